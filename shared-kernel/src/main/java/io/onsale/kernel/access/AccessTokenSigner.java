@@ -1,0 +1,47 @@
+package io.onsale.kernel.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import io.onsale.kernel.jws.CompactJws;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Issues access tokens: fans' by MAC, everybody else's by RS256. */
+public final class AccessTokenSigner {
+    private final FanTokens fans;
+    private final RSAKey staffKey;
+    private final JWSSigner staffSigner;
+
+    /** @param staffKey private RSA key, at least 2048 bits, with a key id */
+    public AccessTokenSigner(FanTokens fans, RSAKey staffKey) {
+        this.fans = fans;
+        this.staffKey = staffKey;
+        try {
+            this.staffSigner = new RSASSASigner(staffKey);
+        } catch (JOSEException e) {
+            throw new IllegalArgumentException("not a private RSA key", e);
+        }
+    }
+
+    /** The token for {@code principal}; valid until its {@code expiresAt}. */
+    public String sign(Principal principal) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", AccessTokenVerifier.ISSUER);
+        claims.put("sub", principal.id());
+        claims.put("role", principal.role().name());
+        claims.put("exp", principal.expiresAt().getEpochSecond());
+        if (principal.role() == Role.FAN) {
+            return fans.sign(claims);
+        }
+        return CompactJws.sign(JWSAlgorithm.RS256, staffKey.getKeyID(), AccessTokenVerifier.TYPE, claims, staffSigner);
+    }
+
+    /** The public half of the staff key, as served under {@code /api/v1/keys/access} (RFC 7517). */
+    public Map<String, Object> publicKeys() {
+        return new JWKSet(staffKey.toPublicJWK()).toJSONObject();
+    }
+}

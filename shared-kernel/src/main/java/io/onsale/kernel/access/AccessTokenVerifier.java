@@ -1,0 +1,86 @@
+package io.onsale.kernel.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.onsale.kernel.access.AccessCheck.Accepted;
+import io.onsale.kernel.access.AccessCheck.Refused;
+import io.onsale.kernel.access.AccessCheck.UnknownKey;
+import io.onsale.kernel.jws.CompactJws;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks access tokens without asking anyone. The key id decides the algorithm and the roles it may speak for: the fans' MAC key
+ * only {@link Role#FAN}, a staff key every role but that one. So whoever steals the MAC key from a service that only verifies
+ * can pose as a fan, never as a manager.
+ *
+ * <p>Thread-safe. Keeps no tokens: callers cache what was accepted, within a bound.
+ */
+public final class AccessTokenVerifier {
+    static final String ISSUER = "onsale";
+    static final String TYPE = "at+jwt"; // RFC 9068: keeps a pass from being taken for an access token
+
+    private final FanTokens fans;
+    private final Clock clock;
+
+    public AccessTokenVerifier(FanTokens fans, Clock clock) {
+        this.fans = fans;
+        this.clock = clock;
+    }
+
+    /** Checks {@code token} against the fans' key and the staff keys in {@code staffKeys}. */
+    public AccessCheck check(String token, JWKSet staffKeys) {
+        Optional<CompactJws> jws = CompactJws.read(token, TYPE);
+        if (jws.isEmpty()) {
+            return new Refused("not an access token");
+        }
+        String keyId = jws.get().keyId();
+        if (keyId.equals(FanTokens.KEY_ID)) {
+            return accept(fans.claims(jws.get()), true);
+        }
+        JWK key = staffKeys.getKeyByKeyId(keyId);
+        return key == null ? new UnknownKey(keyId) : accept(staffClaims(jws.get(), key), false);
+    }
+
+    private static Optional<Map<String, Object>> staffClaims(CompactJws jws, JWK key) {
+        try {
+            return jws.claimsIfSignedBy(JWSAlgorithm.RS256, new RSASSAVerifier(key.toRSAKey()));
+        } catch (JOSEException | ClassCastException e) {
+            return Optional.empty(); // the key set holds something else under this id
+        }
+    }
+
+    private AccessCheck accept(Optional<Map<String, Object>> signed, boolean byFanKey) {
+        if (signed.isEmpty()) {
+            return new Refused("signature does not fit");
+        }
+        Map<String, Object> claims = signed.get();
+        String id = CompactJws.text(claims, "sub");
+        Role role = role(CompactJws.text(claims, "role"));
+        Instant expiresAt = CompactJws.time(claims, "exp");
+        if (!ISSUER.equals(CompactJws.text(claims, "iss")) || id == null || role == null || expiresAt == null) {
+            return new Refused("claims are missing or not ours");
+        }
+        if ((role == Role.FAN) != byFanKey) {
+            return new Refused("this key does not speak for " + role);
+        }
+        return expiresAt.isAfter(clock.instant())
+                ? new Accepted(new Principal(id, role, expiresAt))
+                : new Refused("expired");
+    }
+
+    private static @Nullable Role role(@Nullable String name) {
+        for (Role role : Role.values()) {
+            if (role.name().equals(name)) {
+                return role;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,5 @@
+/** Access tokens: who is calling, in which role, and how that is proven without asking anyone. */
+@NullMarked
+package io.onsale.kernel.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.onsale.kernel.id;
+
+/** A show. */
+public record EventId(String value) {
+    public EventId {
+        OpaqueId.require("eventId", value);
+    }
+
+    public static EventId next() {
+        return new EventId(OpaqueId.next());
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

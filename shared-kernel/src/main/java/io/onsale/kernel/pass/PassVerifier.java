@@ -1,0 +1,73 @@
+package io.onsale.kernel.pass;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.MalformedId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.jws.CompactJws;
+import io.onsale.kernel.pass.PassCheck.Accepted;
+import io.onsale.kernel.pass.PassCheck.Refused;
+import io.onsale.kernel.pass.PassCheck.UnknownKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Checks passes locally, by ES256 and the public keys of queue-api. Thread-safe; keeps nothing. */
+public final class PassVerifier {
+    static final String ISSUER = "onsale-queue";
+    static final String TYPE = "pass+jwt";
+
+    private final Clock clock;
+
+    public PassVerifier(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Checks the signature, the shape and the time of {@code text}. Costs about 1.5 ms of CPU: cache what was accepted. */
+    public PassCheck check(String text, JWKSet keys) {
+        Optional<CompactJws> jws = CompactJws.read(text, TYPE);
+        if (jws.isEmpty()) {
+            return new Refused("not a pass");
+        }
+        JWK key = keys.getKeyByKeyId(jws.get().keyId());
+        if (key == null) {
+            return new UnknownKey(jws.get().keyId());
+        }
+        return signedClaims(jws.get(), key).map(this::accept).orElseGet(() -> new Refused("signature does not fit"));
+    }
+
+    private static Optional<Map<String, Object>> signedClaims(CompactJws jws, JWK key) {
+        try {
+            return jws.claimsIfSignedBy(JWSAlgorithm.ES256, new ECDSAVerifier(key.toECKey()));
+        } catch (JOSEException | ClassCastException e) {
+            return Optional.empty(); // the key set holds something else under this id
+        }
+    }
+
+    private PassCheck accept(Map<String, Object> claims) {
+        String id = CompactJws.text(claims, "jti");
+        String sale = CompactJws.text(claims, "aud");
+        String fan = CompactJws.text(claims, "sub");
+        Instant expiresAt = CompactJws.time(claims, "exp");
+        if (!ISSUER.equals(CompactJws.text(claims, "iss"))
+                || id == null
+                || sale == null
+                || fan == null
+                || expiresAt == null) {
+            return new Refused("claims are missing or not ours");
+        }
+        if (!expiresAt.isAfter(clock.instant())) {
+            return new Refused("expired");
+        }
+        try {
+            return new Accepted(new Pass(id, new SaleId(sale), new FanId(fan), expiresAt));
+        } catch (MalformedId e) {
+            return new Refused("ids are malformed");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.onsale.kernel.problem;
+
+/**
+ * Every problem a caller may be told of: its slug, its HTTP status and its title. A list, not a framework: each service renders
+ * the ones it needs as {@code application/problem+json} with {@code type} {@code urn:onsale:problem:<slug>}.
+ */
+public enum ProblemType {
+    // the caller's request
+    MALFORMED_REQUEST("malformed-request", 400, "The request cannot be read"),
+    VALIDATION_FAILED("validation-failed", 400, "Some values are not acceptable"),
+    UNAUTHENTICATED("unauthenticated", 401, "Sign in first"),
+    FORBIDDEN("forbidden", 403, "Your role does not allow this"),
+    NOT_FOUND("not-found", 404, "There is nothing here"),
+    METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take that method"),
+    NOT_ACCEPTABLE("not-acceptable", 406, "No representation you accept"),
+    BODY_TOO_LARGE("body-too-large", 413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This body is not of a type we read"),
+    IDEMPOTENCY_KEY_MISSING("idempotency-key-missing", 400, "Idempotency-Key is required here"),
+    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "This key was used with another request"),
+    IDEMPOTENCY_KEY_IN_FLIGHT("idempotency-key-in-flight", 409, "A request with this key is still being worked on"),
+    TOO_MANY_REQUESTS("too-many-requests", 429, "Slow down"),
+
+    // the line
+    SALE_NOT_OPEN("sale-not-open", 409, "The sale has not opened yet"),
+    SALE_CLOSED("sale-closed", 409, "The sale is closed"),
+    SALE_SOLD_OUT("sale-sold-out", 409, "The sale is sold out"),
+    SALE_PAUSED("sale-paused", 409, "The sale is paused"),
+    NOT_IN_LINE("not-in-line", 404, "You have no place in this line"),
+    NOT_READY("not-ready", 409, "It is not your turn"),
+    POLICY_CHANGED("policy-changed", 409, "Somebody else changed the policy meanwhile"),
+
+    // seats
+    PASS_REFUSED("pass-refused", 403, "The pass does not open this sale"),
+    SEATS_TAKEN("seats-taken", 409, "Somebody else has one of these seats"),
+    SEATS_UNKNOWN("seats-unknown", 400, "The plan has no such seat"),
+    SEAT_LIMIT("seat-limit", 409, "You hold as many seats as one fan may"),
+    HOLD_NOT_FOUND("hold-not-found", 404, "There is no such hold"),
+    HOLD_EXPIRED("hold-expired", 409, "The hold has expired"),
+    SEATS_NOT_READY("seats-not-ready", 503, "The seats of this performance are being rebuilt"),
+
+    // money
+    EMAIL_TAKEN("email-taken", 409, "There is an account with this e-mail address"),
+    CREDENTIALS_REFUSED("credentials-refused", 401, "E-mail address or password is wrong"),
+    SEATING_PLAN_INVALID("seating-plan-invalid", 400, "The seating plan cannot be used"),
+    PAYMENT_DECLINED("payment-declined", 402, "The payment was declined"),
+    BOOKING_EXPIRED("booking-expired", 409, "The booking has expired"),
+    BOOKING_NOT_PAYABLE("booking-not-payable", 409, "The booking cannot be paid in its state"),
+    BOOKING_NOT_CANCELLABLE("booking-not-cancellable", 409, "The booking cannot be cancelled in its state"),
+    WEBHOOK_REFUSED("webhook-refused", 401, "The webhook's signature is not acceptable"),
+
+    // ours
+    UNAVAILABLE("unavailable", 503, "Not available just now"),
+    BUG("internal-error", 500, "Something is wrong on our side");
+
+    private final String slug;
+    private final int status;
+    private final String title;
+
+    ProblemType(String slug, int status, String title) {
+        this.slug = slug;
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The stable URI of this problem. */
+    public String uri() {
+        return "urn:onsale:problem:" + slug;
+    }
+
+    public String slug() {
+        return slug;
+    }
+
+    /** The HTTP status it is answered with. */
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+}
