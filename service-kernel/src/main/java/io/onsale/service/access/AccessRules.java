@@ -1,0 +1,76 @@
+package io.onsale.service.access;
+
+import io.onsale.kernel.access.Role;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Who may call which route of a service: the first rule that fits decides; a route without a rule is closed to everybody.
+ * Written in one place so that it can be read, and tested against the routes there are.
+ */
+public final class AccessRules {
+    /** One line of the table. {@code roles} empty means open to all, with or without a token. */
+    public record Rule(@Nullable HttpMethod method, PathPattern path, Set<Role> roles) {
+        public boolean isOpen() {
+            return roles.isEmpty();
+        }
+
+        boolean fits(HttpMethod requested, PathContainer requestedPath) {
+            return (method == null || method.equals(requested)) && path.matches(requestedPath);
+        }
+    }
+
+    private final List<Rule> rules;
+
+    private AccessRules(List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    public static Builder rules() {
+        return new Builder();
+    }
+
+    /** The rule for a request, or null: closed. */
+    public @Nullable Rule find(HttpMethod method, PathContainer path) {
+        for (Rule rule : rules) {
+            if (rule.fits(method, path)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    public List<Rule> all() {
+        return rules;
+    }
+
+    /** Collects rules in the order in which they are tried: the most requested first. */
+    public static final class Builder {
+        private final List<Rule> rules = new ArrayList<>();
+
+        private Builder() {}
+
+        /** Callable by those who have one of {@code roles}. */
+        public Builder allow(HttpMethod method, String path, Role first, Role... others) {
+            rules.add(new Rule(method, PathPatternParser.defaultInstance.parse(path), EnumSet.of(first, others)));
+            return this;
+        }
+
+        /** Callable by anybody. */
+        public Builder open(HttpMethod method, String path) {
+            rules.add(new Rule(method, PathPatternParser.defaultInstance.parse(path), Set.of()));
+            return this;
+        }
+
+        public AccessRules build() {
+            return new AccessRules(rules);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.onsale.service.inbox;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Remembers which events a consumer has applied. The row and the effect commit together, so that an effect happens once however
+ * often its event comes. The table is each service's own: {@code inbox(consumer, event_id, applied_at, primary key (consumer,
+ * event_id))} in its schema.
+ */
+public final class Inbox {
+    private static final String REMEMBER =
+            "insert into inbox (consumer, event_id, applied_at) values (:consumer, :event, :now) on conflict do nothing";
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final Clock clock;
+
+    public Inbox(DatabaseClient database, TransactionalOperator transaction, Clock clock) {
+        this.database = database;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Runs {@code effect} in one transaction with the row, unless this consumer has seen the event before. */
+    public Mono<Void> once(String consumer, String eventId, Mono<Void> effect) {
+        return remember(consumer, eventId)
+                .flatMap(isNew -> isNew ? effect : Mono.empty())
+                .as(transaction::transactional);
+    }
+
+    private Mono<Boolean> remember(String consumer, String eventId) {
+        return database.sql(REMEMBER)
+                .bind("consumer", consumer)
+                .bind("event", eventId)
+                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+}

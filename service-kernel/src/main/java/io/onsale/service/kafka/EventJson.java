@@ -1,0 +1,73 @@
+package io.onsale.service.kafka;
+
+import io.onsale.kernel.event.EventEnvelope;
+import io.onsale.kernel.event.OnsaleEvent;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Events as JSON: {@code {id,type,version,occurredAt,data}}. Members that a reader does not know are ignored; types it does not
+ * know are {@link Unreadable}, as is a version above its own.
+ */
+public final class EventJson {
+    /** A record that this build cannot read; retrying will not help. */
+    public static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String message) {
+            super(message);
+        }
+
+        Unreadable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private static final Map<String, Class<? extends OnsaleEvent>> TYPES = new HashMap<>();
+
+    static {
+        collect(OnsaleEvent.class);
+    }
+
+    private EventJson() {}
+
+    public static String write(EventEnvelope<?> event) {
+        return JSON.writeValueAsString(event);
+    }
+
+    /** Reads an envelope; throws {@link Unreadable}. */
+    public static EventEnvelope<OnsaleEvent> read(String text) {
+        try {
+            JsonNode tree = JSON.readTree(text);
+            String type = tree.path("type").asString("");
+            Class<? extends OnsaleEvent> shape = TYPES.get(type);
+            int version = tree.path("version").asInt(0);
+            if (shape == null || version > EventEnvelope.VERSION) {
+                throw new Unreadable("no reader for type '" + type + "' version " + version);
+            }
+            Instant occurredAt = Instant.parse(tree.path("occurredAt").asString(""));
+            OnsaleEvent data = JSON.treeToValue(tree.path("data"), shape);
+            return new EventEnvelope<>(tree.path("id").asString(""), type, version, occurredAt, data);
+        } catch (tools.jackson.core.JacksonException | java.time.DateTimeException e) {
+            throw new Unreadable("not an event", e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void collect(Class<? extends OnsaleEvent> type) {
+        if (type.isSealed()) {
+            for (Class<?> permitted : type.getPermittedSubclasses()) {
+                collect((Class<? extends OnsaleEvent>) permitted);
+            }
+        } else {
+            TYPES.put(type.getSimpleName(), type);
+        }
+    }
+}

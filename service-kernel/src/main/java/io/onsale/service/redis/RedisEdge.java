@@ -1,0 +1,53 @@
+package io.onsale.service.redis;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * Import this for {@link Scripts}. One Redis or a cluster by Spring's own settings ({@code spring.data.redis.*}); all scripts of
+ * a service share one multiplexed connection.
+ */
+@Configuration(proxyBeanMethods = false)
+public class RedisEdge {
+    /** Commands waiting for an answer on the connection, at most; beyond it callers fail at once instead of queueing. */
+    private static final int COMMANDS_IN_FLIGHT_MAX = 50_000;
+
+    @Bean
+    LettuceClientOptionsBuilderCustomizer refuseWhileDisconnected() {
+        // by default Lettuce keeps commands and sends them after a reconnect, long after their callers gave up
+        return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(COMMANDS_IN_FLIGHT_MAX)
+                .timeoutOptions(TimeoutOptions.enabled());
+    }
+
+    @Bean(destroyMethod = "close")
+    StatefulConnection<String, String> scriptConnection(LettuceConnectionFactory factory) {
+        AbstractRedisClient client = factory.getRequiredNativeClient();
+        return client instanceof RedisClusterClient cluster ? cluster.connect() : ((RedisClient) client).connect();
+    }
+
+    @Bean
+    Scripts scripts(StatefulConnection<String, String> scriptConnection) {
+        return new Scripts(commands(scriptConnection));
+    }
+
+    private static RedisClusterReactiveCommands<String, String> commands(
+            StatefulConnection<String, String> connection) {
+        return switch (connection) {
+            case StatefulRedisClusterConnection<String, String> cluster -> cluster.reactive();
+            case StatefulRedisConnection<String, String> single -> single.reactive();
+            default -> throw new IllegalStateException("not a Redis connection that runs scripts: " + connection);
+        };
+    }
+}

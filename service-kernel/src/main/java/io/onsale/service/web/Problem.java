@@ -1,0 +1,73 @@
+package io.onsale.service.web;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.onsale.kernel.problem.ProblemType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * A problem as RFC 9457 shows it: {@code {type,status,title,detail,requestId,errors[]?,…}}.
+ *
+ * <p>{@code requestId} is filled in when it is written (see {@link ProblemWriter}); callers leave it out.
+ *
+ * @param errors one entry a field for {@link ProblemType#VALIDATION_FAILED}; empty otherwise and then not shown
+ * @param more members of one problem type only, e.g. {@code taken} of {@code seats-taken}
+ */
+@JsonPropertyOrder({"type", "status", "title", "detail", "requestId", "errors"})
+public record Problem(
+        URI type,
+        int status,
+        String title,
+        String detail,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String requestId,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors,
+        @JsonAnyGetter Map<String, Object> more) {
+
+    /** {@code field} is the path in the body or the parameter's name; {@code message} says what it must be. */
+    public record FieldError(String field, String message) {}
+
+    public static Problem of(ProblemType type, String detail) {
+        return new Problem(URI.create(type.uri()), type.status(), type.title(), detail, null, List.of(), Map.of());
+    }
+
+    public static Problem invalid(List<FieldError> errors) {
+        Problem problem =
+                of(ProblemType.VALIDATION_FAILED, errors.size() == 1 ? "One value is wrong" : "Some values are wrong");
+        return new Problem(problem.type, problem.status, problem.title, problem.detail, null, errors, Map.of());
+    }
+
+    public static Problem invalid(String field, String message) {
+        return invalid(List.of(new FieldError(field, message)));
+    }
+
+    public Problem with(String member, Object value) {
+        return new Problem(type, status, title, detail, requestId, errors, Map.of(member, value));
+    }
+
+    Problem withRequestId(@Nullable String id) {
+        return new Problem(type, status, title, detail, id, errors, more);
+    }
+
+    /** The answer that a controller gives. */
+    public ResponseEntity<Object> answer() {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(this);
+    }
+
+    /** The answer with {@code Retry-After} in whole seconds, at least 1; required for 429 and 503. */
+    public ResponseEntity<Object> answerRetryAfter(Duration wait) {
+        return ResponseEntity.status(status)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(this);
+    }
+}

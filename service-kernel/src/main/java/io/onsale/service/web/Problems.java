@@ -1,0 +1,156 @@
+package io.onsale.service.web;
+
+import io.lettuce.core.RedisException;
+import io.onsale.kernel.id.MalformedId;
+import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.web.Problem.FieldError;
+import io.r2dbc.spi.R2dbcException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.support.WebExchangeBindException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+import org.springframework.web.server.ServerWebInputException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Which problem a thrown thing is: the caller's mistake (4xx), broken infrastructure (503) or a bug (500). */
+final class Problems {
+    private Problems() {}
+
+    static Problem of(Throwable thrown) {
+        return switch (thrown) {
+            case ProblemException e -> e.problem();
+            case Unavailable e -> Problem.of(ProblemType.UNAVAILABLE, text(e));
+            case MalformedId e -> Problem.invalid(e.name(), text(e));
+            case WebExchangeBindException e -> Problem.invalid(fieldErrors(e));
+            case HandlerMethodValidationException e -> Problem.invalid(parameterErrors(e));
+            case ServerWebInputException e -> unreadable(e);
+            case DataBufferLimitException e ->
+                Problem.of(ProblemType.BODY_TOO_LARGE, "The body is larger than we read here");
+            case ErrorResponse e -> byStatus(e.getStatusCode());
+            default -> isInfrastructure(thrown) ? unavailable() : bug();
+        };
+    }
+
+    private static boolean isInfrastructure(Throwable thrown) {
+        return thrown instanceof RedisException
+                || thrown instanceof R2dbcException
+                || thrown instanceof DataAccessException
+                || thrown instanceof TransactionException
+                || thrown instanceof WebClientRequestException
+                || thrown instanceof TimeoutException
+                || thrown instanceof IOException;
+    }
+
+    private static Problem unavailable() {
+        return Problem.of(ProblemType.UNAVAILABLE, "A part of the system does not answer just now");
+    }
+
+    private static Problem bug() {
+        return Problem.of(ProblemType.BUG, "Tell us the request id if it happens again");
+    }
+
+    private static Problem unreadable(ServerWebInputException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataBufferLimitException) {
+                return Problem.of(ProblemType.BODY_TOO_LARGE, "The body is larger than we read here");
+            }
+            if (cause instanceof MalformedId malformed) {
+                return Problem.invalid(malformed.name(), text(malformed));
+            }
+            if (cause instanceof UnrecognizedPropertyException unknown) {
+                return Problem.invalid(path(unknown), "is not a member that we know here");
+            }
+            if (cause instanceof JacksonException json) {
+                return inJson(json);
+            }
+        }
+        String parameter =
+                e.getMethodParameter() == null ? null : e.getMethodParameter().getParameterName();
+        return parameter == null || e.getReason() == null || e.getReason().contains("body")
+                ? Problem.of(
+                        ProblemType.MALFORMED_REQUEST, "The body is missing or is not JSON of the documented shape")
+                : Problem.invalid(parameter, "is missing or not of the documented shape");
+    }
+
+    private static Problem inJson(JacksonException json) {
+        String path = path(json);
+        return path.isEmpty()
+                ? Problem.of(ProblemType.MALFORMED_REQUEST, "The body is not JSON of the documented shape")
+                : Problem.invalid(path, "is missing or not of the documented type");
+    }
+
+    /** The place in the body, as {@code grades[0].price.amount}. */
+    private static String path(JacksonException json) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : json.getPath()) {
+            if (step.getPropertyName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        }
+        return path.toString();
+    }
+
+    private static List<FieldError> fieldErrors(WebExchangeBindException e) {
+        return e.getFieldErrors().stream()
+                .map(error -> new FieldError(error.getField(), text(error.getDefaultMessage())))
+                .sorted(java.util.Comparator.comparing(FieldError::field))
+                .toList();
+    }
+
+    private static List<FieldError> parameterErrors(HandlerMethodValidationException e) {
+        return e.getParameterValidationResults().stream()
+                .map(result -> new FieldError(
+                        text(result.getMethodParameter().getParameterName()),
+                        result.getResolvableErrors().stream()
+                                .map(error -> text(error.getDefaultMessage()))
+                                .collect(Collectors.joining(", "))))
+                .toList();
+    }
+
+    private static Problem byStatus(HttpStatusCode status) {
+        for (ProblemType type : ProblemType.values()) {
+            if (type.status() == status.value() && isGeneric(type)) {
+                return Problem.of(type, type.title());
+            }
+        }
+        return status.is4xxClientError()
+                ? Problem.of(ProblemType.MALFORMED_REQUEST, "The request cannot be read")
+                : bug();
+    }
+
+    private static boolean isGeneric(ProblemType type) {
+        return switch (type) {
+            case MALFORMED_REQUEST,
+                    UNAUTHENTICATED,
+                    FORBIDDEN,
+                    NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    NOT_ACCEPTABLE,
+                    BODY_TOO_LARGE,
+                    UNSUPPORTED_MEDIA_TYPE,
+                    TOO_MANY_REQUESTS,
+                    UNAVAILABLE -> true;
+            default -> false;
+        };
+    }
+
+    private static String text(@Nullable String message) {
+        return message == null ? "is not acceptable" : message;
+    }
+
+    private static String text(Throwable thrown) {
+        return text(thrown.getMessage());
+    }
+}
