@@ -1,0 +1,154 @@
+package io.onsale.portone;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.onsale.portone.idempotency.IdempotencyKeys;
+import io.onsale.portone.ledger.FileJournal;
+import io.onsale.portone.ledger.Journal;
+import io.onsale.portone.ledger.Ledger;
+import io.onsale.portone.payment.Identifiers;
+import io.onsale.portone.payment.PaymentRules;
+import io.onsale.portone.web.SimulatorRoutes;
+import io.onsale.portone.webhook.WebhookCounts;
+import io.onsale.portone.webhook.WebhookSecret;
+import io.onsale.portone.webhook.Webhooks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * A running stand-in for PortOne V2. A payment that it has answered for is on disk: it survives a kill of the process. Several
+ * may run in one process, each with its own port, data directory and threads.
+ */
+public final class PortOneSimulator implements AutoCloseable {
+    // answers take microseconds and the disk is the ledger thread's; two loops let webhooks not wait for requests
+    private static final int EVENT_LOOPS = 2;
+    // a request on a quiet connection; above the minute that clients are advised to wait for an answer
+    private static final Duration IDLE_MAX = Duration.ofSeconds(75);
+    // answers on their way out at close; they take milliseconds, and held ones have been let go by then
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(3);
+
+    private final LoopResources loops;
+    private final Scheduler timer;
+    private final Ledger ledger;
+    private final Webhooks webhooks;
+    private final PaymentDesk desk;
+    private final HttpHandler simulatorRoutes;
+    private final DisposableServer server;
+
+    private PortOneSimulator(SimulatorSettings settings) throws IOException {
+        Journal journal = journal(settings);
+        Identifiers identifiers = new Identifiers(journal.seed(), settings.apiSecret());
+        IdempotencyKeys keys = new IdempotencyKeys(settings.clock());
+        ledger = new Ledger(journal, new PaymentRules(identifiers), settings.clock());
+        try {
+            ledger.start(keys::restore);
+        } catch (IOException | RuntimeException e) {
+            ledger.close();
+            throw e;
+        }
+        loops = LoopResources.create("portone-http", EVENT_LOOPS, true);
+        timer = Schedulers.newSingle("portone-timer", true);
+        webhooks = new Webhooks(
+                WebhookSecret.parse(settings.webhookSecret()),
+                settings.webhookUrl(),
+                settings.storeId(),
+                settings.clock(),
+                settings.seed(),
+                settings.pace().webhookRetryBase(),
+                timer,
+                loops);
+        EventLoopGroup group = loops.onServer(true);
+        desk = new PaymentDesk(
+                ledger, keys, webhooks, identifiers, settings.pace(), timer, Schedulers.fromExecutor(group));
+        SimulatorRoutes routes = new SimulatorRoutes(
+                desk, ledger, webhooks::counts, identifiers, settings.apiSecret(), settings.storeId());
+        simulatorRoutes = routes.simulatorOnly();
+        try {
+            server = HttpServer.create()
+                    .host(settings.host())
+                    .port(settings.port())
+                    .runOn(loops)
+                    .idleTimeout(IDLE_MAX)
+                    .channelGroup(new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE))
+                    .handle(new ReactorHttpHandlerAdapter(routes.everything()))
+                    .bindNow();
+        } catch (RuntimeException e) {
+            closeAllButServer();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts one and returns when it answers. Blocks while the journal is read: about a second for each 100,000 payments.
+     *
+     * @throws UncheckedIOException if the data directory is damaged, in use, or not writable
+     */
+    public static PortOneSimulator start(SimulatorSettings settings) {
+        try {
+            return new PortOneSimulator(settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Base URL of the API, without a slash at the end. */
+    public URI url() {
+        return URI.create("http://" + (server.host().contains(":") ? "[" + server.host() + "]" : server.host()) + ":"
+                + server.port());
+    }
+
+    /**
+     * {@code /simulator/**} for another origin, e.g. the shop's own; paths must arrive unchanged (no context path). PortOne's
+     * own endpoints are not in it.
+     */
+    public HttpHandler httpHandler() {
+        return simulatorRoutes;
+    }
+
+    /** Where webhooks go from now on, for a shop that learns its own port only after this has started; null = nowhere. */
+    public void sendWebhooksTo(@Nullable URI url) {
+        webhooks.sendTo(url);
+    }
+
+    public WebhookCounts webhookCounts() {
+        return webhooks.counts();
+    }
+
+    /** Answers what is under way, writes what was decided, and ends every thread; held answers and waiting webhooks are let go. */
+    @Override
+    public void close() {
+        desk.close();
+        server.disposeNow(CLOSE_WAIT);
+        closeAllButServer();
+    }
+
+    private void closeAllButServer() {
+        ledger.close();
+        webhooks.close();
+        timer.dispose();
+        loops.disposeLater(Duration.ZERO, CLOSE_WAIT).block(CLOSE_WAIT.plusSeconds(1));
+    }
+
+    private static Journal journal(SimulatorSettings settings) throws IOException {
+        Path directory = settings.dataDirectory();
+        return directory == null
+                ? Journal.inMemory(settings.seed())
+                : FileJournal.open(directory, settings.storeId(), settings.seed());
+    }
+}

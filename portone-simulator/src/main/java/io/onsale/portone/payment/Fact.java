@@ -1,0 +1,23 @@
+package io.onsale.portone.payment;
+
+import java.time.Instant;
+
+/** Something that has happened to one payment. The journal is a list of these; a payment is what they add up to. */
+public sealed interface Fact {
+    PaymentId paymentId();
+
+    Instant at();
+
+    /** The shop fixed the price on the server; amounts in minor units. Void any earlier checkout. */
+    record PreRegistered(PaymentId paymentId, long total, long taxFree, String currency, Instant at) implements Fact {}
+
+    /** The buyer authenticated with a card; a token for this attempt exists. */
+    record CheckedOut(PaymentId paymentId, Card card, Instant at) implements Fact {}
+
+    record Paid(PaymentId paymentId, Instant at) implements Fact {}
+
+    record Failed(PaymentId paymentId, PgFailure failure, Instant at) implements Fact {}
+
+    record Refunded(PaymentId paymentId, long amount, long taxFree, long vat, String reason, Instant at)
+            implements Fact {}
+}
