@@ -1,6 +1,5 @@
 package io.onsale.portone;
 
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.onsale.portone.idempotency.IdempotencyKeys;
@@ -47,17 +46,10 @@ public final class PortOneSimulator implements AutoCloseable {
     private final HttpHandler simulatorRoutes;
     private final DisposableServer server;
 
-    private PortOneSimulator(SimulatorSettings settings) throws IOException {
-        Journal journal = journal(settings);
+    private PortOneSimulator(SimulatorSettings settings, Journal journal) throws IOException {
         Identifiers identifiers = new Identifiers(journal.seed(), settings.apiSecret());
         IdempotencyKeys keys = new IdempotencyKeys(settings.clock());
         ledger = new Ledger(journal, new PaymentRules(identifiers), settings.clock());
-        try {
-            ledger.start(keys::restore);
-        } catch (IOException | RuntimeException e) {
-            ledger.close();
-            throw e;
-        }
         loops = LoopResources.create("portone-http", EVENT_LOOPS, true);
         timer = Schedulers.newSingle("portone-timer", true);
         webhooks = new Webhooks(
@@ -69,25 +61,29 @@ public final class PortOneSimulator implements AutoCloseable {
                 settings.pace().webhookRetryBase(),
                 timer,
                 loops);
-        EventLoopGroup group = loops.onServer(true);
-        desk = new PaymentDesk(
-                ledger, keys, webhooks, identifiers, settings.pace(), timer, Schedulers.fromExecutor(group));
+        Scheduler workers = Schedulers.fromExecutor(loops.onServer(true));
+        desk = new PaymentDesk(ledger, keys, webhooks, identifiers, settings.pace(), timer, workers);
         SimulatorRoutes routes = new SimulatorRoutes(
                 desk, ledger, webhooks::counts, identifiers, settings.apiSecret(), settings.storeId());
         simulatorRoutes = routes.simulatorOnly();
         try {
-            server = HttpServer.create()
-                    .host(settings.host())
-                    .port(settings.port())
-                    .runOn(loops)
-                    .idleTimeout(IDLE_MAX)
-                    .channelGroup(new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE))
-                    .handle(new ReactorHttpHandlerAdapter(routes.everything()))
-                    .bindNow();
-        } catch (RuntimeException e) {
+            ledger.start(keys::restore);
+            server = bind(settings, routes.everything());
+        } catch (IOException | RuntimeException e) {
             closeAllButServer();
             throw e;
         }
+    }
+
+    private DisposableServer bind(SimulatorSettings settings, HttpHandler handler) {
+        return HttpServer.create()
+                .host(settings.host())
+                .port(settings.port())
+                .runOn(loops)
+                .idleTimeout(IDLE_MAX)
+                .channelGroup(new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE))
+                .handle(new ReactorHttpHandlerAdapter(handler))
+                .bindNow();
     }
 
     /**
@@ -97,7 +93,7 @@ public final class PortOneSimulator implements AutoCloseable {
      */
     public static PortOneSimulator start(SimulatorSettings settings) {
         try {
-            return new PortOneSimulator(settings);
+            return new PortOneSimulator(settings, journal(settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
