@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.onsale.gatling.audit;
+
+import org.jspecify.annotations.NullMarked;

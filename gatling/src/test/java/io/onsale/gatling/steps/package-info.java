@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.onsale.gatling.steps;
+
+import org.jspecify.annotations.NullMarked;
