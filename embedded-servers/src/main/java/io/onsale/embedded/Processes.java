@@ -1,0 +1,84 @@
+package io.onsale.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What the operating system knows about processes by their pid. */
+final class Processes {
+    private Processes() {}
+
+    /** Whether the process runs. One that has ended but was not collected by its parent (a zombie) does not. */
+    static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent() && !isZombie(pid);
+    }
+
+    /** The running process with this pid if every word is in its command line: pids are used again, data folders are not. */
+    static Optional<ProcessHandle> find(long pid, String... words) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> {
+            String commandLine = commandLine(process);
+            for (String word : words) {
+                if (!commandLine.contains(word)) {
+                    return false;
+                }
+            }
+            return !isZombie(pid);
+        });
+    }
+
+    static String commandLine(ProcessHandle process) {
+        return process.info().commandLine().orElse("");
+    }
+
+    static boolean awaitEnd(ProcessHandle process, Duration limit) {
+        try {
+            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return !isAlive(process.pid());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends a signal that Java has no method for, such as INT or STOP. */
+    static void signal(String name, long pid) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot send " + name + " to process " + pid, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks with the signal, waits, and ends the process by force if it is still there. */
+    static void end(ProcessHandle process, String signal, Duration patience) {
+        signal(signal, process.pid());
+        if (!awaitEnd(process, patience)) {
+            process.destroyForcibly();
+            awaitEnd(process, patience);
+        }
+    }
+
+    private static boolean isZombie(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return false; // gone meanwhile, or a system without /proc
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.onsale.embedded;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Servers that were asked for. The address of each is returned as soon as that server answers: who needs only Redis does not wait for Kafka.
+ * A server that does not come up throws {@link EmbeddedServersFailure} with the end of its log.
+ */
+public final class RunningServers implements AutoCloseable {
+    private static final Duration POLL_EVERY = Duration.ofMillis(20);
+    private static final Duration STOP_MAX = Duration.ofSeconds(15);
+
+    private final DataFolder folder;
+    private final ProcessHandle keeper;
+    private final boolean owned;
+    private final Map<Server, CompletableFuture<Integer>> ports = new EnumMap<>(Server.class);
+
+    RunningServers(DataFolder folder, ServerPlan plan, ProcessHandle keeper, boolean owned, Consumer<String> progress) {
+        this.folder = folder;
+        this.keeper = keeper;
+        this.owned = owned;
+        plan.ports().keySet().forEach(server -> ports.put(server, new CompletableFuture<>()));
+        Thread.ofPlatform().name("embedded-servers").daemon().start(() -> follow(progress));
+    }
+
+    /** {@code redis://127.0.0.1:port}, when Redis answers. */
+    public String redisUrl() {
+        return "redis://127.0.0.1:" + port(Server.REDIS);
+    }
+
+    /** The database of this plan, when PostgreSQL accepts connections. */
+    public PostgresAddress postgres() {
+        return new PostgresAddress(
+                "127.0.0.1",
+                port(Server.POSTGRES),
+                PostgresProcess.DATABASE,
+                PostgresProcess.USER,
+                PostgresProcess.PASSWORD);
+    }
+
+    /** {@code 127.0.0.1:port}, when the broker accepts requests. */
+    public String kafkaBootstrap() {
+        return "127.0.0.1:" + port(Server.KAFKA);
+    }
+
+    /** Returns when each server of the plan answers. */
+    public RunningServers awaitAll() {
+        ports.keySet().forEach(this::port);
+        return this;
+    }
+
+    /** The pids of the Keeper and of what it started so far, by {@code keeper redis postgres}. */
+    public Map<String, Long> pids() {
+        Map<String, Long> pids = new LinkedHashMap<>();
+        pids.put("keeper", keeper.pid());
+        folder.pid(Server.REDIS.word()).ifPresent(pid -> pids.put(Server.REDIS.word(), pid));
+        folder.pid(Server.POSTGRES.word()).ifPresent(pid -> pids.put(Server.POSTGRES.word(), pid));
+        return pids;
+    }
+
+    public boolean isAlive() {
+        return Processes.isAlive(keeper.pid());
+    }
+
+    /** Stops all of them and returns when they are gone; the data stays unless the plan forgets it. Does nothing to servers of somebody else. */
+    @Override
+    public void close() {
+        if (owned) {
+            Processes.end(keeper, "TERM", STOP_MAX);
+        }
+    }
+
+    private int port(Server server) {
+        CompletableFuture<Integer> port = ports.get(server);
+        if (port == null) {
+            throw new IllegalStateException(server.title() + " is not part of the plan");
+        }
+        try {
+            return port.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof EmbeddedServersFailure failure) {
+                throw failure.again();
+            }
+            throw e;
+        }
+    }
+
+    private void follow(Consumer<String> progress) {
+        long start = System.nanoTime();
+        while (!allDone()) {
+            boolean alive = isAlive();
+            ports.forEach((server, port) -> {
+                if (!port.isDone()) {
+                    look(server, port, start, progress);
+                }
+            });
+            if (!alive) {
+                failAll();
+                return;
+            }
+            LockSupport.parkNanos(POLL_EVERY.toNanos());
+        }
+    }
+
+    private void look(Server server, CompletableFuture<Integer> port, long start, Consumer<String> progress) {
+        folder.failed(server).ifPresent(message -> port.completeExceptionally(new EmbeddedServersFailure(message)));
+        folder.ready(server).ifPresent(ready -> {
+            long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            progress.accept(server.title() + " is ready on port " + ready + " (" + millis / 1000 + "."
+                    + millis / 100 % 10 + " s)");
+            port.complete(ready);
+        });
+    }
+
+    /** One server's failure ends all: the others tell the same reason. */
+    private void failAll() {
+        String reason = ports.keySet().stream()
+                .flatMap(server -> folder.failed(server).stream())
+                .findFirst()
+                .orElseGet(() -> "The servers' process ended:\n" + folder.logTail("keeper"));
+        ports.values().forEach(port -> port.completeExceptionally(new EmbeddedServersFailure(reason)));
+    }
+
+    private boolean allDone() {
+        return ports.values().stream().allMatch(CompletableFuture::isDone);
+    }
+}
