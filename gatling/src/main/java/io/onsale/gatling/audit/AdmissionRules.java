@@ -1,0 +1,100 @@
+package io.onsale.gatling.audit;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** I1 and I2, replayed from the admission log. */
+final class AdmissionRules {
+    private AdmissionRules() {}
+
+    /**
+     * At every admission, who is inside (READY or ADMITTED and not ENDED) fits the capacity then in force. Lowering the capacity
+     * sends nobody out; it only lets nobody in.
+     */
+    static Finding capacity(List<AdmissionEntry> log) {
+        Finding.Notes notes = new Finding.Notes();
+        Map<String, Inside> sales = new HashMap<>();
+        for (AdmissionEntry entry : log) {
+            sales.computeIfAbsent(entry.sale(), sale -> new Inside()).replay(entry, notes);
+        }
+        return notes.finding();
+    }
+
+    private static final class Inside {
+        private final Set<String> fans = new HashSet<>();
+        private @Nullable Long capacity;
+
+        void replay(AdmissionEntry entry, Finding.Notes notes) {
+            String fan = String.valueOf(entry.fan());
+            switch (entry.kind()) {
+                case CAPACITY -> capacity = entry.value();
+                case READY, ADMITTED -> enter(entry, fan, notes);
+                case ENDED -> fans.remove(fan);
+            }
+        }
+
+        private void enter(AdmissionEntry entry, String fan, Finding.Notes notes) {
+            notes.looked();
+            if (!fans.add(fan)) {
+                return; // READY before ADMITTED: the same slot
+            }
+            if (capacity == null) {
+                notes.violation("sale " + entry.sale() + ": " + entry + " before any capacity is known");
+            } else if (fans.size() > capacity) {
+                notes.violation("sale " + entry.sale() + ": " + entry + " makes " + fans.size() + " inside, capacity "
+                        + capacity);
+            }
+        }
+    }
+
+    /**
+     * Who comes in has a higher number than everybody who came in before, unless it had been in before itself (whoever missed its
+     * turn comes back near the front). No two fans have one number.
+     */
+    static Finding order(List<AdmissionEntry> log) {
+        Finding.Notes notes = new Finding.Notes();
+        Map<String, Order> sales = new HashMap<>();
+        for (AdmissionEntry entry : log) {
+            sales.computeIfAbsent(entry.sale(), sale -> new Order()).replay(entry, notes);
+        }
+        return notes.finding();
+    }
+
+    private static final class Order {
+        private final Map<Long, String> holders = new HashMap<>();
+        private final Set<String> seen = new HashSet<>();
+        private @Nullable AdmissionEntry furthest;
+
+        void replay(AdmissionEntry entry, Finding.Notes notes) {
+            Long number = entry.number();
+            String fan = entry.fan();
+            if (number == null || fan == null) {
+                return;
+            }
+            String holder = holders.putIfAbsent(number, fan);
+            if (holder != null && !holder.equals(fan)) {
+                notes.violation("sale " + entry.sale() + ": number " + number + " is fan " + holder + "'s and fan "
+                        + fan + "'s");
+            }
+            if (entry.kind() != AdmissionEntry.Kind.ENDED && seen.add(fan)) {
+                firstEntry(entry, number, notes);
+            } else {
+                seen.add(fan);
+            }
+        }
+
+        private void firstEntry(AdmissionEntry entry, long number, Finding.Notes notes) {
+            notes.looked();
+            AdmissionEntry before = furthest;
+            if (before == null || before.number() == null || before.number() < number) {
+                furthest = entry;
+            } else {
+                notes.violation("sale " + entry.sale() + ": " + before + " came in before " + entry);
+            }
+        }
+    }
+}

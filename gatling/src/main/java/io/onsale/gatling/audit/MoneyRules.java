@@ -1,0 +1,69 @@
+package io.onsale.gatling.audit;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** I8: the provider's ledger against the bookings, in both directions. */
+final class MoneyRules {
+    private MoneyRules() {}
+
+    /** Each captured payment is one CONFIRMED booking of exactly that amount, or all of it went back; none is captured twice. */
+    static Finding captures(List<LedgerPayment> ledger, List<BookingRow> bookings) {
+        Finding.Notes notes = new Finding.Notes();
+        Map<String, BookingRow> byPayment = byPayment(bookings);
+        for (LedgerPayment payment : ledger) {
+            if (payment.captured() == 0) {
+                continue;
+            }
+            notes.looked();
+            BookingRow booking = byPayment.get(payment.payment());
+            if (payment.captures() != 1) {
+                notes.violation(payment + " was captured " + payment.captures() + " times");
+            } else if (booking == null ? payment.kept() != 0 : !fits(payment, booking)) {
+                notes.violation(payment + " against " + (booking == null ? "no booking" : booking.toString()));
+            }
+        }
+        return notes.finding();
+    }
+
+    private static boolean fits(LedgerPayment payment, BookingRow booking) {
+        if (payment.kept() == 0) {
+            return true; // given back in full
+        }
+        return booking.isConfirmed()
+                && payment.kept() == booking.owed()
+                && payment.currency().equals(booking.currency());
+    }
+
+    /** Each CONFIRMED booking has exactly one payment whose money is kept, and it is the booking's amount. */
+    static Finding confirmed(List<LedgerPayment> ledger, List<BookingRow> bookings) {
+        Finding.Notes notes = new Finding.Notes();
+        Map<String, LedgerPayment> payments = new HashMap<>();
+        ledger.forEach(payment -> payments.put(payment.payment(), payment));
+        for (BookingRow booking : bookings) {
+            if (!booking.isConfirmed()) {
+                continue;
+            }
+            notes.looked();
+            List<LedgerPayment> kept = booking.payments().stream()
+                    .filter(payments::containsKey)
+                    .map(payments::get)
+                    .filter(payment -> payment.captured() > 0 && payment.kept() > 0)
+                    .toList();
+            boolean one = kept.size() == 1 && kept.getFirst().kept() == booking.owed();
+            if (!one && !(kept.isEmpty() && booking.owed() == 0)) {
+                notes.violation(booking + " against " + (kept.isEmpty() ? "no captured payment" : kept.toString()));
+            }
+        }
+        return notes.finding();
+    }
+
+    private static Map<String, BookingRow> byPayment(List<BookingRow> bookings) {
+        Map<String, BookingRow> byPayment = new HashMap<>();
+        for (BookingRow booking : bookings) {
+            booking.payments().forEach(payment -> byPayment.put(payment, booking));
+        }
+        return byPayment;
+    }
+}

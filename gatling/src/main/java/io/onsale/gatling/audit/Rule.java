@@ -1,0 +1,37 @@
+package io.onsale.gatling.audit;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One of the promises (DESIGN, section 7), decidable from the stores.
+ *
+ * @param atRest whether it holds only once everybody has heard of everything; the others hold at any moment
+ */
+record Rule(String name, String promise, boolean atRest, Function<Books, Finding> check) {
+    static final List<Rule> ALL = List.of(
+            always("I1", "never more inside than the capacity", books -> AdmissionRules.capacity(books.admissions())),
+            always("I2", "admitted in the order of the numbers", books -> AdmissionRules.order(books.admissions())),
+            always("I6", "no seat in two live reservations", books -> SeatRules.oneClaim(books.reservations())),
+            always("I6", "no seat in two live bookings", books -> SeatRules.oneClaim(books.bookedSeats())),
+            always("I7", "available+held+sold+blocked = seats", books -> SeatRules.conservation(books.counts())),
+            atRest("I7", "Redis agrees with Postgres on every seat", books -> SeatRules.agreement(books.seats())),
+            atRest(
+                    "I8",
+                    "captured money is one booking's, or refunded",
+                    books -> MoneyRules.captures(books.ledger(), books.bookings())),
+            atRest(
+                    "I8",
+                    "a confirmed booking has one exact capture",
+                    books -> MoneyRules.confirmed(books.ledger(), books.bookings())),
+            atRest("T", "tickets = sold seats", books -> IssueRules.tickets(books.soldSeats(), books.tickets())),
+            atRest("I11", "every event has left its outbox", books -> IssueRules.outboxes(books.outboxes())));
+
+    private static Rule always(String name, String promise, Function<Books, Finding> check) {
+        return new Rule(name, promise, false, check);
+    }
+
+    private static Rule atRest(String name, String promise, Function<Books, Finding> check) {
+        return new Rule(name, promise, true, check);
+    }
+}
