@@ -62,6 +62,15 @@ public final class EmbeddedServers {
                         .map(plan -> new RunningServers(folder, plan, keeper, false, line -> {})));
     }
 
+    /** Ends what an earlier run left behind in this data folder and deletes it. Fails if the servers' process is still needed by somebody. */
+    public static void discard(Path data) {
+        if (Files.isDirectory(data)) {
+            DataFolder folder = DataFolder.at(data);
+            new Leftovers(folder).end();
+            DataFolder.deleteTree(folder.root());
+        }
+    }
+
     private static Process launch(DataFolder folder) throws IOException {
         List<String> command = new ArrayList<>(ownSession());
         command.addAll(List.of(

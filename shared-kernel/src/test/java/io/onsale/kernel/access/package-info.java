@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.kernel.access;
+
+import org.jspecify.annotations.NullMarked;

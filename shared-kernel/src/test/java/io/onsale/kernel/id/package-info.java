@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.kernel.id;
+
+import org.jspecify.annotations.NullMarked;

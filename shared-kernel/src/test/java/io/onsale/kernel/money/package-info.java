@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.kernel.money;
+
+import org.jspecify.annotations.NullMarked;

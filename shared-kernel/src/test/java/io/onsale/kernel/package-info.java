@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.onsale.kernel.testing;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.onsale.embedded.EmbeddedServers;
+import io.onsale.embedded.RunningServers;
+import io.onsale.embedded.Server;
+import io.onsale.embedded.ServerPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The servers of this build, shared by the test processes of all its modules. They exist for Maven's process and end with it; in an IDE,
+ * for the test process itself. Each server starts when a test first asks for it. Their files are in a temporary folder named after the
+ * process they serve, outside of any {@code target}.
+ */
+final class BuildServers {
+    private static final Map<Server, RunningServers> FOUND = new EnumMap<>(Server.class);
+
+    private BuildServers() {}
+
+    static RunningServers get(Server server) {
+        RunningServers servers = of(server);
+        servers.awaitAll();
+        return servers;
+    }
+
+    private static synchronized RunningServers of(Server server) {
+        return FOUND.computeIfAbsent(server, BuildServers::findOrStart);
+    }
+
+    private static RunningServers findOrStart(Server server) {
+        long served = served();
+        try {
+            Path builds = Files.createDirectories(
+                    Path.of(System.getProperty("java.io.tmpdir"), "onsale-test-" + System.getProperty("user.name")));
+            try (FileChannel channel = FileChannel.open(builds.resolve("lock"), CREATE, WRITE);
+                    FileLock lock = channel.lock()) {
+                Objects.requireNonNull(lock);
+                Path build = Files.createDirectories(builds.resolve(Long.toString(served)));
+                Path data = build.resolve(server.name().toLowerCase(Locale.ROOT));
+                Optional<RunningServers> found = EmbeddedServers.find(data);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+                sweep(builds);
+                EmbeddedServers.discard(data); // of an earlier process with the same pid
+                return EmbeddedServers.start(ServerPlan.in(data)
+                        .only(server)
+                        .serving(served)
+                        .withoutSync() // tests end processes, never the machine
+                        .forgetting());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes what builds left behind whose servers were killed and could not do it themselves. */
+    private static void sweep(Path builds) throws IOException {
+        for (Path build : folders(builds)) {
+            if (ProcessHandle.of(Long.parseLong(build.getFileName().toString())).isEmpty()) {
+                for (Path data : folders(build)) {
+                    EmbeddedServers.discard(data);
+                }
+                Files.delete(build);
+            }
+        }
+    }
+
+    private static List<Path> folders(Path parent) throws IOException {
+        try (Stream<Path> children = Files.list(parent)) {
+            return children.filter(Files::isDirectory).toList();
+        }
+    }
+
+    /** Maven's own process if this one was started by it. */
+    private static long served() {
+        ProcessHandle self = ProcessHandle.current();
+        return Stream.iterate(Optional.of(self), Optional::isPresent, process -> process.flatMap(ProcessHandle::parent))
+                .flatMap(Optional::stream)
+                .filter(process -> process.info().commandLine().orElse("").contains("classworlds"))
+                .findFirst()
+                .orElse(self)
+                .pid();
+    }
+}
