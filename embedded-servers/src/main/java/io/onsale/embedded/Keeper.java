@@ -100,7 +100,7 @@ public final class Keeper {
         } catch (Throwable e) { // also a class that is missing: whoever waits must hear of it
             if (!isStopping()) {
                 e.printStackTrace();
-                giveUp(server, server.title() + " cannot start: " + e);
+                giveUp(server, server.title() + " cannot start: " + reason(e));
             }
         }
     }
@@ -113,7 +113,7 @@ public final class Keeper {
                 launch(server, assign(server, port));
                 folder.writeReady(server, port);
                 return;
-            } catch (EmbeddedServersFailure e) {
+            } catch (RuntimeException e) {
                 boolean taken = planned == ServerPlan.FREE_PORT && !Ports.isFree(port);
                 if (!taken || attempt == FREE_PORT_ATTEMPTS) {
                     throw e;
@@ -191,6 +191,10 @@ public final class Keeper {
                 server,
                 new StringJoiner("\n").add(message).add(folder.logTail(who)).toString());
         Thread.ofPlatform().daemon().start(() -> System.exit(1));
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof EmbeddedServersFailure ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
     private void fail(Server server, String message) {

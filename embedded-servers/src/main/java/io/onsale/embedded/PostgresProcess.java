@@ -19,6 +19,8 @@ final class PostgresProcess {
     static final String DATABASE = "onsale";
     static final String USER = "onsale";
     static final String PASSWORD = "onsale"; // it listens on the loopback interface only
+    private static final boolean AS_ROOT = "root".equals(System.getProperty("user.name"));
+    private static final List<String> NAMESPACE = List.of("unshare", "--user");
     private static final int CONNECTIONS_MAX = 200; // three services' pools, and tests beside them
     private static final Duration START_MAX = Duration.ofMinutes(2); // recovery after a crash
     private static final Duration STOP_MAX = Duration.ofSeconds(5);
@@ -38,6 +40,7 @@ final class PostgresProcess {
 
     /** Makes an empty database if there is none yet. */
     void prepare() {
+        refuseRootWithoutNamespaces();
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             try {
                 create();
@@ -57,7 +60,7 @@ final class PostgresProcess {
 
     void stop() {
         if (process != null && process.isAlive()) {
-            Processes.end(process.toHandle(), "INT", STOP_MAX); // its "fast" mode: ends sessions, writes a checkpoint
+            Processes.end(process, "INT", STOP_MAX); // its "fast" mode: ends sessions, writes a checkpoint
         }
     }
 
@@ -153,12 +156,22 @@ final class PostgresProcess {
         return Binaries.postgresHome().resolve("bin").resolve(name).toString();
     }
 
+    private void refuseRootWithoutNamespaces() {
+        if (AS_ROOT) {
+            try {
+                finish("unshare", launch(List.of("true"), log));
+            } catch (IOException | EmbeddedServersFailure e) {
+                throw new EmbeddedServersFailure(
+                        "PostgreSQL does not run as root, and this system allows root no user namespace"
+                                + " (many containers do not). Run it as an ordinary user.",
+                        e);
+            }
+        }
+    }
+
     /** PostgreSQL refuses to run as root; in a user namespace of its own it is nobody, with root's files. */
     private static Process launch(List<String> command, Path log) throws IOException {
-        List<String> all = new ArrayList<>();
-        if ("root".equals(System.getProperty("user.name"))) {
-            all.addAll(List.of("unshare", "--user"));
-        }
+        List<String> all = new ArrayList<>(AS_ROOT ? NAMESPACE : List.of());
         all.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(all)
                 .redirectErrorStream(true)

@@ -5,12 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** What the operating system knows about processes by their pid. */
 final class Processes {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+
     private Processes() {}
 
     /** Whether the process runs. One that has ended but was not collected by its parent (a zombie) does not. */
@@ -35,17 +34,30 @@ final class Processes {
         return process.info().commandLine().orElse("");
     }
 
+    /** Looks by itself: for a process that is not a child, {@code onExit()} may notice its end seconds late. */
     static boolean awaitEnd(ProcessHandle process, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
         try {
-            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            while (isAlive(process.pid())) {
+                if (System.nanoTime() > deadline) {
+                    return false;
+                }
+                Thread.sleep(LOOK_EVERY);
+            }
             return true;
-        } catch (TimeoutException e) {
-            return !isAlive(process.pid());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+        }
+    }
+
+    /** For a child of this process; afterwards {@link Process#isAlive()} agrees. */
+    static boolean awaitEnd(Process child, Duration limit) {
+        try {
+            return child.waitFor(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -70,6 +82,14 @@ final class Processes {
         if (!awaitEnd(process, patience)) {
             process.destroyForcibly();
             awaitEnd(process, patience);
+        }
+    }
+
+    static void end(Process child, String signal, Duration patience) {
+        signal(signal, child.pid());
+        if (!awaitEnd(child, patience)) {
+            child.destroyForcibly();
+            awaitEnd(child, patience);
         }
     }
 

@@ -59,7 +59,7 @@ public final class RedisProcess implements AutoCloseable {
     public void kill() {
         if (process != null) {
             process.destroyForcibly();
-            Processes.awaitEnd(process.toHandle(), STOP_MAX);
+            Processes.awaitEnd(process, STOP_MAX);
         }
     }
 
@@ -67,7 +67,7 @@ public final class RedisProcess implements AutoCloseable {
     public void stop() {
         if (process != null && process.isAlive()) {
             Processes.signal("CONT", process.pid());
-            Processes.end(process.toHandle(), "TERM", STOP_MAX);
+            Processes.end(process, "TERM", STOP_MAX);
         }
     }
 
