@@ -172,7 +172,14 @@ class AccessTokenVerifierTest {
                         rsa(STAFF_KEY)));
         forged.put(
                 "x5c",
-                token(header(JWSAlgorithm.RS256, "staff-1", b -> b.x509CertChain(List.of())), manager, rsa(STAFF_KEY)));
+                token(
+                        header(
+                                JWSAlgorithm.RS256,
+                                "staff-1",
+                                b -> b.x509CertChain(
+                                        List.of(com.nimbusds.jose.util.Base64.encode("not a certificate")))),
+                        manager,
+                        rsa(STAFF_KEY)));
         forged.put(
                 "crit",
                 token(

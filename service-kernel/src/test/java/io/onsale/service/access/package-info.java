@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.service.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.service.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.service.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.onsale.service.testing;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.onsale.service.redis.LuaScript;
+import org.junit.jupiter.api.Test;
+
+class ScriptRulesTest {
+    enum Right {
+        COUNTED,
+        FULL
+    }
+
+    enum Wrong {
+        COUNTED,
+        EMPTY
+    }
+
+    @Test
+    void a_header_that_fits_passes() {
+        assertThatCode(() -> ScriptRules.check(LuaScript.load("count_up", Right.class)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_caller_with_other_replies_is_rejected() {
+        assertThatThrownBy(() -> ScriptRules.check(LuaScript.load("count_up", Wrong.class)))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void a_header_that_promises_what_the_script_does_not_do_is_rejected() {
+        assertThatThrownBy(() -> ScriptRules.check(LuaScript.load("promise_more", Right.class)))
+                .isInstanceOf(AssertionError.class);
+    }
+}

@@ -1,0 +1,7 @@
+package io.onsale.service.testing.bad.line;
+
+import org.springframework.stereotype.Component;
+
+/** A domain word that knows Spring. */
+@Component
+class SpringyLine {}

@@ -1,0 +1,328 @@
+package io.onsale.service.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.sun.net.httpserver.HttpServer;
+import io.onsale.kernel.access.AccessTokenSigner;
+import io.onsale.kernel.access.FanTokens;
+import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.access.Role;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.service.access.AccessEdge;
+import io.onsale.service.access.AccessRules;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** The edge as a service has it: a real server, real tokens, a real key set over HTTP. */
+class EdgeTest {
+    private static final byte[] SECRET = "a secret of at least thirty-two bytes!".getBytes(StandardCharsets.UTF_8);
+    private static final AtomicInteger keyFetches = new AtomicInteger();
+
+    private static HttpServer keyServer;
+    private static AccessTokenSigner tokens;
+    private static ReactiveWebServerApplicationContext service;
+    private static WebTestClient http;
+
+    record Order(@NotBlank String item, @Min(1) int count) {}
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration(
+            excludeName = {
+                "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration",
+                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                "org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcAutoConfiguration",
+                "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+                "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
+                "org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration"
+            })
+    @Import({WebEdge.class, AccessEdge.class, Shop.class})
+    static class Service {
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        AccessRules accessRules() {
+            return AccessRules.rules()
+                    .open(HttpMethod.GET, "/open")
+                    .open(HttpMethod.GET, "/sales/{id}")
+                    .open(HttpMethod.GET, "/broken/{how}")
+                    .allow(HttpMethod.GET, "/me", Role.FAN, Role.MANAGER)
+                    .allow(HttpMethod.POST, "/orders", Role.FAN)
+                    .build();
+        }
+    }
+
+    @RestController
+    static class Shop {
+        @GetMapping("/open")
+        String open() {
+            return "open";
+        }
+
+        @GetMapping("/me")
+        String me(Principal caller) {
+            return caller.id() + " " + caller.role();
+        }
+
+        @GetMapping("/sales/{id}")
+        String sale(@PathVariable String id) {
+            return new SaleId(id).value();
+        }
+
+        @PostMapping("/orders")
+        Mono<Order> order(@Valid @RequestBody Mono<Order> order) {
+            return order;
+        }
+
+        @GetMapping("/unruled")
+        String unruled() {
+            return "never";
+        }
+
+        @GetMapping("/broken/{how}")
+        Mono<String> broken(@PathVariable String how) {
+            return switch (how) {
+                case "redis" -> Mono.error(new io.lettuce.core.RedisConnectionException("gone"));
+                case "slow" -> Mono.error(new TimeoutException());
+                case "part" -> Mono.error(new Unavailable("the waiting line"));
+                default -> Mono.error(new IllegalStateException("a bug with a secret in its message"));
+            };
+        }
+    }
+
+    @BeforeAll
+    static void start() throws IOException, JOSEException {
+        RSAKey staffKey = new RSAKeyGenerator(2048).keyID("staff-1").generate();
+        tokens = new AccessTokenSigner(new FanTokens(SECRET), staffKey);
+        keyServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] keys = new com.nimbusds.jose.jwk.JWKSet(staffKey.toPublicJWK())
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        keyServer.createContext("/keys", exchange -> {
+            keyFetches.incrementAndGet();
+            exchange.sendResponseHeaders(200, keys.length);
+            try (var body = exchange.getResponseBody()) {
+                body.write(keys);
+            }
+        });
+        keyServer.start();
+        SpringApplication application = new SpringApplication(Service.class);
+        application.setWebApplicationType(WebApplicationType.REACTIVE);
+        service = (ReactiveWebServerApplicationContext) application.run(
+                "--server.port=0",
+                "--onsale.access.fan-secret=" + Base64.getEncoder().encodeToString(SECRET),
+                "--onsale.access.staff-keys-uri=http://127.0.0.1:"
+                        + keyServer.getAddress().getPort() + "/keys");
+        http = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:"
+                        + Objects.requireNonNull(service.getWebServer()).getPort())
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        keyServer.stop(0);
+    }
+
+    @Test
+    void an_open_route_needs_no_token() {
+        http.get().uri("/open").exchange().expectStatus().isOk().expectHeader().exists("X-Request-Id");
+    }
+
+    @Test
+    void a_closed_route_without_a_token_is_401() {
+        expectProblem(http.get().uri("/me").exchange(), 401, "unauthenticated");
+        expectProblem(
+                http.get().uri("/me").header("Authorization", "Bearer nonsense").exchange(), 401, "unauthenticated");
+        expectProblem(
+                http.get()
+                        .uri("/open")
+                        .header("Authorization", "Bearer nonsense")
+                        .exchange(),
+                401,
+                "unauthenticated");
+    }
+
+    @Test
+    void a_token_tells_who_is_calling() {
+        http.get()
+                .uri("/me")
+                .headers(h -> h.setBearerAuth(token("ann", Role.FAN)))
+                .exchange()
+                .expectBody(String.class)
+                .isEqualTo("ann FAN");
+    }
+
+    @Test
+    void staff_keys_are_fetched_once() {
+        String manager = token("max", Role.MANAGER);
+
+        for (int i = 0; i < 3; i++) {
+            http.get()
+                    .uri("/me")
+                    .headers(h -> h.setBearerAuth(manager))
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+        }
+
+        assertThat(keyFetches).hasValue(1);
+    }
+
+    @Test
+    void another_role_is_403() {
+        expectProblem(
+                http.get()
+                        .uri("/me")
+                        .headers(h -> h.setBearerAuth(token("sue", Role.SELLER)))
+                        .exchange(),
+                403,
+                "forbidden");
+    }
+
+    @Test
+    void a_route_without_a_rule_is_closed_to_everybody() {
+        expectProblem(
+                http.get()
+                        .uri("/unruled")
+                        .headers(h -> h.setBearerAuth(token("max", Role.MANAGER)))
+                        .exchange(),
+                404,
+                "not-found");
+    }
+
+    @Test
+    void a_malformed_id_names_itself() {
+        expectProblem(http.get().uri("/sales/a b").exchange(), 400, "validation-failed")
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("saleId");
+    }
+
+    @Test
+    void a_wrong_body_names_the_field() {
+        expectProblem(order("{\"item\":\"\",\"count\":0}"), 400, "validation-failed")
+                .jsonPath("$.errors[*].field")
+                .isEqualTo(java.util.List.of("count", "item"));
+        expectProblem(order("{\"item\":\"x\",\"count\":1,\"price\":1}"), 400, "validation-failed")
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("price");
+        expectProblem(order("{\"item\":\"x\",\"count\":\"many\"}"), 400, "validation-failed")
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("count");
+        expectProblem(order("{\"item\":\"x\",\"count\":null}"), 400, "validation-failed");
+        expectProblem(order("{"), 400, "malformed-request");
+        expectProblem(order(""), 400, "malformed-request");
+    }
+
+    @Test
+    void a_body_beyond_the_limit_is_413() {
+        expectProblem(order("{\"item\":\"" + "x".repeat(300_000) + "\",\"count\":1}"), 413, "body-too-large");
+    }
+
+    @Test
+    void another_media_type_or_method_is_a_problem_too() {
+        expectProblem(
+                http.post()
+                        .uri("/orders")
+                        .headers(h -> h.setBearerAuth(token("ann", Role.FAN)))
+                        .contentType(MediaType.TEXT_PLAIN)
+                        .bodyValue("x")
+                        .exchange(),
+                415,
+                "unsupported-media-type");
+    }
+
+    @Test
+    void broken_infrastructure_is_503_with_retry_after() {
+        for (String how : new String[] {"redis", "slow", "part"}) {
+            WebTestClient.ResponseSpec answer = http.get().uri("/broken/" + how).exchange();
+            answer.expectHeader().valueMatches("Retry-After", "[1-9][0-9]*");
+            expectProblem(answer, 503, "unavailable");
+        }
+    }
+
+    @Test
+    void a_bug_is_500_and_tells_nothing() {
+        expectProblem(http.get().uri("/broken/bug").exchange(), 500, "internal-error")
+                .jsonPath("$.detail")
+                .value(detail -> assertThat(detail.toString()).doesNotContain("secret"));
+    }
+
+    @Test
+    void a_harmless_request_id_is_kept_and_another_replaced() {
+        http.get()
+                .uri("/open")
+                .header("X-Request-Id", "abc-1")
+                .exchange()
+                .expectHeader()
+                .valueEquals("X-Request-Id", "abc-1");
+        http.get()
+                .uri("/open")
+                .header("X-Request-Id", "${jndi:x}")
+                .exchange()
+                .expectHeader()
+                .valueMatches("X-Request-Id", "[0-9a-z]{26}");
+    }
+
+    private WebTestClient.ResponseSpec order(String body) {
+        return http.post()
+                .uri("/orders")
+                .headers(h -> h.setBearerAuth(token("ann", Role.FAN)))
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
+    }
+
+    private static String token(String id, Role role) {
+        return tokens.sign(new Principal(id, role, Instant.now().plusSeconds(60)));
+    }
+
+    private static WebTestClient.BodyContentSpec expectProblem(
+            WebTestClient.ResponseSpec answer, int status, String slug) {
+        return answer.expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:onsale:problem:" + slug)
+                .jsonPath("$.requestId")
+                .isNotEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.service.web;
+
+import org.jspecify.annotations.NullMarked;
