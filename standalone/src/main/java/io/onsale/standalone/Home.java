@@ -1,0 +1,44 @@
+package io.onsale.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folder of one Onsale, {@code .onsale}: {@code data/} survives a restart, {@code keys/} belongs to the data, {@code log/} is for people,
+ * {@code run/} is true only while it runs.
+ */
+record Home(Path root) {
+
+    static Home at(Path root) {
+        Home home = new Home(root.toAbsolutePath().normalize());
+        try {
+            Files.createDirectories(home.run());
+            Files.createDirectories(home.log());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot create " + home.root(), e);
+        }
+        return home;
+    }
+
+    Path data() {
+        return root.resolve("data");
+    }
+
+    Path keys() {
+        return root.resolve("keys");
+    }
+
+    Path log() {
+        return root.resolve("log");
+    }
+
+    Path run() {
+        return root.resolve("run");
+    }
+
+    Path status() {
+        return run().resolve("status.json");
+    }
+}

@@ -1,0 +1,30 @@
+package io.onsale.standalone;
+
+import io.onsale.standalone.services.Service;
+import java.util.List;
+
+/** What {@code ./onsale} runs. Exit codes: 0 done, 1 failed, 2 not understood or not possible here, 3 not running. */
+public final class Launcher {
+    private static final List<Service> SERVICES = List.of();
+
+    private Launcher() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        System.exit(run(List.of(arguments)));
+    }
+
+    private static int run(List<String> arguments) throws InterruptedException {
+        try {
+            Options options = Options.parse(arguments, System.getenv());
+            return switch (options.command()) {
+                case "up" -> new Up(options, SERVICES).run();
+                case "status" -> new ShowStatus(options.home(), options.json()).run(System.out);
+                case "tokens" -> new PrintTokens(options.home()).run(options.count(), options.out());
+                default -> throw new UsageException("Unknown command: " + options.command());
+            };
+        } catch (UsageException e) {
+            System.err.println(e.getMessage());
+            return 2;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.onsale.standalone;
+
+/** The command cannot be carried out as it was given; the message is for the person who typed it. */
+final class UsageException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UsageException(String message) {
+        super(message);
+    }
+}

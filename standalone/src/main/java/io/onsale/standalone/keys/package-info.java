@@ -1,0 +1,5 @@
+/** Secrets, keys and accounts of one installation, made at its first start and kept. */
+@NullMarked
+package io.onsale.standalone.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.onsale.standalone.origin;
+
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+
+/**
+ * The one public address. Each request is handed to its service's own handler within this process: no second connection, no copy, and a
+ * chunk of a stream leaves when the service writes it.
+ */
+public final class Origin implements AutoCloseable {
+    private static final int REQUEST_LINE_MAX = 4096; // bytes; the longest path of the contract has about 250
+    private static final int HEADERS_MAX = 16 * 1024; // bytes; an access token and a pass are 700 each
+    private static final Duration IDLE_MAX = Duration.ofSeconds(75); // a connection between two requests
+    private static final Duration REQUEST_MAX = Duration.ofSeconds(30); // from first to last byte of a request
+    private static final int BACKLOG = 4096; // connections not yet accepted: everybody arrives in one second
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(3); // answers take milliseconds
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
+
+    /** What proxies tell their upstream about a client. Nobody stands before us, so whoever sends this made it up. */
+    private static final List<String> OF_PROXIES = List.of(
+            "forwarded",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-port",
+            "x-forwarded-proto",
+            "x-forwarded-prefix",
+            "x-forwarded-ssl",
+            "x-real-ip");
+
+    private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+    private final AtomicInteger inFlight = new AtomicInteger(); // streams excepted: they never end by themselves
+    private final Map<Target, HttpHandler> handlers;
+    private final DisposableServer server;
+
+    private Origin(String host, int port, Map<Target, HttpHandler> handlers) {
+        this.handlers = handlers;
+        ReactorHttpHandlerAdapter adapter = new ReactorHttpHandlerAdapter(this::dispatch);
+        server = HttpServer.create()
+                .host(host)
+                .port(port)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .channelGroup(connections)
+                .idleTimeout(IDLE_MAX)
+                .requestTimeout(REQUEST_MAX)
+                .httpRequestDecoder(
+                        limits -> limits.maxInitialLineLength(REQUEST_LINE_MAX).maxHeaderSize(HEADERS_MAX))
+                .handle((request, response) -> adapter.apply(withoutProxyHeaders(request), response))
+                .bindNow();
+    }
+
+    /** @param port 0 = any free one */
+    public static Origin open(String host, int port, Map<Target, HttpHandler> handlers) {
+        return new Origin(host, port, Map.copyOf(handlers));
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    private static HttpServerRequest withoutProxyHeaders(HttpServerRequest request) {
+        HttpHeaders headers = request.requestHeaders();
+        OF_PROXIES.forEach(headers::remove);
+        return request;
+    }
+
+    private Mono<Void> dispatch(ServerHttpRequest request, ServerHttpResponse response) {
+        HttpHandler handler = handlers.get(Routes.of(request.getPath().pathWithinApplication()));
+        if (handler == null) {
+            return NotFound.answer(response);
+        }
+        Mono<Void> answer = handler.handle(request, response);
+        if (isStream(request)) {
+            return answer;
+        }
+        inFlight.incrementAndGet();
+        return answer.doFinally(end -> inFlight.decrementAndGet());
+    }
+
+    /** Each stream of the contract is the {@code events} of something; ticket-api's events are shows. */
+    private static boolean isStream(ServerHttpRequest request) {
+        String path = request.getPath().value();
+        return path.endsWith("/events") && !path.equals("/api/v1/events");
+    }
+
+    /** Takes no new connection, lets answers under way leave, and cuts the rest. */
+    @Override
+    public void close() {
+        server.channel().close().awaitUninterruptibly(CLOSE_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        long deadline = System.nanoTime() + DRAIN_MAX.toNanos();
+        while (inFlight.get() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+        connections.close().awaitUninterruptibly(CLOSE_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,86 @@
+package io.onsale.standalone.origin;
+
+import static io.onsale.standalone.origin.Target.NOBODY;
+import static io.onsale.standalone.origin.Target.QUEUE;
+import static io.onsale.standalone.origin.Target.SEAT;
+import static io.onsale.standalone.origin.Target.SIMULATOR;
+import static io.onsale.standalone.origin.Target.TICKET;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.PathContainer.PathSegment;
+
+/** The map of the public origin. A path that is not on it does not exist: actuators and internal routes need no rule of their own. */
+final class Routes {
+    private static final int SEGMENTS_MAX = 16; // the longest path of the contract has 9
+
+    private Routes() {}
+
+    /** Whose path this is. Segments are compared decoded and without parameters, as the services' own routers do. */
+    static Target of(PathContainer path) {
+        List<String> segments = segments(path);
+        if (isUnder(segments, "api", "v1") && segments.size() > 2) {
+            return inApi(segments.subList(2, segments.size()));
+        }
+        return segments.equals(List.of("simulator", "checkout")) ? SIMULATOR : NOBODY;
+    }
+
+    private static Target inApi(List<String> path) {
+        return switch (path.getFirst()) {
+            case "members", "sessions", "venues", "events", "bookings", "webhooks", "tickets" -> TICKET;
+            case "sales" -> QUEUE;
+            case "admin" -> isUnder(path, "admin", "sales") ? QUEUE : NOBODY;
+            case "performances" -> isReservation(path) ? NOBODY : SEAT;
+            case "keys" -> keys(path);
+            case "openapi" -> openApi(path);
+            default -> NOBODY;
+        };
+    }
+
+    /** Reservations are made by ticket-api only, and not through this door. */
+    private static boolean isReservation(List<String> path) {
+        return path.contains("reservation") || path.contains("reservations");
+    }
+
+    private static Target keys(List<String> path) {
+        if (path.equals(List.of("keys", "access"))) {
+            return TICKET;
+        }
+        return path.equals(List.of("keys", "passes")) ? QUEUE : NOBODY;
+    }
+
+    private static Target openApi(List<String> path) {
+        return switch (path.size() == 2 ? path.get(1) : "") {
+            case "queue", "queue.yaml" -> QUEUE;
+            case "seat", "seat.yaml" -> SEAT;
+            case "ticket", "ticket.yaml" -> TICKET;
+            default -> NOBODY;
+        };
+    }
+
+    /** Empty for a path that nobody writes by accident: empty or relative segments, far too many of them. */
+    private static List<String> segments(PathContainer path) {
+        List<String> segments = new ArrayList<>(SEGMENTS_MAX);
+        boolean afterSeparator = false;
+        for (PathContainer.Element element : path.elements()) {
+            if (element instanceof PathSegment segment) {
+                String value = segment.valueToMatch();
+                if (!afterSeparator || value.isEmpty() || value.startsWith(".") || segments.size() == SEGMENTS_MAX) {
+                    return List.of();
+                }
+                segments.add(value);
+                afterSeparator = false;
+            } else if (afterSeparator) {
+                return List.of();
+            } else {
+                afterSeparator = true;
+            }
+        }
+        return segments;
+    }
+
+    private static boolean isUnder(List<String> path, String first, String second) {
+        return path.size() >= 2 && path.getFirst().equals(first) && path.get(1).equals(second);
+    }
+}

@@ -1,0 +1,34 @@
+package io.onsale.standalone.services;
+
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.server.reactive.HttpHandler;
+
+/** One service as an application context of its own. */
+public final class RunningService implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+
+    private RunningService(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Returns when it is ready. {@code settings} win over everything else that is set. */
+    static RunningService start(SpringApplication application, Map<String, String> settings) {
+        application.setRegisterShutdownHook(false); // the launcher stops all in its own order
+        String[] arguments = settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        return new RunningService(application.run(arguments));
+    }
+
+    /** Answers what the service answers on its own port. */
+    public HttpHandler handler() {
+        return context.getBean(HttpHandler.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

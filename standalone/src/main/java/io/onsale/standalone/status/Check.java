@@ -1,0 +1,76 @@
+package io.onsale.standalone.status;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Whether what the status file says is true: its processes are there and are ours, and everything answers. */
+public final class Check {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Path home;
+
+    /** @param home the folder that each of our processes has in its command line */
+    public Check(Path home) {
+        this.home = home;
+    }
+
+    /** What is not as it should be, a sentence each; empty if all is well. */
+    public List<String> of(Status status) throws InterruptedException {
+        List<String> wrong = new ArrayList<>();
+        status.pids().forEach((name, pid) -> {
+            if (!isOurs(pid)) {
+                wrong.add("Process " + pid + " (" + name + ") is gone");
+            }
+        });
+        if (wrong.isEmpty()) {
+            askAll(status, wrong);
+        }
+        return wrong;
+    }
+
+    private boolean isOurs(long pid) {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().commandLine())
+                .filter(commandLine -> commandLine.contains(home.toString()))
+                .isPresent();
+    }
+
+    private static void askAll(Status status, List<String> wrong) throws InterruptedException {
+        Map<String, URI> addresses = new LinkedHashMap<>();
+        addresses.put("queue-api", URI.create(status.services().queue() + "/actuator/health/readiness"));
+        addresses.put("seat-api", URI.create(status.services().seat() + "/actuator/health/readiness"));
+        addresses.put("ticket-api", URI.create(status.services().ticket() + "/actuator/health/readiness"));
+        addresses.put("The simulator", URI.create(status.services().simulator() + "/simulator/health"));
+        addresses.put("The origin", URI.create(status.url() + "/api/v1/keys/access"));
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            for (var address : addresses.entrySet()) {
+                int code = ask(http, address.getValue());
+                if (code != 200) {
+                    wrong.add(address.getKey() + (code == 0 ? " does not answer" : " answers " + code) + " at "
+                            + address.getValue());
+                }
+            }
+        }
+    }
+
+    private static int ask(HttpClient http, URI address) throws InterruptedException {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.onsale.standalone.status;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.onsale.standalone.keys.Accounts;
+import java.util.Map;
+
+/**
+ * What runs where, as {@code ./onsale status --json} prints it.
+ *
+ * @param url the public origin
+ * @param services base URLs of each on its own port
+ * @param postgres with user and password: {@code postgresql://user:password@host:port/database}
+ * @param kafka {@code host:port}
+ * @param pids by {@code launcher keeper redis postgres}; Kafka lives in the keeper, the services in the launcher
+ */
+@JsonPropertyOrder({"url", "services", "redis", "postgres", "kafka", "accounts", "pids"})
+public record Status(
+        String url,
+        Services services,
+        String redis,
+        String postgres,
+        String kafka,
+        Accounts accounts,
+        Map<String, Long> pids) {
+
+    /** Base URLs, without a slash at the end. */
+    @JsonPropertyOrder({"queue", "seat", "ticket", "simulator"})
+    public record Services(String queue, String seat, String ticket, String simulator) {}
+}
