@@ -73,17 +73,23 @@ final class Stack implements AutoCloseable {
 
     private synchronized RunningServers startServers() {
         requireOpen();
-        return servers = EmbeddedServers.start(plan(), progress::step);
+        RunningServers started = EmbeddedServers.start(plan(), progress::step);
+        servers = started;
+        return started;
     }
 
     private synchronized PortOneSimulator startSimulator(Surroundings around) {
         requireOpen();
-        return simulator = Simulator.start(keys, around, home.data().resolve("portone"));
+        PortOneSimulator started = Simulator.start(keys, around, home.data().resolve("portone"));
+        simulator = started;
+        return started;
     }
 
     private synchronized Origin openOrigin(Map<Target, HttpHandler> handlers) {
         requireOpen();
-        return origin = Origin.open(options.host(), options.ports().origin(), handlers);
+        Origin opened = Origin.open(options.host(), options.ports().origin(), handlers);
+        origin = opened;
+        return opened;
     }
 
     private void requireOpen() {

@@ -135,11 +135,14 @@ final class Up {
     }
 
     private static String root(Throwable failure) {
-        Throwable root = failure;
+        Throwable root = failure.getCause();
+        if (root == null) {
+            return "";
+        }
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root == failure ? "" : ": " + text(root);
+        return ": " + text(root);
     }
 
     private static String text(@Nullable Throwable failure) {

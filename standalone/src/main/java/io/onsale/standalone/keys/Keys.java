@@ -22,7 +22,7 @@ import java.util.Base64;
  * @param fanSecret base64 of 32 bytes
  * @param staffKey private, RSA 2048
  * @param passKey private, P-256
- * @param webhookSecret {@code whsec_} and base64 of 32 bytes
+ * @param portoneWebhookSecret {@code whsec_} and base64 of 32 bytes
  */
 public record Keys(
         String fanSecret,

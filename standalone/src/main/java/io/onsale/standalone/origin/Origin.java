@@ -66,7 +66,12 @@ public final class Origin implements AutoCloseable {
                 .bindNow();
     }
 
-    /** @param port 0 = any free one */
+    /**
+     * Takes requests from now on.
+     *
+     * @param port 0 = any free one
+     * @param handlers of whom there is none, the origin answers that nothing is there
+     */
     public static Origin open(String host, int port, Map<Target, HttpHandler> handlers) {
         return new Origin(host, port, Map.copyOf(handlers));
     }
