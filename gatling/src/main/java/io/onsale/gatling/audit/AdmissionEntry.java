@@ -23,6 +23,8 @@ record AdmissionEntry(
         ADMITTED,
         /** Gave its slot back, for whatever reason. */
         ENDED,
+        /** Left the line without having been called; had no slot. */
+        LEFT,
         /** The sale's capacity is {@code value} from here on. */
         CAPACITY
     }

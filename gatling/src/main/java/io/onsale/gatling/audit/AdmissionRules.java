@@ -1,5 +1,6 @@
 package io.onsale.gatling.audit;
 
+import io.onsale.gatling.audit.AdmissionEntry.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ final class AdmissionRules {
             switch (entry.kind()) {
                 case CAPACITY -> capacity = entry.value();
                 case READY, ADMITTED -> enter(entry, fan, notes);
-                case ENDED -> fans.remove(fan);
+                case ENDED, LEFT -> fans.remove(fan);
             }
         }
 
@@ -80,10 +81,9 @@ final class AdmissionRules {
                 notes.violation("sale " + entry.sale() + ": number " + number + " is fan " + holder + "'s and fan "
                         + fan + "'s");
             }
-            if (entry.kind() != AdmissionEntry.Kind.ENDED && seen.add(fan)) {
+            boolean comesIn = entry.kind() == Kind.READY || entry.kind() == Kind.ADMITTED;
+            if (seen.add(fan) && comesIn) {
                 firstEntry(entry, number, notes);
-            } else {
-                seen.add(fan);
             }
         }
 

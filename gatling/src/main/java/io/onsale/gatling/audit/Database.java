@@ -32,17 +32,24 @@ final class Database {
     List<AdmissionEntry> admissions() throws SQLException {
         List<AdmissionEntry> log = new ArrayList<>(read(
                 "select sale_id, entry_id, fan_id, number, kind, reason, value from queue.admission_log",
-                row -> new AdmissionEntry(
-                        row.getString("sale_id"),
-                        row.getString("entry_id"),
-                        row.getString("fan_id"),
-                        row.getObject("number", Long.class),
-                        Kind.valueOf(row.getString("kind")),
-                        row.getString("reason"),
-                        row.getObject("value", Long.class))));
+                Database::admission));
         log.sort(Comparator.comparingLong((AdmissionEntry entry) -> part(entry.entry(), 0))
                 .thenComparingLong(entry -> part(entry.entry(), 1)));
         return log;
+    }
+
+    /** An entry about no fan has an empty one, and the number 0. */
+    private static AdmissionEntry admission(ResultSet row) throws SQLException {
+        Kind kind = Kind.valueOf(row.getString("kind"));
+        boolean ofFan = kind != Kind.CAPACITY;
+        return new AdmissionEntry(
+                row.getString("sale_id"),
+                row.getString("entry_id"),
+                ofFan ? row.getString("fan_id") : null,
+                ofFan ? row.getLong("number") : null,
+                kind,
+                row.getString("reason"),
+                row.getLong("value"));
     }
 
     private static long part(String entryId, int index) {
