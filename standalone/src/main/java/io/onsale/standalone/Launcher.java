@@ -20,6 +20,7 @@ public final class Launcher {
                 case "up" -> new Up(options, SERVICES).run();
                 case "status" -> new ShowStatus(options.home(), options.json()).run(System.out);
                 case "tokens" -> new PrintTokens(options.home()).run(options.count(), options.out());
+                case "secrets" -> PrintSecrets.run(System.out);
                 default -> throw new UsageException("Unknown command: " + options.command());
             };
         } catch (UsageException e) {

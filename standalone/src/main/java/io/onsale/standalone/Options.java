@@ -31,7 +31,7 @@ record Options(
     static Options parse(List<String> arguments, Map<String, String> environment) {
         Deque<String> rest = new ArrayDeque<>(arguments);
         String command = Optional.ofNullable(rest.poll())
-                .orElseThrow(() -> new UsageException("Say what to do: up, status or tokens"));
+                .orElseThrow(() -> new UsageException("Say what to do: up, status, tokens or secrets"));
         Path home = Path.of(HOME_DEFAULT);
         String host = HOST_DEFAULT;
         int port = number(environment, "ONSALE_PORT", Ports.ORIGIN_DEFAULT);

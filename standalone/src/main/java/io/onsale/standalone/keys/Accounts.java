@@ -14,12 +14,15 @@ public record Accounts(Account seller, Account manager, Account gate, Account fa
         }
     }
 
-    static Accounts in(KeyFolder files) {
+    static Accounts from(SecretStore secrets) {
         return new Accounts(
-                account("seller", files), account("manager", files), account("gate", files), account("fan", files));
+                account("seller", secrets),
+                account("manager", secrets),
+                account("gate", secrets),
+                account("fan", secrets));
     }
 
-    private static Account account(String role, KeyFolder files) {
-        return new Account(role + "@demo.onsale", files.kept("password-" + role, OpaqueId::next));
+    private static Account account(String role, SecretStore secrets) {
+        return new Account(role + "@demo.onsale", secrets.secret("password-" + role, OpaqueId::next));
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
 
 /** A folder that only its owner may read, with one secret a file. */
-final class KeyFolder {
+final class KeyFolder implements SecretStore {
     private final Path folder;
 
     KeyFolder(Path folder) {
@@ -25,7 +25,8 @@ final class KeyFolder {
     }
 
     /** What the file says, or what {@code make} makes if there is none yet: written whole or not at all, and never again. */
-    String kept(String name, Supplier<String> make) {
+    @Override
+    public String secret(String name, Supplier<String> make) {
         Path file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {

@@ -38,15 +38,23 @@ public record Keys(
 
     /** Those in this folder; what is missing is made. */
     public static Keys in(Path folder) {
-        KeyFolder files = new KeyFolder(folder);
+        return from(new KeyFolder(folder));
+    }
+
+    /** New ones that are kept nowhere, for an installation elsewhere. */
+    public static Keys fresh() {
+        return from((name, make) -> make.get());
+    }
+
+    private static Keys from(SecretStore secrets) {
         return new Keys(
-                files.kept("fan-secret", Keys::secret),
-                rsa(files.kept("staff-signing-key.json", () -> jwk(new RSAKeyGenerator(STAFF_KEY_BITS)))),
-                ec(files.kept("pass-signing-key.json", () -> jwk(new ECKeyGenerator(Curve.P_256)))),
-                files.kept("portone-api-secret", OpaqueId::next),
-                files.kept("portone-webhook-secret", () -> "whsec_" + secret()),
-                files.kept("postgres-password", OpaqueId::next),
-                Accounts.in(files));
+                secrets.secret("fan-secret", Keys::secret),
+                rsa(secrets.secret("staff-signing-key.json", () -> jwk(new RSAKeyGenerator(STAFF_KEY_BITS)))),
+                ec(secrets.secret("pass-signing-key.json", () -> jwk(new ECKeyGenerator(Curve.P_256)))),
+                secrets.secret("portone-api-secret", OpaqueId::next),
+                secrets.secret("portone-webhook-secret", () -> "whsec_" + secret()),
+                secrets.secret("postgres-password", OpaqueId::next),
+                Accounts.from(secrets));
     }
 
     /** Whether an Onsale has been started here before. */

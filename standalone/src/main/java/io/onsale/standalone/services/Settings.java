@@ -1,6 +1,8 @@
 package io.onsale.standalone.services;
 
 import com.nimbusds.jose.jwk.JWK;
+import io.onsale.kernel.access.Role;
+import io.onsale.standalone.keys.Accounts.Account;
 import io.onsale.standalone.keys.Keys;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +39,18 @@ final class Settings {
         settings.put("onsale.portone.api-secret", keys.portoneApiSecret());
         settings.put("onsale.portone.webhook-secret", keys.portoneWebhookSecret());
         settings.put("onsale.portone.store-id", STORE_ID);
+        account(0, Role.SELLER, keys.accounts().seller(), settings);
+        account(1, Role.MANAGER, keys.accounts().manager(), settings);
+        account(2, Role.GATE, keys.accounts().gate(), settings);
+        account(3, Role.FAN, keys.accounts().fan(), settings);
         return settings;
+    }
+
+    private static void account(int index, Role role, Account account, Map<String, String> settings) {
+        String prefix = "onsale.accounts[" + index + "].";
+        settings.put(prefix + "email", account.email());
+        settings.put(prefix + "password", account.password());
+        settings.put(prefix + "role", role.name());
     }
 
     private Map<String, String> common(int port) {
