@@ -1,0 +1,43 @@
+package io.onsale.gatling.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** One of our paths beside its floor: pairs of runs, one right after the other, so that both had the same machine. */
+record Comparison(String path, String floor, List<Pair> pairs) {
+    record Pair(Measurement floor, Measurement ours) {
+        double ratio() {
+            return ours.requestsPerSecond() / floor.requestsPerSecond();
+        }
+    }
+
+    /** The median of the pairs' ratios: requests a second, ours to the floor's. */
+    double ratio() {
+        return median(Pair::ratio);
+    }
+
+    double median(ToDoubleFunction<Pair> figure) {
+        double[] sorted = pairs.stream().mapToDouble(figure).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    double lowestRatio() {
+        return Arrays.stream(ratios()).min().orElseThrow();
+    }
+
+    double highestRatio() {
+        return Arrays.stream(ratios()).max().orElseThrow();
+    }
+
+    long unexpected() {
+        return pairs.stream()
+                .mapToLong(pair -> pair.floor().unexpected() + pair.ours().unexpected())
+                .sum();
+    }
+
+    private double[] ratios() {
+        return pairs.stream().mapToDouble(Pair::ratio).toArray();
+    }
+}

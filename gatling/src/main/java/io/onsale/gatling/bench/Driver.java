@@ -1,0 +1,12 @@
+package io.onsale.gatling.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** Sends requests over keep-alive connections to 127.0.0.1, each connection one at a time, for a given time. */
+interface Driver {
+    String name();
+
+    Measurement run(int port, Requests requests, int connections, Duration time)
+            throws IOException, InterruptedException;
+}
