@@ -1,5 +1,6 @@
 package io.onsale.gatling.demo;
 
+import io.onsale.gatling.GatlingProcess;
 import io.onsale.gatling.Load;
 import io.onsale.gatling.OnSaleRush;
 import io.onsale.gatling.tally.JourneyFigures;
@@ -13,11 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Gatling as a process of its own, so that what it says and what it costs stays apart from the demo. */
+/** The fans of a demo, from the first at the door to the last who goes home. */
 final class Crowd implements AutoCloseable {
-    /** A story with streams takes about 30 kB a fan; the rest is for the report at the end. */
-    private static final String HEAP = "-Xmx1g";
-
     private final Path folder;
     private final Process process;
 
@@ -28,32 +26,16 @@ final class Crowd implements AutoCloseable {
 
     /** Sends the fans whose tokens are in {@code tokens}; what Gatling writes goes to {@code folder}. */
     static Crowd send(Path folder, URI origin, Opening opening, Path tokens, DemoOptions options) throws IOException {
-        Duration ramp = Load.shortestRamp(options.fans());
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
-                "-XX:+UseParallelGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-Donsale.url=" + origin,
-                "-Donsale.sale=" + opening.saleId(),
-                "-Donsale.performance=" + opening.performanceId(),
-                "-Donsale.tokens=" + tokens,
-                "-Donsale.fans=" + options.fans(),
-                "-Donsale.ramp-seconds=" + ramp.toSeconds(),
-                "-Donsale.seed=" + options.seed(),
-                "-Donsale.figures=" + folder.resolve("figures.json"),
-                "io.gatling.app.Gatling",
-                "--simulation",
-                OnSaleRush.class.getName(),
-                "--results-folder",
-                folder.toString());
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("gatling.log").toFile());
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        return new Crowd(folder, builder.start());
+        List<String> properties = List.of(
+                "onsale.url=" + origin,
+                "onsale.sale=" + opening.saleId(),
+                "onsale.performance=" + opening.performanceId(),
+                "onsale.tokens=" + tokens,
+                "onsale.fans=" + options.fans(),
+                "onsale.ramp-seconds=" + Load.shortestRamp(options.fans()).toSeconds(),
+                "onsale.seed=" + options.seed(),
+                "onsale.figures=" + folder.resolve("figures.json"));
+        return new Crowd(folder, GatlingProcess.start(OnSaleRush.class, folder, properties));
     }
 
     /** Waits so long for the crowd to have gone home. */
@@ -68,7 +50,7 @@ final class Crowd implements AutoCloseable {
     }
 
     Path log() {
-        return folder.resolve("gatling.log");
+        return folder.resolve(GatlingProcess.LOG);
     }
 
     /** Gatling's page, empty if it could not make one. */
