@@ -38,6 +38,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,6 +46,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 
 /** The edge as a service has it: a real server, real tokens, a real key set over HTTP. */
 class EdgeTest {
@@ -148,7 +150,8 @@ class EdgeTest {
                 "--onsale.access.fan-secret=" + Base64.getEncoder().encodeToString(SECRET),
                 "--onsale.access.staff-keys-uri=http://127.0.0.1:"
                         + keyServer.getAddress().getPort() + "/keys");
-        http = WebTestClient.bindToServer()
+        http = WebTestClient.bindToServer(new ReactorClientHttpConnector(
+                        HttpClient.newConnection())) // a refused body ends its connection
                 .baseUrl("http://127.0.0.1:"
                         + Objects.requireNonNull(service.getWebServer()).getPort())
                 .build();
