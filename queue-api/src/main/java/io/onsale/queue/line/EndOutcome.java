@@ -1,0 +1,13 @@
+package io.onsale.queue.line;
+
+/** What became of a place that was to end. */
+public sealed interface EndOutcome {
+    /** It ended now. */
+    record Ended(Place place) implements EndOutcome {}
+
+    /** It had ended before, or this ending does not fit it; nothing changed. */
+    record Same(Place place) implements EndOutcome {}
+
+    /** The fan has no place in this line. */
+    record NotInLine() implements EndOutcome {}
+}

@@ -1,0 +1,5 @@
+/** The claim in Redis. */
+@NullMarked
+package io.onsale.queue.pass.redis;
+
+import org.jspecify.annotations.NullMarked;

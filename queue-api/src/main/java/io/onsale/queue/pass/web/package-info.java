@@ -1,0 +1,5 @@
+/** Passes and their public keys over HTTP. */
+@NullMarked
+package io.onsale.queue.pass.web;
+
+import org.jspecify.annotations.NullMarked;

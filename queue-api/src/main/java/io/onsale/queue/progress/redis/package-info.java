@@ -1,0 +1,5 @@
+/** The shared read. */
+@NullMarked
+package io.onsale.queue.progress.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package io.onsale.queue.sale;
+
+/** What became of an operator's command. */
+public sealed interface ControlOutcome {
+    /** Done, and the line obeys. */
+    record Changed(SalePolicy policy) implements ControlOutcome {}
+
+    /** It was so already; nothing was changed or written down. */
+    record Unchanged(SalePolicy policy) implements ControlOutcome {}
+
+    /** Somebody else changed the policy meanwhile; {@code current} is how it is now. */
+    record Conflict(SalePolicy current) implements ControlOutcome {}
+
+    /** The sale is closed, and that is final. */
+    record AlreadyClosed() implements ControlOutcome {}
+
+    /** There is no such sale. */
+    record UnknownSale() implements ControlOutcome {}
+}

@@ -1,0 +1,69 @@
+package io.onsale.queue.sale;
+
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.sale.ControlOutcome.AlreadyClosed;
+import io.onsale.queue.sale.ControlOutcome.Changed;
+import io.onsale.queue.sale.ControlOutcome.Conflict;
+import io.onsale.queue.sale.ControlOutcome.Unchanged;
+import io.onsale.queue.sale.ControlOutcome.UnknownSale;
+import io.onsale.queue.sale.Sales.Change;
+import io.onsale.queue.sale.SalePolicy.Limits;
+import java.time.Clock;
+import java.util.Locale;
+import reactor.core.publisher.Mono;
+
+/**
+ * The operators' commands: written down with their audit entry first, then obeyed by the line. If the line cannot be reached the
+ * command errors, stays written, and is brought to the line as soon as it is back ({@link SaleBook}).
+ */
+public final class SaleControl {
+    private final Sales sales;
+    private final LineControl line;
+    private final Clock clock;
+
+    public SaleControl(Sales sales, LineControl line, Clock clock) {
+        this.sales = sales;
+        this.line = line;
+        this.clock = clock;
+    }
+
+    /** @param version the version that the operator has seen */
+    public Mono<ControlOutcome> limit(SaleId sale, String who, long version, Limits limits) {
+        return sales.find(sale)
+                .flatMap(policy -> policy.version() != version
+                        ? Mono.just(new Conflict(policy))
+                        : change(who, "limit", "", policy, policy.with(limits)))
+                .defaultIfEmpty(new UnknownSale());
+    }
+
+    /** Brings the sale into {@code state}: pause, resume, drain, close. */
+    public Mono<ControlOutcome> bring(SaleId sale, SaleState state, String who, String reason) {
+        return sales.find(sale)
+                .flatMap(policy -> bring(policy, state, who, reason))
+                .defaultIfEmpty(new UnknownSale());
+    }
+
+    private Mono<ControlOutcome> bring(SalePolicy policy, SaleState state, String who, String reason) {
+        if (policy.state() == state) {
+            return line.apply(policy).thenReturn(new Unchanged(policy));
+        }
+        if (policy.state() == SaleState.CLOSED) {
+            return Mono.just(new AlreadyClosed());
+        }
+        return change(who, state.name().toLowerCase(Locale.ROOT), reason, policy, policy.in(state, reason));
+    }
+
+    private Mono<ControlOutcome> change(
+            String who, String command, String reason, SalePolicy before, SalePolicy after) {
+        Change change = new Change(clock.instant(), who, command, reason, before, after);
+        return sales.change(change).flatMap(written -> written ? obey(after) : lost(after.sale()));
+    }
+
+    private Mono<ControlOutcome> obey(SalePolicy policy) {
+        return line.apply(policy).thenReturn(new Changed(policy));
+    }
+
+    private Mono<ControlOutcome> lost(SaleId sale) {
+        return sales.find(sale).map(Conflict::new);
+    }
+}

@@ -1,0 +1,35 @@
+package io.onsale.queue.sale;
+
+import io.onsale.kernel.id.SaleId;
+import java.time.Instant;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The sales we know, with their policies and the audit of what was done to them. Durable. */
+public interface Sales {
+    /** Remembers a new sale; does nothing if it is known. */
+    Mono<Void> add(NewSale sale);
+
+    /** The policy, or empty if there is no such sale. */
+    Mono<SalePolicy> find(SaleId sale);
+
+    /** The policies of all sales that close after {@code closesAfter}. */
+    Flux<SalePolicy> live(Instant closesAfter);
+
+    /** Writes {@code change.after()} with its audit entry if the policy still has the version before it; else false and nothing is written. */
+    Mono<Boolean> change(Change change);
+
+    /** The latest changes, newest first. */
+    Flux<Change> changes(SaleId sale, int limit);
+
+    /** A sale as the catalogue announced it. */
+    record NewSale(String eventId, String title, SalePolicy policy) {}
+
+    /** Who changed a policy by what command, when and why; how it was before and after. */
+    record Change(Instant at, String who, String command, String reason, SalePolicy before, SalePolicy after) {
+        public List<SalePolicy> both() {
+            return List.of(before, after);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The operators' controls over HTTP. */
+@NullMarked
+package io.onsale.queue.sale.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+--[[ read_line: everything that a node needs to tell all its watchers how the line stands; one call a tick, however many watch.
+KEYS[1]  q:{sale}:control  hash, policy, epoch, numbers left, rate budget, totals
+KEYS[2]  q:{sale}:line     zset, waiting fans by number
+KEYS[3]  q:{sale}:ready    zset, called fans by claim deadline, ms
+KEYS[4]  q:{sale}:inside   zset, admitted fans by end of lease, ms
+KEYS[5]  q:{sale}:log      stream, what became of places, in order
+ARGV[1]  id of the last log entry seen, or $: from now on
+ARGV[2]  how many numbers of the head are wanted exactly, 1..1000
+ARGV[3]  1 if sampled ranks behind the head are wanted too, else 0
+ARGV[4]  how many log entries are wanted at most, 1..1000
+Returns  LINE control… waiting ready inside now_ms heads samples last_id entries… | UNKNOWN
+Repeat   reads only
+Cost     O(h + s log n + e): head, samples (some 350 at a million waiting), entries
+]]
+local control = redis.call('HMGET', KEYS[1], 'epoch', 'next', 'version', 'state', 'message', 'lobby_at', 'opens_at', 'closes_at',
+  'capacity', 'rate', 'joined', 'called', 'admitted', 'served', 'missed', 'left', 'expired')
+if not control[1] then
+  return {'UNKNOWN'}
+end
+local answer = {'LINE'}
+for i = 1, 17 do
+  answer[i + 1] = control[i] or '0'
+end
+local time = redis.call('TIME')
+local waiting = redis.call('ZCARD', KEYS[2])
+table.insert(answer, waiting)
+table.insert(answer, redis.call('ZCARD', KEYS[3]))
+table.insert(answer, redis.call('ZCARD', KEYS[4]))
+table.insert(answer, time[1] * 1000 + math.floor(time[2] / 1000))
+
+local window, heads = tonumber(ARGV[2]), {}
+local front = redis.call('ZRANGE', KEYS[2], 0, window - 1, 'WITHSCORES') -- fan, number, fan, number …
+for i = 2, #front, 2 do
+  heads[i / 2] = front[i]
+end
+table.insert(answer, table.concat(heads, ' '))
+
+local samples = {}
+if ARGV[3] == '1' then
+  local rank = window
+  while rank < waiting do -- 2 % apart, so that what lies between is known within 1 %
+    table.insert(samples, rank .. ' ' .. redis.call('ZRANGE', KEYS[2], rank, rank, 'WITHSCORES')[2])
+    rank = math.max(rank + 1, math.floor(rank * 1.02))
+  end
+end
+table.insert(answer, table.concat(samples, ' '))
+
+if ARGV[1] == '$' then
+  local newest = redis.call('XREVRANGE', KEYS[5], '+', '-', 'COUNT', 1)
+  table.insert(answer, newest[1] and newest[1][1] or '0-0')
+  return answer
+end
+local entries = redis.call('XRANGE', KEYS[5], '(' .. ARGV[1], '+', 'COUNT', ARGV[4])
+table.insert(answer, #entries > 0 and entries[#entries][1] or ARGV[1])
+for _, entry in ipairs(entries) do
+  local f = entry[2] -- k kind f fan n number v value r reason
+  table.insert(answer, f[2] .. ' ' .. f[6] .. ' ' .. f[8] .. ' ' .. f[10] .. ' ' .. f[4])
+end
+return answer
