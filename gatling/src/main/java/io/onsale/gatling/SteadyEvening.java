@@ -6,20 +6,16 @@ import io.gatling.javaapi.core.Simulation;
 import io.onsale.gatling.seats.HallFetch;
 import io.onsale.gatling.steps.PickSeats;
 
-/** Fans come one after the other all evening, at random moments, and nobody should have to wait long. See {@link Load}. */
+/** Fans come one after the other all evening, and nobody should have to wait long. See {@link Load}. */
 public final class SteadyEvening extends Simulation {
-    private static final double MARGIN = 0.95; // arrivals by chance may be more than planned, and each needs a token
-
     private final Load load = Load.from(System.getProperties());
     private final Story story =
             new Story(load, HallFetch.fetch(load.origin(), load.performance()), PickSeats.Wish::ofAnEvening);
 
     public SteadyEvening() {
-        double perSecond = MARGIN * load.fans() / load.ramp().toSeconds();
+        double perSecond = (double) load.fans() / load.ramp().toSeconds();
         setUp(story.told("steady evening")
-                        .injectOpen(constantUsersPerSec(perSecond)
-                                .during(load.ramp())
-                                .randomized()))
+                        .injectOpen(constantUsersPerSec(perSecond).during(load.ramp())))
                 .protocols(story.protocol())
                 .assertions(story.assertions());
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** I1 and I2, replayed from the admission log. */
+/** I1, I2 and I14, replayed from the admission log. */
 final class AdmissionRules {
     private AdmissionRules() {}
 
@@ -96,5 +96,24 @@ final class AdmissionRules {
                 notes.violation("sale " + entry.sale() + ": " + before + " came in before " + entry);
             }
         }
+    }
+
+    /** Whoever has booked was let in: without this, an empty log would prove everything. */
+    static Finding admitted(List<AdmissionEntry> log, List<Buyer> buyers) {
+        Finding.Notes notes = new Finding.Notes();
+        Set<String> inside = new HashSet<>();
+        for (AdmissionEntry entry : log) {
+            if (entry.kind() == Kind.ADMITTED) {
+                inside.add(entry.sale() + " " + entry.fan());
+            }
+        }
+        for (Buyer buyer : buyers) {
+            notes.looked();
+            if (!inside.contains(buyer.sale() + " " + buyer.fan())) {
+                notes.violation("sale " + buyer.sale() + ": fan " + buyer.fan() + " was never let in, but has booking "
+                        + buyer.booking());
+            }
+        }
+        return notes.finding();
     }
 }

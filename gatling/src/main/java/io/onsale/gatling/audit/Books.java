@@ -5,6 +5,7 @@ import java.util.List;
 /** Everything that the rules look at, read out of the stores at one time. */
 record Books(
         List<AdmissionEntry> admissions,
+        List<Buyer> buyers,
         List<SeatClaim> reservations,
         List<SeatClaim> bookedSeats,
         List<SeatClaim> soldSeats,

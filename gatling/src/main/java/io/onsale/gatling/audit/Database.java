@@ -56,6 +56,12 @@ final class Database {
         return Long.parseLong(entryId.split(STREAM_ID_SEPARATOR, -1)[index]);
     }
 
+    List<Buyer> buyers() throws SQLException {
+        return read(
+                "select sale_id, fan_id, booking_id from ticket.booking order by booking_id",
+                row -> new Buyer(row.getString("sale_id"), row.getString("fan_id"), row.getString("booking_id")));
+    }
+
     List<SeatClaim> reservations() throws SQLException {
         return claims(
                 "reservation",

@@ -12,6 +12,10 @@ record Rule(String name, String promise, boolean atRest, Function<Books, Finding
     static final List<Rule> ALL = List.of(
             always("I1", "never more inside than the capacity", books -> AdmissionRules.capacity(books.admissions())),
             always("I2", "admitted in the order of the numbers", books -> AdmissionRules.order(books.admissions())),
+            atRest(
+                    "I14",
+                    "who booked had been let in",
+                    books -> AdmissionRules.admitted(books.admissions(), books.buyers())),
             always("I6", "no seat in two live reservations", books -> SeatRules.oneClaim(books.reservations())),
             always("I6", "no seat in two live bookings", books -> SeatRules.oneClaim(books.bookedSeats())),
             always("I7", "available+held+sold+blocked = seats", books -> SeatRules.conservation(books.counts())),

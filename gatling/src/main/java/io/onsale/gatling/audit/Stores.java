@@ -59,6 +59,7 @@ final class Stores implements AutoCloseable {
             readSeats(database, counts, seats);
             return new Books(
                     database.admissions(),
+                    database.buyers(),
                     database.reservations(),
                     database.bookedSeats(),
                     database.soldSeats(),

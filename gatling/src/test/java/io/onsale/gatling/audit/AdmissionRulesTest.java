@@ -110,6 +110,20 @@ class AdmissionRulesTest {
                 .contains("number 1 is fan f1's and fan somebody's");
     }
 
+    @Test
+    void to_book_one_must_have_been_let_in_to_that_sale() {
+        capacity(9);
+        ready(1);
+        admitted(1);
+        ready(2);
+
+        assertThat(AdmissionRules.admitted(log, List.of(new Buyer("sale", "f1", "b1"))))
+                .isEqualTo(new Finding(1, 0, List.of()));
+        assertThat(AdmissionRules.admitted(log, List.of(new Buyer("sale", "f2", "b2"), new Buyer("other", "f1", "b3")))
+                        .violations())
+                .isEqualTo(2);
+    }
+
     private void capacity(long value) {
         add("sale", null, null, CAPACITY, value, null);
     }

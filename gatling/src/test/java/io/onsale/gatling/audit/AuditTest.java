@@ -72,6 +72,13 @@ class AuditTest {
     }
 
     @Test
+    void a_booking_of_a_fan_who_was_never_let_in_breaks_I14() throws Exception {
+        shop.execute("delete from queue.admission_log where fan_id = 'fan2' and kind = 'ADMITTED'");
+
+        assertBroken("who booked had been let in", "fan fan2 was never let in, but has booking book2");
+    }
+
+    @Test
     void a_seat_in_two_live_reservations_breaks_I6() throws Exception {
         shop.execute("""
                 drop index seat.one_live_reservation_a_seat;

@@ -139,6 +139,7 @@ final class Shop implements AutoCloseable {
         log("9-1", "fan1", 1, "READY", 0);
         log("10-0", "fan1", 1, "ADMITTED", 0);
         log("10-1", "fan2", 2, "READY", 0);
+        log("10-2", "fan2", 2, "ADMITTED", 0);
         log("11-0", "fan1", 1, "ENDED", 0);
         log("100-0", "fan3", 3, "READY", 0);
     }

@@ -50,6 +50,7 @@ class VerdictTest {
     private static Books books(List<SeatClaim> reservations, List<OutboxState> outboxes) {
         return new Books(
                 List.of(),
+                List.of(),
                 reservations,
                 List.of(),
                 List.of(),
