@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** Draws a {@link Scene}. */
 final class Board {
-    static final int BAR = 32; // cells
+    static final int BAR = 28; // cells: the longest line stays below 80 columns
     private static final char FULL = '█';
     private static final char EMPTY = '░';
 

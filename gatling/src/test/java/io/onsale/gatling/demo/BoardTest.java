@@ -19,7 +19,7 @@ class BoardTest {
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     @ParameterizedTest
-    @CsvSource({"0, 100, 0", "100, 100, 32", "50, 100, 16", "1, 15000, 1", "200, 100, 32", "5, 0, 0", "-1, 100, 0"})
+    @CsvSource({"0, 100, 0", "100, 100, 28", "50, 100, 14", "1, 15000, 1", "200, 100, 28", "5, 0, 0", "-1, 100, 0"})
     void a_bar_shows_the_share(long value, long whole, int cells) {
         assertThat(Board.bar(value, whole))
                 .hasSize(Board.BAR)
@@ -36,6 +36,24 @@ class BoardTest {
                         line -> assertThat(line).contains("sold").endsWith("2,640 of 15,000 seats, 212 held"),
                         line -> assertThat(line).contains("money").endsWith("KRW 412,335,000 in 1,167 payments"),
                         line -> assertThat(line).endsWith("01:01"));
+    }
+
+    @Test
+    void a_block_fits_a_narrow_terminal() {
+        Scene full = new Scene(
+                Duration.ofMinutes(9),
+                20_000,
+                20_000,
+                12_000,
+                12_000,
+                15_000,
+                1_200,
+                15_000,
+                "KRW",
+                2_512_335_000L,
+                20_000);
+
+        assertThat(Board.block(full)).allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
     }
 
     @Test
