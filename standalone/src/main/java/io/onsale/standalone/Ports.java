@@ -48,12 +48,11 @@ record Ports(int origin, int queue, int seat, int ticket, int simulator, int red
         return all;
     }
 
-    /** Those that somebody else listens on, of the ports that this process will open itself. */
+    /** Those that somebody listens on; {@code originHost} is where the origin will. */
     Map<String, Integer> inUse(String originHost) {
         Map<String, Integer> taken = new LinkedHashMap<>();
         byServer().forEach((server, port) -> {
-            boolean ours = !server.equals("Redis") && !server.equals("PostgreSQL") && !server.equals("Kafka");
-            if (ours && !isFree(server.equals("origin") ? originHost : "127.0.0.1", port)) {
+            if (!isFree(server.equals("origin") ? originHost : "127.0.0.1", port)) {
                 taken.put(server, port);
             }
         });

@@ -6,10 +6,12 @@ import io.onsale.standalone.keys.Keys;
 import io.onsale.standalone.services.Service;
 import io.onsale.standalone.status.Status;
 import io.onsale.standalone.status.StatusFile;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Up {
     private final Home home;
     private final List<Service> services;
     private final Progress progress = new Progress(System.out);
+    private volatile boolean explained; // why it ends: the last thing that is said
 
     Up(Options options, List<Service> services) {
         this.options = options;
@@ -55,12 +58,12 @@ final class Up {
             log.info("Ready: {}", running.url());
         } catch (RuntimeException e) {
             log.error("Start failed", e);
-            progress.say(explained(e));
+            explain(explanation(e));
             return 1;
         }
         while (!stopped.await(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
             if (!stack.serversAreAlive()) {
-                progress.say("The servers have ended: see " + home.data().resolve("log"));
+                explain("The servers have ended: see " + home.data().resolve("log"));
                 return 1;
             }
         }
@@ -69,6 +72,10 @@ final class Up {
 
     private void refusePortsInUse() {
         Map<String, Integer> inUse = options.ports().inUse(options.host());
+        if (Files.exists(home.data().resolve("run").resolve("keeper.pid"))) {
+            // the servers of a launcher that was killed are about to end, or are ended when ours start
+            inUse.keySet().removeAll(Set.of("Redis", "PostgreSQL", "Kafka"));
+        }
         if (!inUse.isEmpty()) {
             StringBuilder message = new StringBuilder();
             inUse.forEach((server, port) -> message.append(server.equals("origin") ? "The origin" : server)
@@ -83,13 +90,22 @@ final class Up {
     }
 
     private void stop(Stack stack, StatusFile status, RunLock lock, Logger log, CountDownLatch stopped) {
-        progress.say("Stopping");
+        if (!explained) {
+            progress.say("Stopping");
+        }
         status.delete();
         stack.close();
         log.info("Stopped");
-        progress.say("Stopped");
+        if (!explained) {
+            progress.say("Stopped");
+        }
         lock.close();
         stopped.countDown();
+    }
+
+    private void explain(String failure) {
+        explained = true;
+        progress.say(failure);
     }
 
     private String alreadyRunning() {
@@ -124,7 +140,7 @@ final class Up {
                         home.log().resolve("onsale.log"));
     }
 
-    private String explained(RuntimeException failure) {
+    private String explanation(RuntimeException failure) {
         return switch (failure) {
             case EmbeddedServersFailure servers ->
                 text(servers) + "\n`--port-offset N` gives other ports to all but the origin.";

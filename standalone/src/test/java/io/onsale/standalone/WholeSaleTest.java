@@ -1,0 +1,226 @@
+package io.onsale.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.onsale.standalone.Shopper.Answer;
+import io.onsale.standalone.status.Check;
+import io.onsale.standalone.status.Status;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way of a fan through the whole launcher, and what is left of it when the launcher is killed. */
+@Timeout(600) // nothing here may hang; it takes less than a minute
+final class WholeSaleTest {
+    private static final Duration SOON = Duration.ofSeconds(60); // only a failure waits so long
+    private static final int SEATS = 6;
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void fan_buys_a_seat_and_a_killed_launcher_takes_nothing_back() throws Exception {
+        try (LaunchedOnsale first = LaunchedOnsale.start(folder)) {
+            Status status = first.awaitReady();
+            assertThat(new Check(folder).of(status)).isEmpty();
+            assertInternalsAreClosed(status);
+
+            Sale sale = openSale(Shopper.of(http, status, status.accounts().seller()));
+            String bookingId =
+                    buyFirstSeat(Shopper.of(http, status, status.accounts().fan()), sale);
+            first.kill();
+
+            try (LaunchedOnsale second = first.again()) {
+                Status again = second.awaitReady();
+                assertThat(again.accounts()).isEqualTo(status.accounts());
+                assertStillThere(Shopper.of(http, again, again.accounts().fan()), sale, bookingId);
+                assertThat(second.stop()).isEqualTo(143); // by the signal, in good order
+                assertThat(second.console()).endsWith("Stopped\n");
+            }
+        }
+    }
+
+    private record Sale(String saleId, String performanceId) {
+        String place() {
+            return "/api/v1/sales/" + saleId + "/places";
+        }
+
+        String seats() {
+            return "/api/v1/performances/" + performanceId;
+        }
+    }
+
+    private static Sale openSale(Shopper seller) {
+        Answer venue =
+                seller.post("/api/v1/venues", Map.of("name", "Cellar", "location", "Seoul", "seatingPlan", plan()));
+        assertThat(venue.status()).as("%s", venue.body()).isEqualTo(201);
+        Instant now = Instant.now();
+        Answer event = seller.post(
+                "/api/v1/events",
+                Map.of(
+                        "title",
+                        "An evening in the cellar",
+                        "venueId",
+                        venue.body().path("venueId").stringValue(),
+                        "visibleFrom",
+                        now.toString(),
+                        "grades",
+                        List.of(Map.of(
+                                "name",
+                                "R",
+                                "price",
+                                Map.of("amount", 55_000, "currency", "KRW"),
+                                "categories",
+                                List.of("R"))),
+                        "performances",
+                        List.of(Map.of("startsAt", now.plus(Duration.ofDays(30)).toString())),
+                        "sale",
+                        Map.of(
+                                "opensAt",
+                                now.toString(),
+                                "closesAt",
+                                now.plus(Duration.ofDays(1)).toString(),
+                                "order",
+                                "ARRIVAL",
+                                "capacity",
+                                10,
+                                "admissionsPerSecond",
+                                10,
+                                "maxSeatsPerFan",
+                                2)));
+        assertThat(event.status()).as("%s", event.body()).isEqualTo(201);
+        return new Sale(
+                event.body().path("saleId").stringValue(),
+                event.body().at("/performances/0/performanceId").stringValue());
+    }
+
+    private static Map<String, Object> plan() {
+        List<Map<String, Object>> seats = IntStream.rangeClosed(1, SEATS)
+                .<Map<String, Object>>mapToObj(number -> Map.of(
+                        "seat_guid",
+                        "A-" + number,
+                        "seat_number",
+                        Integer.toString(number),
+                        "position",
+                        Map.of("x", 25 * number, "y", 0),
+                        "category",
+                        "R"))
+                .toList();
+        Map<String, Integer> corner = Map.of("x", 0, "y", 0);
+        return Map.of(
+                "name",
+                "Cellar",
+                "size",
+                Map.of("width", 200, "height", 100),
+                "categories",
+                List.of(Map.of("name", "R", "color", "#d00000")),
+                "zones",
+                List.of(Map.of(
+                        "name",
+                        "Floor",
+                        "position",
+                        corner,
+                        "rows",
+                        List.of(Map.of("row_number", "A", "position", corner, "seats", seats)))));
+    }
+
+    /** Returns the id of the confirmed booking. */
+    private static String buyFirstSeat(Shopper fan, Sale sale) {
+        // the definition travels by Kafka
+        await("seats are on sale")
+                .atMost(SOON)
+                .until(() -> fan.get(sale.seats() + "/plan").status() == 200);
+        await("the line knows of the sale")
+                .atMost(SOON)
+                .until(() -> List.of(200, 201)
+                        .contains(fan.post(sale.place(), Map.of()).status()));
+        await("the fan's turn").atMost(SOON).until(() -> state(fan, sale).equals("READY"));
+        String pass = ok(200, fan.post(sale.place() + "/me/pass", Map.of()))
+                .body()
+                .path("pass")
+                .stringValue();
+
+        Answer hold = ok(201, fan.post(sale.seats() + "/holds", Map.of("seatIds", List.of("A-1")), "Pass", pass));
+        Answer booking = ok(
+                201,
+                fan.post(
+                        "/api/v1/bookings",
+                        Map.of("holdId", hold.body().path("holdId").stringValue())));
+        String bookingId = booking.body().path("bookingId").stringValue();
+        Answer checkout = ok(
+                200,
+                fan.post(
+                        "/simulator/checkout",
+                        Map.of(
+                                "paymentId",
+                                booking.body().at("/payment/paymentId").stringValue())));
+        Answer paid = ok(
+                200,
+                fan.post(
+                        "/api/v1/bookings/" + bookingId + "/payment",
+                        Map.of(
+                                "paymentToken",
+                                checkout.body().path("paymentToken").stringValue())));
+
+        assertThat(paid.body().path("status").stringValue()).isEqualTo("CONFIRMED");
+        assertThat(tickets(fan)).isEqualTo(1);
+        await("the seat is sold").atMost(SOON).until(() -> firstSeat(fan, sale) == 2);
+        await("the fan's slot is free again")
+                .atMost(SOON)
+                .until(() -> state(fan, sale).equals("SERVED"));
+        return bookingId;
+    }
+
+    private static void assertStillThere(Shopper fan, Sale sale, String bookingId) {
+        Answer booking = ok(200, fan.get("/api/v1/bookings/" + bookingId));
+        assertThat(booking.body().path("status").stringValue()).isEqualTo("CONFIRMED");
+        assertThat(tickets(fan)).isEqualTo(1);
+        await("the seat is still sold").atMost(SOON).until(() -> firstSeat(fan, sale) == 2);
+    }
+
+    private void assertInternalsAreClosed(Status status) throws Exception {
+        for (String path : List.of("/actuator/health", "/api/v1/performances/p/holds/p.h/reservation")) {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(status.url() + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(404);
+        }
+    }
+
+    private static String state(Shopper fan, Sale sale) {
+        return fan.get(sale.place() + "/me").body().path("state").stringValue("");
+    }
+
+    private static int tickets(Shopper fan) {
+        return ok(200, fan.get("/api/v1/tickets")).body().path("tickets").size();
+    }
+
+    /** Its two bits: 0 available, 1 held, 2 sold, 3 blocked. */
+    private static int firstSeat(Shopper fan, Sale sale) {
+        Answer seats = fan.get(sale.seats() + "/seats");
+        if (seats.status() != 200) {
+            return -1; // being rebuilt
+        }
+        byte[] states = Base64.getDecoder().decode(seats.body().path("states").stringValue());
+        return states.length == 0 ? 0 : (states[0] & 0xff) >> 6;
+    }
+
+    private static Answer ok(int status, Answer answer) {
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(status);
+        return answer;
+    }
+}
