@@ -1,0 +1,91 @@
+package io.onsale.seat.expiry;
+
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.seat.plan.Performances;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Ends lapsed holds of all current performances, so that the map shows their seats free. Correctness does not wait for it: who
+ * holds seats takes lapsed holds for free. Any number of nodes may sweep at once.
+ */
+public final class HoldSweeper implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(HoldSweeper.class);
+    private static final int HOLDS_A_CALL = 100; // some 300 seats: below a millisecond of Redis
+    private static final int CALLS_A_ROUND = 20; // of one performance; the rest waits a round
+    private static final int SIDE_BY_SIDE = 8; // performances at a time
+    private static final int ROUNDS_A_LIST =
+            10; // how long the list of performances is used: new ones have no lapsed holds yet
+
+    private final LapsedHolds holds;
+    private final Performances performances;
+    private final Duration pause;
+    private volatile List<PerformanceId> current = List.of();
+    private volatile @Nullable Disposable running;
+
+    /** @param pause between rounds */
+    public HoldSweeper(LapsedHolds holds, Performances performances, Duration pause) {
+        this.holds = holds;
+        this.performances = performances;
+        this.pause = pause;
+    }
+
+    @Override
+    public void start() {
+        running = Flux.interval(pause)
+                .onBackpressureDrop()
+                .concatMap(this::roundOrLog, 1)
+                .subscribe();
+    }
+
+    @Override
+    public void stop() {
+        Disposable loop = running;
+        if (loop != null) {
+            loop.dispose();
+        }
+        running = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+
+    private Mono<Void> roundOrLog(long number) {
+        return list(number)
+                .flatMap(
+                        performance -> sweep(performance).onErrorResume(e -> {
+                            LOG.debug("cannot sweep {} now: {}", performance, e.toString());
+                            return Mono.empty();
+                        }),
+                        SIDE_BY_SIDE)
+                .then()
+                .doOnError(e -> LOG.warn("cannot sweep now: {}", e.toString()))
+                .onErrorComplete(); // the next round tries again
+    }
+
+    private Flux<PerformanceId> list(long number) {
+        return number % ROUNDS_A_LIST == 0
+                ? performances
+                        .current()
+                        .collectList() // bounded by Performances.CURRENT_MAX
+                        .doOnNext(list -> current = list)
+                        .flatMapIterable(list -> list)
+                : Flux.fromIterable(current);
+    }
+
+    private Mono<Void> sweep(PerformanceId performance) {
+        return Mono.defer(() -> holds.endSome(performance, HOLDS_A_CALL))
+                .repeat(CALLS_A_ROUND - 1L)
+                .takeUntil(ended -> ended < HOLDS_A_CALL)
+                .then();
+    }
+}

@@ -1,0 +1,35 @@
+package io.onsale.seat.expiry.redis;
+
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.seat.expiry.LapsedHolds;
+import io.onsale.seat.map.SeatKeys;
+import io.onsale.seat.rebuild.SeatScripts;
+import io.onsale.service.redis.LuaScript;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+final class RedisLapsedHolds implements LapsedHolds {
+    enum ExpireReply {
+        EXPIRED,
+        STALE
+    }
+
+    static final LuaScript<ExpireReply> EXPIRE_HOLDS = LuaScript.load("expire_holds", ExpireReply.class);
+
+    private final SeatScripts scripts;
+
+    RedisLapsedHolds(SeatScripts scripts) {
+        this.scripts = scripts;
+    }
+
+    @Override
+    public Mono<Integer> endSome(PerformanceId performance, int max) {
+        SeatKeys keys = SeatKeys.of(performance);
+        return scripts.run(
+                        EXPIRE_HOLDS,
+                        performance,
+                        List.of(keys.states(), keys.owners(), keys.holds(), keys.expiry(), keys.fans(), keys.deltas()),
+                        epoch -> List.of(epoch, Integer.toString(max)))
+                .map(reply -> (int) reply.number(1));
+    }
+}

@@ -1,0 +1,25 @@
+package io.onsale.seat.expiry.redis;
+
+import io.onsale.seat.expiry.HoldSweeper;
+import io.onsale.seat.expiry.LapsedHolds;
+import io.onsale.seat.plan.Performances;
+import io.onsale.seat.rebuild.SeatScripts;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class Sweeping {
+    /** How much later than the truth the map may show a lapsed hold. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    @Bean
+    LapsedHolds lapsedHolds(SeatScripts scripts) {
+        return new RedisLapsedHolds(scripts);
+    }
+
+    @Bean
+    HoldSweeper holdSweeper(LapsedHolds holds, Performances performances) {
+        return new HoldSweeper(holds, performances, PAUSE);
+    }
+}

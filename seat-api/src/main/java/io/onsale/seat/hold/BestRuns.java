@@ -1,0 +1,58 @@
+package io.onsale.seat.hold;
+
+import io.onsale.seat.hold.Wish.BestAvailable;
+import io.onsale.seat.map.SeatStates;
+import io.onsale.seat.plan.Hall.Run;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which runs of seats to let the script choose from. */
+final class BestRuns {
+    /** Most runs that are looked at when the map tells where there is room; a run is a row, so some 1,000 seats. */
+    private static final int LIKELY_MAX = 64;
+
+    private BestRuns() {}
+
+    /** The runs of the wanted grade and section, in the plan's order. */
+    static List<Run> fitting(List<Run> runs, BestAvailable best) {
+        if (best.grade() == null && best.section() == null) {
+            return runs;
+        }
+        List<Run> fitting = new ArrayList<>();
+        for (Run run : runs) {
+            if ((best.grade() == null || best.grade().equals(run.grade()))
+                    && (best.section() == null || best.section().equals(run.section()))) {
+                fitting.add(run);
+            }
+        }
+        return fitting;
+    }
+
+    /**
+     * The first runs that had room for all side by side when the map was drawn; all runs if there was none. Only a hint: it
+     * spares Redis a walk through sold rows, and Redis decides on what is free now.
+     */
+    static List<Run> likely(List<Run> runs, int quantity, SeatStates states) {
+        List<Run> likely = new ArrayList<>(LIKELY_MAX);
+        for (Run run : runs) {
+            if (hasRoom(run, quantity, states)) {
+                likely.add(run);
+            }
+            if (likely.size() == LIKELY_MAX) {
+                return likely;
+            }
+        }
+        return likely.isEmpty() ? runs : likely;
+    }
+
+    private static boolean hasRoom(Run run, int quantity, SeatStates states) {
+        int together = 0;
+        for (int index = run.first(); index < run.first() + run.length(); index++) {
+            together = states.isAvailable(index) ? together + 1 : 0;
+            if (together == quantity) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

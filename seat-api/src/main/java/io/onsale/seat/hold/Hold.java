@@ -1,0 +1,13 @@
+package io.onsale.seat.hold;
+
+import io.onsale.kernel.id.HoldId;
+import io.onsale.seat.plan.Hall.Seat;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Seats that one fan has until a moment.
+ *
+ * @param fence grows with every hold of a performance: of two claims on a seat the one with the higher fence is the later
+ */
+public record Hold(HoldId id, List<Seat> seats, long fence, Instant expiresAt) {}

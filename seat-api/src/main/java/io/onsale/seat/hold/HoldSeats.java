@@ -1,0 +1,129 @@
+package io.onsale.seat.hold;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.SeatId;
+import io.onsale.seat.hold.HoldOutcome.NoSuchPerformance;
+import io.onsale.seat.hold.HoldOutcome.NoneFit;
+import io.onsale.seat.hold.HoldOutcome.PassRefused;
+import io.onsale.seat.hold.HoldOutcome.Unknown;
+import io.onsale.seat.hold.SeatHolds.Claim;
+import io.onsale.seat.hold.Wish.BestAvailable;
+import io.onsale.seat.hold.Wish.Chosen;
+import io.onsale.seat.map.SeatMap;
+import io.onsale.seat.map.SeatMaps;
+import io.onsale.seat.plan.Hall;
+import io.onsale.seat.plan.Hall.Run;
+import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.Performance;
+import io.onsale.seat.plan.Performances;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** A fan with a pass asks for seats. */
+public final class HoldSeats {
+    /**
+     * What is asked.
+     *
+     * @param key the caller's idempotency key: the same key and wish give the same hold for as long as it lives
+     */
+    public record Request(
+            PerformanceId performance,
+            FanId fan,
+            @Nullable String pass,
+            Wish wish,
+            @Nullable String key) {}
+
+    private final Performances performances;
+    private final Passes passes;
+    private final SeatHolds holds;
+    private final SeatMaps maps;
+    private final MeterRegistry meters;
+    private final Map<Class<?>, Counter> outcomes = new ConcurrentHashMap<>();
+
+    public HoldSeats(Performances performances, Passes passes, SeatHolds holds, SeatMaps maps, MeterRegistry meters) {
+        this.performances = performances;
+        this.passes = passes;
+        this.holds = holds;
+        this.maps = maps;
+        this.meters = meters;
+    }
+
+    /** Never empty. */
+    public Mono<HoldOutcome> hold(Request request) {
+        return performances
+                .findPerformance(request.performance())
+                .flatMap(performance -> holdIfAdmitted(performance, request))
+                .defaultIfEmpty(new NoSuchPerformance())
+                .doOnNext(this::count);
+    }
+
+    private Mono<HoldOutcome> holdIfAdmitted(Performance performance, Request request) {
+        if (request.pass() == null) {
+            return Mono.just(new PassRefused());
+        }
+        return passes.admits(request.pass(), request.fan(), performance.sale())
+                .flatMap(admitted -> admitted ? holdWish(performance, request) : Mono.just(new PassRefused()));
+    }
+
+    private Mono<HoldOutcome> holdWish(Performance performance, Request request) {
+        return switch (request.wish()) {
+            case Chosen chosen -> holdChosen(performance, request, chosen.seats());
+            case BestAvailable best -> holdBest(performance, request, best);
+        };
+    }
+
+    private Mono<HoldOutcome> holdChosen(Performance performance, Request request, List<SeatId> ids) {
+        List<Seat> seats = new ArrayList<>(ids.size());
+        List<String> unknown = new ArrayList<>(0);
+        for (SeatId id : ids) {
+            Seat seat = performance.hall().findSeat(id);
+            if (seat == null) {
+                unknown.add(id.value());
+            } else {
+                seats.add(seat);
+            }
+        }
+        return unknown.isEmpty()
+                ? holds.hold(claim(performance, request), seats)
+                : Mono.just(new Unknown("seatIds", unknown));
+    }
+
+    private Mono<HoldOutcome> holdBest(Performance performance, Request request, BestAvailable best) {
+        Hall hall = performance.hall();
+        if (best.grade() != null && !hall.hasGrade(best.grade())) {
+            return Mono.just(new Unknown("bestAvailable.grade", List.of(best.grade())));
+        }
+        if (best.section() != null && !hall.hasSection(best.section())) {
+            return Mono.just(new Unknown("bestAvailable.section", List.of(best.section())));
+        }
+        Claim claim = claim(performance, request);
+        List<Run> all = BestRuns.fitting(hall.runs(), best);
+        SeatMap map = maps.findMap(performance);
+        List<Run> likely = map == null ? all : BestRuns.likely(all, best.quantity(), map.states());
+        return holds.holdBest(claim, best.quantity(), likely)
+                .flatMap(outcome -> outcome instanceof NoneFit && likely.size() < all.size()
+                        ? holds.holdBest(claim, best.quantity(), all) // the map was behind: look at everything
+                        : Mono.just(outcome));
+    }
+
+    private static Claim claim(Performance performance, Request request) {
+        return request.key() == null
+                ? new Claim(performance, request.fan(), HoldId.nextFor(performance.id()), "")
+                : KeyedClaim.of(performance, request.fan(), request.key(), request.wish());
+    }
+
+    private void count(HoldOutcome outcome) {
+        outcomes.computeIfAbsent(
+                        outcome.getClass(),
+                        type -> meters.counter("onsale.seat.holds", "outcome", type.getSimpleName()))
+                .increment();
+    }
+}

@@ -1,0 +1,41 @@
+package io.onsale.seat.hold;
+
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.seat.plan.Hall.Run;
+import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.Performance;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/**
+ * Who holds which seats now. Everything about one claim is decided in one step: whether the seats are free (a hold whose time is
+ * over counts as free), the fan's limit, all or none. Fails closed: errors when the store is away or does not know the seats.
+ */
+public interface SeatHolds {
+    /** Most seats of one hold: a family, and it keeps the scripts short. */
+    int SEATS_MAX = 8;
+
+    /**
+     * Somebody's wish for seats.
+     *
+     * @param hold the id that the hold will have; a repeat carries the same
+     * @param digest of what is wished, to tell a repeat from a reused id; may be empty
+     */
+    record Claim(Performance performance, FanId fan, HoldId hold, String digest) {}
+
+    /** Holds exactly these; {@code Held}, {@code Taken}, {@code LimitReached} or {@code KeyReused}. */
+    Mono<HoldOutcome> hold(Claim claim, List<Seat> seats);
+
+    /**
+     * Chooses {@code quantity} free seats and holds them, in one step: side by side in the first of {@code runs} that has room,
+     * else the first free ones. {@code Held}, {@code NoneFit}, {@code LimitReached} or {@code KeyReused}.
+     */
+    Mono<HoldOutcome> holdBest(Claim claim, int quantity, List<Run> runs);
+
+    /** The fan's own live hold; empty when it is over, reserved or another's. */
+    Mono<Hold> findHold(Performance performance, HoldId hold, FanId fan);
+
+    /** Gives the fan's own hold back; false if there is none, see {@link #findHold}. */
+    Mono<Boolean> release(Performance performance, HoldId hold, FanId fan);
+}

@@ -1,0 +1,5 @@
+/** Temporary claims on seats. */
+@NullMarked
+package io.onsale.seat.hold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package io.onsale.seat.hold.redis;
+
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.SeatId;
+import io.onsale.seat.hold.Hold;
+import io.onsale.seat.hold.HoldOutcome;
+import io.onsale.seat.hold.HoldOutcome.Held;
+import io.onsale.seat.hold.HoldOutcome.KeyReused;
+import io.onsale.seat.hold.HoldOutcome.LimitReached;
+import io.onsale.seat.hold.HoldOutcome.NoneFit;
+import io.onsale.seat.hold.HoldOutcome.Taken;
+import io.onsale.seat.hold.SeatHolds;
+import io.onsale.seat.map.SeatKeys;
+import io.onsale.seat.plan.Hall;
+import io.onsale.seat.plan.Hall.Run;
+import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.Performance;
+import io.onsale.seat.rebuild.SeatScripts;
+import io.onsale.service.redis.LuaReply;
+import io.onsale.service.redis.LuaScript;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** One script a question. */
+final class RedisSeatHolds implements SeatHolds {
+    enum HoldReply {
+        HELD,
+        TAKEN,
+        LIMIT,
+        REUSED,
+        STALE
+    }
+
+    enum BestReply {
+        HELD,
+        NONE,
+        LIMIT,
+        REUSED,
+        STALE
+    }
+
+    enum FindReply {
+        HELD,
+        NOT_FOUND,
+        STALE
+    }
+
+    enum ReleaseReply {
+        RELEASED,
+        NOT_FOUND,
+        STALE
+    }
+
+    static final LuaScript<HoldReply> HOLD_SEATS = LuaScript.load("hold_seats", HoldReply.class);
+    static final LuaScript<BestReply> HOLD_BEST = LuaScript.load("hold_best", BestReply.class);
+    static final LuaScript<FindReply> FIND_HOLD = LuaScript.load("find_hold", FindReply.class);
+    static final LuaScript<ReleaseReply> RELEASE_HOLD = LuaScript.load("release_hold", ReleaseReply.class);
+
+    private static final String NEVER = "a script's STALE ends in SeatScripts";
+
+    private final SeatScripts scripts;
+    private final String timeToLiveMs;
+
+    RedisSeatHolds(SeatScripts scripts, Duration timeToLive) {
+        this.scripts = scripts;
+        this.timeToLiveMs = Long.toString(timeToLive.toMillis());
+    }
+
+    @Override
+    public Mono<HoldOutcome> hold(Claim claim, List<Seat> seats) {
+        return scripts.run(HOLD_SEATS, claim.performance().id(), keys(claim.performance()), epoch -> {
+                    List<String> arguments = arguments(claim, epoch, seats.size());
+                    for (Seat seat : seats) {
+                        arguments.add(Integer.toString(seat.index()));
+                    }
+                    return arguments;
+                })
+                .map(reply -> switch (reply.name()) {
+                    case HELD -> held(claim.performance().hall(), claim.hold(), reply);
+                    case TAKEN -> taken(claim.performance().hall(), reply);
+                    case LIMIT -> limit(claim, reply);
+                    case REUSED -> new KeyReused();
+                    case STALE -> throw new IllegalStateException(NEVER);
+                });
+    }
+
+    @Override
+    public Mono<HoldOutcome> holdBest(Claim claim, int quantity, List<Run> runs) {
+        return scripts.run(HOLD_BEST, claim.performance().id(), keys(claim.performance()), epoch -> {
+                    List<String> arguments = arguments(claim, epoch, 2);
+                    arguments.add(Integer.toString(quantity));
+                    arguments.add(text(runs));
+                    return arguments;
+                })
+                .map(reply -> switch (reply.name()) {
+                    case HELD -> held(claim.performance().hall(), claim.hold(), reply);
+                    case NONE -> new NoneFit();
+                    case LIMIT -> limit(claim, reply);
+                    case REUSED -> new KeyReused();
+                    case STALE -> throw new IllegalStateException(NEVER);
+                });
+    }
+
+    @Override
+    public Mono<Hold> findHold(Performance performance, HoldId hold, FanId fan) {
+        SeatKeys keys = SeatKeys.of(performance.id());
+        return scripts.run(
+                        FIND_HOLD,
+                        performance.id(),
+                        List.of(keys.states(), keys.holds()),
+                        epoch -> List.of(epoch, hold.random(), fan.value()))
+                .mapNotNull(reply -> switch (reply.name()) {
+                    case HELD -> held(performance.hall(), hold, reply).hold();
+                    case NOT_FOUND -> null;
+                    case STALE -> throw new IllegalStateException(NEVER);
+                });
+    }
+
+    @Override
+    public Mono<Boolean> release(Performance performance, HoldId hold, FanId fan) {
+        return scripts.run(
+                        RELEASE_HOLD,
+                        performance.id(),
+                        keys(performance),
+                        epoch -> List.of(epoch, hold.random(), fan.value()))
+                .map(reply -> switch (reply.name()) {
+                    case RELEASED -> true;
+                    case NOT_FOUND -> false;
+                    case STALE -> throw new IllegalStateException(NEVER);
+                });
+    }
+
+    private static List<String> keys(Performance performance) {
+        SeatKeys keys = SeatKeys.of(performance.id());
+        return List.of(keys.states(), keys.owners(), keys.holds(), keys.expiry(), keys.fans(), keys.deltas());
+    }
+
+    /** What both ways of holding begin with. */
+    private List<String> arguments(Claim claim, String epoch, int more) {
+        List<String> arguments = new ArrayList<>(6 + more);
+        arguments.add(epoch);
+        arguments.add(claim.hold().random());
+        arguments.add(claim.fan().value());
+        arguments.add(claim.digest());
+        arguments.add(timeToLiveMs);
+        arguments.add(Integer.toString(claim.performance().maxSeatsPerFan()));
+        return arguments;
+    }
+
+    private static String text(List<Run> runs) {
+        StringBuilder text = new StringBuilder(runs.size() * 9);
+        for (Run run : runs) {
+            text.append(run.first()).append(':').append(run.length()).append(' ');
+        }
+        return text.toString();
+    }
+
+    private static Held held(Hall hall, HoldId hold, LuaReply<?> reply) {
+        String indices = reply.text(3);
+        List<Seat> seats = new ArrayList<>(SEATS_MAX);
+        for (int at = 0; at < indices.length(); ) {
+            int comma = indices.indexOf(',', at);
+            int end = comma < 0 ? indices.length() : comma;
+            seats.add(hall.seat(Integer.parseInt(indices, at, end, 10)));
+            at = end + 1;
+        }
+        return new Held(new Hold(hold, seats, reply.number(1), Instant.ofEpochMilli(reply.number(2))));
+    }
+
+    private static Taken taken(Hall hall, LuaReply<?> reply) {
+        List<SeatId> seats = new ArrayList<>(reply.size());
+        for (Object index : reply.from(1)) {
+            seats.add(hall.seat(Integer.parseInt((String) index)).id());
+        }
+        return new Taken(seats);
+    }
+
+    private static LimitReached limit(Claim claim, LuaReply<?> reply) {
+        return new LimitReached((int) reply.number(1), claim.performance().maxSeatsPerFan());
+    }
+}

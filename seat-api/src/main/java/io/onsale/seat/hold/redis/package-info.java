@@ -1,0 +1,5 @@
+/** Holds by Lua scripts. */
+@NullMarked
+package io.onsale.seat.hold.redis;
+
+import org.jspecify.annotations.NullMarked;

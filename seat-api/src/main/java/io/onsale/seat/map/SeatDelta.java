@@ -1,0 +1,8 @@
+package io.onsale.seat.map;
+
+import java.util.List;
+
+/** What one version changed. Versions of an epoch follow each other without a gap. */
+public record SeatDelta(long version, List<Change> changes) {
+    public record Change(int index, SeatState state) {}
+}

@@ -1,0 +1,19 @@
+package io.onsale.seat.map;
+
+import io.onsale.kernel.id.PerformanceId;
+
+/** Names of a performance's keys in Redis; the hash tag keeps them in one slot. What each holds is in hold_seats.lua. */
+public record SeatKeys(
+        String states, String owners, String holds, String expiry, String fans, String deltas, String reserving) {
+    public static SeatKeys of(PerformanceId performance) {
+        String prefix = "s:{" + performance.value() + "}:";
+        return new SeatKeys(
+                prefix + "states",
+                prefix + "owners",
+                prefix + "holds",
+                prefix + "expiry",
+                prefix + "fans",
+                prefix + "deltas",
+                prefix + "reserving");
+    }
+}

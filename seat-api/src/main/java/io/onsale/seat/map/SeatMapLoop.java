@@ -1,0 +1,186 @@
+package io.onsale.seat.map;
+
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.seat.plan.Performance;
+import io.onsale.seat.rebuild.Rebuilds;
+import io.onsale.seat.rebuild.SeatLedger;
+import io.onsale.seat.rebuild.SeatsNotReady;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Keeps this node's maps up to date: one small read a map and tick, one more when something changed. */
+public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
+    private static final Logger LOG = LoggerFactory.getLogger(SeatMapLoop.class);
+    private static final Duration TICK = Duration.ofMillis(100); // with the reads, watchers hear within 200 ms
+    private static final int TICKS_A_HEARTBEAT = 100; // every 10 s; proxies close what is silent for longer than 15
+    private static final int TICKS_UNUSED_MAX = 600; // a minute; then the map is dropped
+    private static final int SIDE_BY_SIDE = 32; // maps refreshed at a time
+    private static final int DELTAS_A_READ_MAX = 2000; // 20,000 changes a second; what is more waits a tick
+    private static final int PAST_MAX = 10_000; // about what the stream keeps
+    private static final Duration FIRST_LOOK_MAX = Duration.ofSeconds(2);
+
+    private static final class Watched {
+        private final PerformanceId performance;
+        private final SeatMap map;
+        private volatile int ticksUnused;
+
+        Watched(Performance performance) {
+            this.performance = performance.id();
+            this.map = new SeatMap(performance.hall().seatCount());
+        }
+    }
+
+    private final SeatFeed feed;
+    private final SeatLedger ledger;
+    private final Rebuilds rebuilds;
+    private final Map<PerformanceId, Watched> watched = new ConcurrentHashMap<>();
+    private volatile @Nullable Disposable running;
+
+    public SeatMapLoop(SeatFeed feed, SeatLedger ledger, Rebuilds rebuilds) {
+        this.feed = feed;
+        this.ledger = ledger;
+        this.rebuilds = rebuilds;
+    }
+
+    @Override
+    public Mono<SeatMap> getMap(Performance performance) {
+        SeatMap map = watch(performance);
+        return map.isReady()
+                ? Mono.just(map)
+                : map.whenLooked()
+                        .timeout(FIRST_LOOK_MAX, Mono.empty())
+                        .then(Mono.defer(() -> map.isReady() ? Mono.just(map) : Mono.error(SeatsNotReady.failure())));
+    }
+
+    @Override
+    public @Nullable SeatMap findMap(Performance performance) {
+        SeatMap map = watch(performance);
+        return map.isReady() ? map : null;
+    }
+
+    private SeatMap watch(Performance performance) {
+        Watched entry = watched.get(performance.id());
+        if (entry == null) {
+            entry = watched.computeIfAbsent(performance.id(), id -> new Watched(performance));
+        }
+        entry.ticksUnused = 0;
+        return entry.map;
+    }
+
+    @Override
+    public void start() {
+        running = Flux.interval(TICK)
+                .onBackpressureDrop()
+                .concatMap(this::tick, 1)
+                .subscribe();
+    }
+
+    @Override
+    public void stop() {
+        Disposable loop = running;
+        if (loop != null) {
+            loop.dispose();
+        }
+        running = null;
+        watched.values().forEach(entry -> entry.map.close());
+        watched.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+
+    private Mono<Void> tick(long number) {
+        return Flux.fromIterable(watched.values())
+                .filter(this::isUsed)
+                .doOnNext(entry -> {
+                    if (number % TICKS_A_HEARTBEAT == 0) {
+                        entry.map.signOfLife();
+                    }
+                })
+                .flatMap(this::refreshOrLog, SIDE_BY_SIDE)
+                .then();
+    }
+
+    /** Counts a tick that nobody used; drops the map when there were too many. */
+    private boolean isUsed(Watched entry) {
+        int unused = entry.map.isWatched() ? 0 : entry.ticksUnused + 1;
+        entry.ticksUnused = unused;
+        if (unused <= TICKS_UNUSED_MAX) {
+            return true;
+        }
+        watched.remove(entry.performance, entry);
+        entry.map.close();
+        return false;
+    }
+
+    private Mono<Void> refreshOrLog(Watched entry) {
+        return refresh(entry.performance, entry.map)
+                .doOnError(e -> {
+                    if (entry.map.isReady()) {
+                        LOG.warn("the map of {} is not up to date: {}", entry.performance, e.toString());
+                    }
+                    entry.map.missing();
+                })
+                .onErrorComplete(); // the next tick tries again
+    }
+
+    private Mono<Void> refresh(PerformanceId performance, SeatMap map) {
+        return feed.getVersion(performance).flatMap(there -> {
+            if (map.isReady() && there == map.version()) {
+                return Mono.empty();
+            }
+            boolean follows = map.isReady()
+                    && there > map.version()
+                    && SeatStates.epoch(there) == SeatStates.epoch(map.version());
+            return follows ? catchUp(performance, map) : load(performance, map);
+        });
+    }
+
+    private Mono<Void> catchUp(PerformanceId performance, SeatMap map) {
+        return feed.getChanges(performance, map.version(), DELTAS_A_READ_MAX)
+                .flatMap(deltas -> followsWithoutGap(map.version(), deltas)
+                        ? Mono.fromRunnable(() -> map.apply(deltas))
+                        : load(performance, map));
+    }
+
+    private static boolean followsWithoutGap(long version, List<SeatDelta> deltas) {
+        return !deltas.isEmpty() && deltas.getFirst().version() == version + 1;
+    }
+
+    private Mono<Void> load(PerformanceId performance, SeatMap map) {
+        return feed.findStates(performance, map.seatCount())
+                .filterWhen(states -> isPresentEpoch(performance, states))
+                .zipWhen(states -> past(performance, states.version()))
+                .doOnNext(loaded -> map.load(loaded.getT1(), loaded.getT2()))
+                .switchIfEmpty(Mono.fromRunnable(() -> {
+                    map.missing();
+                    rebuilds.request(performance);
+                }))
+                .then();
+    }
+
+    private Mono<Boolean> isPresentEpoch(PerformanceId performance, SeatStates states) {
+        return ledger.findEpoch(performance).map(epoch -> epoch == SeatStates.epoch(states.version()));
+    }
+
+    /** What led to {@code version}, as far back as it is known. */
+    private Mono<List<SeatDelta>> past(PerformanceId performance, long version) {
+        return feed.getChanges(performance, Math.max(0, version - PAST_MAX), PAST_MAX)
+                .map(deltas -> deltas.stream()
+                        .filter(delta -> delta.version() <= version)
+                        .toList())
+                .map(deltas ->
+                        deltas.isEmpty() || deltas.getLast().version() != version ? List.<SeatDelta>of() : deltas);
+    }
+}

@@ -1,0 +1,71 @@
+package io.onsale.seat.map.redis;
+
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.seat.map.SeatDelta;
+import io.onsale.seat.map.SeatDelta.Change;
+import io.onsale.seat.map.SeatFeed;
+import io.onsale.seat.map.SeatKeys;
+import io.onsale.seat.map.SeatStates;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.data.redis.core.ReactiveRedisTemplate;
+import reactor.core.publisher.Mono;
+
+/** Reads the version out of the states' header, the states whole, and the changes out of the capped stream. */
+final class RedisSeatFeed implements SeatFeed {
+    private static final String CHANGES = "c";
+    private static final long HEADER_LAST = 7;
+
+    private final RedisClusterReactiveCommands<String, String> redis;
+    private final ReactiveRedisTemplate<String, byte[]> bytes;
+
+    RedisSeatFeed(RedisClusterReactiveCommands<String, String> redis, ReactiveRedisTemplate<String, byte[]> bytes) {
+        this.redis = redis;
+        this.bytes = bytes;
+    }
+
+    @Override
+    public Mono<Long> getVersion(PerformanceId performance) {
+        ByteBuffer key = ByteBuffer.wrap(SeatKeys.of(performance).states().getBytes(StandardCharsets.UTF_8));
+        return bytes.execute(connection -> connection.stringCommands().getRange(key, 0, HEADER_LAST))
+                .next()
+                .map(header -> header.remaining() < Long.BYTES ? 0 : header.getLong())
+                .defaultIfEmpty(0L);
+    }
+
+    @Override
+    public Mono<SeatStates> findStates(PerformanceId performance, int seatCount) {
+        return bytes.opsForValue()
+                .get(SeatKeys.of(performance).states())
+                .filter(stored -> SeatStates.version(stored) > 0)
+                .map(stored -> SeatStates.stored(stored, seatCount));
+    }
+
+    @Override
+    public Mono<List<SeatDelta>> getChanges(PerformanceId performance, long after, int limit) {
+        Range<String> newer = Range.create(after + 1 + "-0", "+");
+        return redis.xrange(SeatKeys.of(performance).deltas(), newer, Limit.from(limit))
+                .map(RedisSeatFeed::read)
+                .collectList(); // bounded by the limit
+    }
+
+    private static SeatDelta read(StreamMessage<String, String> message) {
+        String id = message.getId();
+        long version = Long.parseLong(id, 0, id.indexOf('-'), 10);
+        String text = message.getBody().getOrDefault(CHANGES, "");
+        List<Change> changes = new ArrayList<>();
+        for (int at = 0; at < text.length(); ) {
+            int colon = text.indexOf(':', at);
+            int index = Integer.parseInt(text, at, colon, 10);
+            changes.add(new Change(index, SeatStates.of(text.charAt(colon + 1) - '0')));
+            at = colon + 3; // the digit and the comma
+        }
+        return new SeatDelta(version, changes);
+    }
+}

@@ -1,0 +1,23 @@
+package io.onsale.seat.map.redis;
+
+import io.onsale.seat.map.SeatFeed;
+import io.onsale.seat.map.SeatMapLoop;
+import io.onsale.seat.rebuild.RebuildLoop;
+import io.onsale.seat.rebuild.SeatLedger;
+import io.onsale.service.redis.Scripts;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.ReactiveRedisTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class SeatFeedKeys {
+    @Bean
+    SeatFeed seatFeed(Scripts scripts, ReactiveRedisTemplate<String, byte[]> redisBytes) {
+        return new RedisSeatFeed(scripts.commands(), redisBytes);
+    }
+
+    @Bean
+    SeatMapLoop seatMapLoop(SeatFeed feed, SeatLedger ledger, RebuildLoop rebuilds) {
+        return new SeatMapLoop(feed, ledger, rebuilds);
+    }
+}

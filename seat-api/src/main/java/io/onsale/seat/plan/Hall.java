@@ -1,0 +1,170 @@
+package io.onsale.seat.plan;
+
+import io.onsale.kernel.event.OnsaleEvent.Grade;
+import io.onsale.kernel.event.SeatingPlan.Row;
+import io.onsale.kernel.event.SeatingPlan.Zone;
+import io.onsale.kernel.id.SeatId;
+import io.onsale.kernel.money.Money;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All seats of a performance, in the order that gives each its index. Immutable, and shared by performances of one sale. */
+public final class Hall {
+    /** Most seats of a hall; bounds every buffer that is sized by seats. */
+    public static final int SEATS_MAX = 120_000;
+
+    private static final int NOT_FOR_SALE = -1;
+
+    /**
+     * One seat.
+     *
+     * @param index its place in the plan's order, from 0
+     * @param label what people read, e.g. {@code F1 A-12}
+     */
+    public record Seat(int index, SeatId id, String label, String grade, Money price) {}
+
+    /**
+     * Neighbouring seats of one row and one grade.
+     *
+     * @param first the first one's index
+     */
+    public record Run(int first, int length, String grade, String section) {}
+
+    private final String version;
+    private final List<Seat> seats;
+    private final Map<String, Seat> byId;
+    private final List<Run> runs;
+    private final int[] blocked;
+    private final List<String> grades;
+
+    private Hall(Reading reading) {
+        version = reading.document.version();
+        seats = List.copyOf(reading.seats);
+        byId = reading.byId;
+        runs = List.copyOf(reading.runs);
+        blocked = reading.blocked.stream().mapToInt(Integer::intValue).toArray();
+        grades = reading.document.grades().stream().map(Grade::name).toList();
+    }
+
+    public static Hall of(PlanDocument document) {
+        return new Hall(new Reading(document));
+    }
+
+    /** The plan's version: equal versions are equal plans. */
+    public String version() {
+        return version;
+    }
+
+    public int seatCount() {
+        return seats.size();
+    }
+
+    public Seat seat(int index) {
+        return seats.get(index);
+    }
+
+    /** The seat of that id, or null if the plan has none. */
+    public @Nullable Seat findSeat(SeatId id) {
+        return byId.get(id.value());
+    }
+
+    /** Runs in the plan's order: the front first. */
+    public List<Run> runs() {
+        return runs;
+    }
+
+    public boolean hasGrade(String grade) {
+        return grades.contains(grade);
+    }
+
+    /** Whether some seat for sale is in {@code section}. */
+    public boolean hasSection(String section) {
+        return runs.stream().anyMatch(run -> run.section().equals(section));
+    }
+
+    /** Indices of the seats whose category has no grade: nobody can buy them. Ascending; do not change it. */
+    public int[] blocked() {
+        return blocked;
+    }
+
+    /** What is gathered in one pass over the document. */
+    private static final class Reading {
+        private final PlanDocument document;
+        private final Map<String, Integer> gradeByCategory = new HashMap<>();
+        private final List<Seat> seats;
+        private final Map<String, Seat> byId;
+        private final List<Run> runs = new ArrayList<>();
+        private final List<Integer> blocked = new ArrayList<>();
+
+        Reading(PlanDocument document) {
+            this.document = document;
+            this.seats = new ArrayList<>(document.seatCount());
+            this.byId = HashMap.newHashMap(document.seatCount());
+            for (int i = 0; i < document.grades().size(); i++) {
+                for (String category : document.grades().get(i).categories()) {
+                    gradeByCategory.put(category, i);
+                }
+            }
+            for (Zone zone : document.zones()) {
+                for (Row row : zone.rows()) {
+                    read(zone, row);
+                }
+            }
+        }
+
+        private void read(Zone zone, Row row) {
+            int first = seats.size();
+            int grade = NOT_FOR_SALE;
+            for (var seat : row.seats()) {
+                int next = gradeByCategory.getOrDefault(seat.category(), NOT_FOR_SALE);
+                if (next != grade) {
+                    close(first, grade, zone);
+                    first = seats.size();
+                    grade = next;
+                }
+                add(seat.id(), label(zone, row, seat.number()), grade);
+            }
+            close(first, grade, zone);
+        }
+
+        private void close(int first, int grade, Zone zone) {
+            if (grade != NOT_FOR_SALE && seats.size() > first) {
+                runs.add(new Run(first, seats.size() - first, gradeAt(grade).name(), zone.name()));
+            }
+        }
+
+        private void add(String id, String label, int grade) {
+            int index = seats.size();
+            Seat seat = grade == NOT_FOR_SALE
+                    ? new Seat(
+                            index,
+                            new SeatId(id),
+                            label,
+                            "",
+                            Money.zero(gradeAt(0).price().currency()))
+                    : new Seat(
+                            index,
+                            new SeatId(id),
+                            label,
+                            gradeAt(grade).name(),
+                            gradeAt(grade).price());
+            if (grade == NOT_FOR_SALE) {
+                blocked.add(index);
+            }
+            seats.add(seat);
+            byId.put(id, seat);
+        }
+
+        private Grade gradeAt(int grade) {
+            return document.grades().get(grade);
+        }
+
+        private static String label(Zone zone, Row row, String number) {
+            String place = row.name().isEmpty() ? number : row.name() + "-" + number;
+            return zone.name().isEmpty() ? place : zone.name() + " " + place;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.onsale.seat.plan.r2dbc;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.seat.plan.Hall;
+import io.onsale.seat.plan.Performance;
+import io.onsale.seat.plan.Performances;
+import io.onsale.seat.plan.PlanDocument;
+import io.onsale.seat.plan.ServedPlan;
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Reads from Postgres what is asked for the first time, and remembers it: neither plans nor performances ever change. Callers who
+ * ask at the same time share one read.
+ */
+final class R2dbcPerformances implements Performances {
+    private static final int SEATS_REMEMBERED_MAX =
+            2_000_000; // about 150 bytes each: 300 MB when 130 arenas are on sale
+    private static final int PLAN_BYTES_REMEMBERED_MAX = 64 * 1024 * 1024; // some 40 arenas
+    private static final int PERFORMANCES_REMEMBERED_MAX = 10_000;
+    private static final Duration OVER_AFTER = Duration.ofDays(1); // bookings may still be settled on the day after
+
+    private static final String PERFORMANCE =
+            "select performance_id, sale_id, plan_id, max_seats_per_fan from performance where performance_id = $1";
+    private static final String DOCUMENT = "select document from plan where plan_id = $1";
+    private static final String CURRENT =
+            "select performance_id from performance where starts_at > $1 order by starts_at limit " + CURRENT_MAX;
+
+    private record Row(PerformanceId id, SaleId sale, String plan, int maxSeatsPerFan) {}
+
+    private final DatabaseClient database;
+    private final Clock clock;
+    private final AsyncCache<PerformanceId, Performance> performances = Caffeine.newBuilder()
+            .maximumWeight(SEATS_REMEMBERED_MAX)
+            .weigher((PerformanceId id, Performance performance) ->
+                    performance.hall().seatCount())
+            .buildAsync();
+    private final AsyncCache<PerformanceId, Row> rows =
+            Caffeine.newBuilder().maximumSize(PERFORMANCES_REMEMBERED_MAX).buildAsync();
+    private final AsyncCache<String, Hall> halls = Caffeine.newBuilder()
+            .maximumWeight(SEATS_REMEMBERED_MAX)
+            .weigher((String plan, Hall hall) -> hall.seatCount())
+            .buildAsync();
+    private final AsyncCache<String, ServedPlan> plans = Caffeine.newBuilder()
+            .maximumWeight(PLAN_BYTES_REMEMBERED_MAX)
+            .weigher((String plan, ServedPlan served) -> served.weight())
+            .buildAsync();
+
+    R2dbcPerformances(DatabaseClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Performance> findPerformance(PerformanceId id) {
+        return remembered(performances, id, this::readPerformance);
+    }
+
+    @Override
+    public Mono<ServedPlan> findPlan(PerformanceId id) {
+        return remembered(rows, id, this::readRow).flatMap(row -> remembered(plans, row.plan(), this::readPlan));
+    }
+
+    @Override
+    public Flux<PerformanceId> current() {
+        return database.sql(CURRENT)
+                .bind(0, OffsetDateTime.ofInstant(clock.instant().minus(OVER_AFTER), ZoneOffset.UTC))
+                .map(row -> new PerformanceId(text(row, "performance_id")))
+                .all();
+    }
+
+    private Mono<Performance> readPerformance(PerformanceId id) {
+        return remembered(rows, id, this::readRow)
+                .flatMap(row -> remembered(halls, row.plan(), this::readHall)
+                        .map(hall -> new Performance(row.id(), row.sale(), hall, row.maxSeatsPerFan())));
+    }
+
+    private Mono<Row> readRow(PerformanceId id) {
+        return database.sql(PERFORMANCE)
+                .bind(0, id.value())
+                .map(row -> new Row(
+                        id, new SaleId(text(row, "sale_id")), text(row, "plan_id"), number(row, "max_seats_per_fan")))
+                .one();
+    }
+
+    private Mono<Hall> readHall(String plan) {
+        return readDocument(plan).map(gzip -> Hall.of(PlanDocument.fromGzip(gzip)));
+    }
+
+    private Mono<ServedPlan> readPlan(String plan) {
+        return readDocument(plan).map(gzip -> new ServedPlan(plan, PlanDocument.inflate(gzip), gzip));
+    }
+
+    private Mono<byte[]> readDocument(String plan) {
+        return database.sql(DOCUMENT)
+                .bind(0, plan)
+                .map(row -> bytes(row, "document"))
+                .one()
+                .publishOn(Schedulers.parallel()); // reading a plan takes tens of ms: not on a connection's thread
+    }
+
+    /** From the cache without waiting where it is there; nothing and errors are not remembered. */
+    private static <K, V> Mono<V> remembered(
+            AsyncCache<K, V> cache, K key, java.util.function.Function<K, Mono<V>> read) {
+        CompletableFuture<V> known = cache.getIfPresent(key);
+        if (known != null && known.isDone() && !known.isCompletedExceptionally()) {
+            return Mono.justOrEmpty(known.getNow(null));
+        }
+        return Mono.fromFuture(
+                () -> cache.get(key, (k, executor) -> read.apply(k).toFuture()), true);
+    }
+
+    private static String text(Readable row, String column) {
+        return java.util.Objects.requireNonNull(row.get(column, String.class));
+    }
+
+    private static int number(Readable row, String column) {
+        return java.util.Objects.requireNonNull(row.get(column, Integer.class));
+    }
+
+    private static byte[] bytes(Readable row, String column) {
+        return java.util.Objects.requireNonNull(row.get(column, byte[].class));
+    }
+}

@@ -1,0 +1,48 @@
+package io.onsale.seat.rebuild;
+
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.seat.plan.Performance;
+import io.onsale.seat.plan.Performances;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** Puts seats up in Redis as Postgres knows them. Holds that were not reserved yet are lost with the old epoch. */
+public final class RebuildSeats {
+    private static final Logger LOG = LoggerFactory.getLogger(RebuildSeats.class);
+
+    private final Performances performances;
+    private final SeatLedger ledger;
+    private final SeatStore store;
+
+    public RebuildSeats(Performances performances, SeatLedger ledger, SeatStore store) {
+        this.performances = performances;
+        this.ledger = ledger;
+        this.store = store;
+    }
+
+    /** Done when Redis has the seats of the present epoch; does nothing if it has them already, or if nobody knows the performance. */
+    public Mono<Void> rebuild(PerformanceId id) {
+        return ledger.findEpoch(id)
+                .filterWhen(epoch -> isMissing(id, epoch))
+                .flatMap(epoch -> performances.findPerformance(id))
+                .flatMap(this::putUp);
+    }
+
+    private Mono<Void> putUp(Performance performance) {
+        return ledger.inNextEpoch(
+                performance.id(),
+                epoch -> isMissing(performance.id(), epoch),
+                opening -> store.putUp(performance.id(), performance.hall(), opening)
+                        .doOnSuccess(done -> LOG.info(
+                                "put up {} seats of performance {} in epoch {}, {} live reservations",
+                                performance.hall().seatCount(),
+                                performance.id(),
+                                opening.epoch(),
+                                opening.live().size())));
+    }
+
+    private Mono<Boolean> isMissing(PerformanceId id, long epoch) {
+        return store.getEpoch(id).map(there -> there == 0 || there != epoch);
+    }
+}

@@ -1,0 +1,32 @@
+package io.onsale.seat.rebuild;
+
+import io.onsale.kernel.id.PerformanceId;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/** What Postgres says of epochs and of who has which seat. */
+public interface SeatLedger {
+    /**
+     * A live reservation.
+     *
+     * @param hold the random part of the hold's id
+     */
+    record LiveReservation(
+            String reservation, String booking, String hold, String fan, long fence, List<LiveSeat> seats) {}
+
+    record LiveSeat(int index, boolean sold) {}
+
+    /** The seats as a new epoch has to start with. */
+    record Opening(long epoch, List<LiveReservation> live) {}
+
+    /** The epoch that holds for a performance: 0 before the seats were put up; empty for an unknown performance. */
+    Mono<Long> findEpoch(PerformanceId performance);
+
+    /**
+     * Begins the next epoch if {@code isNeeded} says so of the present one, one caller at a time, also over nodes. No reservation
+     * is made between the reading of the ledger and the end of {@code putUp}. Empty if there was no need.
+     */
+    Mono<Void> inNextEpoch(
+            PerformanceId performance, Function<Long, Mono<Boolean>> isNeeded, Function<Opening, Mono<Void>> putUp);
+}

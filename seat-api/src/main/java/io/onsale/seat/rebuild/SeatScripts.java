@@ -1,0 +1,90 @@
+package io.onsale.seat.rebuild;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.service.redis.LuaReply;
+import io.onsale.service.redis.LuaScript;
+import io.onsale.service.redis.Scripts;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs scripts that take the epoch as their first argument and answer {@code STALE} if Redis has no seats of it. Then Postgres is
+ * asked which epoch it is: if this node missed a rebuild the script runs once more; if Redis is behind, a rebuild is requested and
+ * the caller gets {@link SeatsNotReady}. Fails closed: a seat of unknown state is nobody's.
+ */
+public final class SeatScripts {
+    private static final String STALE = "STALE";
+    private static final int EPOCHS_REMEMBERED_MAX = 10_000;
+    /** How old an answer of Postgres may be when many callers find Redis stale at once. */
+    private static final Duration FRESH = Duration.ofMillis(200);
+
+    private final Scripts scripts;
+    private final SeatLedger ledger;
+    private final Rebuilds rebuilds;
+    private final ConcurrentMap<PerformanceId, String> epochs = Caffeine.newBuilder()
+            .maximumSize(EPOCHS_REMEMBERED_MAX)
+            .<PerformanceId, String>build()
+            .asMap();
+    private final AsyncCache<PerformanceId, Long> asked = Caffeine.newBuilder()
+            .maximumSize(EPOCHS_REMEMBERED_MAX)
+            .expireAfterWrite(FRESH)
+            .buildAsync();
+
+    public SeatScripts(Scripts scripts, SeatLedger ledger, Rebuilds rebuilds) {
+        this.scripts = scripts;
+        this.ledger = ledger;
+        this.rebuilds = rebuilds;
+    }
+
+    /**
+     * Runs {@code script} in the present epoch; never answers {@code STALE}.
+     *
+     * @param arguments from the epoch to all arguments, the epoch first
+     */
+    public <R extends Enum<R>> Mono<LuaReply<R>> run(
+            LuaScript<R> script,
+            PerformanceId performance,
+            List<String> keys,
+            Function<String, List<String>> arguments) {
+        String epoch = epochs.get(performance);
+        return epoch == null
+                ? runAgain(script, performance, keys, arguments, "")
+                : scripts.run(script, keys, arguments.apply(epoch))
+                        .flatMap(reply -> isStale(reply)
+                                ? runAgain(script, performance, keys, arguments, epoch)
+                                : Mono.just(reply));
+    }
+
+    private <R extends Enum<R>> Mono<LuaReply<R>> runAgain(
+            LuaScript<R> script,
+            PerformanceId performance,
+            List<String> keys,
+            Function<String, List<String>> arguments,
+            String tried) {
+        return Mono.fromFuture(
+                        () -> asked.get(
+                                performance,
+                                (id, executor) -> ledger.findEpoch(id).toFuture()),
+                        true)
+                .map(number -> Long.toString(number))
+                .filter(epoch -> !epoch.equals(tried))
+                .doOnNext(epoch -> epochs.put(performance, epoch))
+                .flatMap(epoch -> scripts.run(script, keys, arguments.apply(epoch)))
+                .filter(reply -> !isStale(reply))
+                .switchIfEmpty(Mono.defer(() -> notReady(performance)));
+    }
+
+    private <T> Mono<T> notReady(PerformanceId performance) {
+        rebuilds.request(performance);
+        return Mono.error(SeatsNotReady.failure());
+    }
+
+    private static boolean isStale(LuaReply<?> reply) {
+        return reply.name().name().equals(STALE);
+    }
+}

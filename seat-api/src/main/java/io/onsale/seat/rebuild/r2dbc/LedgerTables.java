@@ -1,0 +1,29 @@
+package io.onsale.seat.rebuild.r2dbc;
+
+import io.onsale.seat.plan.Performances;
+import io.onsale.seat.rebuild.RebuildLoop;
+import io.onsale.seat.rebuild.RebuildSeats;
+import io.onsale.seat.rebuild.SeatLedger;
+import io.onsale.seat.rebuild.SeatStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+@Configuration(proxyBeanMethods = false)
+class LedgerTables {
+    @Bean
+    SeatLedger seatLedger(DatabaseClient database, TransactionalOperator transaction) {
+        return new R2dbcSeatLedger(database, transaction);
+    }
+
+    @Bean
+    RebuildSeats rebuildSeats(Performances performances, SeatLedger ledger, SeatStore store) {
+        return new RebuildSeats(performances, ledger, store);
+    }
+
+    @Bean
+    RebuildLoop rebuildLoop(RebuildSeats rebuild, Performances performances) {
+        return new RebuildLoop(rebuild, performances);
+    }
+}

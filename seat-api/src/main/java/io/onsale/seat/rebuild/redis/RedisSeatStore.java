@@ -1,0 +1,120 @@
+package io.onsale.seat.rebuild.redis;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.seat.map.SeatKeys;
+import io.onsale.seat.map.SeatState;
+import io.onsale.seat.map.SeatStates;
+import io.onsale.seat.plan.Hall;
+import io.onsale.seat.rebuild.SeatLedger.LiveReservation;
+import io.onsale.seat.rebuild.SeatLedger.LiveSeat;
+import io.onsale.seat.rebuild.SeatLedger.Opening;
+import io.onsale.seat.rebuild.SeatStore;
+import io.onsale.service.web.Unavailable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.data.redis.core.ReactiveRedisTemplate;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Puts seats up key by key. The states come last, and without them every script answers that it is stale: so nobody sees half of
+ * it, and if this stops in the middle the next one starts over.
+ */
+final class RedisSeatStore implements SeatStore {
+    private static final int FIELDS_A_CALL_MAX = 2000; // keeps each call short for everybody else on this Redis
+    private static final int CALLS_SIDE_BY_SIDE = 4;
+    private static final long HEADER_LAST = 7;
+
+    private final RedisClusterReactiveCommands<String, String> redis;
+    private final ReactiveRedisTemplate<String, byte[]> bytes;
+
+    RedisSeatStore(RedisClusterReactiveCommands<String, String> redis, ReactiveRedisTemplate<String, byte[]> bytes) {
+        this.redis = redis;
+        this.bytes = bytes;
+    }
+
+    @Override
+    public Mono<Long> getEpoch(PerformanceId performance) {
+        return bytes.execute(connection -> connection
+                        .stringCommands()
+                        .getRange(
+                                java.nio.ByteBuffer.wrap(SeatKeys.of(performance)
+                                        .states()
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                                0,
+                                HEADER_LAST))
+                .next()
+                .map(header -> SeatStates.epoch(SeatStates.version(array(header))))
+                .defaultIfEmpty(0L)
+                .onErrorMap(RedisSeatStore::isRedisGone, e -> new Unavailable("Redis", e));
+    }
+
+    @Override
+    public Mono<Void> putUp(PerformanceId performance, Hall hall, Opening opening) {
+        SeatKeys keys = SeatKeys.of(performance);
+        Map<String, String> owners = new HashMap<>();
+        Map<String, String> holds = new HashMap<>();
+        Map<String, String> fans = new HashMap<>();
+        SeatStates states = SeatStates.available(opening.epoch(), hall.seatCount());
+        for (int index : hall.blocked()) {
+            states.set(index, SeatState.BLOCKED);
+        }
+        for (LiveReservation live : opening.live()) {
+            for (LiveSeat seat : live.seats()) {
+                states.set(seat.index(), seat.sold() ? SeatState.SOLD : SeatState.HELD);
+                owners.put(Integer.toString(seat.index()), live.hold());
+            }
+            if (live.seats().stream().anyMatch(seat -> !seat.sold())) {
+                holds.put(live.hold(), record(live));
+            }
+            fans.merge(live.fan(), live.hold() + ":" + live.seats().size() + ":0", (a, b) -> a + " " + b);
+        }
+        return redis.unlink(
+                        keys.states(),
+                        keys.owners(),
+                        keys.holds(),
+                        keys.expiry(),
+                        keys.fans(),
+                        keys.deltas(),
+                        keys.reserving())
+                .then(fill(keys.owners(), owners))
+                .then(fill(keys.holds(), holds))
+                .then(fill(keys.fans(), fans))
+                .then(Mono.defer(() -> bytes.opsForValue().set(keys.states(), states.toStored())))
+                .then()
+                .onErrorMap(RedisSeatStore::isRedisGone, e -> new Unavailable("Redis", e));
+    }
+
+    /** As reserve_hold.lua writes it; without a time to go back to. */
+    private static String record(LiveReservation live) {
+        String seats = live.seats().stream()
+                .map(seat -> Integer.toString(seat.index()))
+                .collect(Collectors.joining(","));
+        return "R|" + live.fan() + "|0|" + live.fence() + "||" + seats + "|" + live.booking() + "|"
+                + live.reservation();
+    }
+
+    private Mono<Void> fill(String key, Map<String, String> fields) {
+        return Flux.fromIterable(List.copyOf(fields.entrySet()))
+                .buffer(FIELDS_A_CALL_MAX)
+                .flatMap(
+                        part -> redis.hset(
+                                key, part.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))),
+                        CALLS_SIDE_BY_SIDE)
+                .then();
+    }
+
+    private static byte[] array(java.nio.ByteBuffer buffer) {
+        byte[] array = new byte[buffer.remaining()];
+        buffer.get(array);
+        return array;
+    }
+
+    private static boolean isRedisGone(Throwable e) {
+        return e instanceof RedisException || e instanceof org.springframework.dao.DataAccessException;
+    }
+}

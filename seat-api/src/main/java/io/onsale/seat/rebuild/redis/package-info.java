@@ -1,0 +1,5 @@
+/** Writes seats into Redis. */
+@NullMarked
+package io.onsale.seat.rebuild.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.onsale.seat.reservation;
+
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.seat.plan.Performances;
+import io.onsale.seat.reservation.ReservedHolds.Doubt;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Decides the fate of holds that were taken over in Redis and of whose row nobody heard: the process died, or Postgres's answer
+ * was lost. Postgres decides: if the row is there the reservation stands, else it is made sure that it never comes, and the hold
+ * is given back.
+ */
+public final class Reconciler implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+    private static final int DOUBTS_A_ROUND = 100; // of one performance; the rest waits a round
+    private static final int SIDE_BY_SIDE = 4;
+
+    private final Performances performances;
+    private final ReservedHolds holds;
+    private final Reservations reservations;
+    private final SettleReservations settle;
+    private final Duration pause;
+    private volatile @Nullable Disposable running;
+
+    /** @param pause between rounds */
+    public Reconciler(
+            Performances performances,
+            ReservedHolds holds,
+            Reservations reservations,
+            SettleReservations settle,
+            Duration pause) {
+        this.performances = performances;
+        this.holds = holds;
+        this.reservations = reservations;
+        this.settle = settle;
+        this.pause = pause;
+    }
+
+    @Override
+    public void start() {
+        running = Flux.interval(pause)
+                .onBackpressureDrop()
+                .concatMap(number -> round(), 1)
+                .subscribe();
+    }
+
+    @Override
+    public void stop() {
+        Disposable loop = running;
+        if (loop != null) {
+            loop.dispose();
+        }
+        running = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+
+    /** One look at every current performance; failures are logged and left to the next. */
+    Mono<Void> round() {
+        return performances
+                .current()
+                .flatMap(this::reconcileOrLog, SIDE_BY_SIDE)
+                .then()
+                .doOnError(e -> LOG.warn("cannot reconcile now: {}", e.toString()))
+                .onErrorComplete();
+    }
+
+    private Mono<Void> reconcileOrLog(PerformanceId performance) {
+        return holds.overdue(performance, DOUBTS_A_ROUND)
+                .concatMap(this::decide)
+                .then()
+                .doOnError(e -> LOG.debug("cannot reconcile {} now: {}", performance, e.toString()))
+                .onErrorComplete();
+    }
+
+    private Mono<Void> decide(Doubt doubt) {
+        return reservations
+                .forestall(doubt)
+                .doOnNext(missing -> LOG.info(
+                        "reservation {} of booking {} {}",
+                        doubt.reservation(),
+                        doubt.booking(),
+                        missing ? "never reached Postgres: its hold is given back" : "stands"))
+                .flatMap(missing ->
+                        missing ? holds.undo(doubt.hold(), doubt.reservation()) : settle.project(doubt.reservation()));
+    }
+}

@@ -1,0 +1,53 @@
+package io.onsale.seat.reservation;
+
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.ReservationId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.id.SeatId;
+import io.onsale.kernel.money.Money;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The durable claim of one booking on the seats of one hold.
+ *
+ * @param fence the hold's
+ * @param payUntil what the fan was told; the claim does not end by time
+ */
+public record Reservation(
+        ReservationId id,
+        PerformanceId performance,
+        SaleId sale,
+        BookingId booking,
+        HoldId hold,
+        FanId fan,
+        long fence,
+        State state,
+        Instant payUntil,
+        List<ReservedSeat> seats) {
+    /** Only moves forward: reserved, sold, released; or reserved, released. */
+    public enum State {
+        RESERVED,
+        SOLD,
+        RELEASED
+    }
+
+    /** @param index the seat's index in the plan */
+    public record ReservedSeat(SeatId id, int index, String label, String grade, Money price, State state) {}
+
+    /** What the seats cost together. */
+    public Money total() {
+        Money total = Money.zero(seats.getFirst().price().currency());
+        for (ReservedSeat seat : seats) {
+            total = total.plus(seat.price());
+        }
+        return total;
+    }
+
+    public boolean isLive() {
+        return state != State.RELEASED;
+    }
+}

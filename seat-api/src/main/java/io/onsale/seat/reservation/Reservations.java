@@ -1,0 +1,46 @@
+package io.onsale.seat.reservation;
+
+import io.onsale.kernel.event.EventEnvelope;
+import io.onsale.kernel.event.OnsaleEvent.BookingEvent;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.ReservationId;
+import io.onsale.kernel.id.SeatId;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** The reservations for good, in Postgres: the last word on who has a seat. */
+public interface Reservations {
+    /** What became of a new row. */
+    sealed interface Insertion {
+        record Inserted() implements Insertion {}
+
+        /** The row was there. */
+        record Existing(Reservation reservation) implements Insertion {}
+
+        /** These seats are in another live reservation. */
+        record SeatsTaken(List<SeatId> seats) implements Insertion {}
+
+        /** The reconciler was faster and gave the hold back: see {@link #forestall}. */
+        record Forestalled() implements Insertion {}
+
+        /** Redis was rebuilt meanwhile: what it said is void. */
+        record EpochOver() implements Insertion {}
+    }
+
+    /** @param epoch the one in which Redis committed */
+    Mono<Insertion> insert(Reservation reservation, long epoch);
+
+    Mono<Reservation> findReservation(ReservationId id);
+
+    /** The live reservation of a hold, if any. */
+    Mono<Reservation> findLive(HoldId hold);
+
+    /** Sees to it that this reservation's row, if it is not there, will never be; true if it is not there. */
+    Mono<Boolean> forestall(ReservedHolds.Doubt doubt);
+
+    /** Gives it back unless it is sold. */
+    Mono<ReleaseOutcome> release(ReservationId id);
+
+    /** Applies what became of the booking, once however often the event comes. */
+    Mono<Void> apply(EventEnvelope<? extends BookingEvent> event);
+}

@@ -1,0 +1,19 @@
+package io.onsale.seat.reservation;
+
+import io.onsale.kernel.id.SeatId;
+import java.util.List;
+
+/** What became of a booking's claim on a hold. */
+public sealed interface ReserveOutcome {
+    /** @param isNew false for a repeat by the same booking */
+    record Reserved(Reservation reservation, boolean isNew) implements ReserveOutcome {}
+
+    /** There is no such hold, it is another fan's, or another booking has it. */
+    record HoldNotFound() implements ReserveOutcome {}
+
+    /** Its time is over. */
+    record HoldExpired() implements ReserveOutcome {}
+
+    /** Postgres knows these as another's: Redis was wrong, and is not believed. */
+    record Taken(List<SeatId> seats) implements ReserveOutcome {}
+}

@@ -1,0 +1,131 @@
+package io.onsale.seat.reservation;
+
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.ReservationId;
+import io.onsale.kernel.id.SeatId;
+import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.Performance;
+import io.onsale.seat.plan.Performances;
+import io.onsale.seat.rebuild.SeatsNotReady;
+import io.onsale.seat.reservation.Reservation.ReservedSeat;
+import io.onsale.seat.reservation.Reservation.State;
+import io.onsale.seat.reservation.Reservations.Insertion;
+import io.onsale.seat.reservation.Reservations.Insertion.EpochOver;
+import io.onsale.seat.reservation.Reservations.Insertion.Existing;
+import io.onsale.seat.reservation.Reservations.Insertion.Forestalled;
+import io.onsale.seat.reservation.Reservations.Insertion.Inserted;
+import io.onsale.seat.reservation.Reservations.Insertion.SeatsTaken;
+import io.onsale.seat.reservation.ReserveOutcome.HoldExpired;
+import io.onsale.seat.reservation.ReserveOutcome.HoldNotFound;
+import io.onsale.seat.reservation.ReserveOutcome.Reserved;
+import io.onsale.seat.reservation.ReserveOutcome.Taken;
+import io.onsale.seat.reservation.ReservedHolds.Commit;
+import io.onsale.seat.reservation.ReservedHolds.Commit.Committed;
+import io.onsale.seat.reservation.ReservedHolds.Commit.Expired;
+import io.onsale.seat.reservation.ReservedHolds.Commit.NotFound;
+import io.onsale.service.web.Unavailable;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * A booking takes over a hold: first in Redis, where time can then no longer end it, then in Postgres, which has the last word. If
+ * Postgres refuses, Redis is told to undo. If its answer is lost, nothing is undone: the row may be there. Then the {@link
+ * Reconciler} finds out, or a repeat of the same booking does.
+ */
+public final class ReserveSeats {
+    private static final Logger LOG = LoggerFactory.getLogger(ReserveSeats.class);
+
+    /** What is asked. */
+    public record Request(HoldId hold, BookingId booking, FanId fan, Instant payUntil) {}
+
+    private final Performances performances;
+    private final ReservedHolds holds;
+    private final Reservations reservations;
+
+    public ReserveSeats(Performances performances, ReservedHolds holds, Reservations reservations) {
+        this.performances = performances;
+        this.holds = holds;
+        this.reservations = reservations;
+    }
+
+    /** Never empty. */
+    public Mono<ReserveOutcome> reserve(Request request) {
+        return performances
+                .findPerformance(request.hold().performance())
+                .flatMap(performance -> holds.commit(
+                                request.hold(), request.fan(), request.booking(), ReservationId.next())
+                        .flatMap(commit -> follow(performance, request, commit)))
+                .defaultIfEmpty(new HoldNotFound());
+    }
+
+    private Mono<ReserveOutcome> follow(Performance performance, Request request, Commit commit) {
+        return switch (commit) {
+            case Committed committed -> insert(reservation(performance, request, committed), committed.epoch());
+            case NotFound none -> findEarlier(request);
+            case Expired expired -> Mono.just(new HoldExpired());
+        };
+    }
+
+    private Mono<ReserveOutcome> insert(Reservation reservation, long epoch) {
+        return reservations.insert(reservation, epoch).flatMap(insertion -> answer(reservation, insertion));
+    }
+
+    private Mono<ReserveOutcome> answer(Reservation reservation, Insertion insertion) {
+        return switch (insertion) {
+            case Inserted inserted -> confirmed(new Reserved(reservation, true), reservation.hold());
+            case Existing existing ->
+                existing.reservation().isLive()
+                        ? confirmed(new Reserved(existing.reservation(), false), reservation.hold())
+                        : Mono.just(new HoldNotFound());
+            case SeatsTaken taken -> undone(reservation, taken.seats());
+            case Forestalled forestalled -> Mono.error(new Unavailable("the reservation")); // a repeat starts afresh
+            case EpochOver over -> Mono.error(SeatsNotReady.failure());
+        };
+    }
+
+    /** A lost confirmation is no failure: the reconciler will find the row. */
+    private Mono<ReserveOutcome> confirmed(ReserveOutcome outcome, HoldId hold) {
+        return holds.confirm(hold).onErrorComplete().thenReturn(outcome);
+    }
+
+    private Mono<ReserveOutcome> undone(Reservation reservation, List<SeatId> taken) {
+        LOG.error("Redis gave away seats {} of {} that Postgres knows as taken", taken, reservation.performance());
+        return holds.undo(reservation.hold(), reservation.id()).thenReturn(new Taken(taken));
+    }
+
+    /** Once a reservation is settled or Redis was rebuilt, only Postgres remembers which booking had the hold. */
+    private Mono<ReserveOutcome> findEarlier(Request request) {
+        return reservations
+                .findLive(request.hold())
+                .filter(earlier -> earlier.booking().equals(request.booking())
+                        && earlier.fan().equals(request.fan()))
+                .<ReserveOutcome>map(earlier -> new Reserved(earlier, false))
+                .defaultIfEmpty(new HoldNotFound());
+    }
+
+    private static Reservation reservation(Performance performance, Request request, Committed committed) {
+        List<ReservedSeat> seats = committed.seats().stream()
+                .map(index -> reserved(performance.hall().seat(index)))
+                .toList();
+        return new Reservation(
+                committed.reservation(),
+                performance.id(),
+                performance.sale(),
+                request.booking(),
+                request.hold(),
+                request.fan(),
+                committed.fence(),
+                State.RESERVED,
+                request.payUntil(),
+                seats);
+    }
+
+    private static ReservedSeat reserved(Seat seat) {
+        return new ReservedSeat(seat.id(), seat.index(), seat.label(), seat.grade(), seat.price(), State.RESERVED);
+    }
+}

@@ -1,0 +1,46 @@
+package io.onsale.seat.reservation;
+
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.ReservationId;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Holds that a booking has taken over, as Redis has them. Fails closed, see {@code SeatHolds}. */
+public interface ReservedHolds {
+    /** What became of taking over a hold. */
+    sealed interface Commit {
+        /**
+         * No time ends the hold any more; a row must follow.
+         *
+         * @param reservation the one to make, or on a repeat the one made first
+         * @param epoch in which this is true
+         */
+        record Committed(ReservationId reservation, long fence, long epoch, List<Integer> seats) implements Commit {}
+
+        record NotFound() implements Commit {}
+
+        record Expired() implements Commit {}
+    }
+
+    /** A hold that was taken over, and of whose row we have not heard. */
+    record Doubt(HoldId hold, FanId fan, BookingId booking, ReservationId reservation) {}
+
+    /** Takes over the fan's live hold; a repeat by the same booking commits to the same. */
+    Mono<Commit> commit(HoldId hold, FanId fan, BookingId booking, ReservationId reservation);
+
+    /** The row is there: no doubt any more. */
+    Mono<Void> confirm(HoldId hold);
+
+    /** The inverse of {@link #commit}: held again if time remains, else free. Does nothing if it was undone already. */
+    Mono<Void> undo(HoldId hold, ReservationId reservation);
+
+    /** Makes the seats what the reservation says; seats that are somebody else's by now are left alone. */
+    Mono<Void> settle(Reservation reservation);
+
+    /** Holds whose row should long be there, the oldest first, at most {@code max}. */
+    Flux<Doubt> overdue(PerformanceId performance, int max);
+}

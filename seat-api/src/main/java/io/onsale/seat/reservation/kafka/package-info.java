@@ -1,0 +1,5 @@
+/** What becomes of bookings. */
+@NullMarked
+package io.onsale.seat.reservation.kafka;
+
+import org.jspecify.annotations.NullMarked;

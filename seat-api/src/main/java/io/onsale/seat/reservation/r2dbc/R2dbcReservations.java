@@ -1,0 +1,315 @@
+package io.onsale.seat.reservation.r2dbc;
+
+import io.onsale.kernel.event.EventEnvelope;
+import io.onsale.kernel.event.OnsaleEvent.BookingCancelled;
+import io.onsale.kernel.event.OnsaleEvent.BookingConfirmed;
+import io.onsale.kernel.event.OnsaleEvent.BookingEvent;
+import io.onsale.kernel.event.OnsaleEvent.BookingExpired;
+import io.onsale.kernel.event.OnsaleEvent.BookingPlaced;
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.ReservationId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.id.SeatId;
+import io.onsale.kernel.money.Money;
+import io.onsale.seat.reservation.ReleaseOutcome;
+import io.onsale.seat.reservation.Reservation;
+import io.onsale.seat.reservation.Reservation.ReservedSeat;
+import io.onsale.seat.reservation.Reservation.State;
+import io.onsale.seat.reservation.Reservations;
+import io.onsale.seat.reservation.Reservations.Insertion.EpochOver;
+import io.onsale.seat.reservation.Reservations.Insertion.Existing;
+import io.onsale.seat.reservation.Reservations.Insertion.Forestalled;
+import io.onsale.seat.reservation.Reservations.Insertion.Inserted;
+import io.onsale.seat.reservation.Reservations.Insertion.SeatsTaken;
+import io.onsale.seat.reservation.ReservedHolds.Doubt;
+import io.onsale.service.inbox.Inbox;
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** One row a reservation, one a seat; a partial unique index lets a seat be in one live reservation only. */
+final class R2dbcReservations implements Reservations {
+    private static final Logger LOG = LoggerFactory.getLogger(R2dbcReservations.class);
+    private static final String CONSUMER = "bookings";
+
+    /** Nothing is inserted if the epoch is over; a rebuild waits for us, or we for it, on the performance's row. */
+    private static final String INSERT = """
+            with open as (
+                select 1 from performance where performance_id = $2 and epoch = $11 for share
+            ), made as (
+                insert into reservation (reservation_id, performance_id, sale_id, booking_id, hold_id, fan_id, fence, state,
+                                         pay_until, currency, created_at, updated_at)
+                select $1, $2, $3, $4, $5, $6, $7, 'RESERVED', $8, $9, $10, $10 from open
+                on conflict (reservation_id) do nothing
+                returning reservation_id
+            )
+            insert into reservation_seat
+                (reservation_id, performance_id, seat_id, seat_index, label, grade, amount, state)
+            select made.reservation_id, $2, seat.*, 'RESERVED'
+              from made, unnest($12::text[], $13::integer[], $14::text[], $15::text[], $16::bigint[]) as seat""";
+
+    private static final String TAKEN = """
+            select seat_id from reservation_seat
+             where performance_id = $1 and seat_id = any($2) and state in ('RESERVED', 'SOLD')""";
+    private static final String FIND = """
+            select r.reservation_id, r.performance_id, r.sale_id, r.booking_id, r.hold_id, r.fan_id, r.fence, r.state,
+                   r.pay_until, r.currency, s.seat_id, s.seat_index, s.label, s.grade, s.amount, s.state as seat_state
+              from reservation r join reservation_seat s using (reservation_id)""";
+    private static final String FIND_BY_ID = FIND + " where r.reservation_id = $1 order by s.seat_index";
+    private static final String FIND_LIVE =
+            FIND + " where r.hold_id = $1 and r.state <> 'RELEASED' order by s.seat_index";
+    /** A row without seats: whoever comes with this reservation later finds it given back. */
+    private static final String FORESTALL = """
+            insert into reservation (reservation_id, performance_id, sale_id, booking_id, hold_id, fan_id, fence, state,
+                                     pay_until, currency, created_at, updated_at)
+            select $1, performance_id, sale_id, $3, $4, $5, 0, 'RELEASED', $6, '', $6, $6
+              from performance where performance_id = $2
+            on conflict (reservation_id) do nothing""";
+
+    private static final String STATE = "select state from reservation where reservation_id = $1";
+    private static final String STATE_LOCKED = STATE + " for update";
+    private static final String MOVE = "update reservation set state = $2, updated_at = $3 where reservation_id = $1";
+    private static final String MOVE_SEATS =
+            "update reservation_seat set state = $2 where reservation_id = $1 and state <> 'RELEASED'";
+    private static final String RELEASE_SOME = """
+            update reservation_seat set state = 'RELEASED'
+             where reservation_id = $1 and seat_id = any($2) and state <> 'RELEASED'""";
+    private static final String RELEASE_EMPTY = """
+            update reservation set state = 'RELEASED', updated_at = $2
+             where reservation_id = $1
+               and not exists (select 1 from reservation_seat
+                                where reservation_id = $1 and state <> 'RELEASED')""";
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final Inbox inbox;
+    private final Clock clock;
+
+    R2dbcReservations(DatabaseClient database, TransactionalOperator transaction, Inbox inbox, Clock clock) {
+        this.database = database;
+        this.transaction = transaction;
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Insertion> insert(Reservation reservation, long epoch) {
+        return insertRows(reservation, epoch)
+                .flatMap(rows -> rows > 0 ? Mono.just(new Inserted()) : existing(reservation))
+                .onErrorResume(DataIntegrityViolationException.class, e -> refused(reservation));
+    }
+
+    private Mono<Long> insertRows(Reservation reservation, long epoch) {
+        List<ReservedSeat> seats = reservation.seats();
+        return database.sql(INSERT)
+                .bind(0, reservation.id().value())
+                .bind(1, reservation.performance().value())
+                .bind(2, reservation.sale().value())
+                .bind(3, reservation.booking().value())
+                .bind(4, reservation.hold().value())
+                .bind(5, reservation.fan().value())
+                .bind(6, reservation.fence())
+                .bind(7, reservation.payUntil().atOffset(ZoneOffset.UTC))
+                .bind(8, seats.getFirst().price().currency())
+                .bind(9, now())
+                .bind(10, epoch)
+                .bind(11, column(seats, String[]::new, seat -> seat.id().value()))
+                .bind(12, column(seats, Integer[]::new, ReservedSeat::index))
+                .bind(13, column(seats, String[]::new, ReservedSeat::label))
+                .bind(14, column(seats, String[]::new, ReservedSeat::grade))
+                .bind(15, column(seats, Long[]::new, seat -> seat.price().amount()))
+                .fetch()
+                .rowsUpdated();
+    }
+
+    private Mono<Insertion> existing(Reservation reservation) {
+        return state(reservation.id(), STATE)
+                .flatMap(state -> findReservation(reservation.id())
+                        .<Insertion>map(Existing::new)
+                        .defaultIfEmpty(new Forestalled())) // a row without seats
+                .defaultIfEmpty(new EpochOver());
+    }
+
+    private Mono<Insertion> refused(Reservation reservation) {
+        String[] wanted =
+                column(reservation.seats(), String[]::new, seat -> seat.id().value());
+        return database.sql(TAKEN)
+                .bind(0, reservation.performance().value())
+                .bind(1, wanted)
+                .map(row -> new SeatId(text(row, "seat_id")))
+                .all()
+                .collectList() // at most the seats of one hold
+                .map(SeatsTaken::new);
+    }
+
+    @Override
+    public Mono<Reservation> findReservation(ReservationId id) {
+        return find(FIND_BY_ID, id.value());
+    }
+
+    @Override
+    public Mono<Reservation> findLive(HoldId hold) {
+        return find(FIND_LIVE, hold.value());
+    }
+
+    private Mono<Reservation> find(String sql, String id) {
+        return database.sql(sql)
+                .bind(0, id)
+                .map(R2dbcReservations::read)
+                .all()
+                .collectList() // at most the seats of one hold
+                .filter(rows -> !rows.isEmpty())
+                .map(R2dbcReservations::merge);
+    }
+
+    @Override
+    public Mono<Boolean> forestall(Doubt doubt) {
+        return database.sql(FORESTALL)
+                .bind(0, doubt.reservation().value())
+                .bind(1, doubt.hold().performance().value())
+                .bind(2, doubt.booking().value())
+                .bind(3, doubt.hold().value())
+                .bind(4, doubt.fan().value())
+                .bind(5, now())
+                .fetch()
+                .rowsUpdated()
+                .flatMap(rows -> rows > 0
+                        ? Mono.just(true)
+                        : findReservation(doubt.reservation()).hasElement().map(hasSeats -> !hasSeats));
+    }
+
+    @Override
+    public Mono<ReleaseOutcome> release(ReservationId id) {
+        return state(id, STATE_LOCKED)
+                .flatMap(state -> switch (state) {
+                    case RESERVED -> move(id, State.RELEASED).thenReturn(ReleaseOutcome.RELEASED);
+                    case SOLD -> Mono.just(ReleaseOutcome.SOLD);
+                    case RELEASED -> Mono.just(ReleaseOutcome.RELEASED);
+                })
+                .defaultIfEmpty(ReleaseOutcome.RELEASED)
+                .as(transaction::transactional);
+    }
+
+    @Override
+    public Mono<Void> apply(EventEnvelope<? extends BookingEvent> event) {
+        ReservationId id = new ReservationId(event.data().reservationId());
+        return inbox.once(
+                CONSUMER, event.id(), state(id, STATE_LOCKED).flatMap(state -> effect(event.data(), id, state)));
+    }
+
+    private Mono<Void> effect(BookingEvent event, ReservationId id, State state) {
+        return switch (event) {
+            case BookingPlaced placed -> Mono.empty();
+            case BookingConfirmed confirmed ->
+                state == State.RESERVED ? move(id, State.SOLD) : unless(State.SOLD, state, event);
+            case BookingExpired expired ->
+                state == State.RESERVED ? move(id, State.RELEASED) : unless(State.RELEASED, state, event);
+            case BookingCancelled cancelled -> releaseSome(id, cancelled.seatIds());
+        };
+    }
+
+    /** States only move forward. What does not fit is somebody's bug, not to be repaired by guessing. */
+    private static Mono<Void> unless(State expected, State state, BookingEvent event) {
+        if (state != expected) {
+            LOG.error("{} does not fit a reservation that is {}: left alone", event, state);
+        }
+        return Mono.empty();
+    }
+
+    private Mono<Void> move(ReservationId id, State state) {
+        return database.sql(MOVE_SEATS)
+                .bind(0, id.value())
+                .bind(1, state.name())
+                .then()
+                .then(database.sql(MOVE)
+                        .bind(0, id.value())
+                        .bind(1, state.name())
+                        .bind(2, now())
+                        .then());
+    }
+
+    private Mono<Void> releaseSome(ReservationId id, List<String> seats) {
+        return database.sql(RELEASE_SOME)
+                .bind(0, id.value())
+                .bind(1, seats.toArray(String[]::new))
+                .then()
+                .then(database.sql(RELEASE_EMPTY)
+                        .bind(0, id.value())
+                        .bind(1, now())
+                        .then());
+    }
+
+    private Mono<State> state(ReservationId id, String sql) {
+        return database.sql(sql)
+                .bind(0, id.value())
+                .map(row -> State.valueOf(text(row, "state")))
+                .one();
+    }
+
+    private static Reservation read(Readable row) {
+        Money price = new Money(required(row, "amount", Long.class), text(row, "currency"));
+        ReservedSeat seat = new ReservedSeat(
+                new SeatId(text(row, "seat_id")),
+                required(row, "seat_index", Integer.class),
+                text(row, "label"),
+                text(row, "grade"),
+                price,
+                State.valueOf(text(row, "seat_state")));
+        return new Reservation(
+                new ReservationId(text(row, "reservation_id")),
+                new PerformanceId(text(row, "performance_id")),
+                new SaleId(text(row, "sale_id")),
+                new BookingId(text(row, "booking_id")),
+                HoldId.parse(text(row, "hold_id")),
+                new FanId(text(row, "fan_id")),
+                required(row, "fence", Long.class),
+                State.valueOf(text(row, "state")),
+                required(row, "pay_until", OffsetDateTime.class).toInstant(),
+                List.of(seat));
+    }
+
+    private static Reservation merge(List<Reservation> rows) {
+        Reservation first = rows.getFirst();
+        return new Reservation(
+                first.id(),
+                first.performance(),
+                first.sale(),
+                first.booking(),
+                first.hold(),
+                first.fan(),
+                first.fence(),
+                first.state(),
+                first.payUntil(),
+                rows.stream().map(row -> row.seats().getFirst()).toList());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static <T> T[] column(List<ReservedSeat> seats, IntFunction<T[]> array, Function<ReservedSeat, T> field) {
+        return seats.stream().map(field).toArray(array);
+    }
+
+    private static String text(Readable row, String column) {
+        return required(row, column, String.class);
+    }
+
+    private static <T> T required(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+}

@@ -1,0 +1,185 @@
+package io.onsale.seat.reservation.redis;
+
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.ReservationId;
+import io.onsale.seat.map.SeatKeys;
+import io.onsale.seat.map.SeatState;
+import io.onsale.seat.rebuild.SeatScripts;
+import io.onsale.seat.reservation.Reservation;
+import io.onsale.seat.reservation.Reservation.ReservedSeat;
+import io.onsale.seat.reservation.ReservedHolds;
+import io.onsale.seat.reservation.ReservedHolds.Commit.Committed;
+import io.onsale.seat.reservation.ReservedHolds.Commit.Expired;
+import io.onsale.seat.reservation.ReservedHolds.Commit.NotFound;
+import io.onsale.service.redis.LuaReply;
+import io.onsale.service.redis.LuaScript;
+import io.onsale.service.redis.Scripts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+final class RedisReservedHolds implements ReservedHolds {
+    enum ReserveReply {
+        RESERVED,
+        NOT_FOUND,
+        EXPIRED,
+        STALE
+    }
+
+    enum UnreserveReply {
+        HELD,
+        FREED,
+        NOT_FOUND,
+        STALE
+    }
+
+    enum SettleReply {
+        SETTLED,
+        STALE
+    }
+
+    enum ListReply {
+        OVERDUE,
+        STALE
+    }
+
+    static final LuaScript<ReserveReply> RESERVE_HOLD = LuaScript.load("reserve_hold", ReserveReply.class);
+    static final LuaScript<UnreserveReply> UNRESERVE_HOLD = LuaScript.load("unreserve_hold", UnreserveReply.class);
+    static final LuaScript<SettleReply> SETTLE_RESERVATION = LuaScript.load("settle_reservation", SettleReply.class);
+    static final LuaScript<ListReply> LIST_RESERVING = LuaScript.load("list_reserving", ListReply.class);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisReservedHolds.class);
+    private static final String NEVER = "a script's STALE ends in SeatScripts";
+    private static final int FIELDS_A_DOUBT = 4;
+
+    private final SeatScripts scripts;
+    private final Scripts redis;
+    private final String graceMs;
+
+    /** @param grace how long a row may be on its way before it is doubted; longer than any statement may take */
+    RedisReservedHolds(SeatScripts scripts, Scripts redis, Duration grace) {
+        this.scripts = scripts;
+        this.redis = redis;
+        this.graceMs = Long.toString(grace.toMillis());
+    }
+
+    @Override
+    public Mono<Commit> commit(HoldId hold, FanId fan, BookingId booking, ReservationId reservation) {
+        SeatKeys keys = SeatKeys.of(hold.performance());
+        return scripts.run(
+                        RESERVE_HOLD,
+                        hold.performance(),
+                        List.of(keys.states(), keys.holds(), keys.expiry(), keys.fans(), keys.reserving()),
+                        epoch -> List.of(
+                                epoch, hold.random(), fan.value(), booking.value(), reservation.value(), graceMs))
+                .map(reply -> switch (reply.name()) {
+                    case RESERVED -> committed(reply);
+                    case NOT_FOUND -> new NotFound();
+                    case EXPIRED -> new Expired();
+                    case STALE -> throw new IllegalStateException(NEVER);
+                });
+    }
+
+    @Override
+    public Mono<Void> confirm(HoldId hold) {
+        return redis.commands()
+                .zrem(SeatKeys.of(hold.performance()).reserving(), hold.random())
+                .then();
+    }
+
+    @Override
+    public Mono<Void> undo(HoldId hold, ReservationId reservation) {
+        return scripts.run(
+                        UNRESERVE_HOLD,
+                        hold.performance(),
+                        settlingKeys(hold.performance()),
+                        epoch -> List.of(epoch, hold.random(), reservation.value()))
+                .then();
+    }
+
+    @Override
+    public Mono<Void> settle(Reservation reservation) {
+        return scripts.run(
+                        SETTLE_RESERVATION,
+                        reservation.performance(),
+                        settlingKeys(reservation.performance()),
+                        epoch -> arguments(epoch, reservation))
+                .doOnNext(reply -> {
+                    if (reply.number(2) > 0) {
+                        LOG.error(
+                                "{} seats of reservation {} are somebody else's in Redis",
+                                reply.number(2),
+                                reservation.id());
+                    }
+                })
+                .then();
+    }
+
+    @Override
+    public Flux<Doubt> overdue(PerformanceId performance, int max) {
+        SeatKeys keys = SeatKeys.of(performance);
+        return scripts.run(
+                        LIST_RESERVING,
+                        performance,
+                        List.of(keys.states(), keys.holds(), keys.reserving()),
+                        epoch -> List.of(epoch, Integer.toString(max)))
+                .flatMapIterable(reply -> doubts(performance, reply));
+    }
+
+    private static List<String> settlingKeys(PerformanceId performance) {
+        SeatKeys keys = SeatKeys.of(performance);
+        return List.of(
+                keys.states(),
+                keys.owners(),
+                keys.holds(),
+                keys.expiry(),
+                keys.fans(),
+                keys.deltas(),
+                keys.reserving());
+    }
+
+    private static List<String> arguments(String epoch, Reservation reservation) {
+        List<String> arguments = new ArrayList<>(3 + reservation.seats().size());
+        arguments.add(epoch);
+        arguments.add(reservation.hold().random());
+        arguments.add(reservation.fan().value());
+        for (ReservedSeat seat : reservation.seats()) {
+            arguments.add(seat.index() + ":" + state(seat).ordinal());
+        }
+        return arguments;
+    }
+
+    private static SeatState state(ReservedSeat seat) {
+        return switch (seat.state()) {
+            case RESERVED -> SeatState.HELD;
+            case SOLD -> SeatState.SOLD;
+            case RELEASED -> SeatState.AVAILABLE;
+        };
+    }
+
+    private static Committed committed(LuaReply<?> reply) {
+        List<Integer> seats =
+                Arrays.stream(reply.text(2).split(",")).map(Integer::valueOf).toList();
+        return new Committed(new ReservationId(reply.text(3)), reply.number(1), reply.number(4), seats);
+    }
+
+    private static List<Doubt> doubts(PerformanceId performance, LuaReply<?> reply) {
+        List<Doubt> doubts = new ArrayList<>(reply.size() / FIELDS_A_DOUBT);
+        for (int at = 1; at < reply.size(); at += FIELDS_A_DOUBT) {
+            doubts.add(new Doubt(
+                    new HoldId(performance, reply.text(at)),
+                    new FanId(reply.text(at + 1)),
+                    new BookingId(reply.text(at + 2)),
+                    new ReservationId(reply.text(at + 3))));
+        }
+        return doubts;
+    }
+}

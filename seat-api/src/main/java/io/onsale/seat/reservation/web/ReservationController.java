@@ -1,0 +1,146 @@
+package io.onsale.seat.reservation.web;
+
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.ReservationId;
+import io.onsale.kernel.id.SeatId;
+import io.onsale.kernel.problem.ProblemType;
+import io.onsale.seat.SeatApi;
+import io.onsale.seat.reservation.ReleaseOutcome;
+import io.onsale.seat.reservation.ReserveOutcome;
+import io.onsale.seat.reservation.ReserveOutcome.HoldExpired;
+import io.onsale.seat.reservation.ReserveOutcome.HoldNotFound;
+import io.onsale.seat.reservation.ReserveOutcome.Reserved;
+import io.onsale.seat.reservation.ReserveOutcome.Taken;
+import io.onsale.seat.reservation.ReserveSeats;
+import io.onsale.seat.reservation.SettleReservations;
+import io.onsale.service.web.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@Tag(name = "internal", description = "For ticket-api only; not on the public origin")
+@SecurityRequirement(name = SeatApi.BEARER)
+class ReservationController {
+    private final ReserveSeats reserveSeats;
+    private final SettleReservations settle;
+
+    ReservationController(ReserveSeats reserveSeats, SettleReservations settle) {
+        this.reserveSeats = reserveSeats;
+        this.settle = settle;
+    }
+
+    @PostMapping("/api/v1/performances/{performanceId}/holds/{holdId}/reservation")
+    @Operation(
+            summary = "Internal: a booking takes over a hold",
+            description = "Repeatable: the same booking gets the same answer. No time ends a reservation.")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Reserved",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = ReservationJson.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "This booking had reserved it before",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = ReservationJson.class)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "hold-not-found: no such hold, another fan's, or another booking has it",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "hold-expired, seats-taken (with taken)",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "503",
+            description = "seats-not-ready, unavailable; with Retry-After. Repeat with the same booking",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    Mono<ResponseEntity<Object>> reserve(
+            @PathVariable String performanceId, @PathVariable String holdId, @Valid @RequestBody ReserveJson body) {
+        HoldId hold = HoldId.parse(holdId);
+        if (!hold.performance().equals(new PerformanceId(performanceId))) {
+            return Mono.just(answer(new HoldNotFound()));
+        }
+        return reserveSeats
+                .reserve(new ReserveSeats.Request(
+                        hold, new BookingId(body.bookingId()), new FanId(body.fanId()), body.payUntil()))
+                .map(ReservationController::answer);
+    }
+
+    @DeleteMapping("/api/v1/performances/{performanceId}/reservations/{reservationId}")
+    @Operation(summary = "Internal: give a reservation back that is not paid for", description = "Repeatable.")
+    @ApiResponse(responseCode = "204", description = "Its seats are free, or it never was")
+    @ApiResponse(
+            responseCode = "409",
+            description = "booking-not-cancellable: it is sold",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "503",
+            description = "seats-not-ready, unavailable; with Retry-After. Repeat",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    Mono<ResponseEntity<Object>> release(@PathVariable String performanceId, @PathVariable String reservationId) {
+        return settle.release(new ReservationId(reservationId)).map(ReservationController::answer);
+    }
+
+    private static ResponseEntity<Object> answer(ReserveOutcome outcome) {
+        return switch (outcome) {
+            case Reserved reserved ->
+                ResponseEntity.status(reserved.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
+                        .body(ReservationJson.of(reserved.reservation()));
+            case HoldNotFound none ->
+                Problem.of(ProblemType.HOLD_NOT_FOUND, "It is over, another's, or another booking has it")
+                        .answer();
+            case HoldExpired expired ->
+                Problem.of(ProblemType.HOLD_EXPIRED, "Hold the seats again").answer();
+            case Taken taken ->
+                Problem.of(ProblemType.SEATS_TAKEN, "The seats are in another live reservation")
+                        .with("taken", taken.seats().stream().map(SeatId::value).toList())
+                        .answer();
+        };
+    }
+
+    private static ResponseEntity<Object> answer(ReleaseOutcome outcome) {
+        return switch (outcome) {
+            case RELEASED -> ResponseEntity.noContent().build();
+            case SOLD ->
+                Problem.of(ProblemType.BOOKING_NOT_CANCELLABLE, "It is sold: cancel the booking")
+                        .answer();
+        };
+    }
+}

@@ -1,0 +1,18 @@
+--[[ find_hold: one hold, if it still holds its seats.
+KEYS[1]  s:{performance}:states   string, see hold_seats
+KEYS[2]  s:{performance}:holds    hash, see hold_seats
+ARGV[1]  epoch
+ARGV[2]  hold
+ARGV[3]  fan
+Returns  HELD fence expires_at_ms index,… | NOT_FOUND | STALE
+Repeat   reads only
+Cost     O(1)
+]]
+local version = redis.call('BITFIELD', KEYS[1], 'GET', 'i64', 0)[1]
+if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local record = redis.call('HGET', KEYS[2], ARGV[2]) or ''
+local fan, expires, fence, seats = string.match(record, '^H|([^|]*)|(%d+)|(%d+)|[^|]*|([%d,]+)|')
+if fan ~= ARGV[3] or tonumber(expires) <= now then return {'NOT_FOUND'} end
+return {'HELD', fence, expires, seats}

@@ -1,0 +1,107 @@
+--[[ hold_seats: hold every wanted seat for one fan, or none of them. A hold that has lapsed counts as free and is ended here.
+KEYS[1]  s:{performance}:states   string, version (8 bytes: epoch * 2^32 + count), then two bits a seat: 0 free 1 held 2 sold 3 blocked
+KEYS[2]  s:{performance}:owners   hash, seat index to hold
+KEYS[3]  s:{performance}:holds    hash, hold to 'H|fan|expires_at_ms|fence|digest|seats|booking|reservation' (R once reserved)
+KEYS[4]  s:{performance}:expiry   zset, hold by expires_at_ms
+KEYS[5]  s:{performance}:fans     hash, fan to 'hold:seats:expires_at_ms …' (0: stays until given back)
+KEYS[6]  s:{performance}:deltas   stream, id = version, field c 'index:state,…'
+ARGV[1]  epoch
+ARGV[2]  hold
+ARGV[3]  fan
+ARGV[4]  digest of what was asked for
+ARGV[5]  time to live, ms, 1..3600000
+ARGV[6]  seats one fan may have, 1 or more
+ARGV[7…] seat indices, 1..8, distinct
+Returns  HELD fence expires_at_ms index,… | TAKEN index… | LIMIT seats_of_the_fan | REUSED | STALE
+Repeat   the same hold and digest: HELD as before; another digest: REUSED
+Cost     O(seats), and of up to 8 lapsed holds their seats
+]]
+local seats, read = {}, {KEYS[1], 'GET', 'i64', 0}
+for i = 7, #ARGV do
+  seats[i - 6] = ARGV[i]
+  read[#read + 1] = 'GET'
+  read[#read + 1] = 'u2'
+  read[#read + 1] = '#' .. (32 + ARGV[i])
+end
+local states = redis.call('BITFIELD', unpack(read))
+local version = states[1]
+if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+
+local ended = {} -- lapsed holds that are ended here: hold to its seats
+local function lapsed(hold, record)
+  local state, expires, seats = string.match(record, '^(%u)|[^|]*|(%d+)|%d+|[^|]*|([%d,]+)|')
+  if state == 'H' and tonumber(expires) <= now then
+    ended[hold] = seats
+    return true
+  end
+  return false
+end
+
+local own = redis.call('HGET', KEYS[3], ARGV[2])
+if own and not lapsed(ARGV[2], own) then
+  local fan, expires, fence, digest, seats = string.match(own, '^%u|([^|]*)|(%d+)|(%d+)|([^|]*)|([%d,]+)|')
+  if fan ~= ARGV[3] or digest ~= ARGV[4] then return {'REUSED'} end
+  return {'HELD', fence, expires, seats}
+end
+
+local taken, wanted = {'TAKEN'}, {}
+for i, index in ipairs(seats) do
+  wanted[index] = true
+  if states[i + 1] ~= 0 then
+    local hold = states[i + 1] == 1 and redis.call('HGET', KEYS[2], index)
+    local record = hold and redis.call('HGET', KEYS[3], hold)
+    if not (record and lapsed(hold, record)) then
+      taken[#taken + 1] = index
+    end
+  end
+end
+if #taken > 1 then return taken end
+
+local has, entries = 0, {} -- of this fan, what has not lapsed
+for hold, seats, expires in string.gmatch(redis.call('HGET', KEYS[5], ARGV[3]) or '', '([^: ]+):(%d+):(%d+)') do
+  if expires == '0' or tonumber(expires) > now then
+    has = has + seats
+    entries[#entries + 1] = hold .. ':' .. seats .. ':' .. expires
+  end
+end
+if has + #seats > tonumber(ARGV[6]) then return {'LIMIT', has} end
+
+-- decided; from here on only writes
+version = version + 1
+local fence = string.format('%.0f', version)
+local expires = string.format('%.0f', now + ARGV[5])
+local set, changes = {KEYS[1], 'SET', 'i64', 0, fence}, {}
+local function write(index, state)
+  set[#set + 1] = 'SET'
+  set[#set + 1] = 'u2'
+  set[#set + 1] = '#' .. (32 + index)
+  set[#set + 1] = state
+  changes[#changes + 1] = index .. ':' .. state
+end
+for hold, seats in pairs(ended) do
+  redis.call('HDEL', KEYS[3], hold)
+  redis.call('ZREM', KEYS[4], hold)
+  for index in string.gmatch(seats, '%d+') do
+    if not wanted[index] then
+      redis.call('HDEL', KEYS[2], index)
+      write(index, 0)
+    end
+  end
+end
+local owners = {KEYS[2]}
+for _, index in ipairs(seats) do
+  owners[#owners + 1] = index
+  owners[#owners + 1] = ARGV[2]
+  write(index, 1)
+end
+entries[#entries + 1] = ARGV[2] .. ':' .. #seats .. ':' .. expires
+local list = table.concat(seats, ',')
+redis.call('BITFIELD', unpack(set))
+redis.call('HSET', unpack(owners))
+redis.call('HSET', KEYS[3], ARGV[2], table.concat({'H', ARGV[3], expires, fence, ARGV[4], list, '', ''}, '|'))
+redis.call('ZADD', KEYS[4], expires, ARGV[2])
+redis.call('HSET', KEYS[5], ARGV[3], table.concat(entries, ' '))
+redis.call('XADD', KEYS[6], 'MAXLEN', '~', 10000, fence .. '-0', 'c', table.concat(changes, ','))
+return {'HELD', fence, expires, list}

@@ -1,0 +1,28 @@
+--[[ list_reserving: reserved holds whose row in Postgres should be there by now, the oldest first.
+KEYS[1]  s:{performance}:states     string, see hold_seats
+KEYS[2]  s:{performance}:holds      hash, see hold_seats
+KEYS[3]  s:{performance}:reserving  zset, see reserve_hold
+ARGV[1]  epoch
+ARGV[2]  holds to list at most, 1..200
+Returns  OVERDUE hold fan booking reservation … | STALE
+Repeat   the same; entries of holds that are no longer reserved are dropped
+Cost     O(holds listed)
+]]
+local version = redis.call('BITFIELD', KEYS[1], 'GET', 'i64', 0)[1]
+if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local overdue = {'OVERDUE'}
+for _, hold in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', now, 'LIMIT', 0, ARGV[2])) do
+  local record = redis.call('HGET', KEYS[2], hold) or ''
+  local fan, booking, reservation = string.match(record, '^R|([^|]*)|%d+|%d+|[^|]*|[%d,]+|([^|]*)|([^|]*)$')
+  if fan then
+    overdue[#overdue + 1] = hold
+    overdue[#overdue + 1] = fan
+    overdue[#overdue + 1] = booking
+    overdue[#overdue + 1] = reservation
+  else
+    redis.call('ZREM', KEYS[3], hold)
+  end
+end
+return overdue
