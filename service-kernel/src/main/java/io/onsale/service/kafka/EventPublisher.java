@@ -17,6 +17,7 @@ import reactor.kafka.sender.SenderRecord;
 /** Sends events, acknowledged by all in-sync replicas. Whoever calls keeps them until then (an outbox), so nothing is lost. */
 public final class EventPublisher {
     private static final int IN_FLIGHT_MAX = 256; // records; bounds memory while a broker is slow
+    private static final Duration TOPICS_STAY = Duration.ofDays(365);
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(20); // the outbox sends again after it
 
     /**
@@ -29,20 +30,28 @@ public final class EventPublisher {
     private final KafkaSettings settings;
     private final KafkaSender<String, String> sender;
 
-    EventPublisher(KafkaSettings settings) {
+    private final Mono<Void> topicsPresent;
+
+    EventPublisher(KafkaSettings settings, Topics topics) {
         this.settings = settings;
+        // once seen they stay; a service that only publishes needs nobody else to create them
+        this.topicsPresent = topics.present()
+                .timeout(DELIVERY_TIMEOUT)
+                .cache(none -> TOPICS_STAY, error -> Duration.ZERO, () -> TOPICS_STAY);
         this.sender = KafkaSender.create(options(settings));
     }
 
     /** Sends in order; emits the ids that Kafka has, in that order, and errors at the first that it does not take. */
     public Flux<String> send(List<Outgoing> events) {
-        return sender.send(Flux.fromIterable(events).map(this::toRecord)).handle((result, sink) -> {
-            if (result.exception() == null) {
-                sink.next(result.correlationMetadata());
-            } else {
-                sink.error(result.exception());
-            }
-        });
+        Flux<String> sent = sender.send(Flux.fromIterable(events).map(this::toRecord))
+                .handle((result, sink) -> {
+                    if (result.exception() == null) {
+                        sink.next(result.correlationMetadata());
+                    } else {
+                        sink.error(result.exception());
+                    }
+                });
+        return topicsPresent.thenMany(sent);
     }
 
     /** Sends one text as it is to the dead letters of {@code topic}. */

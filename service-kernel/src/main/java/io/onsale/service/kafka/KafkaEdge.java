@@ -40,8 +40,8 @@ public class KafkaEdge {
     }
 
     @Bean(destroyMethod = "close")
-    EventPublisher eventPublisher(KafkaSettings settings) {
-        return new EventPublisher(settings);
+    EventPublisher eventPublisher(KafkaSettings settings, Topics topics) {
+        return new EventPublisher(settings, topics);
     }
 
     @Bean

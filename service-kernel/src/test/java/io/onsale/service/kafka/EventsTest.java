@@ -45,7 +45,7 @@ class EventsTest {
     void connect() {
         settings = new KafkaSettings(kafka.bootstrapServers(), kafka.topicPrefix(), 1);
         new Topics(settings).present().block(PATIENCE);
-        publisher = new EventPublisher(settings);
+        publisher = new EventPublisher(settings, new Topics(settings));
     }
 
     @AfterEach
