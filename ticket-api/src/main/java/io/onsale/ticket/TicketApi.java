@@ -1,0 +1,79 @@
+package io.onsale.ticket;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import io.onsale.kernel.access.Role;
+import io.onsale.service.access.AccessEdge;
+import io.onsale.service.access.AccessRules;
+import io.onsale.service.kafka.KafkaEdge;
+import io.onsale.service.web.WebEdge;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.health.DataRedisHealthContributorAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.health.DataRedisReactiveHealthContributorAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The service that knows members, events, bookings, money and tickets. */
+@SpringBootApplication(
+        exclude = { // one class path holds everything in the embedded profile; this service has no Redis
+            DataRedisAutoConfiguration.class,
+            DataRedisReactiveAutoConfiguration.class,
+            DataRedisRepositoriesAutoConfiguration.class,
+            DataRedisHealthContributorAutoConfiguration.class,
+            DataRedisReactiveHealthContributorAutoConfiguration.class,
+            LettuceObservationAutoConfiguration.class
+        })
+@Import({WebEdge.class, AccessEdge.class, KafkaEdge.class})
+public class TicketApi {
+
+    /** The application, not yet running; settings in {@code ticket-api.yaml}. */
+    public static SpringApplication application() {
+        SpringApplication application = new SpringApplication(TicketApi.class);
+        application.setWebApplicationType(WebApplicationType.REACTIVE);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setDefaultProperties(Map.of("spring.config.name", "ticket-api"));
+        return application;
+    }
+
+    public static void main(String[] args) {
+        application().run(args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Who may call what; a route that is not here is closed. */
+    @Bean
+    AccessRules accessRules() {
+        return AccessRules.rules()
+                .allow(POST, "/api/v1/bookings", Role.FAN)
+                .allow(POST, "/api/v1/bookings/{bookingId}/payment", Role.FAN)
+                .allow(GET, "/api/v1/bookings/{bookingId}", Role.FAN)
+                .allow(GET, "/api/v1/bookings", Role.FAN)
+                .allow(GET, "/api/v1/tickets", Role.FAN)
+                .open(POST, "/api/v1/webhooks/portone") // proves itself by its signature
+                .open(POST, "/api/v1/sessions")
+                .open(POST, "/api/v1/members")
+                .open(GET, "/api/v1/keys/access")
+                .open(GET, "/api/v1/events")
+                .open(GET, "/api/v1/events/{eventId}")
+                .allow(POST, "/api/v1/bookings/{bookingId}/cancellation", Role.FAN)
+                .allow(POST, "/api/v1/venues", Role.SELLER)
+                .allow(POST, "/api/v1/events", Role.SELLER)
+                .open(GET, "/actuator/**")
+                .open(GET, "/api/v1/openapi/ticket")
+                .build();
+    }
+}

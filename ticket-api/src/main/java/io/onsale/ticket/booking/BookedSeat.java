@@ -1,0 +1,6 @@
+package io.onsale.ticket.booking;
+
+import io.onsale.kernel.money.Money;
+
+/** A seat at the price at which it was booked. */
+public record BookedSeat(String seatId, String label, String grade, Money price) {}

@@ -1,0 +1,65 @@
+package io.onsale.ticket.booking;
+
+import io.onsale.kernel.event.OnsaleEvent.BookingCancelled;
+import io.onsale.kernel.event.OnsaleEvent.BookingConfirmed;
+import io.onsale.kernel.event.OnsaleEvent.BookingExpired;
+import io.onsale.kernel.event.OnsaleEvent.BookingPlaced;
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.ReservationId;
+import io.onsale.kernel.money.Money;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An order for seats of one performance.
+ *
+ * @param paymentId by which the payment provider knows it; one for all attempts to pay
+ * @param expiresAt until when it can be paid
+ */
+public record Booking(
+        BookingId id,
+        FanId fan,
+        String eventId,
+        String saleId,
+        PerformanceId performance,
+        ReservationId reservation,
+        String paymentId,
+        BookingStatus status,
+        Money total,
+        List<BookedSeat> seats,
+        Instant placedAt,
+        Instant expiresAt) {
+
+    /** The provider's name for the payment of {@code booking}. */
+    public static String paymentIdOf(BookingId booking) {
+        return "onsale-" + booking.value();
+    }
+
+    public Booking in(BookingStatus next) {
+        return new Booking(
+                id, fan, eventId, saleId, performance, reservation, paymentId, next, total, seats, placedAt, expiresAt);
+    }
+
+    public List<String> seatIds() {
+        return seats.stream().map(BookedSeat::seatId).toList();
+    }
+
+    public BookingPlaced placed() {
+        return new BookingPlaced(id.value(), saleId, performance.value(), fan.value(), reservation.value(), expiresAt);
+    }
+
+    public BookingConfirmed confirmed() {
+        return new BookingConfirmed(
+                id.value(), saleId, performance.value(), fan.value(), reservation.value(), seatIds(), total);
+    }
+
+    public BookingExpired expired() {
+        return new BookingExpired(id.value(), saleId, performance.value(), fan.value(), reservation.value(), seatIds());
+    }
+
+    public BookingCancelled cancelled(List<String> seatIds) {
+        return new BookingCancelled(id.value(), saleId, performance.value(), fan.value(), reservation.value(), seatIds);
+    }
+}

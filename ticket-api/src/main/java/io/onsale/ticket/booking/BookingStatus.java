@@ -1,0 +1,13 @@
+package io.onsale.ticket.booking;
+
+/** Where a booking stands: {@code PENDING → CONFIRMED → CANCELLED}, or {@code PENDING → EXPIRED}. */
+public enum BookingStatus {
+    /** Its seats are reserved, its money is waited for. */
+    PENDING,
+    /** Paid. */
+    CONFIRMED,
+    /** All of its tickets were given back. */
+    CANCELLED,
+    /** Not paid in time. */
+    EXPIRED
+}

@@ -1,0 +1,34 @@
+package io.onsale.ticket.booking;
+
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All bookings. Whoever changes one locks it first: the lock orders everything that happens to a booking and its money. */
+public interface Bookings {
+    Mono<Void> add(Booking booking);
+
+    Mono<Booking> find(BookingId id);
+
+    /** The booking, locked until the transaction ends. */
+    Mono<Booking> lock(BookingId id);
+
+    /** The booking of a payment, locked until the transaction ends. */
+    Mono<Booking> lockByPayment(String paymentId);
+
+    /** Bookings of one fan, latest first. */
+    Flux<Booking> ofFan(FanId fan, @Nullable BookingId after, int limit);
+
+    /** Moves a booking on; false if it is not in {@code from}. */
+    Mono<Boolean> move(BookingId id, BookingStatus from, BookingStatus to);
+
+    /** Says that these seats are the booking's no more. */
+    Mono<Void> letGo(BookingId id, List<String> seatIds);
+
+    /** Pending bookings that are overdue; nobody else gets them for {@code lease}. */
+    Flux<Booking> claimOverdue(Duration lease, int limit);
+}

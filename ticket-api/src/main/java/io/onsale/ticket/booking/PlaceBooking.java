@@ -1,0 +1,158 @@
+package io.onsale.ticket.booking;
+
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.money.Money;
+import io.onsale.ticket.booking.BookingIntent.State;
+import io.onsale.ticket.booking.SeatDesk.Reply;
+import io.onsale.ticket.booking.SeatDesk.ReservedSeat;
+import io.onsale.ticket.catalogue.Catalogue;
+import io.onsale.ticket.catalogue.Catalogue.Offer;
+import io.onsale.ticket.outbox.Outbox;
+import io.onsale.ticket.store.Atomic;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/**
+ * Turns a hold into a booking: intent on record → seats reserved → booking written → amount registered with the provider.
+ *
+ * <p>Every step may be repeated with the same booking id, so a repeat after a crash or a lost answer goes on where it stopped. If
+ * nobody repeats, {@link UndoIntents} takes the reservation back, and an unpaid booking expires.
+ */
+public final class PlaceBooking {
+    /** What became of it. */
+    public sealed interface Outcome {
+        record Placed(Booking booking) implements Outcome {}
+
+        record HoldNotFound() implements Outcome {}
+
+        record HoldExpired() implements Outcome {}
+
+        record SeatsTaken(List<String> taken) implements Outcome {}
+    }
+
+    private final BookingIntents intents;
+    private final SeatDesk seats;
+    private final Catalogue catalogue;
+    private final Bookings bookings;
+    private final Checkout checkout;
+    private final Outbox outbox;
+    private final Atomic atomic;
+    private final Clock clock;
+    private final Duration payWithin;
+
+    public PlaceBooking(
+            BookingIntents intents,
+            SeatDesk seats,
+            Catalogue catalogue,
+            Bookings bookings,
+            Checkout checkout,
+            Outbox outbox,
+            Atomic atomic,
+            Clock clock,
+            Duration payWithin) {
+        this.intents = intents;
+        this.seats = seats;
+        this.catalogue = catalogue;
+        this.bookings = bookings;
+        this.checkout = checkout;
+        this.outbox = outbox;
+        this.atomic = atomic;
+        this.clock = clock;
+        this.payWithin = payWithin;
+    }
+
+    public Mono<Outcome> place(BookingId id, FanId fan, HoldId hold) {
+        Instant payUntil = clock.instant().plus(payWithin);
+        return catalogue
+                .findOffer(hold.performance())
+                .flatMap(offer -> intents.open(new BookingIntent(id, fan, hold, payUntil, State.OPEN))
+                        .flatMap(intent -> goOn(intent, offer)))
+                .defaultIfEmpty(new Outcome.HoldNotFound()); // of a performance that we do not sell
+    }
+
+    private Mono<Outcome> goOn(BookingIntent intent, Offer offer) {
+        return switch (intent.state()) {
+            case OPEN -> reserve(intent, offer);
+            case PLACED -> existing(intent.bookingId());
+            case ABANDONED, UNDONE -> Mono.just(new Outcome.HoldExpired()); // its seats were given back meanwhile
+        };
+    }
+
+    private Mono<Outcome> reserve(BookingIntent intent, Offer offer) {
+        return seats.reserve(intent).flatMap(reply -> switch (reply) {
+            case Reply.Reserved reserved -> write(intent, booking(intent, offer, reserved));
+            case Reply.HoldNotFound none -> refuse(intent, new Outcome.HoldNotFound());
+            case Reply.HoldExpired expired -> refuse(intent, new Outcome.HoldExpired());
+            case Reply.SeatsTaken taken -> refuse(intent, new Outcome.SeatsTaken(taken.taken()));
+        });
+    }
+
+    private Mono<Outcome> refuse(BookingIntent intent, Outcome outcome) {
+        return intents.discard(intent.bookingId()).thenReturn(outcome);
+    }
+
+    /** If this fails, whether it committed may be unknown; then only {@link UndoIntents}, which reads the truth, may undo. */
+    private Mono<Outcome> write(BookingIntent intent, Booking booking) {
+        return intents.move(intent.bookingId(), State.OPEN, State.PLACED)
+                .flatMap(moved -> moved ? addAll(booking).thenReturn(true) : Mono.just(false))
+                .as(atomic::atomically)
+                .flatMap(written -> written ? register(booking) : overtaken(booking));
+    }
+
+    private Mono<Void> addAll(Booking booking) {
+        return bookings.add(booking).then(checkout.open(booking)).then(outbox.add(booking.placed()));
+    }
+
+    private Mono<Outcome> register(Booking booking) {
+        return checkout.register(booking).thenReturn(new Outcome.Placed(booking));
+    }
+
+    /** Somebody else has moved the intent: a second run of the same request, or the one that undoes. */
+    private Mono<Outcome> overtaken(Booking booking) {
+        return bookings.find(booking.id())
+                .flatMap(this::register)
+                .switchIfEmpty(Mono.defer(() -> seats.release(booking.performance(), booking.reservation())
+                        .thenReturn(new Outcome.HoldExpired())));
+    }
+
+    private Mono<Outcome> existing(BookingId id) {
+        return bookings.find(id)
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("no booking " + id + " for its intent")))
+                .flatMap(this::register);
+    }
+
+    private Booking booking(BookingIntent intent, Offer offer, Reply.Reserved reserved) {
+        List<BookedSeat> booked = reserved.seats().stream()
+                .map(seat -> priced(seat, offer.prices()))
+                .toList();
+        Money total = booked.stream().map(BookedSeat::price).reduce(Money::plus).orElseThrow();
+        return new Booking(
+                intent.bookingId(),
+                intent.fan(),
+                offer.eventId(),
+                offer.saleId(),
+                intent.hold().performance(),
+                reserved.reservation(),
+                Booking.paymentIdOf(intent.bookingId()),
+                BookingStatus.PENDING,
+                total,
+                booked,
+                clock.instant(),
+                intent.payUntil());
+    }
+
+    /** Our own price, whatever others may say: it is the one that was published. */
+    private static BookedSeat priced(ReservedSeat seat, Map<String, Money> prices) {
+        Money price = prices.get(seat.grade());
+        if (price == null) {
+            throw new IllegalStateException("no price for grade " + seat.grade() + " of seat " + seat.seatId());
+        }
+        return new BookedSeat(seat.seatId(), seat.label(), seat.grade(), price);
+    }
+}

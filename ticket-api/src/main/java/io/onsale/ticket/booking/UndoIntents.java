@@ -1,0 +1,63 @@
+package io.onsale.ticket.booking;
+
+import io.onsale.ticket.booking.BookingIntent.State;
+import io.onsale.ticket.booking.SeatDesk.Reply;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes back what an intent may have reserved when nobody went on with it: the service stopped between the reservation and the
+ * booking. First nobody may place it any more, then the reservation goes.
+ */
+public final class UndoIntents {
+    private static final Logger LOG = LoggerFactory.getLogger(UndoIntents.class);
+    private static final Duration LEASE = Duration.ofSeconds(30); // longer than two calls to seat-api take
+    private static final int BATCH = 20;
+    private static final int AT_A_TIME = 4; // calls to seat-api, which has fans to serve
+
+    private final BookingIntents intents;
+    private final SeatDesk seats;
+    private final Duration staleAfter;
+
+    /** @param staleAfter longer than any request is worked on */
+    public UndoIntents(BookingIntents intents, SeatDesk seats, Duration staleAfter) {
+        this.intents = intents;
+        this.seats = seats;
+        this.staleAfter = staleAfter;
+    }
+
+    /** Undoes one batch; emits how many were looked at. */
+    public Mono<Integer> batch() {
+        return intents.claimStale(staleAfter, LEASE, BATCH)
+                .flatMap(
+                        intent -> abandon(intent)
+                                .doOnError(e -> LOG.warn(
+                                        "booking intent {} is tried again: {}", intent.bookingId(), e.toString()))
+                                .onErrorComplete()
+                                .thenReturn(1),
+                        AT_A_TIME)
+                .reduce(0, Integer::sum);
+    }
+
+    private Mono<Void> abandon(BookingIntent intent) {
+        return switch (intent.state()) {
+            case OPEN ->
+                intents.move(intent.bookingId(), State.OPEN, State.ABANDONED)
+                        .flatMap(abandoned -> abandoned ? undo(intent) : Mono.empty());
+            case ABANDONED -> undo(intent);
+            case PLACED, UNDONE -> Mono.empty();
+        };
+    }
+
+    /** Asking once more tells the reservation's id if there is one; making it just to undo it does no harm. */
+    private Mono<Void> undo(BookingIntent intent) {
+        return seats.reserve(intent)
+                .flatMap(reply -> reply instanceof Reply.Reserved reserved
+                        ? seats.release(intent.hold().performance(), reserved.reservation())
+                        : Mono.empty())
+                .then(intents.move(intent.bookingId(), State.ABANDONED, State.UNDONE))
+                .then();
+    }
+}

@@ -1,0 +1,5 @@
+/** Reservations at seat-api. */
+@NullMarked
+package io.onsale.ticket.booking.http;
+
+import org.jspecify.annotations.NullMarked;

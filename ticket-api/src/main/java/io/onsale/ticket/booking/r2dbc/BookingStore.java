@@ -1,0 +1,21 @@
+package io.onsale.ticket.booking.r2dbc;
+
+import io.onsale.ticket.booking.BookingIntents;
+import io.onsale.ticket.booking.Bookings;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+@Configuration(proxyBeanMethods = false)
+class BookingStore {
+    @Bean
+    Bookings bookings(DatabaseClient database, Clock clock) {
+        return new BookingTables(database, clock);
+    }
+
+    @Bean
+    BookingIntents bookingIntents(DatabaseClient database, Clock clock) {
+        return new IntentTable(database, clock);
+    }
+}

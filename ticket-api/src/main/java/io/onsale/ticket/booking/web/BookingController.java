@@ -1,0 +1,127 @@
+package io.onsale.ticket.booking.web;
+
+import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.web.Problem;
+import io.onsale.ticket.booking.BookingView;
+import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.booking.Checkout;
+import io.onsale.ticket.booking.PlaceBooking;
+import io.onsale.ticket.idempotency.Answer;
+import io.onsale.ticket.idempotency.KeptAnswer;
+import io.onsale.ticket.idempotency.KeyedRequest;
+import io.onsale.ticket.idempotency.OncePerKey;
+import io.onsale.ticket.openapi.Refuses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/v1/bookings")
+@Tag(name = "Bookings")
+class BookingController {
+    private final PlaceBooking placeBooking;
+    private final Bookings bookings;
+    private final Checkout checkout;
+    private final OncePerKey once;
+
+    BookingController(PlaceBooking placeBooking, Bookings bookings, Checkout checkout, OncePerKey once) {
+        this.placeBooking = placeBooking;
+        this.bookings = bookings;
+        this.checkout = checkout;
+        this.once = once;
+    }
+
+    record NewBooking(@NotBlank String holdId) {}
+
+    @PostMapping
+    @Operation(
+            summary = "Book the seats of a hold",
+            description = "Reserves them until expiresAt; pay until then. The prices are those of the event's grades.")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The booking, PENDING",
+            content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @Refuses({ProblemType.HOLD_NOT_FOUND, ProblemType.HOLD_EXPIRED, ProblemType.SEATS_TAKEN})
+    Mono<KeptAnswer> place(
+            KeyedRequest key, @Parameter(hidden = true) Principal fan, @Valid @RequestBody NewBooking body) {
+        HoldId hold = HoldId.parse(body.holdId());
+        return once.answer(
+                key,
+                body,
+                bookingId -> placeBooking
+                        .place(new BookingId(bookingId), new FanId(fan.id()), hold)
+                        .map(BookingController::answer));
+    }
+
+    private static Answer answer(PlaceBooking.Outcome outcome) {
+        return switch (outcome) {
+            case PlaceBooking.Outcome.Placed placed -> Answer.created(BookingView.of(placed.booking()));
+            case PlaceBooking.Outcome.HoldNotFound none ->
+                Answer.refused(Problem.of(ProblemType.HOLD_NOT_FOUND, "There is no such hold of yours"));
+            case PlaceBooking.Outcome.HoldExpired expired ->
+                Answer.refused(Problem.of(ProblemType.HOLD_EXPIRED, "Choose seats again"));
+            case PlaceBooking.Outcome.SeatsTaken taken ->
+                Answer.refused(Problem.of(ProblemType.SEATS_TAKEN, "Somebody else has some of these seats")
+                        .with("taken", taken.taken()));
+        };
+    }
+
+    @GetMapping("/{bookingId}")
+    @Operation(summary = "One of your bookings, and how its payment stands")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The booking",
+            content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @Refuses(ProblemType.NOT_FOUND)
+    Mono<ResponseEntity<Object>> find(@PathVariable String bookingId, @Parameter(hidden = true) Principal fan) {
+        return bookings.find(new BookingId(bookingId))
+                .filter(booking -> booking.fan().value().equals(fan.id())) // others' bookings do not exist
+                .flatMap(booking -> checkout.find(booking.paymentId())
+                        .map(payment -> ResponseEntity.ok((Object) BookingView.of(booking, payment))))
+                .defaultIfEmpty(Problem.of(ProblemType.NOT_FOUND, "You have no such booking")
+                        .answer());
+    }
+
+    /** @param next send it as {@code after} for the next page; null on the last */
+    record BookingPage(List<BookingView> bookings, @Nullable String next) {}
+
+    @GetMapping
+    @Operation(summary = "Your bookings, latest first")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of bookings",
+            content = @Content(schema = @Schema(implementation = BookingPage.class)))
+    Mono<BookingPage> list(
+            @Parameter(description = "next of the page before") @RequestParam(required = false) @Nullable String after,
+            @Parameter(description = "bookings on a page") @RequestParam(defaultValue = "20") @Min(1) @Max(100)
+                    int limit,
+            @Parameter(hidden = true) Principal fan) {
+        return bookings.ofFan(new FanId(fan.id()), after == null ? null : new BookingId(after), limit)
+                .map(BookingView::of)
+                .collectList()
+                .map(page -> new BookingPage(
+                        page, page.size() < limit ? null : page.getLast().bookingId()));
+    }
+}

@@ -1,0 +1,59 @@
+package io.onsale.ticket.booking.web;
+
+import io.onsale.ticket.booking.BookingIntents;
+import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.booking.Checkout;
+import io.onsale.ticket.booking.PlaceBooking;
+import io.onsale.ticket.booking.SeatDesk;
+import io.onsale.ticket.booking.UndoIntents;
+import io.onsale.ticket.catalogue.Catalogue;
+import io.onsale.ticket.loop.Bell;
+import io.onsale.ticket.loop.Loop;
+import io.onsale.ticket.outbox.Outbox;
+import io.onsale.ticket.store.Atomic;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.validation.annotation.Validated;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BookingWiring.Settings.class)
+class BookingWiring {
+    private static final Duration UNDO_EVERY = Duration.ofSeconds(5);
+
+    /**
+     * @param payWithin how long a booking waits for its money: time for a card, an app and a second try
+     * @param undoAfter when an intent that led nowhere is undone: longer than any request is worked on
+     */
+    @Validated
+    @ConfigurationProperties("onsale.booking")
+    record Settings(
+            @NotNull @DefaultValue("5m") Duration payWithin,
+            @NotNull @DefaultValue("60s") Duration undoAfter) {}
+
+    @Bean
+    PlaceBooking placeBooking(
+            BookingIntents intents,
+            SeatDesk seats,
+            Catalogue catalogue,
+            Bookings bookings,
+            Checkout checkout,
+            Outbox outbox,
+            Atomic atomic,
+            Clock clock,
+            Settings settings) {
+        return new PlaceBooking(
+                intents, seats, catalogue, bookings, checkout, outbox, atomic, clock, settings.payWithin());
+    }
+
+    @Bean
+    Loop intentUndoing(BookingIntents intents, SeatDesk seats, Settings settings) {
+        UndoIntents undo = new UndoIntents(intents, seats, settings.undoAfter());
+        return new Loop("undoing of intents", UNDO_EVERY, new Bell(), undo::batch);
+    }
+}

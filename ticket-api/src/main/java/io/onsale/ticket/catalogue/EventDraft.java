@@ -1,0 +1,15 @@
+package io.onsale.ticket.catalogue;
+
+import io.onsale.kernel.event.OnsaleEvent.Grade;
+import io.onsale.kernel.event.OnsaleEvent.SalePlan;
+import java.time.Instant;
+import java.util.List;
+
+/** An event as a seller writes it down; {@link EventRules} says whether it can be published. */
+public record EventDraft(
+        String title,
+        String venueId,
+        Instant visibleFrom,
+        List<Grade> grades,
+        List<Instant> startTimes,
+        SalePlan sale) {}

@@ -1,0 +1,104 @@
+package io.onsale.ticket.catalogue;
+
+import io.onsale.kernel.event.OnsaleEvent.Grade;
+import io.onsale.kernel.event.OnsaleEvent.SalePlan;
+import io.onsale.service.web.Problem.FieldError;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What an event must be like before it is published. Pure. */
+public final class EventRules {
+    public static final int TITLE_MAX = 200; // characters
+    public static final int GRADES_MAX = 50;
+    public static final int PERFORMANCES_MAX = 50; // each costs a hall of seats in Redis
+    public static final int CAPACITY_MAX = 1_000_000; // fans inside at the same time
+    public static final int ADMISSIONS_PER_SECOND_MAX = 100_000;
+    public static final int SEATS_PER_FAN_MAX = 20;
+    public static final long PRICE_MAX = 1_000_000_000; // minor units; a booking's total stays far from overflow
+
+    private final List<FieldError> errors = new ArrayList<>();
+    private final EventDraft draft;
+
+    private EventRules(EventDraft draft) {
+        this.draft = draft;
+    }
+
+    /** Everything that is wrong with {@code draft}; empty if nothing is. */
+    public static List<FieldError> check(EventDraft draft, Set<String> planCategories, Instant now) {
+        EventRules rules = new EventRules(draft);
+        rules.checkGrades(planCategories);
+        rules.checkTimes(now);
+        rules.checkLimits();
+        return rules.errors;
+    }
+
+    private void checkGrades(Set<String> planCategories) {
+        Set<String> names = new HashSet<>();
+        Set<String> covered = new HashSet<>();
+        for (int i = 0; i < draft.grades().size(); i++) {
+            Grade grade = draft.grades().get(i);
+            String at = "grades[" + i + "]";
+            need(names.add(grade.name()), at + ".name", "is the name of another grade too");
+            checkPrice(grade, at);
+            for (int k = 0; k < grade.categories().size(); k++) {
+                String category = grade.categories().get(k);
+                String where = at + ".categories[" + k + "]";
+                need(planCategories.contains(category), where, "is no category of the venue's seats");
+                need(covered.add(category), where, "is in a grade already");
+            }
+        }
+        Set<String> missing = new TreeSet<>(planCategories);
+        missing.removeAll(covered);
+        need(missing.isEmpty(), "grades", "leave out the categories " + missing);
+    }
+
+    private void checkPrice(Grade grade, String at) {
+        long amount = grade.price().amount();
+        need(amount > 0 && amount <= PRICE_MAX, at + ".price.amount", "must be 1 to " + PRICE_MAX);
+        String currency = draft.grades().getFirst().price().currency();
+        need(grade.price().currency().equals(currency), at + ".price.currency", "must be the same for all grades");
+    }
+
+    private void checkTimes(Instant now) {
+        SalePlan sale = draft.sale();
+        need(sale.opensAt().isBefore(sale.closesAt()), "sale.closesAt", "must be after opensAt");
+        need(sale.closesAt().isAfter(now), "sale.closesAt", "must be in the future");
+        need(
+                sale.lobbyOpensAt() == null || !sale.lobbyOpensAt().isAfter(sale.opensAt()),
+                "sale.lobbyOpensAt",
+                "must not be after opensAt");
+        need(!draft.visibleFrom().isAfter(sale.opensAt()), "visibleFrom", "must not be after the sale's opening");
+        Set<Instant> starts = new HashSet<>();
+        for (int i = 0; i < draft.startTimes().size(); i++) {
+            String at = "performances[" + i + "].startsAt";
+            Instant startsAt = draft.startTimes().get(i);
+            need(starts.add(startsAt), at, "is the time of another performance too");
+            need(startsAt.isAfter(sale.opensAt()), at, "must be after the sale's opening");
+        }
+    }
+
+    private void checkLimits() {
+        SalePlan sale = draft.sale();
+        need(
+                sale.order().equals("ARRIVAL") || sale.order().equals("RANDOM"),
+                "sale.order",
+                "must be ARRIVAL or RANDOM");
+        within(sale.capacity(), CAPACITY_MAX, "sale.capacity");
+        within(sale.admissionsPerSecond(), ADMISSIONS_PER_SECOND_MAX, "sale.admissionsPerSecond");
+        within(sale.maxSeatsPerFan(), SEATS_PER_FAN_MAX, "sale.maxSeatsPerFan");
+    }
+
+    private void within(int value, int max, String field) {
+        need(value >= 1 && value <= max, field, "must be 1 to " + max);
+    }
+
+    private void need(boolean holds, String field, String message) {
+        if (!holds) {
+            errors.add(new FieldError(field, message));
+        }
+    }
+}

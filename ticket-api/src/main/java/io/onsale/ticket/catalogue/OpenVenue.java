@@ -1,0 +1,31 @@
+package io.onsale.ticket.catalogue;
+
+import io.onsale.kernel.event.SeatingPlan;
+import java.util.Set;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
+
+/** Writes a venue and its plan down. */
+public final class OpenVenue {
+    private final Catalogue catalogue;
+
+    public OpenVenue(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** The venue under {@code venueId}; one that is there already under this id is the same request again. */
+    public Mono<Venue> open(String venueId, String sellerId, String name, String location, SeatingPlan plan) {
+        Venue venue = new Venue(venueId, sellerId, name, location, seatCategories(plan), plan.seatCount());
+        return catalogue
+                .findVenue(venueId)
+                .switchIfEmpty(Mono.defer(() -> catalogue.addVenue(venue, plan).thenReturn(venue)));
+    }
+
+    private static Set<String> seatCategories(SeatingPlan plan) {
+        return plan.zones().stream()
+                .flatMap(zone -> zone.rows().stream())
+                .flatMap(row -> row.seats().stream())
+                .map(SeatingPlan.Seat::category)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,92 @@
+package io.onsale.ticket.catalogue;
+
+import io.onsale.kernel.event.OnsaleEvent.Performance;
+import io.onsale.kernel.event.OnsaleEvent.SalePublished;
+import io.onsale.kernel.event.SeatingPlan;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.service.web.Problem.FieldError;
+import io.onsale.ticket.outbox.Outbox;
+import io.onsale.ticket.store.Atomic;
+import java.time.Clock;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Publishes an event: catalogue, sale and the word of it to the other services, in one transaction. */
+public final class PublishEvent {
+    /** What became of it. */
+    public sealed interface Outcome {
+        record Published(Event event) implements Outcome {}
+
+        record Invalid(List<FieldError> errors) implements Outcome {}
+    }
+
+    private final Catalogue catalogue;
+    private final Outbox outbox;
+    private final Atomic atomic;
+    private final Clock clock;
+
+    public PublishEvent(Catalogue catalogue, Outbox outbox, Atomic atomic, Clock clock) {
+        this.catalogue = catalogue;
+        this.outbox = outbox;
+        this.atomic = atomic;
+        this.clock = clock;
+    }
+
+    /** The event under {@code eventId}; one that is there already under this id is the same request again. */
+    public Mono<Outcome> publish(String eventId, String sellerId, EventDraft draft) {
+        return catalogue
+                .findEvent(eventId)
+                .<Outcome>map(Outcome.Published::new)
+                .switchIfEmpty(Mono.defer(() -> publishNew(eventId, sellerId, draft)));
+    }
+
+    private Mono<Outcome> publishNew(String eventId, String sellerId, EventDraft draft) {
+        return catalogue
+                .findVenue(draft.venueId())
+                .filter(venue -> venue.sellerId().equals(sellerId))
+                .flatMap(venue -> checkAndWrite(eventId, sellerId, draft, venue))
+                .defaultIfEmpty(new Outcome.Invalid(List.of(new FieldError("venueId", "is no venue of yours"))));
+    }
+
+    private Mono<Outcome> checkAndWrite(String eventId, String sellerId, EventDraft draft, Venue venue) {
+        List<FieldError> errors = EventRules.check(draft, venue.categories(), clock.instant());
+        if (!errors.isEmpty()) {
+            return Mono.just(new Outcome.Invalid(errors));
+        }
+        Event event = event(eventId, sellerId, draft);
+        return catalogue
+                .getPlan(venue.venueId())
+                .flatMap(plan -> write(event, plan))
+                .thenReturn(new Outcome.Published(event));
+    }
+
+    private Mono<Void> write(Event event, SeatingPlan plan) {
+        SalePublished published = new SalePublished(
+                event.saleId(),
+                event.eventId(),
+                event.title(),
+                event.sale(),
+                event.grades(),
+                event.performances(),
+                plan);
+        return catalogue.addEvent(event).then(outbox.add(published)).as(atomic::atomically);
+    }
+
+    private static Event event(String eventId, String sellerId, EventDraft draft) {
+        List<Performance> performances = draft.startTimes().stream()
+                .sorted()
+                .map(startsAt -> new Performance(PerformanceId.next().value(), startsAt))
+                .toList();
+        return new Event(
+                eventId,
+                sellerId,
+                draft.venueId(),
+                draft.title(),
+                draft.visibleFrom(),
+                draft.grades(),
+                performances,
+                SaleId.next().value(),
+                draft.sale());
+    }
+}

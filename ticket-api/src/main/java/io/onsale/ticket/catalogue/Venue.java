@@ -1,0 +1,11 @@
+package io.onsale.ticket.catalogue;
+
+import java.util.Set;
+
+/**
+ * A hall of a seller, whose plan never changes.
+ *
+ * @param categories those that its seats have
+ */
+public record Venue(
+        String venueId, String sellerId, String name, String location, Set<String> categories, int seatCount) {}

@@ -1,0 +1,174 @@
+package io.onsale.ticket.catalogue.web;
+
+import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.web.Problem;
+import io.onsale.service.web.Problem.FieldError;
+import io.onsale.service.web.ProblemException;
+import io.onsale.service.web.Unavailable;
+import io.onsale.ticket.catalogue.OpenVenue;
+import io.onsale.ticket.catalogue.PlanImport;
+import io.onsale.ticket.catalogue.PretixPlan;
+import io.onsale.ticket.catalogue.Venue;
+import io.onsale.ticket.idempotency.Answer;
+import io.onsale.ticket.idempotency.KeptAnswer;
+import io.onsale.ticket.idempotency.KeyedRequest;
+import io.onsale.ticket.idempotency.OncePerKey;
+import io.onsale.ticket.openapi.Refuses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+
+@RestController
+@Tag(name = "Catalogue")
+class VenueController {
+    /** A plan of 120,000 seats with long ids, in bytes. Read whole: the only route with a body of more than 64 kB. */
+    private static final int BODY_MAX = 16 * 1024 * 1024;
+
+    private static final int NAME_MAX = 200;
+
+    private final OpenVenue openVenue;
+    private final OncePerKey once;
+    private final JsonMapper json;
+    private final Scheduler plans;
+
+    VenueController(OpenVenue openVenue, OncePerKey once, JsonMapper json, Scheduler planScheduler) {
+        this.openVenue = openVenue;
+        this.once = once;
+        this.json = json;
+        this.plans = planScheduler;
+    }
+
+    record NewVenue(
+            @Nullable String name,
+            @Nullable String location,
+            @Nullable PretixPlan seatingPlan) {}
+
+    record VenueView(String venueId, String name, String location, int seatCount, List<String> categories) {}
+
+    @PostMapping(path = "/api/v1/venues", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Write a venue and its seating plan down",
+            description =
+                    "seatingPlan is pretix's public seating-plan JSON. What is wrong with it is told by its path.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = NewVenue.class))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "The venue",
+            content = @Content(schema = @Schema(implementation = VenueView.class)))
+    @Refuses({ProblemType.SEATING_PLAN_INVALID, ProblemType.BODY_TOO_LARGE})
+    Mono<KeptAnswer> open(
+            KeyedRequest key,
+            @Parameter(hidden = true) Principal seller,
+            @Parameter(hidden = true) ServerHttpRequest request) {
+        return DataBufferUtils.join(request.getBody(), BODY_MAX)
+                .map(VenueController::bytes)
+                .switchIfEmpty(Mono.error(VenueController::malformed))
+                .flatMap(body -> once.answer(key, body, venueId -> open(venueId, seller.id(), body)));
+    }
+
+    private Mono<Answer> open(String venueId, String sellerId, byte[] body) {
+        return Mono.fromCallable(() -> json.readValue(body, NewVenue.class))
+                .map(venue -> new Read(venue, PlanImport.read(venue.seatingPlan())))
+                .subscribeOn(plans)
+                .onErrorMap(RejectedExecutionException.class, e -> new Unavailable("The reading of plans", e))
+                .flatMap(read -> open(venueId, sellerId, read))
+                .onErrorResume(JacksonException.class, e -> Mono.just(Answer.refused(unreadable(e))));
+    }
+
+    private record Read(NewVenue venue, PlanImport.Outcome plan) {}
+
+    private Mono<Answer> open(String venueId, String sellerId, Read read) {
+        String name = read.venue().name();
+        String location = read.venue().location();
+        if (name == null || !isText(name)) {
+            return Mono.just(Answer.refused(Problem.invalid("name", "must have 1 to " + NAME_MAX + " characters")));
+        }
+        if (location == null || !isText(location)) {
+            return Mono.just(Answer.refused(Problem.invalid("location", "must have 1 to " + NAME_MAX + " characters")));
+        }
+        return switch (read.plan()) {
+            case PlanImport.Outcome.Imported imported ->
+                openVenue
+                        .open(venueId, sellerId, name, location, imported.plan())
+                        .map(venue -> Answer.created(view(venue)));
+            case PlanImport.Outcome.Invalid invalid -> Mono.just(Answer.refused(planInvalid(invalid.errors())));
+        };
+    }
+
+    private static boolean isText(String value) {
+        return !value.isBlank() && value.length() <= NAME_MAX;
+    }
+
+    private static VenueView view(Venue venue) {
+        return new VenueView(
+                venue.venueId(),
+                venue.name(),
+                venue.location(),
+                venue.seatCount(),
+                venue.categories().stream().sorted().toList());
+    }
+
+    private static Problem planInvalid(List<FieldError> errors) {
+        ProblemType type = ProblemType.SEATING_PLAN_INVALID;
+        String detail = errors.getFirst().field() + " " + errors.getFirst().message();
+        return new Problem(URI.create(type.uri()), type.status(), type.title(), detail, null, errors, Map.of());
+    }
+
+    private static Problem unreadable(JacksonException e) {
+        String path = path(e);
+        String message = e instanceof UnrecognizedPropertyException
+                ? "is not a member that we know here"
+                : "is missing or not of the documented type";
+        if (path.startsWith("seatingPlan")) {
+            return planInvalid(List.of(new FieldError(path, message)));
+        }
+        return path.isEmpty() ? malformed().problem() : Problem.invalid(path, message);
+    }
+
+    private static String path(JacksonException e) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : e.getPath()) {
+            if (step.getPropertyName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        }
+        return path.toString();
+    }
+
+    private static ProblemException malformed() {
+        return new ProblemException(Problem.of(
+                ProblemType.MALFORMED_REQUEST, "The body is missing or is not JSON of the documented shape"));
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+}

@@ -1,0 +1,22 @@
+package io.onsale.ticket.idempotency;
+
+import io.onsale.service.web.Problem;
+
+/**
+ * What a controller wants to say.
+ *
+ * @param body becomes JSON
+ */
+public record Answer(int status, Object body) {
+    public static Answer ok(Object body) {
+        return new Answer(200, body);
+    }
+
+    public static Answer created(Object body) {
+        return new Answer(201, body);
+    }
+
+    public static Answer refused(Problem problem) {
+        return new Answer(problem.status(), problem);
+    }
+}

@@ -1,0 +1,23 @@
+package io.onsale.ticket.idempotency;
+
+import reactor.core.publisher.Mono;
+
+/** Where keys, their requests and their answers are kept, each for 24 hours. */
+public interface IdempotencyKeys {
+    /**
+     * Claims the key for this request.
+     *
+     * @param requestHash of path and body
+     * @param newSubject remembered if the key is new
+     */
+    Mono<Claim> claim(KeyedRequest request, byte[] requestHash, String newSubject);
+
+    /** Keeps the answer for all repeats. */
+    Mono<Void> keep(KeyedRequest request, KeptAnswer answer);
+
+    /** Ends the claim without an answer: the next repeat goes on with the same subject. */
+    Mono<Void> release(KeyedRequest request);
+
+    /** Forgets keys that have expired; emits how many, {@code limit} at most. */
+    Mono<Integer> forgetExpired(int limit);
+}

@@ -1,0 +1,105 @@
+package io.onsale.ticket.idempotency;
+
+import io.onsale.kernel.id.OpaqueId;
+import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.web.Problem;
+import io.onsale.service.web.ProblemException;
+import io.onsale.service.web.Unavailable;
+import io.onsale.ticket.idempotency.Claim.Done;
+import io.onsale.ticket.idempotency.Claim.InFlight;
+import io.onsale.ticket.idempotency.Claim.Ours;
+import io.onsale.ticket.idempotency.Claim.Reused;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Works on each keyed request once and gives every repeat the same bytes.
+ *
+ * <p>The work goes on when its caller hangs up, so that a booking or a payment never stops half-way because a phone lost its
+ * network; the caller's repeat then finds the answer. Refusals are answers and are kept; failures (503, 500) are not: a repeat
+ * after one goes on with the same subject.
+ */
+public final class OncePerKey {
+    private static final int UNDER_WAY_MAX = 2_000; // requests; about 50 kB each while they wait for others' answers
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final IdempotencyKeys keys;
+    private final JsonMapper json;
+    private final Semaphore underWay = new Semaphore(UNDER_WAY_MAX);
+
+    public OncePerKey(IdempotencyKeys keys, JsonMapper json) {
+        this.keys = keys;
+        this.json = json;
+    }
+
+    /**
+     * The answer to {@code request}.
+     *
+     * @param body what the request asks for; a repeat must bring an equal one
+     * @param work makes the answer; gets the id for what it makes, and must be safe to repeat with the same id
+     */
+    public Mono<KeptAnswer> answer(KeyedRequest request, Object body, Function<String, Mono<Answer>> work) {
+        return answer(request, json.writeValueAsBytes(body), work);
+    }
+
+    /** The same for a body that is compared byte for byte. */
+    public Mono<KeptAnswer> answer(KeyedRequest request, byte[] body, Function<String, Mono<Answer>> work) {
+        return Mono.defer(() -> {
+            if (!underWay.tryAcquire()) {
+                return Mono.error(new Unavailable("The box office"));
+            }
+            Mono<KeptAnswer> whole =
+                    claimAndWork(request, hash(request.path(), body), work).doFinally(end -> underWay.release());
+            return Mono.fromFuture(whole.toFuture(), true); // whoever hangs up does not stop it
+        });
+    }
+
+    private Mono<KeptAnswer> claimAndWork(KeyedRequest request, byte[] hash, Function<String, Mono<Answer>> work) {
+        return keys.claim(request, hash, OpaqueId.next()).flatMap(claim -> switch (claim) {
+            case Ours ours -> workAndKeep(request, work.apply(ours.subject()));
+            case Done done -> Mono.just(done.answer());
+            case Reused reused ->
+                Mono.error(refusal(ProblemType.IDEMPOTENCY_KEY_REUSED, "Take a new key for a new request"));
+            case InFlight inFlight ->
+                Mono.error(refusal(ProblemType.IDEMPOTENCY_KEY_IN_FLIGHT, "Ask again for its answer"));
+        });
+    }
+
+    private Mono<KeptAnswer> workAndKeep(KeyedRequest request, Mono<Answer> work) {
+        return work.map(answer -> write(request, answer))
+                .flatMap(answer -> keys.keep(request, answer).thenReturn(answer))
+                .onErrorResume(e -> keys.release(request)
+                        .onErrorComplete() // the lease ends by itself
+                        .then(Mono.error(e)));
+    }
+
+    private KeptAnswer write(KeyedRequest request, Answer answer) {
+        Object body = answer.body() instanceof Problem problem ? withRequestId(problem, request) : answer.body();
+        return new KeptAnswer(answer.status(), json.writeValueAsBytes(body));
+    }
+
+    private static Problem withRequestId(Problem p, KeyedRequest request) {
+        return new Problem(p.type(), p.status(), p.title(), p.detail(), request.requestId(), p.errors(), p.more());
+    }
+
+    private static ProblemException refusal(ProblemType type, String detail) {
+        return new ProblemException(Problem.of(type, detail), RETRY_AFTER);
+    }
+
+    private static byte[] hash(String path, byte[] body) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(path.getBytes(StandardCharsets.UTF_8));
+            sha256.update((byte) 0);
+            return sha256.digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

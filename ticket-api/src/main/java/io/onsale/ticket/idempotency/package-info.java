@@ -1,0 +1,5 @@
+/** One key, one effect, one answer. */
+@NullMarked
+package io.onsale.ticket.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package io.onsale.ticket.idempotency.r2dbc;
+
+import io.onsale.ticket.idempotency.Claim;
+import io.onsale.ticket.idempotency.IdempotencyKeys;
+import io.onsale.ticket.idempotency.KeptAnswer;
+import io.onsale.ticket.idempotency.KeyedRequest;
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/** Keys in Postgres: the primary key decides who of many equal requests does the work. */
+final class IdempotencyTable implements IdempotencyKeys {
+    /** How long an answer is kept for repeats. */
+    private static final Duration KEEP = Duration.ofHours(24);
+    /** Longer than any request is worked on; a claim older than that was left by a crash, and a repeat takes it over. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private static final String CLAIM = """
+            insert into idempotency_key (owner, route, key, request_hash, subject, lease_until, expires_at)
+            values (:owner, :route, :key, :hash, :subject, :leaseUntil, :expiresAt)
+            on conflict (owner, route, key) do update
+              set request_hash = excluded.request_hash, subject = excluded.subject, lease_until = excluded.lease_until,
+                  status = null, body = null, expires_at = excluded.expires_at
+              where idempotency_key.expires_at <= :now
+            """;
+    private static final String FIND = """
+            select request_hash, subject, lease_until, status, body from idempotency_key
+            where owner = :owner and route = :route and key = :key
+            """;
+    private static final String TAKE_OVER = """
+            update idempotency_key set lease_until = :leaseUntil
+            where owner = :owner and route = :route and key = :key and status is null and lease_until = :before
+            """;
+    private static final String KEEP_ANSWER = """
+            update idempotency_key set status = :status, body = :body
+            where owner = :owner and route = :route and key = :key
+            """;
+    private static final String RELEASE = """
+            update idempotency_key set lease_until = :now
+            where owner = :owner and route = :route and key = :key and status is null
+            """;
+    private static final String FORGET = """
+            delete from idempotency_key where (owner, route, key) in
+              (select owner, route, key from idempotency_key where expires_at < :now limit :limit)
+            """;
+
+    private record Row(
+            byte[] hash,
+            String subject,
+            Instant leaseUntil,
+            @Nullable KeptAnswer answer) {}
+
+    private final DatabaseClient database;
+    private final Clock clock;
+
+    IdempotencyTable(DatabaseClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Claim> claim(KeyedRequest request, byte[] requestHash, String newSubject) {
+        Instant now = clock.instant();
+        return of(request, CLAIM)
+                .bind("hash", requestHash)
+                .bind("subject", newSubject)
+                .bind("leaseUntil", now.plus(LEASE))
+                .bind("expiresAt", now.plus(KEEP))
+                .bind("now", now)
+                .fetch()
+                .rowsUpdated()
+                .flatMap(rows -> rows == 1
+                        ? Mono.just(new Claim.Ours(newSubject))
+                        : find(request).flatMap(row -> claimAgain(request, requestHash, row)));
+    }
+
+    private Mono<Claim> claimAgain(KeyedRequest request, byte[] hash, Row row) {
+        if (!Arrays.equals(hash, row.hash())) {
+            return Mono.just(new Claim.Reused());
+        }
+        if (row.answer() != null) {
+            return Mono.just(new Claim.Done(row.answer()));
+        }
+        Instant now = clock.instant();
+        return row.leaseUntil().isAfter(now) ? Mono.just(new Claim.InFlight()) : takeOver(request, row, now);
+    }
+
+    private Mono<Claim> takeOver(KeyedRequest request, Row row, Instant now) {
+        return of(request, TAKE_OVER)
+                .bind("leaseUntil", now.plus(LEASE))
+                .bind("before", row.leaseUntil())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1 ? new Claim.Ours(row.subject()) : new Claim.InFlight());
+    }
+
+    @Override
+    public Mono<Void> keep(KeyedRequest request, KeptAnswer answer) {
+        return of(request, KEEP_ANSWER)
+                .bind("status", answer.status())
+                .bind("body", answer.body())
+                .then();
+    }
+
+    @Override
+    public Mono<Void> release(KeyedRequest request) {
+        return of(request, RELEASE).bind("now", clock.instant()).then();
+    }
+
+    @Override
+    public Mono<Integer> forgetExpired(int limit) {
+        return database.sql(FORGET)
+                .bind("now", clock.instant())
+                .bind("limit", limit)
+                .fetch()
+                .rowsUpdated()
+                .map(Long::intValue);
+    }
+
+    private Mono<Row> find(KeyedRequest request) {
+        return of(request, FIND).map(IdempotencyTable::row).one();
+    }
+
+    private GenericExecuteSpec of(KeyedRequest request, String sql) {
+        return database.sql(sql)
+                .bind("owner", request.owner())
+                .bind("route", request.route())
+                .bind("key", request.key());
+    }
+
+    private static Row row(Readable row) {
+        Integer status = row.get("status", Integer.class);
+        byte[] body = row.get("body", byte[].class);
+        return new Row(
+                Objects.requireNonNull(row.get("request_hash", byte[].class)),
+                Objects.requireNonNull(row.get("subject", String.class)),
+                Objects.requireNonNull(row.get("lease_until", Instant.class)),
+                status == null || body == null ? null : new KeptAnswer(status, body));
+    }
+}

@@ -1,0 +1,50 @@
+package io.onsale.ticket.idempotency.web;
+
+import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.access.Caller;
+import io.onsale.service.web.Problem;
+import io.onsale.service.web.ProblemException;
+import io.onsale.ticket.idempotency.KeyedRequest;
+import java.util.regex.Pattern;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.reactive.BindingContext;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.result.method.HandlerMethodArgumentResolver;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Reads {@code Idempotency-Key}; with or without the quotes of RFC 8941. */
+final class KeyedRequestResolver implements HandlerMethodArgumentResolver {
+    private static final String HEADER = "Idempotency-Key";
+    private static final Pattern SHAPE =
+            Pattern.compile("\"?([\\x21\\x23-\\x7e]{1,128})\"?"); // visible ASCII, no quote
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType().equals(KeyedRequest.class);
+    }
+
+    @Override
+    public Mono<Object> resolveArgument(MethodParameter parameter, BindingContext context, ServerWebExchange exchange) {
+        return Mono.fromSupplier(() -> keyed(exchange));
+    }
+
+    private static KeyedRequest keyed(ServerWebExchange exchange) {
+        String given = exchange.getRequest().getHeaders().getFirst(HEADER);
+        if (given == null || given.isBlank()) {
+            throw new ProblemException(Problem.of(
+                    ProblemType.IDEMPOTENCY_KEY_MISSING, "Send a new random Idempotency-Key for each new wish"));
+        }
+        var shape = SHAPE.matcher(given);
+        if (!shape.matches()) {
+            throw new ProblemException(Problem.invalid(HEADER, "must be 1 to 128 visible ASCII characters"));
+        }
+        Object pattern = exchange.getRequiredAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        return new KeyedRequest(
+                Caller.of(exchange.getAttributes()).id(),
+                exchange.getRequest().getMethod() + " " + pattern,
+                exchange.getRequest().getPath().pathWithinApplication().value(),
+                shape.group(1),
+                String.valueOf(exchange.getResponse().getHeaders().getFirst("X-Request-Id")));
+    }
+}

@@ -1,0 +1,16 @@
+package io.onsale.ticket.member;
+
+import reactor.core.publisher.Mono;
+
+/** Everybody who has signed up. */
+public interface Members {
+    /** A member with what proves a password to be theirs. */
+    record Credentials(Member member, String passwordHash) {}
+
+    /** Adds {@code member}; false if the address has an account, which is left as it is. */
+    Mono<Boolean> add(Member member, String passwordHash);
+
+    Mono<Credentials> findByEmail(Email email);
+
+    Mono<Member> find(String memberId);
+}

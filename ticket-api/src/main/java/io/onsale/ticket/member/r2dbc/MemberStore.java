@@ -1,0 +1,33 @@
+package io.onsale.ticket.member.r2dbc;
+
+import io.onsale.ticket.loop.Bell;
+import io.onsale.ticket.loop.Loop;
+import io.onsale.ticket.member.Members;
+import io.onsale.ticket.member.RefreshTokens;
+import io.onsale.ticket.store.Atomic;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+@Configuration(proxyBeanMethods = false)
+class MemberStore {
+    private static final int FORGET_BATCH = 1_000; // rows in one short transaction
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
+    @Bean
+    Members members(DatabaseClient database, Clock clock) {
+        return new MemberTable(database, clock);
+    }
+
+    @Bean
+    RefreshTokens refreshTokens(DatabaseClient database, Atomic atomic, Clock clock) {
+        return new RefreshTokenTable(database, atomic, clock);
+    }
+
+    @Bean
+    Loop refreshTokenTidying(RefreshTokens tokens) {
+        return new Loop("refresh token tidying", FORGET_EVERY, new Bell(), () -> tokens.forgetExpired(FORGET_BATCH));
+    }
+}

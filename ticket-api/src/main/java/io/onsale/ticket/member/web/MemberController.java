@@ -1,0 +1,141 @@
+package io.onsale.ticket.member.web;
+
+import io.onsale.kernel.access.AccessTokenSigner;
+import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.web.Problem;
+import io.onsale.ticket.member.Email;
+import io.onsale.ticket.member.SignIn;
+import io.onsale.ticket.member.SignUp;
+import io.onsale.ticket.openapi.Refuses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@Tag(name = "Members")
+class MemberController {
+    private final SignUp signUp;
+    private final SignIn signIn;
+    private final AccessTokenSigner signer;
+
+    MemberController(SignUp signUp, SignIn signIn, AccessTokenSigner signer) {
+        this.signUp = signUp;
+        this.signIn = signIn;
+        this.signer = signer;
+    }
+
+    /** @param password any characters */
+    record NewMember(
+            @NotBlank @Size(max = Email.LENGTH_MAX) String email,
+            @NotNull @Size(min = 8, max = 128) String password,
+            @NotBlank @Size(max = 100) String name) {
+        @Override
+        public String toString() {
+            return "NewMember[" + email + "]"; // keeps the password out of logs
+        }
+    }
+
+    record MemberView(String memberId, String email, String name, String role) {}
+
+    @PostMapping("/api/v1/members")
+    @Operation(
+            summary = "Sign up as a fan",
+            description =
+                    "Needs no Idempotency-Key: an address has one account, so a repeat is refused with email-taken.")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The account is made",
+            content = @Content(schema = @Schema(implementation = MemberView.class)))
+    @Refuses(ProblemType.EMAIL_TAKEN)
+    Mono<ResponseEntity<Object>> signUp(@Valid @RequestBody NewMember body) {
+        Optional<Email> email = Email.parse(body.email());
+        return email.isEmpty()
+                ? Mono.just(
+                        Problem.invalid("email", "must be an e-mail address").answer())
+                : signUp.join(email.get(), body.password(), body.name().strip()).map(MemberController::answer);
+    }
+
+    private static ResponseEntity<Object> answer(SignUp.Outcome outcome) {
+        return switch (outcome) {
+            case SignUp.Outcome.Joined joined ->
+                ResponseEntity.status(HttpStatus.CREATED)
+                        .body(new MemberView(
+                                joined.member().memberId(),
+                                joined.member().email().value(),
+                                joined.member().name(),
+                                joined.member().role().name()));
+            case SignUp.Outcome.EmailTaken taken ->
+                Problem.of(ProblemType.EMAIL_TAKEN, "Sign in instead").answer();
+        };
+    }
+
+    /** Either e-mail and password, or a refresh token alone. */
+    record Credentials(
+            @Nullable @Size(max = Email.LENGTH_MAX) String email,
+            @Nullable @Size(max = 128) String password,
+            @Nullable @Size(max = 128) String refreshToken) {
+        @Override
+        public String toString() {
+            return "Credentials[" + email + "]";
+        }
+    }
+
+    /** @param expiresIn seconds */
+    record Session(String accessToken, long expiresIn, String refreshToken) {}
+
+    @PostMapping("/api/v1/sessions")
+    @Operation(
+            summary = "Sign in, by {email, password} or by {refreshToken}",
+            description = "A refresh token is good for one use; using it again ends every session that came from it.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Signed in",
+            content = @Content(schema = @Schema(implementation = Session.class)))
+    @Refuses(ProblemType.CREDENTIALS_REFUSED)
+    Mono<ResponseEntity<Object>> signIn(@Valid @RequestBody Credentials body) {
+        if (body.email() != null && body.password() != null && body.refreshToken() == null) {
+            return signIn.withPassword(body.email(), body.password()).map(MemberController::answer);
+        }
+        if (body.refreshToken() != null && body.email() == null && body.password() == null) {
+            return signIn.withRefreshToken(body.refreshToken()).map(MemberController::answer);
+        }
+        return Mono.just(Problem.invalid("email", "send e-mail and password, or refreshToken alone")
+                .answer());
+    }
+
+    private static ResponseEntity<Object> answer(SignIn.Outcome outcome) {
+        return switch (outcome) {
+            case SignIn.Outcome.SignedIn in ->
+                ResponseEntity.ok()
+                        .cacheControl(CacheControl.noStore())
+                        .body(new Session(in.accessToken(), in.expiresIn().toSeconds(), in.refreshToken()));
+            case SignIn.Outcome.Refused refused ->
+                Problem.of(ProblemType.CREDENTIALS_REFUSED, "There is no account that these open")
+                        .answer();
+        };
+    }
+
+    @GetMapping("/api/v1/keys/access")
+    @Operation(summary = "Public keys of access tokens of sellers, gates, managers and services (JWKS, RFC 7517)")
+    @ApiResponse(responseCode = "200", description = "The key set")
+    ResponseEntity<Map<String, Object>> keys() {
+        return ResponseEntity.ok(signer.publicKeys());
+    }
+}

@@ -1,0 +1,106 @@
+package io.onsale.ticket.member.web;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import io.onsale.kernel.access.AccessTokenSigner;
+import io.onsale.kernel.access.FanTokens;
+import io.onsale.kernel.access.Role;
+import io.onsale.ticket.member.Email;
+import io.onsale.ticket.member.Members;
+import io.onsale.ticket.member.Passwords;
+import io.onsale.ticket.member.RefreshTokens;
+import io.onsale.ticket.member.SignIn;
+import io.onsale.ticket.member.SignUp;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.validation.annotation.Validated;
+import reactor.core.publisher.Flux;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({MemberWiring.Keys.class, MemberWiring.Accounts.class})
+class MemberWiring {
+
+    /** @param staffSigningKey private RSA key as JWK JSON, with a key id; no default: a well-known key must not sign */
+    @Validated
+    @ConfigurationProperties("onsale.access")
+    record Keys(@NotBlank String staffSigningKey) {
+        RSAKey parsed() {
+            try {
+                return RSAKey.parse(staffSigningKey);
+            } catch (ParseException e) {
+                throw new IllegalStateException("onsale.access.staff-signing-key is not an RSA key in JWK form");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Keys[…]";
+        }
+    }
+
+    /** Accounts that are there from the start: sellers, gates and managers do not sign up by themselves. */
+    @Validated
+    @ConfigurationProperties("onsale")
+    record Accounts(@DefaultValue @Valid List<Account> accounts) {
+        record Account(
+                @NotBlank String email,
+                @NotBlank @Size(min = 8, max = 128) String password,
+                @NotNull Role role,
+                @Nullable String name) {
+            @Override
+            public String toString() {
+                return "Account[" + email + ", " + role + "]";
+            }
+        }
+    }
+
+    @Bean
+    AccessTokenSigner accessTokenSigner(FanTokens fanTokens, Keys keys) {
+        return new AccessTokenSigner(fanTokens, keys.parsed());
+    }
+
+    @Bean
+    Passwords passwords() {
+        return new BcryptPasswords();
+    }
+
+    @Bean
+    SignUp signUp(Members members, Passwords passwords) {
+        return new SignUp(members, passwords);
+    }
+
+    @Bean
+    SignIn signIn(
+            Members members, Passwords passwords, RefreshTokens refreshTokens, AccessTokenSigner signer, Clock clock) {
+        return new SignIn(members, passwords, refreshTokens, signer, clock);
+    }
+
+    /** Makes the configured accounts that are missing, before the service reports ready. Leaves existing ones as they are. */
+    @Bean
+    ApplicationRunner configuredAccounts(Accounts configured, Members members, SignUp signUp) {
+        return args -> Flux.fromIterable(configured.accounts())
+                .concatMap(account -> {
+                    Email email = Email.parse(account.email())
+                            .orElseThrow(() -> new IllegalStateException("onsale.accounts: " + account.email()));
+                    String name = account.name() == null ? account.role().name() : account.name();
+                    return members.findByEmail(email)
+                            .hasElement()
+                            .filter(exists -> !exists)
+                            .flatMap(missing -> signUp.join(email, account.password(), name, account.role()));
+                })
+                .then()
+                .toFuture()
+                .join(); // the start-up thread may wait
+    }
+}

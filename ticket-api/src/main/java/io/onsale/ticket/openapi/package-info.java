@@ -1,0 +1,5 @@
+/** What the documentation of a route says. */
+@NullMarked
+package io.onsale.ticket.openapi;
+
+import org.jspecify.annotations.NullMarked;

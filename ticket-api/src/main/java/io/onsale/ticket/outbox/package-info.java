@@ -1,0 +1,5 @@
+/** Events on their way from a transaction to Kafka. */
+@NullMarked
+package io.onsale.ticket.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.onsale.ticket.outbox.r2dbc;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.ticket.loop.Bell;
+import io.onsale.ticket.loop.Loop;
+import io.onsale.ticket.outbox.UnsentEvents;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+@Configuration(proxyBeanMethods = false)
+class OutboxWiring {
+    private static final Duration KEEP_SENT = Duration.ofDays(2); // long enough to look at after a bad evening
+    private static final int REMOVE_BATCH = 1_000; // rows in one short transaction
+    private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(5);
+
+    @Bean
+    Bell outboxBell() {
+        return new Bell();
+    }
+
+    @Bean
+    OutboxTable outboxTable(DatabaseClient database, Bell outboxBell, Clock clock) {
+        return new OutboxTable(database, outboxBell, clock);
+    }
+
+    @Bean
+    Loop outboxTidying(UnsentEvents events) {
+        return new Loop("outbox tidying", TIDY_EVERY, new Bell(), () -> events.removeSent(KEEP_SENT, REMOVE_BATCH));
+    }
+
+    @Bean
+    Loop outboxCount(DatabaseClient database, MeterRegistry meters) {
+        AtomicLong unsent = new AtomicLong();
+        Gauge.builder("onsale.outbox.unsent", unsent, AtomicLong::get)
+                .description("Events that Kafka does not have yet")
+                .register(meters);
+        return new Loop(
+                "outbox count",
+                COUNT_EVERY,
+                new Bell(),
+                () -> count(database).doOnNext(unsent::set).thenReturn(0));
+    }
+
+    private static Mono<Long> count(DatabaseClient database) {
+        return database.sql("select count(*) from outbox where sent_at is null")
+                .mapValue(Long.class)
+                .one();
+    }
+}

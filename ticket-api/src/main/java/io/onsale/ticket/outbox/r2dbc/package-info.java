@@ -1,0 +1,5 @@
+/** The outbox table. */
+@NullMarked
+package io.onsale.ticket.outbox.r2dbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.onsale.ticket.payment;
+
+import io.onsale.kernel.money.Money;
+import io.onsale.ticket.booking.Booking;
+import io.onsale.ticket.booking.Checkout;
+import reactor.core.publisher.Mono;
+
+/** The payment of a booking, as bookings see it. */
+public final class BookingCheckout implements Checkout {
+    private final Payments payments;
+    private final PaymentProvider provider;
+
+    public BookingCheckout(Payments payments, PaymentProvider provider) {
+        this.payments = payments;
+        this.provider = provider;
+    }
+
+    @Override
+    public Mono<Void> open(Booking booking) {
+        Money nothing = Money.zero(booking.total().currency());
+        return payments.add(new io.onsale.ticket.payment.Payment(
+                booking.paymentId(), booking.id(), booking.total(), false, nothing));
+    }
+
+    @Override
+    public Mono<Void> register(Booking booking) {
+        return provider.preRegister(booking.paymentId(), booking.total());
+    }
+
+    @Override
+    public Mono<Payment> find(String paymentId) {
+        return payments.find(paymentId)
+                .flatMap(payment -> payments.findOpenAttempt(paymentId)
+                        .hasElement()
+                        .map(isChecking ->
+                                new Payment(paymentId, state(payment.isPaid(), isChecking), payment.refunded())));
+    }
+
+    private static State state(boolean isPaid, boolean isChecking) {
+        if (isPaid) {
+            return State.PAID;
+        }
+        return isChecking ? State.CHECKING : State.OPEN;
+    }
+}

@@ -1,0 +1,69 @@
+package io.onsale.ticket.payment;
+
+import io.onsale.ticket.booking.Booking;
+import io.onsale.ticket.booking.BookingStatus;
+import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.outbox.Outbox;
+import io.onsale.ticket.store.Atomic;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Ends bookings that were not paid in time and gives their seats back. Never by time alone: the provider is asked first, and a
+ * booking with an attempt of unknown outcome waits until that is settled. If the provider cannot be asked, nothing expires.
+ */
+public final class ExpireBookings {
+    private static final Logger LOG = LoggerFactory.getLogger(ExpireBookings.class);
+    private static final Duration LEASE = Duration.ofSeconds(5); // also how often one booking is looked at
+    private static final int BATCH = 100;
+    private static final int AT_A_TIME = 8; // calls to the provider
+
+    private final Bookings bookings;
+    private final Payments payments;
+    private final SettlePayment settlePayment;
+    private final Outbox outbox;
+    private final Atomic atomic;
+
+    public ExpireBookings(
+            Bookings bookings, Payments payments, SettlePayment settlePayment, Outbox outbox, Atomic atomic) {
+        this.bookings = bookings;
+        this.payments = payments;
+        this.settlePayment = settlePayment;
+        this.outbox = outbox;
+        this.atomic = atomic;
+    }
+
+    /** Looks at one batch; emits how many. */
+    public Mono<Integer> batch() {
+        return bookings.claimOverdue(LEASE, BATCH)
+                .flatMap(
+                        booking -> askAndExpire(booking)
+                                .doOnError(e -> LOG.warn("{} is looked at again: {}", booking.id(), e.toString()))
+                                .onErrorComplete()
+                                .thenReturn(1),
+                        AT_A_TIME)
+                .reduce(0, Integer::sum);
+    }
+
+    private Mono<Void> askAndExpire(Booking booking) {
+        return settlePayment.askAndSettle(booking.paymentId()).then(Mono.defer(() -> expire(booking)));
+    }
+
+    private Mono<Void> expire(Booking overdue) {
+        return bookings.lock(overdue.id())
+                .filter(booking -> booking.status() == BookingStatus.PENDING)
+                .filterWhen(booking -> payments.findOpenAttempt(booking.paymentId())
+                        .hasElement()
+                        .map(isOpen -> !isOpen))
+                .flatMap(this::end)
+                .as(atomic::atomically);
+    }
+
+    private Mono<Void> end(Booking booking) {
+        return bookings.move(booking.id(), BookingStatus.PENDING, BookingStatus.EXPIRED)
+                .then(bookings.letGo(booking.id(), booking.seatIds()))
+                .then(outbox.add(booking.expired()));
+    }
+}

@@ -1,0 +1,17 @@
+package io.onsale.ticket.payment;
+
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.money.Money;
+
+/**
+ * What is to be paid for a booking.
+ *
+ * @param isPaid captured, whatever was given back since
+ * @param refunded given back or on its way back
+ */
+public record Payment(String paymentId, BookingId booking, Money total, boolean isPaid, Money refunded) {
+    /** What can still be given back. */
+    public Money remaining() {
+        return total.minus(refunded);
+    }
+}

@@ -1,0 +1,69 @@
+package io.onsale.ticket.payment;
+
+import io.onsale.kernel.money.Money;
+import reactor.core.publisher.Mono;
+
+/**
+ * The payment provider. Fails closed: errors with {@code Unavailable} where nothing can be said; what is unknown is never taken
+ * for a no.
+ */
+public interface PaymentProvider {
+    /** A payment as the provider shows it. */
+    record View(String paymentId, Status status, Money total, Money cancelled, String failure) {}
+
+    /** PortOne's words. */
+    enum Status {
+        READY,
+        PAY_PENDING,
+        VIRTUAL_ACCOUNT_ISSUED,
+        PAID,
+        FAILED,
+        PARTIAL_CANCELLED,
+        CANCELLED,
+        /** A status that we do not know: nothing follows from it. */
+        OTHER
+    }
+
+    /** What a confirmation was answered. */
+    sealed interface Confirmation {
+        /** The provider has answered; what became of the money is to be read from the payment. */
+        record Answered() implements Confirmation {}
+
+        /** It did not accept the request, so this attempt has not charged anything. */
+        record Refused(String reason) implements Confirmation {}
+
+        /** It failed while it worked on it. */
+        record Failed() implements Confirmation {}
+
+        /** No answer in time. */
+        record Silent() implements Confirmation {}
+    }
+
+    /** What a cancellation was answered. */
+    sealed interface Cancellation {
+        record Done() implements Cancellation {}
+
+        /** To be read from the payment: refused with {@code reason}, or not finished. */
+        record Unclear(String reason) implements Cancellation {}
+    }
+
+    /** Fixes the amount; safe to repeat. */
+    Mono<Void> preRegister(String paymentId, Money total);
+
+    /**
+     * Charges the buyer who has the token.
+     *
+     * @param key the same for repeats of one attempt
+     */
+    Mono<Confirmation> confirm(String paymentId, String paymentToken, Money total, String key);
+
+    /** The payment as it stands, or empty if the provider does not know it. */
+    Mono<View> find(String paymentId);
+
+    /**
+     * Gives money back.
+     *
+     * @param before what can be cancelled before this; refused if it is not that
+     */
+    Mono<Cancellation> cancel(String paymentId, Money amount, Money before, String reason, String key);
+}

@@ -1,0 +1,211 @@
+package io.onsale.ticket.payment.http;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.onsale.kernel.money.Money;
+import io.onsale.service.web.Unavailable;
+import io.onsale.ticket.payment.PaymentProvider;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.codec.CodecException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientException;
+import reactor.core.publisher.Mono;
+
+/**
+ * PortOne V2 by HTTP (REST schema 1.16.0). Its errors are {@code {type, message}}; amounts are whole numbers in the currency's
+ * minor unit.
+ */
+final class PortOne implements PaymentProvider {
+    private static final Duration TIMEOUT =
+            Duration.ofSeconds(5); // reads and registrations; neither waits for a card network
+    private static final Duration MONEY_TIMEOUT = Duration.ofSeconds(60); // PortOne's advice for calls that move money
+    private static final String WHAT = "The payment provider";
+
+    /** The answer to a call that moves money: how it ended, not yet what follows. */
+    private record Answer(HttpStatusCode status, Fault fault) {
+        boolean isDone() {
+            return status.is2xxSuccessful();
+        }
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Fault(@Nullable String type, @Nullable String message) {
+        static final Fault NONE = new Fault(null, null);
+
+        String words() {
+            return type == null ? "refused" : type;
+        }
+    }
+
+    private record Registration(String storeId, long totalAmount, String currency) {}
+
+    private record Approval(String storeId, String paymentToken, long totalAmount, String currency) {}
+
+    private record Withdrawal(String storeId, long amount, long currentCancellableAmount, String reason) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Amount(long total, @Nullable Long cancelled) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Failure(@Nullable String reason) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Payment(
+            String id,
+            String status,
+            @Nullable String storeId,
+            Amount amount,
+            String currency,
+            @Nullable Failure failure) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Cancelled(@Nullable CancelledPart cancellation) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record CancelledPart(@Nullable String status) {}
+
+    private final WebClient http;
+    private final String storeId;
+
+    PortOne(WebClient http, String storeId) {
+        this.http = http;
+        this.storeId = storeId;
+    }
+
+    @Override
+    public Mono<Void> preRegister(String paymentId, Money total) {
+        return http.post()
+                .uri("/payments/{id}/pre-register", paymentId)
+                .bodyValue(new Registration(storeId, total.amount(), total.currency()))
+                .exchangeToMono(PortOne::answer)
+                .timeout(TIMEOUT)
+                .flatMap(answer ->
+                        answer.isDone() || "ALREADY_PAID".equals(answer.fault().type())
+                                ? Mono.<Void>empty()
+                                : Mono.error(unexpected(answer)))
+                .onErrorMap(PortOne::isTransport, e -> new Unavailable(WHAT, e));
+    }
+
+    @Override
+    public Mono<Confirmation> confirm(String paymentId, String paymentToken, Money total, String key) {
+        return http.post()
+                .uri("/payments/{id}/confirm", paymentId)
+                .header("Idempotency-Key", quoted(key))
+                .bodyValue(new Approval(storeId, paymentToken, total.amount(), total.currency()))
+                .exchangeToMono(PortOne::answer)
+                .timeout(MONEY_TIMEOUT)
+                .map(PortOne::confirmation)
+                .onErrorReturn(PortOne::isTransport, new Confirmation.Silent()); // it may have charged
+    }
+
+    private static Confirmation confirmation(Answer answer) {
+        if (answer.isDone()) {
+            return new Confirmation.Answered();
+        }
+        if (answer.status().is5xxServerError()) {
+            return new Confirmation.Failed();
+        }
+        return switch (answer.fault().words()) {
+            case "ALREADY_PAID" -> new Confirmation.Answered();
+            case "IDEMPOTENCY_OUTSTANDING_REQUEST" -> new Confirmation.Silent(); // the first call still runs
+            default -> new Confirmation.Refused(answer.fault().words());
+        };
+    }
+
+    @Override
+    public Mono<View> find(String paymentId) {
+        return http.get()
+                .uri("/payments/{id}?storeId={store}", paymentId, storeId)
+                .exchangeToMono(this::view)
+                .timeout(TIMEOUT)
+                .onErrorMap(PortOne::isTransport, e -> new Unavailable(WHAT, e));
+    }
+
+    private Mono<View> view(ClientResponse response) {
+        if (response.statusCode().is2xxSuccessful()) {
+            return response.bodyToMono(Payment.class).map(this::view);
+        }
+        return answer(response)
+                .flatMap(answer -> answer.status().isSameCodeAs(HttpStatus.NOT_FOUND)
+                        ? Mono.empty()
+                        : Mono.error(unexpected(answer)));
+    }
+
+    private View view(Payment payment) {
+        if (payment.storeId() != null && !payment.storeId().equals(storeId)) {
+            throw new IllegalStateException(payment.id() + " belongs to another store");
+        }
+        long cancelled =
+                payment.amount().cancelled() == null ? 0 : payment.amount().cancelled();
+        String failure = payment.failure() == null ? null : payment.failure().reason();
+        return new View(
+                payment.id(),
+                status(payment.status()),
+                new Money(payment.amount().total(), payment.currency()),
+                new Money(cancelled, payment.currency()),
+                failure == null ? "declined" : failure);
+    }
+
+    private static Status status(String name) {
+        for (Status status : Status.values()) {
+            if (status.name().equals(name)) {
+                return status;
+            }
+        }
+        return Status.OTHER;
+    }
+
+    @Override
+    public Mono<Cancellation> cancel(String paymentId, Money amount, Money before, String reason, String key) {
+        return http.post()
+                .uri("/payments/{id}/cancel", paymentId)
+                .header("Idempotency-Key", quoted(key))
+                .bodyValue(new Withdrawal(storeId, amount.amount(), before.amount(), reason))
+                .exchangeToMono(PortOne::cancellation)
+                .timeout(MONEY_TIMEOUT)
+                .onErrorMap(PortOne::isTransport, e -> new Unavailable(WHAT, e));
+    }
+
+    private static Mono<Cancellation> cancellation(ClientResponse response) {
+        if (!response.statusCode().is2xxSuccessful()) {
+            return answer(response)
+                    .map(answer -> new Cancellation.Unclear(answer.fault().words()));
+        }
+        return response.bodyToMono(Cancelled.class)
+                .map(body -> body.cancellation() == null
+                        ? "no cancellation"
+                        : "" + body.cancellation().status())
+                .map(status -> status.equals("SUCCEEDED") ? new Cancellation.Done() : new Cancellation.Unclear(status));
+    }
+
+    private static Mono<Answer> answer(ClientResponse response) {
+        if (response.statusCode().is2xxSuccessful()) {
+            return response.releaseBody().thenReturn(new Answer(response.statusCode(), Fault.NONE));
+        }
+        return response.bodyToMono(Fault.class)
+                .onErrorReturn(Fault.NONE) // a gateway's page
+                .defaultIfEmpty(Fault.NONE)
+                .map(fault -> new Answer(response.statusCode(), fault));
+    }
+
+    private static Unavailable unexpected(Answer answer) {
+        return new Unavailable(
+                WHAT,
+                new IllegalStateException("PortOne answered " + answer.status() + " "
+                        + answer.fault().words()));
+    }
+
+    private static boolean isTransport(Throwable e) {
+        return e instanceof WebClientException || e instanceof TimeoutException || e instanceof CodecException;
+    }
+
+    private static String quoted(String key) {
+        return '"' + key + '"';
+    }
+}

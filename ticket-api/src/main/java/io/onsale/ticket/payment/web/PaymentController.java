@@ -1,0 +1,105 @@
+package io.onsale.ticket.payment.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.web.Problem;
+import io.onsale.ticket.booking.BookingView;
+import io.onsale.ticket.idempotency.Answer;
+import io.onsale.ticket.idempotency.KeptAnswer;
+import io.onsale.ticket.idempotency.KeyedRequest;
+import io.onsale.ticket.idempotency.OncePerKey;
+import io.onsale.ticket.openapi.Refuses;
+import io.onsale.ticket.payment.PayBooking;
+import io.onsale.ticket.payment.PayBooking.Outcome;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@Tag(name = "Bookings")
+class PaymentController {
+    private final PayBooking payBooking;
+    private final OncePerKey once;
+    private final MeterRegistry meters;
+
+    PaymentController(PayBooking payBooking, OncePerKey once, MeterRegistry meters) {
+        this.payBooking = payBooking;
+        this.once = once;
+        this.meters = meters;
+    }
+
+    record NewPayment(@NotBlank @Size(max = 500) String paymentToken) {}
+
+    @PostMapping("/api/v1/bookings/{bookingId}/payment")
+    @Operation(
+            summary = "Pay a booking by what the provider's checkout gave",
+            description =
+                    "The card is charged now, not at the checkout. A new attempt takes a new Idempotency-Key; a repeat"
+                            + " of an attempt takes its own. Hanging up does not stop an attempt.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Paid: the booking, CONFIRMED",
+            content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The outcome is not known yet and will be found out: poll the booking",
+            content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @Refuses({
+        ProblemType.PAYMENT_DECLINED,
+        ProblemType.BOOKING_EXPIRED,
+        ProblemType.BOOKING_NOT_PAYABLE,
+        ProblemType.NOT_FOUND
+    })
+    Mono<KeptAnswer> pay(
+            KeyedRequest key,
+            @PathVariable String bookingId,
+            @Parameter(hidden = true) Principal fan,
+            @Valid @RequestBody NewPayment body) {
+        BookingId booking = new BookingId(bookingId);
+        return once.answer(
+                key,
+                body,
+                attemptId -> payBooking
+                        .pay(attemptId, booking, new FanId(fan.id()), body.paymentToken())
+                        .doOnNext(this::count)
+                        .map(PaymentController::answer));
+    }
+
+    private static Answer answer(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Confirmed confirmed -> Answer.ok(BookingView.of(confirmed.booking()));
+            case Outcome.Unknown unknown -> new Answer(202, BookingView.of(unknown.booking()));
+            case Outcome.Declined declined ->
+                Answer.refused(Problem.of(ProblemType.PAYMENT_DECLINED, "Not charged: " + declined.reason()));
+            case Outcome.NotFound none -> Answer.refused(Problem.of(ProblemType.NOT_FOUND, "You have no such booking"));
+            case Outcome.Expired expired ->
+                Answer.refused(Problem.of(ProblemType.BOOKING_EXPIRED, "Nothing is kept of a payment for it"));
+            case Outcome.NotPayable not ->
+                Answer.refused(Problem.of(
+                        ProblemType.BOOKING_NOT_PAYABLE,
+                        "It is " + not.booking().status()));
+        };
+    }
+
+    private void count(Outcome outcome) {
+        meters.counter(
+                        "onsale.payments",
+                        "outcome",
+                        outcome.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT))
+                .increment();
+    }
+}

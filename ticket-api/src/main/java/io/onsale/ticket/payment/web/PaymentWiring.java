@@ -1,0 +1,91 @@
+package io.onsale.ticket.payment.web;
+
+import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.booking.Checkout;
+import io.onsale.ticket.issue.Tickets;
+import io.onsale.ticket.loop.Bell;
+import io.onsale.ticket.loop.Loop;
+import io.onsale.ticket.outbox.Outbox;
+import io.onsale.ticket.payment.AskAboutAttempts;
+import io.onsale.ticket.payment.BookingCheckout;
+import io.onsale.ticket.payment.ExpireBookings;
+import io.onsale.ticket.payment.MoneyBack;
+import io.onsale.ticket.payment.PayBooking;
+import io.onsale.ticket.payment.PaymentProvider;
+import io.onsale.ticket.payment.Payments;
+import io.onsale.ticket.payment.SettlePayment;
+import io.onsale.ticket.store.Atomic;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.validation.annotation.Validated;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PaymentWiring.Settings.class)
+class PaymentWiring {
+    private static final Duration ASK_EVERY = Duration.ofSeconds(1);
+    private static final Duration EXPIRE_EVERY = Duration.ofSeconds(1);
+
+    /**
+     * @param answerWithin a buyer looks at a spinner for so long; then 202
+     * @param giveUpAfter PortOne works on a call for up to 60 s
+     * @param giveUpAfterFailure the provider said that it failed; its books may lag behind by seconds
+     */
+    @Validated
+    @ConfigurationProperties("onsale.payment")
+    record Settings(
+            @NotNull @DefaultValue("10s") Duration answerWithin,
+            @NotNull @DefaultValue("90s") Duration giveUpAfter,
+            @NotNull @DefaultValue("10s") Duration giveUpAfterFailure) {
+        PayBooking.Patience patience() {
+            return new PayBooking.Patience(answerWithin, giveUpAfter, giveUpAfterFailure);
+        }
+    }
+
+    @Bean
+    SettlePayment settlePayment(
+            PaymentProvider provider,
+            Bookings bookings,
+            Payments payments,
+            Tickets tickets,
+            MoneyBack moneyBack,
+            Outbox outbox,
+            Atomic atomic) {
+        return new SettlePayment(provider, bookings, payments, tickets, moneyBack, outbox, atomic);
+    }
+
+    @Bean
+    PayBooking payBooking(
+            Bookings bookings,
+            Payments payments,
+            PaymentProvider provider,
+            SettlePayment settlePayment,
+            Atomic atomic,
+            Clock clock,
+            Settings settings) {
+        return new PayBooking(bookings, payments, provider, settlePayment, atomic, clock, settings.patience());
+    }
+
+    @Bean
+    Checkout checkout(Payments payments, PaymentProvider provider) {
+        return new BookingCheckout(payments, provider);
+    }
+
+    @Bean
+    Loop attemptAsking(Payments payments, Bookings bookings, SettlePayment settlePayment, Atomic atomic, Clock clock) {
+        AskAboutAttempts ask = new AskAboutAttempts(payments, bookings, settlePayment, atomic, clock);
+        return new Loop("asking about payments", ASK_EVERY, new Bell(), ask::batch);
+    }
+
+    @Bean
+    Loop bookingExpiry(
+            Bookings bookings, Payments payments, SettlePayment settlePayment, Outbox outbox, Atomic atomic) {
+        ExpireBookings expire = new ExpireBookings(bookings, payments, settlePayment, outbox, atomic);
+        return new Loop("expiry of bookings", EXPIRE_EVERY, new Bell(), expire::batch);
+    }
+}

@@ -1,0 +1,196 @@
+package io.onsale.ticket.refund;
+
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.money.Money;
+import io.onsale.ticket.booking.Booking;
+import io.onsale.ticket.booking.BookingStatus;
+import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.catalogue.Catalogue;
+import io.onsale.ticket.issue.Ticket;
+import io.onsale.ticket.issue.Tickets;
+import io.onsale.ticket.outbox.Outbox;
+import io.onsale.ticket.payment.Payment;
+import io.onsale.ticket.payment.Payments;
+import io.onsale.ticket.refund.Refunds.Cancelled;
+import io.onsale.ticket.store.Atomic;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/**
+ * Gives tickets of a confirmed booking back: in one transaction the tickets are void, the seats free, the refund recorded. The
+ * money follows: tried at once, and until it is done.
+ */
+public final class CancelBooking {
+    private static final Duration SEND_AFTER = Duration.ofSeconds(15); // the loop's turn, if trying at once did not do
+    private static final Duration TRY_FOR = Duration.ofSeconds(8); // how long the fan waits for the provider
+
+    /** What became of it. */
+    public sealed interface Outcome {
+        /** @param isRefunded false while the money is still on its way */
+        record Done(BookingId booking, BookingStatus status, Cancelled cancelled, boolean isRefunded)
+                implements Outcome {}
+
+        record NotFound() implements Outcome {}
+
+        record TicketsUnknown(List<String> ticketIds) implements Outcome {}
+
+        record NotCancellable(String why) implements Outcome {}
+    }
+
+    private final Bookings bookings;
+    private final Tickets tickets;
+    private final Payments payments;
+    private final Refunds refunds;
+    private final SendRefunds sendRefunds;
+    private final Catalogue catalogue;
+    private final Outbox outbox;
+    private final Atomic atomic;
+    private final Clock clock;
+    private final RefundPolicy policy;
+
+    public CancelBooking(
+            Bookings bookings,
+            Tickets tickets,
+            Payments payments,
+            Refunds refunds,
+            SendRefunds sendRefunds,
+            Catalogue catalogue,
+            Outbox outbox,
+            Atomic atomic,
+            Clock clock,
+            RefundPolicy policy) {
+        this.bookings = bookings;
+        this.tickets = tickets;
+        this.payments = payments;
+        this.refunds = refunds;
+        this.sendRefunds = sendRefunds;
+        this.catalogue = catalogue;
+        this.outbox = outbox;
+        this.atomic = atomic;
+        this.clock = clock;
+        this.policy = policy;
+    }
+
+    /**
+     * @param cancellationId made up by us, the same for repeats
+     * @param ticketIds those to give back; empty means all
+     */
+    public Mono<Outcome> cancel(String cancellationId, BookingId id, FanId fan, Set<String> ticketIds, String reason) {
+        return bookings.lock(id)
+                .filter(booking -> booking.fan().equals(fan)) // others' bookings do not exist
+                .flatMap(booking -> cancelOnce(cancellationId, booking, ticketIds, reason))
+                .defaultIfEmpty(new Outcome.NotFound())
+                .as(atomic::atomically)
+                .flatMap(this::refundNow);
+    }
+
+    private Mono<Outcome> cancelOnce(String cancellationId, Booking booking, Set<String> ticketIds, String reason) {
+        return refunds.findCancellation(cancellationId)
+                .<Outcome>map(done -> new Outcome.Done(booking.id(), booking.status(), done, false))
+                .switchIfEmpty(Mono.defer(() -> booking.status() == BookingStatus.CONFIRMED
+                        ? cancelConfirmed(cancellationId, booking, ticketIds, reason)
+                        : Mono.just(new Outcome.NotCancellable("It is " + booking.status()))));
+    }
+
+    private Mono<Outcome> cancelConfirmed(
+            String cancellationId, Booking booking, Set<String> ticketIds, String reason) {
+        return Mono.zip(
+                        tickets.ofBooking(booking.id())
+                                .filter(ticket -> ticket.state() == Ticket.State.ISSUED)
+                                .collectList(),
+                        catalogue.findOffer(
+                                new PerformanceId(booking.performance().value())))
+                .flatMap(both -> {
+                    List<Ticket> issued = both.getT1();
+                    Set<String> unknown = new HashSet<>(ticketIds);
+                    issued.forEach(ticket -> unknown.remove(ticket.ticketId()));
+                    if (!unknown.isEmpty()) {
+                        return Mono.just(new Outcome.TicketsUnknown(List.copyOf(unknown)));
+                    }
+                    List<Ticket> chosen = issued.stream()
+                            .filter(ticket -> ticketIds.isEmpty() || ticketIds.contains(ticket.ticketId()))
+                            .toList();
+                    OptionalInt fee = policy.feePercent(
+                            chosen.getFirst().issuedAt(), both.getT2().startsAt(), clock.instant());
+                    return fee.isEmpty()
+                            ? Mono.just(new Outcome.NotCancellable("The show has begun"))
+                            : giveBack(
+                                    booking,
+                                    chosen,
+                                    issued.size() == chosen.size(),
+                                    cancelled(cancellationId, chosen, fee.getAsInt()),
+                                    reason);
+                });
+    }
+
+    private static Cancelled cancelled(String cancellationId, List<Ticket> chosen, int feePercent) {
+        Money price = chosen.stream().map(Ticket::price).reduce(Money::plus).orElseThrow();
+        long fee = chosen.stream()
+                .mapToLong(ticket -> RefundPolicy.fee(ticket.price().amount(), feePercent))
+                .sum();
+        Money kept = new Money(fee, price.currency());
+        return new Cancelled(
+                cancellationId, chosen.stream().map(Ticket::ticketId).toList(), price.minus(kept), kept);
+    }
+
+    private Mono<Outcome> giveBack(
+            Booking booking, List<Ticket> chosen, boolean isAll, Cancelled cancelled, String reason) {
+        List<String> seatIds = chosen.stream().map(Ticket::seatId).toList();
+        BookingStatus status = isAll ? BookingStatus.CANCELLED : BookingStatus.CONFIRMED;
+        Mono<Boolean> moved =
+                isAll ? bookings.move(booking.id(), BookingStatus.CONFIRMED, BookingStatus.CANCELLED) : Mono.just(true);
+        return tickets.markVoided(cancelled.ticketIds())
+                .then(bookings.letGo(booking.id(), seatIds))
+                .then(moved)
+                .then(refunds.addCancellation(booking.id().value(), cancelled, reason))
+                .then(Mono.defer(() -> record(booking, cancelled, reason)))
+                .then(outbox.add(booking.cancelled(seatIds)))
+                .thenReturn(new Outcome.Done(booking.id(), status, cancelled, false));
+    }
+
+    private Mono<Void> record(Booking booking, Cancelled cancelled, String reason) {
+        return cancelled.amount().amount() == 0
+                ? Mono.empty()
+                : payments.find(booking.paymentId()).flatMap(payment -> record(payment, cancelled, reason));
+    }
+
+    private Mono<Void> record(Payment payment, Cancelled cancelled, String reason) {
+        Refund refund = new Refund(
+                cancelled.cancellationId(),
+                payment.paymentId(),
+                cancelled.amount(),
+                payment.refunded(),
+                payment.total(),
+                reason);
+        return payments.addRefunded(payment.paymentId(), cancelled.amount())
+                .filter(counted -> counted)
+                .switchIfEmpty(Mono.error(
+                        () -> new IllegalStateException("more back than was paid for " + payment.paymentId())))
+                .flatMap(counted -> refunds.add(refund, Refunds.Cause.CANCELLATION, SEND_AFTER));
+    }
+
+    private Mono<Outcome> refundNow(Outcome outcome) {
+        return outcome instanceof Outcome.Done done ? refundNow(done) : Mono.just(outcome);
+    }
+
+    private Mono<Outcome> refundNow(Outcome.Done done) {
+        Cancelled cancelled = done.cancelled();
+        return refunds.find(cancelled.cancellationId())
+                .flatMap(sendRefunds::send)
+                .timeout(TRY_FOR)
+                .onErrorComplete() // recorded: the loop goes on
+                .then(Mono.defer(() -> refunds.isDone(cancelled.cancellationId())))
+                .map(isDone -> new Outcome.Done(
+                        done.booking(),
+                        done.status(),
+                        cancelled,
+                        isDone || cancelled.amount().amount() == 0));
+    }
+}

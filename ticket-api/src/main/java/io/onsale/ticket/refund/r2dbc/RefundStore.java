@@ -1,0 +1,15 @@
+package io.onsale.ticket.refund.r2dbc;
+
+import io.onsale.ticket.refund.Refunds;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+@Configuration(proxyBeanMethods = false)
+class RefundStore {
+    @Bean
+    Refunds refunds(DatabaseClient database, Clock clock) {
+        return new RefundTables(database, clock);
+    }
+}

@@ -1,0 +1,114 @@
+package io.onsale.ticket.refund.web;
+
+import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.money.Money;
+import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.web.Problem;
+import io.onsale.ticket.booking.BookingStatus;
+import io.onsale.ticket.idempotency.Answer;
+import io.onsale.ticket.idempotency.KeptAnswer;
+import io.onsale.ticket.idempotency.KeyedRequest;
+import io.onsale.ticket.idempotency.OncePerKey;
+import io.onsale.ticket.openapi.Refuses;
+import io.onsale.ticket.refund.CancelBooking;
+import io.onsale.ticket.refund.CancelBooking.Outcome;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@Tag(name = "Bookings")
+class CancellationController {
+    private final CancelBooking cancelBooking;
+    private final OncePerKey once;
+
+    CancellationController(CancelBooking cancelBooking, OncePerKey once) {
+        this.cancelBooking = cancelBooking;
+        this.once = once;
+    }
+
+    /** @param ticketIds absent means all */
+    record NewCancellation(
+            @Nullable @Size(min = 1, max = 100) Set<@NotBlank String> ticketIds,
+            @NotBlank @Size(max = 200) String reason) {}
+
+    enum RefundState {
+        /** The provider has it. */
+        SUCCEEDED,
+        /** On its way; nothing more is to be done. */
+        REQUESTED
+    }
+
+    /**
+     * @param status of the booking now
+     * @param refund goes back
+     * @param fee kept, by the refund policy
+     */
+    record CancellationView(
+            String bookingId,
+            BookingStatus status,
+            List<String> cancelledTicketIds,
+            Money refund,
+            Money fee,
+            RefundState refundState) {}
+
+    @PostMapping("/api/v1/bookings/{bookingId}/cancellation")
+    @Operation(
+            summary = "Give tickets of a paid booking back, all or some",
+            description =
+                    "The refund follows Korea's standard for performances: in full until 10 days before and within 24"
+                            + " hours of booking (up to 3 days before), then less 10, 20 or 30 percent, less 90 on the day.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Given back",
+            content = @Content(schema = @Schema(implementation = CancellationView.class)))
+    @Refuses({ProblemType.BOOKING_NOT_CANCELLABLE, ProblemType.NOT_FOUND})
+    Mono<KeptAnswer> cancel(
+            KeyedRequest key,
+            @PathVariable String bookingId,
+            @Parameter(hidden = true) Principal fan,
+            @Valid @RequestBody NewCancellation body) {
+        BookingId booking = new BookingId(bookingId);
+        Set<String> ticketIds = body.ticketIds() == null ? Set.of() : body.ticketIds();
+        return once.answer(
+                key,
+                body,
+                cancellationId -> cancelBooking
+                        .cancel(cancellationId, booking, new FanId(fan.id()), ticketIds, body.reason())
+                        .map(CancellationController::answer));
+    }
+
+    private static Answer answer(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done ->
+                Answer.ok(new CancellationView(
+                        done.booking().value(),
+                        done.status(),
+                        done.cancelled().ticketIds(),
+                        done.cancelled().amount(),
+                        done.cancelled().fee(),
+                        done.isRefunded() ? RefundState.SUCCEEDED : RefundState.REQUESTED));
+            case Outcome.NotFound none -> Answer.refused(Problem.of(ProblemType.NOT_FOUND, "You have no such booking"));
+            case Outcome.TicketsUnknown unknown ->
+                Answer.refused(Problem.invalid("ticketIds", "are no valid tickets of it: " + unknown.ticketIds()));
+            case Outcome.NotCancellable not ->
+                Answer.refused(Problem.of(ProblemType.BOOKING_NOT_CANCELLABLE, not.why()));
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package io.onsale.ticket.refund.web;
+
+import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.catalogue.Catalogue;
+import io.onsale.ticket.issue.Tickets;
+import io.onsale.ticket.loop.Bell;
+import io.onsale.ticket.loop.Loop;
+import io.onsale.ticket.outbox.Outbox;
+import io.onsale.ticket.payment.MoneyBack;
+import io.onsale.ticket.payment.PaymentProvider;
+import io.onsale.ticket.payment.Payments;
+import io.onsale.ticket.refund.CancelBooking;
+import io.onsale.ticket.refund.GiveBack;
+import io.onsale.ticket.refund.RefundPolicy;
+import io.onsale.ticket.refund.Refunds;
+import io.onsale.ticket.refund.SendRefunds;
+import io.onsale.ticket.store.Atomic;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class RefundWiring {
+    private static final Duration SEND_EVERY = Duration.ofSeconds(2);
+    private static final ZoneId VENUES = ZoneId.of("Asia/Seoul"); // the policy counts days where the show is
+
+    @Bean
+    Bell refundBell() {
+        return new Bell();
+    }
+
+    @Bean
+    MoneyBack moneyBack(Refunds refunds, Payments payments, Bell refundBell) {
+        return new GiveBack(refunds, payments, refundBell);
+    }
+
+    @Bean
+    SendRefunds sendRefunds(Refunds refunds, PaymentProvider provider) {
+        return new SendRefunds(refunds, provider);
+    }
+
+    @Bean
+    Loop refundSending(SendRefunds sendRefunds, Bell refundBell) {
+        return new Loop("sending of refunds", SEND_EVERY, refundBell, sendRefunds::batch);
+    }
+
+    @Bean
+    CancelBooking cancelBooking(
+            Bookings bookings,
+            Tickets tickets,
+            Payments payments,
+            Refunds refunds,
+            SendRefunds sendRefunds,
+            Catalogue catalogue,
+            Outbox outbox,
+            Atomic atomic,
+            Clock clock) {
+        return new CancelBooking(
+                bookings,
+                tickets,
+                payments,
+                refunds,
+                sendRefunds,
+                catalogue,
+                outbox,
+                atomic,
+                clock,
+                new RefundPolicy(VENUES));
+    }
+}

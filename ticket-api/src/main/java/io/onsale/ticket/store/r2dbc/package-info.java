@@ -1,0 +1,5 @@
+/** Transactions of Postgres. */
+@NullMarked
+package io.onsale.ticket.store.r2dbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The documentation of all routes. */
+@NullMarked
+package io.onsale.ticket.web;
+
+import org.jspecify.annotations.NullMarked;

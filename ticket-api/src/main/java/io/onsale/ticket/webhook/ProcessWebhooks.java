@@ -1,0 +1,80 @@
+package io.onsale.ticket.webhook;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.onsale.ticket.payment.SettlePayment;
+import io.onsale.ticket.webhook.Webhooks.End;
+import io.onsale.ticket.webhook.Webhooks.Received;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Works on received webhooks. A webhook says only that something happened to a payment; what happened is asked of the provider,
+ * so late, reordered and repeated webhooks do no harm.
+ */
+public final class ProcessWebhooks {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessWebhooks.class);
+    private static final int BATCH = 50;
+    private static final int AT_A_TIME = 8; // calls to the provider
+    private static final int TRIES_MAX = 20; // about two hours; the reconciler asks on its own anyway
+
+    /** The parts of PortOne's webhook (version 2024-04-25) that we read. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Notice(@Nullable String type, @Nullable Subject data) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Subject(
+            @Nullable String storeId, @Nullable String paymentId) {}
+
+    private final Webhooks webhooks;
+    private final SettlePayment settlePayment;
+    private final JsonMapper json;
+    private final String storeId;
+
+    public ProcessWebhooks(Webhooks webhooks, SettlePayment settlePayment, JsonMapper json, String storeId) {
+        this.webhooks = webhooks;
+        this.settlePayment = settlePayment;
+        this.json = json;
+        this.storeId = storeId;
+    }
+
+    /** Works on one batch; emits how many were due. */
+    public Mono<Integer> batch() {
+        return webhooks.claimDue(BATCH)
+                .flatMap(
+                        webhook -> process(webhook)
+                                .onErrorResume(e -> failed(webhook, e))
+                                .thenReturn(1),
+                        AT_A_TIME)
+                .reduce(0, Integer::sum);
+    }
+
+    private Mono<Void> process(Received webhook) {
+        String paymentId = paymentId(webhook);
+        return paymentId == null
+                ? webhooks.settle(webhook.webhookId(), End.IGNORED)
+                : settlePayment.askAndSettle(paymentId).then(webhooks.settle(webhook.webhookId(), End.PROCESSED));
+    }
+
+    private Mono<Void> failed(Received webhook, Throwable e) {
+        LOG.warn("webhook {} (try {}) failed: {}", webhook.webhookId(), webhook.tries(), e.toString());
+        return webhook.tries() < TRIES_MAX
+                ? Mono.empty()
+                : webhooks.settle(webhook.webhookId(), End.DEAD).onErrorComplete();
+    }
+
+    /** The payment it is about, or null: another kind of webhook, another store, or nothing we can read. */
+    private @Nullable String paymentId(Received webhook) {
+        try {
+            Notice notice = json.readValue(webhook.body(), Notice.class);
+            Subject subject = notice.data();
+            boolean isOfPayments = notice.type() != null && notice.type().startsWith("Transaction.");
+            return isOfPayments && subject != null && storeId.equals(subject.storeId()) ? subject.paymentId() : null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+}

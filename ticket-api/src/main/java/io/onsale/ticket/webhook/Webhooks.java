@@ -1,0 +1,31 @@
+package io.onsale.ticket.webhook;
+
+import java.time.Duration;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The inbox of webhooks: each is worked on once, however often it is delivered. */
+public interface Webhooks {
+    /** @param tries how often it has been worked on, this time included */
+    record Received(String webhookId, String body, int tries) {}
+
+    /** How a webhook ended. */
+    enum End {
+        PROCESSED,
+        /** Nothing of ours. */
+        IGNORED,
+        /** Given up on. */
+        DEAD
+    }
+
+    /** Keeps a genuine webhook; false if it is there already. */
+    Mono<Boolean> receive(String webhookId, String body);
+
+    /** Webhooks that are due; nobody else gets them for a while that grows with the tries. */
+    Flux<Received> claimDue(int limit);
+
+    Mono<Void> settle(String webhookId, End end);
+
+    /** Forgets those settled longer ago than {@code age}; emits how many, {@code limit} at most. */
+    Mono<Integer> forgetSettled(Duration age, int limit);
+}

@@ -1,0 +1,5 @@
+/** Word from the payment provider. */
+@NullMarked
+package io.onsale.ticket.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package io.onsale.ticket.webhook.web;
+
+import io.onsale.ticket.loop.Bell;
+import io.onsale.ticket.loop.Loop;
+import io.onsale.ticket.payment.SettlePayment;
+import io.onsale.ticket.webhook.ProcessWebhooks;
+import io.onsale.ticket.webhook.WebhookSignature;
+import io.onsale.ticket.webhook.Webhooks;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.validation.annotation.Validated;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebhookWiring.Settings.class)
+class WebhookWiring {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration KEEP_SETTLED =
+            Duration.ofDays(7); // PortOne retries for hours; a repeat is recognised by then
+    private static final int FORGET_BATCH = 1_000; // rows in one short transaction
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
+
+    /** @param previousWebhookSecret still accepted while the provider changes over to {@code webhookSecret} */
+    @Validated
+    @ConfigurationProperties("onsale.portone")
+    record Settings(
+            @NotBlank String webhookSecret,
+            @Nullable String previousWebhookSecret,
+            @NotBlank String storeId) {
+        List<String> secrets() {
+            return Stream.of(webhookSecret, previousWebhookSecret == null ? "" : previousWebhookSecret)
+                    .filter(secret -> !secret.isBlank())
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return "Settings[store " + storeId + "]";
+        }
+    }
+
+    @Bean
+    Bell webhookBell() {
+        return new Bell();
+    }
+
+    @Bean
+    WebhookSignature webhookSignature(Settings settings, Clock clock) {
+        return new WebhookSignature(settings.secrets(), clock);
+    }
+
+    @Bean
+    Loop webhookProcessing(
+            Webhooks webhooks, SettlePayment settlePayment, JsonMapper json, Settings settings, Bell webhookBell) {
+        ProcessWebhooks process = new ProcessWebhooks(webhooks, settlePayment, json, settings.storeId());
+        return new Loop("processing of webhooks", LOOK_EVERY, webhookBell, process::batch);
+    }
+
+    @Bean
+    Loop webhookTidying(Webhooks webhooks) {
+        return new Loop(
+                "webhook tidying", FORGET_EVERY, new Bell(), () -> webhooks.forgetSettled(KEEP_SETTLED, FORGET_BATCH));
+    }
+}
