@@ -6,19 +6,18 @@ KEYS[4]  q:{sale}:inside   zset, admitted fans by end of lease, ms
 KEYS[5]  q:{sale}:log      stream, what became of places, in order
 ARGV[1]  id of the last log entry seen, or $: from now on
 ARGV[2]  how many numbers of the head are wanted exactly, 1..1000
-ARGV[3]  1 if sampled ranks behind the head are wanted too, else 0
-ARGV[4]  how many log entries are wanted at most, 1..1000
+ARGV[3]  how many log entries are wanted at most, 1..1000
 Returns  LINE control… waiting ready inside now_ms heads samples last_id entries… | UNKNOWN
 Repeat   reads only
 Cost     O(h + s log n + e): head, samples (some 350 at a million waiting), entries
 ]]
 local control = redis.call('HMGET', KEYS[1], 'epoch', 'next', 'version', 'state', 'message', 'lobby_at', 'opens_at', 'closes_at',
-  'capacity', 'rate', 'joined', 'called', 'admitted', 'served', 'missed', 'left', 'expired')
+  'capacity', 'rate', 'joined', 'called', 'admitted', 'served', 'missed', 'left', 'expired', 'line_order')
 if not control[1] then
   return {'UNKNOWN'}
 end
 local answer = {'LINE'}
-for i = 1, 17 do
+for i = 1, 18 do
   answer[i + 1] = control[i] or '0'
 end
 local time = redis.call('TIME')
@@ -35,13 +34,10 @@ for i = 2, #front, 2 do
 end
 table.insert(answer, table.concat(heads, ' '))
 
-local samples = {}
-if ARGV[3] == '1' then
-  local rank = window
-  while rank < waiting do -- 2 % apart, so that what lies between is known within 1 %
-    table.insert(samples, rank .. ' ' .. redis.call('ZRANGE', KEYS[2], rank, rank, 'WITHSCORES')[2])
-    rank = math.max(rank + 1, math.floor(rank * 1.02))
-  end
+local samples, rank = {}, window
+while rank < waiting do -- 2 % apart, so that what lies between is known within 1 %
+  table.insert(samples, rank .. ' ' .. redis.call('ZRANGE', KEYS[2], rank, rank, 'WITHSCORES')[2])
+  rank = math.max(rank + 1, math.floor(rank * 1.02))
 end
 table.insert(answer, table.concat(samples, ' '))
 
@@ -50,7 +46,7 @@ if ARGV[1] == '$' then
   table.insert(answer, newest[1] and newest[1][1] or '0-0')
   return answer
 end
-local entries = redis.call('XRANGE', KEYS[5], '(' .. ARGV[1], '+', 'COUNT', ARGV[4])
+local entries = redis.call('XRANGE', KEYS[5], '(' .. ARGV[1], '+', 'COUNT', ARGV[3])
 table.insert(answer, #entries > 0 and entries[#entries][1] or ARGV[1])
 for _, entry in ipairs(entries) do
   local f = entry[2] -- k kind f fan n number v value r reason

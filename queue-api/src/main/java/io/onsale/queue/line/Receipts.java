@@ -36,8 +36,8 @@ public final class Receipts {
 
     /** The receipt for this place of this fan; the same each time. */
     public String receipt(SaleId sale, FanId fan, Place place) {
-        String statement = "v1." + Long.toString(place.epoch(), RADIX) + '.' + Long.toString(place.number(), RADIX) + '.'
-                + Long.toString(place.joinedAtMs(), RADIX);
+        String statement = "v1." + Long.toString(place.epoch(), RADIX) + '.' + Long.toString(place.number(), RADIX)
+                + '.' + Long.toString(place.joinedAtMs(), RADIX);
         return statement + '.' + mac(statement + '.' + sale.value() + '.' + fan.value());
     }
 

@@ -18,7 +18,8 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class Loop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
-    private static final Duration ROUND_MAX = Duration.ofSeconds(10); // then something hangs that has no timeout of its own
+    private static final Duration ROUND_MAX =
+            Duration.ofSeconds(10); // then something hangs that has no timeout of its own
 
     private final String name;
     private final Duration pace;

@@ -1,11 +1,9 @@
 package io.onsale.queue.sale;
 
-import io.onsale.kernel.id.SaleId;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** The sales that this node looks after, in memory: every live one. Read anew once a second, so that each node hears of each change. */
@@ -13,28 +11,31 @@ public final class SaleBook {
     /** Passes of a closed sale go on until their leases end; an hour covers any lease we allow. */
     private static final Duration AFTERLIFE = Duration.ofHours(1);
 
+    /** A line is looked after a little before the first fan may join it. */
+    private static final Duration HEAD_START = Duration.ofSeconds(10);
+
     private final Sales sales;
     private final Clock clock;
-    private volatile Map<SaleId, SalePolicy> live = Map.of();
+    private volatile List<SalePolicy> live = List.of();
 
     public SaleBook(Sales sales, Clock clock) {
         this.sales = sales;
         this.clock = clock;
     }
 
-    public Collection<SalePolicy> live() {
-        return live.values();
-    }
-
-    public @Nullable SalePolicy find(SaleId sale) {
-        return live.get(sale);
+    /** The sales whose line may have somebody in it now. */
+    public List<SalePolicy> active() {
+        Instant soon = clock.instant().plus(HEAD_START);
+        return live.stream()
+                .filter(policy -> !policy.lobbyOpensAt().isAfter(soon))
+                .toList();
     }
 
     /** Reads all live sales anew. */
     public Mono<Void> refresh() {
         return sales.live(clock.instant().minus(AFTERLIFE))
-                .collectMap(SalePolicy::sale)
-                .doOnNext(read -> live = Map.copyOf(read))
+                .collectList()
+                .doOnNext(read -> live = List.copyOf(read))
                 .then();
     }
 }

@@ -34,7 +34,8 @@ public record SalePolicy(
     /** Choosing seats and paying takes most people three to five minutes. */
     public static final Duration LEASE_DEFAULT = Duration.ofMinutes(10);
 
-    public static final int CAPACITY_MAX = 1_000_000; // the scripts' work grows with moves, not with this; a guard against typing errors
+    public static final int CAPACITY_MAX =
+            1_000_000; // the scripts' work grows with moves, not with this; a guard against typing errors
     public static final int ADMISSIONS_PER_SECOND_MAX = 10_000; // what admit_next can move in its ticks
 
     /** The next version, in another state. */

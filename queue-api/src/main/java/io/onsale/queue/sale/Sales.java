@@ -2,7 +2,6 @@ package io.onsale.queue.sale;
 
 import io.onsale.kernel.id.SaleId;
 import java.time.Instant;
-import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -20,16 +19,9 @@ public interface Sales {
     /** Writes {@code change.after()} with its audit entry if the policy still has the version before it; else false and nothing is written. */
     Mono<Boolean> change(Change change);
 
-    /** The latest changes, newest first. */
-    Flux<Change> changes(SaleId sale, int limit);
-
     /** A sale as the catalogue announced it. */
     record NewSale(String eventId, String title, SalePolicy policy) {}
 
     /** Who changed a policy by what command, when and why; how it was before and after. */
-    record Change(Instant at, String who, String command, String reason, SalePolicy before, SalePolicy after) {
-        public List<SalePolicy> both() {
-            return List.of(before, after);
-        }
-    }
+    record Change(Instant at, String who, String command, String reason, SalePolicy before, SalePolicy after) {}
 }

@@ -9,8 +9,7 @@ import reactor.core.publisher.Mono;
 
 /** Blocks by one statement each, which Postgres serialises on the sale's row. */
 final class R2dbcNumberBlocks implements NumberBlocks {
-    private static final String ADVANCE =
-            """
+    private static final String ADVANCE = """
             insert into line_epoch (sale_id, epoch, next_number) values (:sale, 1, 1 + :size)
             on conflict (sale_id) do update
             set epoch = line_epoch.epoch + :epochs, next_number = line_epoch.next_number + :size

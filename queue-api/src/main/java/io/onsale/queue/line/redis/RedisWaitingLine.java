@@ -100,8 +100,7 @@ final class RedisWaitingLine implements WaitingLine {
     /** One fetch a sale at a time: all who wait for a block at the same moment share it. */
     private Mono<Block> block(SaleId sale) {
         return fetches.computeIfAbsent(
-                sale,
-                id -> blocks.next(id).doFinally(end -> fetches.remove(id)).cache());
+                sale, id -> blocks.next(id).doFinally(end -> fetches.remove(id)).cache());
     }
 
     private Mono<JoinOutcome> openThenJoin(SaleId sale, FanId fan, int steps) {

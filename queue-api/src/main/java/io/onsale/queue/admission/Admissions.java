@@ -1,0 +1,69 @@
+package io.onsale.queue.admission;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.queue.admission.AdmitOutcome.Called;
+import io.onsale.queue.admission.AdmitOutcome.NoLine;
+import io.onsale.queue.admission.AdmitOutcome.Paused;
+import io.onsale.queue.sale.LineControl;
+import io.onsale.queue.sale.SalePolicy;
+import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * One tick of admission for all sales that this node looks after. On the way it sets up lines that are missing, and brings policies to
+ * lines that have not heard of them.
+ */
+public final class Admissions {
+    private static final Logger LOG = LoggerFactory.getLogger(Admissions.class);
+    private static final int SALES_AT_ONCE = 16; // ticks under way; a slow sale holds up no other within this
+
+    private final Gate gate;
+    private final LineControl control;
+    private final Counter called;
+    private final Counter ended;
+
+    public Admissions(Gate gate, LineControl control, MeterRegistry meters) {
+        this.gate = gate;
+        this.control = control;
+        this.called = Counter.builder("onsale.queue.called")
+                .description("Fans called by this node's ticks")
+                .register(meters);
+        this.ended = Counter.builder("onsale.queue.lapsed")
+                .description("Leases and turns ended by this node's ticks")
+                .register(meters);
+    }
+
+    /** A sale that fails is logged and tried again with the next tick; the others go on. */
+    public Mono<Void> round(Collection<SalePolicy> active) {
+        return Flux.fromIterable(active)
+                .flatMapDelayError(this::admit, SALES_AT_ONCE, 1)
+                .then();
+    }
+
+    private Mono<Void> admit(SalePolicy policy) {
+        return gate.admit(policy.sale()).flatMap(outcome -> follow(policy, outcome));
+    }
+
+    private Mono<Void> follow(SalePolicy policy, AdmitOutcome outcome) {
+        return switch (outcome) {
+            case Called done -> {
+                called.increment(done.called());
+                ended.increment(done.ended());
+                yield bring(policy, done.policyVersion());
+            }
+            case Paused paused -> bring(policy, paused.policyVersion());
+            case NoLine none -> {
+                LOG.info("Setting up the line of sale {}", policy.sale());
+                yield control.open(policy);
+            }
+        };
+    }
+
+    private Mono<Void> bring(SalePolicy policy, long obeyed) {
+        return policy.version() > obeyed ? control.apply(policy) : Mono.empty();
+    }
+}

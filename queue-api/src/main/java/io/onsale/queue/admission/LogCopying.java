@@ -1,0 +1,37 @@
+package io.onsale.queue.admission;
+
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.sale.SalePolicy;
+import java.util.Collection;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Copies the logs of all lines to where they last, batch by batch. Runs behind the answers, never before one. */
+public final class LogCopying {
+    private static final int SALES_AT_ONCE = 2; // connections to the database that this may take
+    private static final int BATCHES_MAX = 20; // a round; then the other sales get their turn
+
+    private final LineLog line;
+    private final AdmissionLog log;
+
+    public LogCopying(LineLog line, AdmissionLog log) {
+        this.line = line;
+        this.log = log;
+    }
+
+    public Mono<Void> round(Collection<SalePolicy> active) {
+        return Flux.fromIterable(active)
+                .flatMapDelayError(policy -> copy(policy.sale()), SALES_AT_ONCE, 1)
+                .then();
+    }
+
+    private Mono<Void> copy(SaleId sale) {
+        return log.copy(sale, after -> line.after(sale, after))
+                .repeat(BATCHES_MAX - 1)
+                .takeUntil(copied -> copied.entries() < LineLog.BATCH_MAX)
+                .filter(copied -> copied.entries() > 0)
+                .takeLast(1)
+                .concatMap(copied -> line.trim(sale, copied.lastEntryId()))
+                .then();
+    }
+}

@@ -1,0 +1,58 @@
+package io.onsale.queue.admission.kafka;
+
+import io.onsale.kernel.event.EventEnvelope;
+import io.onsale.kernel.event.OnsaleEvent;
+import io.onsale.kernel.event.OnsaleEvent.BookingCancelled;
+import io.onsale.kernel.event.OnsaleEvent.BookingConfirmed;
+import io.onsale.kernel.event.OnsaleEvent.BookingEvent;
+import io.onsale.kernel.event.OnsaleEvent.BookingExpired;
+import io.onsale.kernel.event.OnsaleEvent.BookingPlaced;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.admission.Gate;
+import io.onsale.queue.line.Ending;
+import io.onsale.queue.line.WaitingLine;
+import io.onsale.service.inbox.Inbox;
+import java.time.Duration;
+import java.time.Instant;
+import reactor.core.publisher.Mono;
+
+/** What becomes of bookings, for the line: a pending one keeps its fan inside, a paid one frees the slot. */
+final class BookingEffects {
+    static final String CONSUMER = "queue-api-bookings";
+
+    /** Past the booking's own end, so that the lease never ends before the booking is decided. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Inbox inbox;
+    private final Gate gate;
+    private final WaitingLine line;
+
+    BookingEffects(Inbox inbox, Gate gate, WaitingLine line) {
+        this.inbox = inbox;
+        this.gate = gate;
+        this.line = line;
+    }
+
+    Mono<Void> apply(EventEnvelope<OnsaleEvent> event) {
+        return event.data() instanceof BookingEvent booking
+                ? inbox.once(CONSUMER, event.id(), effect(booking))
+                : Mono.empty();
+    }
+
+    private Mono<Void> effect(BookingEvent booking) {
+        SaleId sale = new SaleId(booking.saleId());
+        FanId fan = new FanId(booking.fanId());
+        return switch (booking) {
+            case BookingPlaced placed -> gate.extend(sale, fan, end(placed));
+            case BookingConfirmed confirmed ->
+                line.end(sale, fan, Ending.SERVED).then();
+            case BookingExpired expired -> Mono.empty(); // the fan may choose again while the lease lasts
+            case BookingCancelled cancelled -> Mono.empty();
+        };
+    }
+
+    private static Instant end(BookingPlaced placed) {
+        return placed.expiresAt().plus(GRACE);
+    }
+}

@@ -1,0 +1,15 @@
+package io.onsale.queue.admission.r2dbc;
+
+import io.onsale.queue.admission.AdmissionLog;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+@Configuration(proxyBeanMethods = false)
+class AdmissionLogInPostgres {
+    @Bean
+    AdmissionLog admissionLog(DatabaseClient database, TransactionalOperator transaction) {
+        return new R2dbcAdmissionLog(database, transaction);
+    }
+}

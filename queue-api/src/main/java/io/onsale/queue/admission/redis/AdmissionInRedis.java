@@ -1,0 +1,52 @@
+package io.onsale.queue.admission.redis;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.queue.admission.AdmissionLog;
+import io.onsale.queue.admission.Admissions;
+import io.onsale.queue.admission.Gate;
+import io.onsale.queue.admission.LineLog;
+import io.onsale.queue.admission.LogCopying;
+import io.onsale.queue.loop.Loop;
+import io.onsale.queue.sale.LineControl;
+import io.onsale.queue.sale.SaleBook;
+import io.onsale.service.redis.Scripts;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
+
+@Configuration(proxyBeanMethods = false)
+class AdmissionInRedis {
+    /** How long a free slot stays free at most; the rate's budget bridges two and a half ticks. */
+    private static final Duration TICK = Duration.ofMillis(200);
+
+    /** How much of the log a lost Redis takes with it. */
+    private static final Duration COPY_EVERY = Duration.ofMillis(250);
+
+    @Bean
+    Gate gate(Scripts scripts) {
+        return new RedisGate(scripts);
+    }
+
+    @Bean
+    LineLog lineLog(Scripts scripts) {
+        return new RedisLineLog(scripts);
+    }
+
+    @Bean
+    Admissions admissions(Gate gate, LineControl control, MeterRegistry meters) {
+        return new Admissions(gate, control, meters);
+    }
+
+    @Bean
+    Loop admissionLoop(SaleBook book, Admissions admissions) {
+        return new Loop("Admission", TICK, Schedulers.parallel(), () -> admissions.round(book.active()));
+    }
+
+    @Bean
+    Loop admissionLogLoop(SaleBook book, LineLog line, AdmissionLog log) {
+        LogCopying copying = new LogCopying(line, log);
+        return new Loop(
+                "Copying the log of admissions", COPY_EVERY, Schedulers.parallel(), () -> copying.round(book.active()));
+    }
+}

@@ -1,0 +1,59 @@
+package io.onsale.queue.admission.redis;
+
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XTrimArgs;
+import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.admission.AdmissionLog.Entry;
+import io.onsale.queue.admission.LineLog;
+import io.onsale.queue.line.LineKeys;
+import io.onsale.service.redis.Scripts;
+import io.onsale.service.web.Unavailable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** The log as a Redis stream. */
+final class RedisLineLog implements LineLog {
+    /** Copied entries stay this long for nodes that read the line late; longer than they wait before they start afresh. */
+    private static final Duration KEPT = Duration.ofSeconds(60);
+
+    private final RedisClusterReactiveCommands<String, String> redis;
+
+    RedisLineLog(Scripts scripts) {
+        this.redis = scripts.commands();
+    }
+
+    @Override
+    public Mono<List<Entry>> after(SaleId sale, String entryId) {
+        Range<String> range = Range.from(Range.Boundary.excluding(entryId), Range.Boundary.unbounded());
+        return redis.xrange(LineKeys.of(sale).log(), range, Limit.from(BATCH_MAX))
+                .map(RedisLineLog::entry)
+                .collectList()
+                .onErrorMap(e -> new Unavailable("Redis", e));
+    }
+
+    private static Entry entry(StreamMessage<String, String> message) {
+        Map<String, String> body = message.getBody();
+        return new Entry(
+                message.getId(),
+                body.getOrDefault("k", ""),
+                body.getOrDefault("f", ""),
+                Long.parseLong(body.getOrDefault("n", "0")),
+                Long.parseLong(body.getOrDefault("v", "0")),
+                body.getOrDefault("r", ""));
+    }
+
+    @Override
+    public Mono<Void> trim(SaleId sale, String entryId) {
+        long lastMs = Long.parseLong(entryId.substring(0, entryId.indexOf('-')));
+        XTrimArgs upTo =
+                XTrimArgs.Builder.minId(Long.toString(lastMs - KEPT.toMillis())).approximateTrimming();
+        return redis.xtrim(LineKeys.of(sale).log(), upTo)
+                .onErrorMap(e -> new Unavailable("Redis", e))
+                .then();
+    }
+}

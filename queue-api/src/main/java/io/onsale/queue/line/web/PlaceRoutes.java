@@ -1,0 +1,93 @@
+package io.onsale.queue.line.web;
+
+import static org.springdoc.core.fn.builders.apiresponse.Builder.responseBuilder;
+import static org.springdoc.core.fn.builders.content.Builder.contentBuilder;
+import static org.springdoc.core.fn.builders.parameter.Builder.parameterBuilder;
+import static org.springdoc.core.fn.builders.schema.Builder.schemaBuilder;
+import static org.springdoc.core.fn.builders.securityrequirement.Builder.securityRequirementBuilder;
+
+import io.onsale.queue.line.WaitingLine;
+import io.onsale.queue.progress.PlaceView;
+import io.onsale.queue.progress.Progress;
+import io.onsale.service.web.Problem;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import java.util.function.Consumer;
+import org.springdoc.core.fn.builders.operation.Builder;
+import org.springdoc.webflux.core.fn.SpringdocRouteBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** The routes that everybody calls in the same second: functional, which costs the least on the way. */
+@Configuration(proxyBeanMethods = false)
+class PlaceRoutes {
+    private static final String PLACES = "/api/v1/sales/{saleId}/places";
+    private static final String MINE = PLACES + "/me";
+
+    @Bean
+    RouterFunction<ServerResponse> places(WaitingLine line, Progress progress) {
+        PlaceHandler handler = new PlaceHandler(line, progress);
+        return SpringdocRouteBuilder.route()
+                .GET(MINE, handler::look, look())
+                .POST(PLACES, handler::join, join())
+                .DELETE(MINE, handler::leave, leave())
+                .build();
+    }
+
+    private static Consumer<Builder> join() {
+        return operation -> place(common(operation, "join", "Join the line; the place you have if you have one"), "200")
+                .response(json("201", "The new place", PlaceView.class))
+                .response(problem("404", "not-found: no such sale"))
+                .response(problem("409", "sale-not-open (with opensAt), sale-closed"));
+    }
+
+    private static Consumer<Builder> look() {
+        return operation -> place(common(operation, "look", "Where you are; ask again after pollAfterMs"), "200")
+                .response(problem("404", "not-in-line"));
+    }
+
+    private static Consumer<Builder> leave() {
+        return operation -> common(operation, "leave", "Give up your place; a pass of it is not renewed")
+                .response(responseBuilder().responseCode("204").description("You have no place any more"))
+                .response(problem("404", "not-in-line"));
+    }
+
+    private static Builder place(Builder operation, String status) {
+        return operation.response(json(status, "Your place", PlaceView.class));
+    }
+
+    private static Builder common(Builder operation, String id, String summary) {
+        return operation
+                .operationId(id)
+                .tag("Line")
+                .summary(summary)
+                .security(securityRequirementBuilder().name("bearer"))
+                .parameter(
+                        parameterBuilder().name("saleId").in(ParameterIn.PATH).required(true))
+                .response(problem("400", "validation-failed: the sale id is malformed"))
+                .response(problem("401", "unauthenticated"))
+                .response(problem("403", "forbidden: fans only"))
+                .response(problem("503", "unavailable: the line is out of reach; see Retry-After"));
+    }
+
+    private static org.springdoc.core.fn.builders.apiresponse.Builder json(
+            String status, String description, Class<?> shape) {
+        return responseBuilder()
+                .responseCode(status)
+                .description(description)
+                .content(contentBuilder()
+                        .mediaType(MediaType.APPLICATION_JSON_VALUE)
+                        .schema(schemaBuilder().implementation(shape)));
+    }
+
+    private static org.springdoc.core.fn.builders.apiresponse.Builder problem(String status, String description) {
+        return responseBuilder()
+                .responseCode(status)
+                .description(description)
+                .content(contentBuilder()
+                        .mediaType(MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+                        .schema(schemaBuilder().implementation(Problem.class)));
+    }
+}

@@ -1,0 +1,57 @@
+package io.onsale.queue.pass.redis;
+
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.line.LineKeys;
+import io.onsale.queue.line.Place;
+import io.onsale.queue.pass.ClaimOutcome;
+import io.onsale.queue.pass.ClaimOutcome.Admitted;
+import io.onsale.queue.pass.ClaimOutcome.NotInLine;
+import io.onsale.queue.pass.ClaimOutcome.NotReady;
+import io.onsale.queue.pass.Claims;
+import io.onsale.service.redis.LuaReply;
+import io.onsale.service.redis.LuaScript;
+import io.onsale.service.redis.Scripts;
+import java.time.Instant;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** The claim as one script. */
+final class RedisClaims implements Claims {
+    private enum Claim {
+        PASS,
+        NOT_READY,
+        NOT_IN_LINE,
+        UNKNOWN
+    }
+
+    private static final LuaScript<Claim> CLAIM = LuaScript.load("claim_pass", Claim.class);
+
+    private final Scripts scripts;
+
+    RedisClaims(Scripts scripts) {
+        this.scripts = scripts;
+    }
+
+    @Override
+    public Mono<ClaimOutcome> claim(SaleId sale, FanId fan, String newPassId) {
+        LineKeys keys = LineKeys.of(sale);
+        return scripts.run(
+                        CLAIM,
+                        List.of(keys.control(), keys.places(), keys.ready(), keys.inside(), keys.log()),
+                        List.of(fan.value(), newPassId))
+                .map(RedisClaims::outcome);
+    }
+
+    private static ClaimOutcome outcome(LuaReply<Claim> reply) {
+        return switch (reply.name()) {
+            case PASS -> admitted(Place.parse(reply.text(1)));
+            case NOT_READY -> new NotReady(Place.parse(reply.text(1)).state());
+            case NOT_IN_LINE, UNKNOWN -> new NotInLine();
+        };
+    }
+
+    private static Admitted admitted(Place place) {
+        return new Admitted(place.passId(), Instant.ofEpochMilli(place.deadlineMs()));
+    }
+}

@@ -1,0 +1,77 @@
+package io.onsale.queue.progress;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.line.Receipts;
+import io.onsale.queue.sale.SalePolicy;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The boards of all sales that this node looks after, each with its gauges. */
+final class Boards {
+    private record Kept(SaleBoard board, List<Meter.Id> gauges) {}
+
+    private final Receipts receipts;
+    private final MeterRegistry meters;
+    private final ConcurrentHashMap<SaleId, Kept> boards = new ConcurrentHashMap<>();
+
+    Boards(Receipts receipts, MeterRegistry meters) {
+        this.receipts = receipts;
+        this.meters = meters;
+    }
+
+    @Nullable
+    SaleBoard find(SaleId sale) {
+        Kept kept = boards.get(sale);
+        return kept == null ? null : kept.board();
+    }
+
+    /** The board of a sale that exists. */
+    SaleBoard of(SaleId sale) {
+        return boards.computeIfAbsent(sale, this::create).board();
+    }
+
+    /** Takes down the boards of sales that are not looked after any more. */
+    void keepOnly(Collection<SalePolicy> active) {
+        Set<SaleId> kept = active.stream().map(SalePolicy::sale).collect(Collectors.toSet());
+        boards.entrySet().removeIf(entry -> !kept.contains(entry.getKey()) && takeDown(entry.getValue()));
+    }
+
+    private Kept create(SaleId sale) {
+        SaleBoard board = new SaleBoard(sale, receipts);
+        List<Meter.Id> gauges = List.of(
+                gauge("onsale.queue.waiting", "Fans in the line", sale, board, ofLine(LineSnapshot::waiting)),
+                gauge("onsale.queue.ready", "Fans called, still to claim", sale, board, ofLine(LineSnapshot::ready)),
+                gauge("onsale.queue.inside", "Fans with a pass", sale, board, ofLine(LineSnapshot::inside)),
+                gauge("onsale.queue.streams", "Watchers on this node", sale, board, SaleBoard::streams));
+        return new Kept(board, gauges);
+    }
+
+    private Meter.Id gauge(String name, String what, SaleId sale, SaleBoard board, ToDoubleFunction<SaleBoard> figure) {
+        return Gauge.builder(name, board, figure)
+                .description(what)
+                .tag("sale", sale.value())
+                .register(meters)
+                .getId();
+    }
+
+    private static ToDoubleFunction<SaleBoard> ofLine(ToDoubleFunction<LineSnapshot> figure) {
+        return board -> {
+            LineSnapshot line = board.line();
+            return line == null ? 0 : figure.applyAsDouble(line);
+        };
+    }
+
+    private boolean takeDown(Kept kept) {
+        kept.board().takeDown();
+        kept.gauges().forEach(meters::remove);
+        return true;
+    }
+}

@@ -1,0 +1,62 @@
+package io.onsale.queue.sale.kafka;
+
+import io.onsale.kernel.event.EventEnvelope;
+import io.onsale.kernel.event.OnsaleEvent;
+import io.onsale.kernel.event.OnsaleEvent.SalePlan;
+import io.onsale.kernel.event.OnsaleEvent.SalePublished;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.sale.LineControl;
+import io.onsale.queue.sale.LineOrder;
+import io.onsale.queue.sale.SaleBook;
+import io.onsale.queue.sale.SalePolicy;
+import io.onsale.queue.sale.SaleState;
+import io.onsale.queue.sale.Sales;
+import io.onsale.queue.sale.Sales.NewSale;
+import io.onsale.service.inbox.Inbox;
+import java.util.Objects;
+import reactor.core.publisher.Mono;
+
+/** Takes up each sale that the catalogue publishes: written down first, then its line is set up. */
+final class NewSales {
+    static final String CONSUMER = "queue-api-catalogue";
+
+    private final Inbox inbox;
+    private final Sales sales;
+    private final LineControl line;
+    private final SaleBook book;
+
+    NewSales(Inbox inbox, Sales sales, LineControl line, SaleBook book) {
+        this.inbox = inbox;
+        this.sales = sales;
+        this.line = line;
+        this.book = book;
+    }
+
+    Mono<Void> apply(EventEnvelope<OnsaleEvent> event) {
+        return event.data() instanceof SalePublished published ? takeUp(event.id(), published) : Mono.empty();
+    }
+
+    private Mono<Void> takeUp(String eventId, SalePublished published) {
+        NewSale sale = new NewSale(published.eventId(), published.title(), policy(published));
+        return inbox.once(CONSUMER, eventId, sales.add(sale))
+                .then(line.apply(sale.policy())) // repeatable: a line that is there stays as it is
+                .then(book.refresh());
+    }
+
+    private static SalePolicy policy(SalePublished published) {
+        SalePlan plan = published.sale();
+        return new SalePolicy(
+                new SaleId(published.saleId()),
+                1,
+                SaleState.RUNNING,
+                "",
+                Objects.requireNonNullElse(plan.lobbyOpensAt(), plan.opensAt()),
+                plan.opensAt(),
+                plan.closesAt(),
+                LineOrder.valueOf(plan.order()),
+                plan.capacity(),
+                plan.admissionsPerSecond(),
+                SalePolicy.CLAIM_WINDOW_DEFAULT,
+                SalePolicy.LEASE_DEFAULT);
+    }
+}

@@ -1,0 +1,146 @@
+package io.onsale.queue.sale.r2dbc;
+
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.sale.LineOrder;
+import io.onsale.queue.sale.SalePolicy;
+import io.onsale.queue.sale.SaleState;
+import io.onsale.queue.sale.Sales;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Sales in Postgres. The version in the WHERE decides who of two operators was first. */
+final class R2dbcSales implements Sales {
+    private static final String ADD = """
+            insert into sale (sale_id, event_id, title, version, state, message, lobby_opens_at, opens_at, closes_at, line_order,
+                capacity, admissions_a_second, claim_window_ms, lease_ms)
+            values (:sale, :event, :title, :version, :state, :message, :lobby, :opens, :closes, :order,
+                :capacity, :rate, :claim, :lease)
+            on conflict (sale_id) do nothing
+            """;
+    private static final String CHANGE = """
+            update sale set version = :version, state = :state, message = :message,
+                capacity = :capacity, admissions_a_second = :rate, claim_window_ms = :claim, lease_ms = :lease
+            where sale_id = :sale and version = :seen
+            """;
+    private static final String AUDIT = """
+            insert into sale_audit (sale_id, at, who, command, reason, before, after)
+            values (:sale, :at, :who, :command, :reason, :before, :after)
+            """;
+    private static final String FIND = "select * from sale where sale_id = :sale";
+    private static final String LIVE = "select * from sale where closes_at > :after";
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+
+    R2dbcSales(DatabaseClient database, TransactionalOperator transaction) {
+        this.database = database;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public Mono<Void> add(NewSale sale) {
+        SalePolicy policy = sale.policy();
+        return limits(database.sql(ADD), policy)
+                .bind("event", sale.eventId())
+                .bind("title", sale.title())
+                .bind("lobby", utc(policy.lobbyOpensAt()))
+                .bind("opens", utc(policy.opensAt()))
+                .bind("closes", utc(policy.closesAt()))
+                .bind("order", policy.order().name())
+                .then();
+    }
+
+    @Override
+    public Mono<SalePolicy> find(SaleId sale) {
+        return database.sql(FIND)
+                .bind("sale", sale.value())
+                .map(R2dbcSales::policy)
+                .one();
+    }
+
+    @Override
+    public Flux<SalePolicy> live(Instant closesAfter) {
+        return database.sql(LIVE)
+                .bind("after", utc(closesAfter))
+                .map(R2dbcSales::policy)
+                .all();
+    }
+
+    @Override
+    public Mono<Boolean> change(Change change) {
+        return update(change)
+                .flatMap(updated -> updated ? audit(change).thenReturn(true) : Mono.just(false))
+                .as(transaction::transactional);
+    }
+
+    private Mono<Boolean> update(Change change) {
+        return limits(database.sql(CHANGE), change.after())
+                .bind("seen", change.before().version())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    private Mono<Void> audit(Change change) {
+        return database.sql(AUDIT)
+                .bind("sale", change.after().sale().value())
+                .bind("at", utc(change.at()))
+                .bind("who", change.who())
+                .bind("command", change.command())
+                .bind("reason", change.reason())
+                .bind("before", summary(change.before()))
+                .bind("after", summary(change.after()))
+                .then();
+    }
+
+    private static DatabaseClient.GenericExecuteSpec limits(
+            DatabaseClient.GenericExecuteSpec statement, SalePolicy policy) {
+        return statement
+                .bind("sale", policy.sale().value())
+                .bind("version", policy.version())
+                .bind("state", policy.state().name())
+                .bind("message", policy.message())
+                .bind("capacity", policy.capacity())
+                .bind("rate", policy.admissionsPerSecond())
+                .bind("claim", policy.claimWindow().toMillis())
+                .bind("lease", policy.lease().toMillis());
+    }
+
+    private static String summary(SalePolicy policy) {
+        return "version=" + policy.version() + " state=" + policy.state() + " capacity=" + policy.capacity()
+                + " admissionsPerSecond=" + policy.admissionsPerSecond() + " claimWindow=" + policy.claimWindow()
+                + " lease=" + policy.lease();
+    }
+
+    private static SalePolicy policy(Readable row) {
+        return new SalePolicy(
+                new SaleId(get(row, "sale_id", String.class)),
+                get(row, "version", Long.class),
+                SaleState.valueOf(get(row, "state", String.class)),
+                get(row, "message", String.class),
+                get(row, "lobby_opens_at", OffsetDateTime.class).toInstant(),
+                get(row, "opens_at", OffsetDateTime.class).toInstant(),
+                get(row, "closes_at", OffsetDateTime.class).toInstant(),
+                LineOrder.valueOf(get(row, "line_order", String.class)),
+                get(row, "capacity", Integer.class),
+                get(row, "admissions_a_second", Integer.class),
+                Duration.ofMillis(get(row, "claim_window_ms", Long.class)),
+                Duration.ofMillis(get(row, "lease_ms", Long.class)));
+    }
+
+    private static <T> T get(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type));
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
