@@ -65,7 +65,7 @@ final class Shop implements AutoCloseable {
         Flyway flyway = Flyway.configure()
                 .dataSource(postgres.jdbcUrl(), postgres.username(), postgres.password())
                 .schemas(schema)
-                .locations("filesystem:../" + schema + "-api/src/main/resources/db/" + schema)
+                .locations("classpath:db/" + schema)
                 .cleanDisabled(false)
                 .load();
         flyway.clean();
