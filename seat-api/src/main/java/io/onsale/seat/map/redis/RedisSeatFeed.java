@@ -10,11 +10,8 @@ import io.onsale.seat.map.SeatDelta.Change;
 import io.onsale.seat.map.SeatFeed;
 import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.map.SeatStates;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.data.redis.core.ReactiveRedisTemplate;
 import reactor.core.publisher.Mono;
 
 /** Reads the version out of the states' header, the states whole, and the changes out of the capped stream. */
@@ -23,26 +20,24 @@ final class RedisSeatFeed implements SeatFeed {
     private static final long HEADER_LAST = 7;
 
     private final RedisClusterReactiveCommands<String, String> redis;
-    private final ReactiveRedisTemplate<String, byte[]> bytes;
+    private final RedisClusterReactiveCommands<String, byte[]> bytes;
 
-    RedisSeatFeed(RedisClusterReactiveCommands<String, String> redis, ReactiveRedisTemplate<String, byte[]> bytes) {
+    RedisSeatFeed(
+            RedisClusterReactiveCommands<String, String> redis, RedisClusterReactiveCommands<String, byte[]> bytes) {
         this.redis = redis;
         this.bytes = bytes;
     }
 
     @Override
     public Mono<Long> getVersion(PerformanceId performance) {
-        ByteBuffer key = ByteBuffer.wrap(SeatKeys.of(performance).states().getBytes(StandardCharsets.UTF_8));
-        return bytes.execute(connection -> connection.stringCommands().getRange(key, 0, HEADER_LAST))
-                .next()
-                .map(header -> header.remaining() < Long.BYTES ? 0 : header.getLong())
+        return bytes.getrange(SeatKeys.of(performance).states(), 0, HEADER_LAST)
+                .map(SeatStates::version)
                 .defaultIfEmpty(0L);
     }
 
     @Override
     public Mono<SeatStates> findStates(PerformanceId performance, int seatCount) {
-        return bytes.opsForValue()
-                .get(SeatKeys.of(performance).states())
+        return bytes.get(SeatKeys.of(performance).states())
                 .filter(stored -> SeatStates.version(stored) > 0)
                 .map(stored -> SeatStates.stored(stored, seatCount));
     }

@@ -1,5 +1,6 @@
 package io.onsale.seat.map.redis;
 
+import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.onsale.seat.map.SeatFeed;
 import io.onsale.seat.map.SeatMapLoop;
 import io.onsale.seat.rebuild.RebuildLoop;
@@ -7,12 +8,11 @@ import io.onsale.seat.rebuild.SeatLedger;
 import io.onsale.service.redis.Scripts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.core.ReactiveRedisTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class SeatFeedKeys {
     @Bean
-    SeatFeed seatFeed(Scripts scripts, ReactiveRedisTemplate<String, byte[]> redisBytes) {
+    SeatFeed seatFeed(Scripts scripts, RedisClusterReactiveCommands<String, byte[]> redisBytes) {
         return new RedisSeatFeed(scripts.commands(), redisBytes);
     }
 

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.data.redis.core.ReactiveRedisTemplate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -30,25 +29,18 @@ final class RedisSeatStore implements SeatStore {
     private static final long HEADER_LAST = 7;
 
     private final RedisClusterReactiveCommands<String, String> redis;
-    private final ReactiveRedisTemplate<String, byte[]> bytes;
+    private final RedisClusterReactiveCommands<String, byte[]> bytes;
 
-    RedisSeatStore(RedisClusterReactiveCommands<String, String> redis, ReactiveRedisTemplate<String, byte[]> bytes) {
+    RedisSeatStore(
+            RedisClusterReactiveCommands<String, String> redis, RedisClusterReactiveCommands<String, byte[]> bytes) {
         this.redis = redis;
         this.bytes = bytes;
     }
 
     @Override
     public Mono<Long> getEpoch(PerformanceId performance) {
-        return bytes.execute(connection -> connection
-                        .stringCommands()
-                        .getRange(
-                                java.nio.ByteBuffer.wrap(SeatKeys.of(performance)
-                                        .states()
-                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                                0,
-                                HEADER_LAST))
-                .next()
-                .map(header -> SeatStates.epoch(SeatStates.version(array(header))))
+        return bytes.getrange(SeatKeys.of(performance).states(), 0, HEADER_LAST)
+                .map(header -> SeatStates.epoch(SeatStates.version(header)))
                 .defaultIfEmpty(0L)
                 .onErrorMap(RedisSeatStore::isRedisGone, e -> new Unavailable("Redis", e));
     }
@@ -84,7 +76,7 @@ final class RedisSeatStore implements SeatStore {
                 .then(fill(keys.owners(), owners))
                 .then(fill(keys.holds(), holds))
                 .then(fill(keys.fans(), fans))
-                .then(Mono.defer(() -> bytes.opsForValue().set(keys.states(), states.toStored())))
+                .then(Mono.defer(() -> bytes.set(keys.states(), states.toStored())))
                 .then()
                 .onErrorMap(RedisSeatStore::isRedisGone, e -> new Unavailable("Redis", e));
     }
@@ -108,13 +100,7 @@ final class RedisSeatStore implements SeatStore {
                 .then();
     }
 
-    private static byte[] array(java.nio.ByteBuffer buffer) {
-        byte[] array = new byte[buffer.remaining()];
-        buffer.get(array);
-        return array;
-    }
-
     private static boolean isRedisGone(Throwable e) {
-        return e instanceof RedisException || e instanceof org.springframework.dao.DataAccessException;
+        return e instanceof RedisException;
     }
 }

@@ -1,5 +1,15 @@
 package io.onsale.seat.rebuild.redis;
 
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
 import io.onsale.seat.rebuild.RebuildLoop;
 import io.onsale.seat.rebuild.SeatLedger;
 import io.onsale.seat.rebuild.SeatScripts;
@@ -7,25 +17,32 @@ import io.onsale.seat.rebuild.SeatStore;
 import io.onsale.service.redis.Scripts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
-import org.springframework.data.redis.core.ReactiveRedisTemplate;
-import org.springframework.data.redis.serializer.RedisSerializationContext;
-import org.springframework.data.redis.serializer.RedisSerializer;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 @Configuration(proxyBeanMethods = false)
 class SeatStoreKeys {
+    /** Made at the start: later it would be made on an event loop, which must not wait for it. Closed with the client. */
+    @Bean(destroyMethod = "")
+    StatefulConnection<String, byte[]> bytesConnection(LettuceConnectionFactory factory) {
+        RedisCodec<String, byte[]> codec = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+        AbstractRedisClient client = factory.getRequiredNativeClient();
+        return client instanceof RedisClusterClient cluster
+                ? cluster.connect(codec)
+                : ((RedisClient) client).connect(codec);
+    }
+
     /** Values as bytes: states are no text. */
     @Bean
-    ReactiveRedisTemplate<String, byte[]> redisBytes(ReactiveRedisConnectionFactory connections) {
-        return new ReactiveRedisTemplate<>(
-                connections,
-                RedisSerializationContext.<String, byte[]>newSerializationContext(RedisSerializer.string())
-                        .value(RedisSerializer.byteArray())
-                        .build());
+    RedisClusterReactiveCommands<String, byte[]> redisBytes(StatefulConnection<String, byte[]> bytesConnection) {
+        return switch (bytesConnection) {
+            case StatefulRedisClusterConnection<String, byte[]> cluster -> cluster.reactive();
+            case StatefulRedisConnection<String, byte[]> single -> single.reactive();
+            default -> throw new IllegalStateException("not a connection to Redis: " + bytesConnection);
+        };
     }
 
     @Bean
-    SeatStore seatStore(Scripts scripts, ReactiveRedisTemplate<String, byte[]> redisBytes) {
+    SeatStore seatStore(Scripts scripts, RedisClusterReactiveCommands<String, byte[]> redisBytes) {
         return new RedisSeatStore(scripts.commands(), redisBytes);
     }
 

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.onsale.seat.hold;
+
+import org.jspecify.annotations.NullMarked;

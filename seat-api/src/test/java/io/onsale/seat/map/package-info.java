@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.onsale.seat.map;
+
+import org.jspecify.annotations.NullMarked;

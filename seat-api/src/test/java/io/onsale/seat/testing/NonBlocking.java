@@ -1,0 +1,16 @@
+package io.onsale.seat.testing;
+
+import reactor.blockhound.BlockHound;
+
+/** Makes every blocking call on an event loop fail, but for those allowed here, one by one. */
+final class NonBlocking {
+    private NonBlocking() {}
+
+    static void install() {
+        BlockHound.builder()
+                .loadIntegrations()
+                // a random id: SecureRandom reads the kernel's pool, which never waits after boot
+                .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+                .install();
+    }
+}

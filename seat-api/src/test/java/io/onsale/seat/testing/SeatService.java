@@ -1,0 +1,265 @@
+package io.onsale.seat.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.sun.net.httpserver.HttpServer;
+import io.onsale.kernel.access.AccessTokenSigner;
+import io.onsale.kernel.access.FanTokens;
+import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.access.Role;
+import io.onsale.kernel.event.EventEnvelope;
+import io.onsale.kernel.event.OnsaleEvent;
+import io.onsale.kernel.event.OnsaleEvent.SalePublished;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.OpaqueId;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.pass.Pass;
+import io.onsale.kernel.pass.PassSigner;
+import io.onsale.kernel.testing.KafkaBroker;
+import io.onsale.kernel.testing.PostgresServer;
+import io.onsale.kernel.testing.RedisServer;
+import io.onsale.seat.SeatApi;
+import io.onsale.seat.plan.Performance;
+import io.onsale.seat.plan.Performances;
+import io.onsale.seat.plan.PublishedSales;
+import io.onsale.seat.rebuild.RebuildSeats;
+import io.onsale.service.kafka.EventJson;
+import io.onsale.service.kafka.EventPublisher;
+import io.onsale.service.kafka.EventPublisher.Outgoing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/**
+ * The whole service on real servers, one for all tests of the module: each test publishes a sale of its own.
+ * {@snippet : @RegisterExtension static final SeatService service = new SeatService(); }
+ */
+public final class SeatService implements BeforeAllCallback {
+    /** For waiting on asynchronous effects, on a busy machine. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final byte[] SECRET = "a secret of at least thirty-two bytes!".getBytes(StandardCharsets.UTF_8);
+    private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
+
+    static {
+        NonBlocking.install();
+    }
+
+    private static final class Running implements AutoCloseable {
+        private final RedisServer redis = new RedisServer();
+        private final PostgresServer postgres = new PostgresServer();
+        private final KafkaBroker kafka = new KafkaBroker();
+        private final HttpServer keys;
+        private final AccessTokenSigner tokens;
+        private final PassSigner passes;
+        private final ReactiveWebServerApplicationContext context;
+        private final WebTestClient http;
+
+        Running() {
+            try {
+                RSAKey staffKey = new RSAKeyGenerator(2048).keyID("staff-1").generate();
+                ECKey passKey = new ECKeyGenerator(Curve.P_256).keyID("pass-1").generate();
+                tokens = new AccessTokenSigner(new FanTokens(SECRET), staffKey);
+                passes = new PassSigner(passKey);
+                keys = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                serve("/staff", new JWKSet(staffKey.toPublicJWK()));
+                serve("/passes", new JWKSet(passKey.toPublicJWK()));
+                keys.start();
+            } catch (JOSEException e) {
+                throw new IllegalStateException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            context = (ReactiveWebServerApplicationContext)
+                    SeatApi.application().run(arguments().toArray(String[]::new));
+            http = WebTestClient.bindToServer()
+                    .baseUrl("http://127.0.0.1:" + port())
+                    .responseTimeout(PATIENCE)
+                    .build();
+        }
+
+        private void serve(String path, JWKSet set) {
+            byte[] body = set.toString().getBytes(StandardCharsets.UTF_8);
+            keys.createContext(path, exchange -> {
+                exchange.sendResponseHeaders(200, body.length);
+                try (var out = exchange.getResponseBody()) {
+                    out.write(body);
+                }
+            });
+        }
+
+        List<String> arguments() {
+            String keyServer = "http://127.0.0.1:" + keys.getAddress().getPort();
+            return new ArrayList<>(List.of(
+                    "--server.port=0",
+                    "--server.address=127.0.0.1",
+                    "--spring.r2dbc.url=" + postgres.r2dbcUrl(),
+                    "--spring.r2dbc.username=" + postgres.username(),
+                    "--spring.r2dbc.password=" + postgres.password(),
+                    "--spring.flyway.url=" + postgres.jdbcUrl(),
+                    "--spring.flyway.user=" + postgres.username(),
+                    "--spring.flyway.password=" + postgres.password(),
+                    "--spring.data.redis.url=" + redis.url(),
+                    "--onsale.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                    "--onsale.kafka.topic-prefix=" + kafka.topicPrefix(),
+                    "--onsale.access.fan-secret=" + Base64.getEncoder().encodeToString(SECRET),
+                    "--onsale.access.staff-keys-uri=" + keyServer + "/staff",
+                    "--onsale.pass.keys-uri=" + keyServer + "/passes"));
+        }
+
+        int port() {
+            return Objects.requireNonNull(context.getWebServer()).getPort();
+        }
+
+        @Override
+        public void close() {
+            context.close();
+            keys.stop(0);
+        }
+    }
+
+    @org.jspecify.annotations.Nullable
+    private Running running;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        running = context.getRoot()
+                .getStore(Namespace.create(SeatService.class))
+                .computeIfAbsent(Running.class, key -> new Running(), Running.class);
+    }
+
+    private Running running() {
+        return Objects.requireNonNull(running);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return running().context.getBean(type);
+    }
+
+    public WebTestClient http() {
+        return running().http;
+    }
+
+    public int port() {
+        return running().port();
+    }
+
+    public RedisServer redis() {
+        return running().redis;
+    }
+
+    /** What the service was started with; what is added goes before it. */
+    public List<String> arguments() {
+        return running().arguments();
+    }
+
+    /** The performance of a new sale, its seats put up, without Kafka. */
+    public Performance publish(SaleBuilder sale) {
+        return publish(sale.build());
+    }
+
+    public Performance publish(SalePublished sale) {
+        bean(PublishedSales.class).store(envelope(sale)).block(PATIENCE);
+        PerformanceId id = new PerformanceId(sale.performances().getFirst().performanceId());
+        putUp(id);
+        return Objects.requireNonNull(
+                bean(Performances.class).findPerformance(id).block(PATIENCE));
+    }
+
+    /** Done when Redis has the seats; does what the loop would do soon. */
+    public void putUp(PerformanceId performance) {
+        bean(RebuildSeats.class).rebuild(performance).block(PATIENCE);
+    }
+
+    /** Sends events as other services do. */
+    public void send(OnsaleEvent... events) {
+        for (OnsaleEvent event : events) {
+            EventEnvelope<OnsaleEvent> envelope = envelope(event);
+            bean(EventPublisher.class)
+                    .send(List.of(
+                            new Outgoing(envelope.id(), event.topic(), event.orderingKey(), EventJson.write(envelope))))
+                    .blockLast(PATIENCE);
+        }
+    }
+
+    public static <T extends OnsaleEvent> EventEnvelope<T> envelope(T event) {
+        return EventEnvelope.of(OpaqueId.next(), Instant.parse("2026-01-01T00:00:00Z"), event);
+    }
+
+    public static FanId aFan() {
+        return new FanId(OpaqueId.next());
+    }
+
+    public String token(FanId fan) {
+        return running().tokens.sign(new Principal(fan.value(), Role.FAN, FAR));
+    }
+
+    public String serviceToken() {
+        return running().tokens.sign(new Principal("ticket-api", Role.SERVICE, FAR));
+    }
+
+    public String pass(FanId fan, SaleId sale) {
+        return pass(fan, sale, FAR);
+    }
+
+    public String pass(FanId fan, SaleId sale, Instant expiresAt) {
+        return running().passes.sign(new Pass(OpaqueId.next(), sale, fan, expiresAt));
+    }
+
+    public static PassSigner foreignPasses() {
+        try {
+            return new PassSigner(
+                    new ECKeyGenerator(Curve.P_256).keyID("pass-1").generate());
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** First column of all rows, read behind the service's back. */
+    public List<String> sql(String query) {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = running().postgres.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set search_path to seat");
+            boolean hasRows = statement.execute(query);
+            if (hasRows) {
+                ResultSet rows = statement.getResultSet();
+                while (rows.next()) {
+                    values.add(String.valueOf(rows.getString(1)));
+                }
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    public static void eventually(org.awaitility.core.ThrowingRunnable check) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(check);
+    }
+}
