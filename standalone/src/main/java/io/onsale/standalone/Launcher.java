@@ -1,5 +1,6 @@
 package io.onsale.standalone;
 
+import io.onsale.queue.QueueApi;
 import io.onsale.seat.SeatApi;
 import io.onsale.standalone.origin.Target;
 import io.onsale.standalone.services.Service;
@@ -9,6 +10,7 @@ import java.util.List;
 /** What {@code ./onsale} runs. Exit codes: 0 done, 1 failed, 2 not understood or not possible here, 3 not running. */
 public final class Launcher {
     private static final List<Service> SERVICES = List.of(
+            new Service(Target.QUEUE, "queue-api", QueueApi::application),
             new Service(Target.SEAT, "seat-api", SeatApi::application),
             new Service(Target.TICKET, "ticket-api", TicketApi::application));
 
