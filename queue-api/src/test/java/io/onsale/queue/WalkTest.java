@@ -1,0 +1,431 @@
+package io.onsale.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.onsale.kernel.event.OnsaleEvent.BookingConfirmed;
+import io.onsale.kernel.event.OnsaleEvent.BookingPlaced;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.money.Money;
+import io.onsale.kernel.pass.PassCheck;
+import io.onsale.kernel.pass.PassVerifier;
+import io.onsale.kernel.testing.KafkaBroker;
+import io.onsale.kernel.testing.PostgresServer;
+import io.onsale.kernel.testing.RedisServer;
+import io.onsale.queue.testing.QueueService;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.test.web.reactive.server.FluxExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+/** The service from outside: HTTP and Kafka in, HTTP and the database out. */
+class WalkTest {
+    private static final ParameterizedTypeReference<ServerSentEvent<Map<String, Object>>> EVENT =
+            new ParameterizedTypeReference<>() {};
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    @RegisterExtension
+    static final RedisServer redis = new RedisServer();
+
+    @RegisterExtension
+    static final PostgresServer postgres = new PostgresServer();
+
+    @RegisterExtension
+    static final KafkaBroker kafka = new KafkaBroker();
+
+    private static @Nullable QueueService running;
+
+    @BeforeAll
+    static void start() {
+        running = new QueueService(redis.url(), postgres, kafka);
+    }
+
+    @AfterAll
+    static void stop() {
+        service().close();
+    }
+
+    private static QueueService service() {
+        return Objects.requireNonNull(running);
+    }
+
+    @Test
+    void a_fan_walks_from_the_line_to_a_booking_and_the_next_one_is_called() throws SQLException {
+        SaleId sale = openSale(1, 100);
+
+        assertThat(join(sale, "ann").get("state")).isEqualTo("READY");
+        Map<String, Object> waiting = join(sale, "ben");
+        assertThat(waiting).containsEntry("state", "WAITING").containsEntry("ahead", 0);
+        assertThat((String) waiting.get("receipt")).startsWith("v1.");
+
+        Map<String, Object> pass = claim(sale, "ann");
+        PassCheck check = new PassVerifier(Clock.systemUTC())
+                .check((String) Objects.requireNonNull(pass.get("pass")), service().passKeys());
+        assertThat(check).isInstanceOfSatisfying(PassCheck.Accepted.class, accepted -> {
+            assertThat(accepted.pass().sale()).isEqualTo(sale);
+            assertThat(accepted.pass().fan().value()).isEqualTo("ann");
+        });
+
+        service()
+                .publish(new BookingPlaced("b-1", sale.value(), "p-1", "ann", "r-1", Instant.now().plusSeconds(60)));
+        service()
+                .publish(new BookingConfirmed(
+                        "b-1", sale.value(), "p-1", "ann", "r-1", List.of("s-1"), new Money(100, "KRW")));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(look(sale, "ben")).containsEntry("state", "READY"));
+        assertThat(look(sale, "ann")).containsEntry("state", "SERVED");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(logOf(sale))
+                        .containsExactly(
+                                "CAPACITY::1",
+                                "READY:ann:JOIN",
+                                "ADMITTED:ann:CLAIM",
+                                "ENDED:ann:SERVED",
+                                "READY:ben:TURN"));
+    }
+
+    @Test
+    void the_stream_tells_everything_first_then_the_turn_at_once_and_the_end() {
+        SaleId sale = openSale(1, 100);
+        join(sale, "ann");
+        join(sale, "ben");
+
+        FluxExchangeResult<ServerSentEvent<Map<String, Object>>> stream = service()
+                .fan("ben")
+                .get()
+                .uri("/api/v1/sales/{sale}/places/me/events", sale.value())
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("X-Accel-Buffering", "no")
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-cache")
+                .returnResult(EVENT);
+
+        List<String> seen = new ArrayList<>();
+        Flux<ServerSentEvent<Map<String, Object>>> events = stream.getResponseBody()
+                .filter(event -> event.event() != null)
+                .doOnNext(event -> seen.add(Objects.requireNonNull(event.event())));
+        StepVerifier.create(events)
+                .assertNext(event -> {
+                    assertThat(event.event()).isEqualTo("sale");
+                    assertThat(event.id()).isEqualTo("1");
+                    assertThat(event.retry()).isBetween(Duration.ofMillis(750), Duration.ofSeconds(3));
+                    assertThat(event.data()).containsEntry("state", "OPEN");
+                })
+                .assertNext(event -> assertThat(event.data()).containsEntry("state", "WAITING"))
+                .then(() -> leave(sale, "ann"))
+                .thenConsumeWhile(event -> "WAITING".equals(stateOf(event)))
+                .assertNext(event -> assertThat(event.event()).isEqualTo("ready"))
+                .then(() -> leave(sale, "ben"))
+                .thenConsumeWhile(event -> "place".equals(event.event()))
+                .assertNext(event -> {
+                    assertThat(event.event()).isEqualTo("closed");
+                    assertThat(event.data()).containsEntry("reason", "left");
+                })
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    private static @Nullable Object stateOf(ServerSentEvent<Map<String, Object>> event) {
+        Map<String, Object> data = event.data();
+        return data == null || "READY".equals(data.get("state")) ? "WAITING" : data.getOrDefault("state", "");
+    }
+
+    @Test
+    void a_cancelled_stream_leaves_nothing_behind() {
+        SaleId sale = openSale(1, 100);
+        join(sale, "ann");
+
+        Flux<ServerSentEvent<Map<String, Object>>> events = service()
+                .fan("ann")
+                .get()
+                .uri("/api/v1/sales/{sale}/places/me/events", sale.value())
+                .exchange()
+                .returnResult(EVENT)
+                .getResponseBody();
+        StepVerifier.create(events).expectNextCount(2).thenCancel().verify(SOON);
+
+        // a closed connection is noticed when something is written to it, at the latest with the next heartbeat
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(stats(sale)).containsEntry("streams", 0));
+        assertThat(look(sale, "ann")).containsEntry("state", "READY");
+    }
+
+    @Test
+    void pausing_stops_admission_and_tells_why_and_resuming_goes_on() throws SQLException {
+        SaleId sale = openSale(1, 100);
+        join(sale, "ann");
+        join(sale, "ben");
+
+        operate(sale, "pause", "Payment provider is slow").expectStatus().isOk();
+        operate(sale, "pause", "Payment provider is slow").expectStatus().isOk();
+        leave(sale, "ann");
+        Map<String, Object> first = Objects.requireNonNull(service()
+                .fan("ben")
+                .get()
+                .uri("/api/v1/sales/{sale}/places/me/events", sale.value())
+                .exchange()
+                .returnResult(EVENT)
+                .getResponseBody()
+                .filter(event -> "sale".equals(event.event()) && event.data() != null)
+                .map(event -> Objects.requireNonNull(event.data()))
+                .filter(data -> "PAUSED".equals(data.get("state")))
+                .blockFirst(SOON));
+        assertThat(first).containsEntry("message", "Payment provider is slow");
+        assertThat(look(sale, "ben")).containsEntry("state", "WAITING");
+
+        operate(sale, "resume", "All is well").expectStatus().isOk();
+        await().atMost(SOON).untilAsserted(() -> assertThat(look(sale, "ben")).containsEntry("state", "READY"));
+        assertThat(auditOf(sale)).containsExactly("boss paused", "boss running");
+    }
+
+    @Test
+    void raising_the_capacity_lets_more_in_and_an_old_version_is_refused() {
+        SaleId sale = openSale(1, 100);
+        join(sale, "ann");
+        join(sale, "ben");
+
+        Map<String, Object> change = Map.of("version", 1, "capacity", 2, "admissionsPerSecond", 100);
+        put(sale, change).expectStatus().isOk().expectBody().jsonPath("$.version").isEqualTo(2);
+        await().atMost(SOON).untilAsserted(() -> assertThat(look(sale, "ben")).containsEntry("state", "READY"));
+
+        put(sale, change)
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:onsale:problem:policy-changed");
+        put(sale, Map.of("version", 2, "capacity", -1, "admissionsPerSecond", 0))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors.length()")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_lobby_gives_numbers_by_arrival_and_calls_nobody_before_the_opening() {
+        SaleId sale = SaleId.next();
+        Instant now = Instant.now();
+        publish(QueueService.sale(sale, now.minusSeconds(5), now.plusSeconds(3), 1, 100), sale);
+
+        assertThat(join(sale, "ann")).containsEntry("state", "LOBBY").containsEntry("ahead", 0);
+        assertThat(join(sale, "ben")).containsEntry("state", "LOBBY").containsEntry("ahead", 1);
+        await().atMost(SOON).untilAsserted(() -> assertThat(look(sale, "ann")).containsEntry("state", "READY"));
+        assertThat(look(sale, "ben")).containsEntry("state", "WAITING").containsEntry("ahead", 0);
+    }
+
+    @Test
+    void refusals_have_their_own_problem_types() {
+        SaleId open = openSale(1, 100);
+        SaleId later = SaleId.next();
+        publish(QueueService.sale(later, null, Instant.now().plusSeconds(3600), 1, 100), later);
+
+        expectProblem(service().fan("ann").post().uri(places(later)), 409, "sale-not-open");
+        expectProblem(service().fan("ann").post().uri(places(SaleId.next())), 404, "not-found");
+        expectProblem(service().fan("ann").post().uri("/api/v1/sales/not a sale/places"), 400, "validation-failed");
+        expectProblem(service().fan("eve").get().uri(places(open) + "/me"), 404, "not-in-line");
+        expectProblem(service().fan("eve").get().uri(places(open) + "/me/events"), 404, "not-in-line");
+        expectProblem(service().fan("eve").delete().uri(places(open) + "/me"), 404, "not-in-line");
+        expectProblem(service().fan("eve").post().uri(places(open) + "/me/pass"), 404, "not-in-line");
+        expectProblem(service().anonymous().post().uri(places(open)), 401, "unauthenticated");
+        expectProblem(service().manager().post().uri(places(open)), 403, "forbidden");
+        expectProblem(service().fan("ann").get().uri("/api/v1/admin/sales/x/stats"), 403, "forbidden");
+        expectProblem(service().fan("ann").get().uri("/api/v1/nothing"), 404, "not-found");
+
+        join(open, "ann");
+        join(open, "ben");
+        expectProblem(service().fan("ben").post().uri(places(open) + "/me/pass"), 409, "not-ready");
+        operate(open, "drain", "Almost sold out").expectStatus().isOk();
+        expectProblem(service().fan("cleo").post().uri(places(open)), 409, "sale-closed");
+        operate(open, "close", "Sold out").expectStatus().isOk();
+        operate(open, "resume", "A mistake").expectStatus().isEqualTo(409);
+    }
+
+    @Test
+    void a_claim_repeated_yields_the_same_pass() {
+        SaleId sale = openSale(5, 100);
+        join(sale, "ann");
+
+        Map<String, Object> first = claim(sale, "ann");
+        Map<String, Object> second = claim(sale, "ann");
+
+        assertThat(second.get("expiresAt")).isEqualTo(first.get("expiresAt"));
+        assertThat(passId(second)).isEqualTo(passId(first));
+    }
+
+    private static String passId(Map<String, Object> claimed) {
+        PassCheck check = new PassVerifier(Clock.systemUTC())
+                .check((String) Objects.requireNonNull(claimed.get("pass")), service().passKeys());
+        return ((PassCheck.Accepted) check).pass().id();
+    }
+
+    @Test
+    void the_public_key_and_the_description_are_open_to_all() {
+        service()
+                .anonymous()
+                .get()
+                .uri("/api/v1/keys/passes")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.keys[0].kid")
+                .isEqualTo("pass-1")
+                .jsonPath("$.keys[0].d")
+                .doesNotExist();
+        service()
+                .anonymous()
+                .get()
+                .uri("/api/v1/openapi/queue")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.openapi")
+                .value((String version) -> assertThat(version).startsWith("3.1"))
+                .jsonPath("$.paths['/api/v1/sales/{saleId}/places'].post.responses['201']")
+                .exists()
+                .jsonPath("$.paths['/api/v1/sales/{saleId}/places/me'].get.responses['404']")
+                .exists()
+                .jsonPath("$.paths['/api/v1/admin/sales/{saleId}/policy'].put.responses['409']")
+                .exists()
+                .jsonPath("$.components.securitySchemes.bearer.scheme")
+                .isEqualTo("bearer");
+        service().anonymous().get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
+        service().anonymous().get().uri("/actuator/prometheus").exchange().expectStatus().isOk();
+    }
+
+    private static SaleId openSale(int capacity, int rate) {
+        SaleId sale = SaleId.next();
+        publish(QueueService.sale(sale, null, Instant.now().minusSeconds(1), capacity, rate), sale);
+        return sale;
+    }
+
+    private static void publish(io.onsale.kernel.event.OnsaleEvent.SalePublished published, SaleId sale) {
+        service().publish(published);
+        await().atMost(SOON).until(() -> policyIsThere(sale));
+    }
+
+    private static boolean policyIsThere(SaleId sale) {
+        return service()
+                .manager()
+                .get()
+                .uri("/api/v1/admin/sales/{sale}/policy", sale.value())
+                .exchange()
+                .returnResult(Void.class)
+                .getStatus()
+                .is2xxSuccessful();
+    }
+
+    private static String places(SaleId sale) {
+        return "/api/v1/sales/" + sale.value() + "/places";
+    }
+
+    private static Map<String, Object> join(SaleId sale, String fan) {
+        return body(service().fan(fan).post().uri(places(sale)));
+    }
+
+    private static Map<String, Object> look(SaleId sale, String fan) {
+        return body(service().fan(fan).get().uri(places(sale) + "/me"));
+    }
+
+    private static Map<String, Object> claim(SaleId sale, String fan) {
+        return body(service().fan(fan).post().uri(places(sale) + "/me/pass"));
+    }
+
+    private static Map<String, Object> stats(SaleId sale) {
+        return body(service().manager().get().uri("/api/v1/admin/sales/{sale}/stats", sale.value()));
+    }
+
+    private static void leave(SaleId sale, String fan) {
+        service().fan(fan).delete().uri(places(sale) + "/me").exchange().expectStatus().isNoContent();
+    }
+
+    private static WebTestClient.ResponseSpec operate(SaleId sale, String command, String reason) {
+        return service()
+                .manager()
+                .post()
+                .uri("/api/v1/admin/sales/{sale}/{command}", sale.value(), command)
+                .bodyValue(Map.of("reason", reason))
+                .exchange();
+    }
+
+    private static WebTestClient.ResponseSpec put(SaleId sale, Map<String, Object> change) {
+        return service()
+                .manager()
+                .put()
+                .uri("/api/v1/admin/sales/{sale}/policy", sale.value())
+                .bodyValue(change)
+                .exchange();
+    }
+
+    private static Map<String, Object> body(WebTestClient.RequestHeadersSpec<?> request) {
+        return Objects.requireNonNull(request.exchange()
+                .expectStatus()
+                .is2xxSuccessful()
+                .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private static void expectProblem(WebTestClient.RequestHeadersSpec<?> request, int status, String slug) {
+        request.exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:onsale:problem:" + slug)
+                .jsonPath("$.requestId")
+                .isNotEmpty();
+    }
+
+    private static List<String> logOf(SaleId sale) throws SQLException {
+        return rows(
+                sale,
+                "select kind || ':' || fan_id || ':' || case kind when 'CAPACITY' then value::text else reason end "
+                        + "from queue.admission_log where sale_id = ? order by at, entry_id");
+    }
+
+    private static List<String> auditOf(SaleId sale) throws SQLException {
+        return rows(sale, "select who || ' ' || command from queue.sale_audit where sale_id = ? order by audit_id");
+    }
+
+    private static List<String> rows(SaleId sale, String sql) throws SQLException {
+        try (Connection connection = postgres.connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, sale.value());
+            List<String> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(result.getString(1));
+                }
+            }
+            return rows;
+        }
+    }
+}

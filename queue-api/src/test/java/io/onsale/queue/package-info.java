@@ -1,0 +1,5 @@
+/** The whole service under test. */
+@NullMarked
+package io.onsale.queue;
+
+import org.jspecify.annotations.NullMarked;

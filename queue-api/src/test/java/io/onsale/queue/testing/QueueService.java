@@ -1,0 +1,160 @@
+package io.onsale.queue.testing;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import io.onsale.kernel.access.AccessTokenSigner;
+import io.onsale.kernel.access.FanTokens;
+import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.access.Role;
+import io.onsale.kernel.event.EventEnvelope;
+import io.onsale.kernel.event.OnsaleEvent;
+import io.onsale.kernel.event.OnsaleEvent.SalePlan;
+import io.onsale.kernel.event.OnsaleEvent.SalePublished;
+import io.onsale.kernel.event.SeatingPlan;
+import io.onsale.kernel.id.OpaqueId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.testing.KafkaBroker;
+import io.onsale.kernel.testing.PostgresServer;
+import io.onsale.queue.QueueApi;
+import io.onsale.service.kafka.EventJson;
+import io.onsale.service.kafka.EventPublisher;
+import io.onsale.service.kafka.EventPublisher.Outgoing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpHeaders;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service as it runs in production, against real servers, with keys of its own. */
+public final class QueueService implements AutoCloseable {
+    static {
+        NonBlocking.enforced();
+    }
+
+    private final DisposableServer staffKeys;
+    private final ConfigurableApplicationContext context;
+    private final AccessTokenSigner signer;
+    private final ECKey passKey;
+
+    public QueueService(String redisUrl, PostgresServer postgres, KafkaBroker kafka) {
+        byte[] fanSecret = new byte[FanTokens.SECRET_BYTES_MIN];
+        RSAKey staffKey = rsaKey();
+        passKey = ecKey();
+        signer = new AccessTokenSigner(new FanTokens(fanSecret), staffKey);
+        staffKeys = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .route(routes -> routes.get(
+                        "/keys",
+                        (request, response) -> response.header(HttpHeaders.CONTENT_TYPE, "application/json")
+                                .sendString(Mono.just(JsonMapper.shared().writeValueAsString(signer.publicKeys())))))
+                .bindNow();
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--spring.r2dbc.url=" + postgres.r2dbcUrl(),
+                "--spring.r2dbc.username=" + postgres.username(),
+                "--spring.r2dbc.password=" + postgres.password(),
+                "--spring.flyway.url=" + postgres.jdbcUrl(),
+                "--spring.flyway.user=" + postgres.username(),
+                "--spring.flyway.password=" + postgres.password(),
+                "--spring.data.redis.url=" + redisUrl,
+                "--onsale.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                "--onsale.kafka.topic-prefix=" + kafka.topicPrefix(),
+                "--onsale.access.fan-secret=" + Base64.getEncoder().encodeToString(fanSecret),
+                "--onsale.access.staff-keys-uri=http://127.0.0.1:" + staffKeys.port() + "/keys",
+                "--onsale.pass.signing-key=" + passKey.toJSONString()));
+        context = QueueApi.application().run(arguments.toArray(String[]::new));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
+    public JWKSet passKeys() {
+        return new JWKSet(passKey.toPublicJWK());
+    }
+
+    /** A client that calls as {@code id} in {@code role}. */
+    public WebTestClient as(String id, Role role) {
+        Principal principal = new Principal(id, role, Instant.now().plus(Duration.ofHours(1)));
+        return anonymous()
+                .mutate()
+                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + signer.sign(principal))
+                .build();
+    }
+
+    public WebTestClient fan(String id) {
+        return as(id, Role.FAN);
+    }
+
+    public WebTestClient manager() {
+        return as("boss", Role.MANAGER);
+    }
+
+    public WebTestClient anonymous() {
+        String port = Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
+        return WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .responseTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    /** Sends {@code event} over Kafka, as another service would. */
+    public void publish(OnsaleEvent event) {
+        String id = OpaqueId.next();
+        String envelope = EventJson.write(EventEnvelope.of(id, Instant.now(), event));
+        bean(EventPublisher.class)
+                .send(List.of(new Outgoing(id, event.topic(), event.orderingKey(), envelope)))
+                .blockLast(Duration.ofSeconds(20));
+    }
+
+    /** A sale as the catalogue announces it. */
+    public static SalePublished sale(SaleId id, @Nullable Instant lobby, Instant opens, int capacity, int rate) {
+        SalePlan plan =
+                new SalePlan(lobby, opens, opens.plus(Duration.ofHours(2)), "ARRIVAL", capacity, rate, 4);
+        SeatingPlan hall =
+                new SeatingPlan("Hall", new SeatingPlan.Size(10, 10), List.of(), List.of(), List.of());
+        return new SalePublished(id.value(), "event-1", "A show", plan, List.of(), List.of(), hall);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        staffKeys.disposeNow();
+    }
+
+    private static RSAKey rsaKey() {
+        try {
+            return new RSAKeyGenerator(2048).keyID("staff-1").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ECKey ecKey() {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID("pass-1").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
