@@ -14,7 +14,9 @@ import io.onsale.kernel.pass.Pass;
 import io.onsale.kernel.pass.PassSigner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The fans' requests, with real access tokens and real passes. */
@@ -23,6 +25,7 @@ final class Crowd {
 
     private final AccessTokenSigner tokens;
     private final PassSigner passes;
+    private final Map<String, String> signed = new HashMap<>();
     private final Instant expiresAt = Instant.now().plus(VALID);
 
     Crowd(byte[] fanSecret, ECKey passKey) {
@@ -73,8 +76,11 @@ final class Crowd {
         return "Authorization: Bearer " + token(fan);
     }
 
+    /** The same pass each time, as a fan has one: signing it anew would give another text, to be verified anew. */
     private String pass(String saleId, int fan) {
-        return passes.sign(new Pass("pass-" + fan, new SaleId(saleId), new FanId(fanId(fan)), expiresAt));
+        return signed.computeIfAbsent(
+                saleId + " " + fan,
+                key -> passes.sign(new Pass("pass-" + fan, new SaleId(saleId), new FanId(fanId(fan)), expiresAt)));
     }
 
     private static String fanId(int fan) {
