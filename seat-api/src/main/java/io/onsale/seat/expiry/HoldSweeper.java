@@ -11,6 +11,7 @@ import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Ends lapsed holds of all current performances, so that the map shows their seats free. Correctness does not wait for it: who
@@ -27,19 +28,21 @@ public final class HoldSweeper implements SmartLifecycle {
     private final LapsedHolds holds;
     private final Performances performances;
     private final Duration pause;
+    private final Scheduler timer;
     private volatile List<PerformanceId> current = List.of();
     private volatile @Nullable Disposable running;
 
     /** @param pause between rounds */
-    public HoldSweeper(LapsedHolds holds, Performances performances, Duration pause) {
+    public HoldSweeper(LapsedHolds holds, Performances performances, Duration pause, Scheduler timer) {
         this.holds = holds;
         this.performances = performances;
         this.pause = pause;
+        this.timer = timer;
     }
 
     @Override
     public void start() {
-        running = Flux.interval(pause)
+        running = Flux.interval(pause, timer)
                 .onBackpressureDrop()
                 .concatMap(this::roundOrLog, 1)
                 .subscribe();

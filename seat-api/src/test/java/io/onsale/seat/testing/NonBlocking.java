@@ -11,6 +11,10 @@ final class NonBlocking {
                 .loadIntegrations()
                 // a random id: SecureRandom reads the kernel's pool, which never waits after boot
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+                // Lettuce's lock around a connection's queue: held for a few instructions, and by no one who waits
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "decrementWriters")
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
                 .install();
     }
 }

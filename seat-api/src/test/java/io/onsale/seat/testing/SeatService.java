@@ -18,6 +18,7 @@ import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SaleId;
@@ -27,6 +28,9 @@ import io.onsale.kernel.testing.KafkaBroker;
 import io.onsale.kernel.testing.PostgresServer;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.seat.SeatApi;
+import io.onsale.seat.map.SeatFeed;
+import io.onsale.seat.map.SeatKeys;
+import io.onsale.seat.map.SeatStates;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.plan.PublishedSales;
@@ -34,6 +38,7 @@ import io.onsale.seat.rebuild.RebuildSeats;
 import io.onsale.service.kafka.EventJson;
 import io.onsale.service.kafka.EventPublisher;
 import io.onsale.service.kafka.EventPublisher.Outgoing;
+import io.onsale.service.redis.Scripts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -238,6 +243,34 @@ public final class SeatService implements BeforeAllCallback {
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Ends a hold's time behind the service's back, as if it had passed. */
+    public void lapse(HoldId hold) {
+        SeatKeys keys = SeatKeys.of(hold.performance());
+        var redis = bean(Scripts.class).commands();
+        String record =
+                Objects.requireNonNull(redis.hget(keys.holds(), hold.random()).block(PATIENCE));
+        String[] fields = record.split("\\|", -1);
+        String fan = fields[1];
+        String entries = Objects.requireNonNull(redis.hget(keys.fans(), fan).block(PATIENCE));
+        redis.hset(keys.fans(), fan, entries.replaceAll("(" + hold.random() + ":\\d+):\\d+", "$1:1"))
+                .block(PATIENCE);
+        fields[2] = "1";
+        redis.hset(keys.holds(), hold.random(), String.join("|", fields)).block(PATIENCE);
+        redis.zadd(keys.expiry(), 1, hold.random()).block(PATIENCE);
+    }
+
+    /** The states as Redis has them, one digit a seat. */
+    public String states(Performance performance) {
+        SeatStates states = Objects.requireNonNull(bean(SeatFeed.class)
+                .findStates(performance.id(), performance.hall().seatCount())
+                .block(PATIENCE));
+        StringBuilder digits = new StringBuilder();
+        for (int i = 0; i < performance.hall().seatCount(); i++) {
+            digits.append(states.get(i).ordinal());
+        }
+        return digits.toString();
     }
 
     /** First column of all rows, read behind the service's back. */

@@ -7,6 +7,7 @@ import io.onsale.seat.rebuild.SeatScripts;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class Sweeping {
@@ -20,6 +21,6 @@ class Sweeping {
 
     @Bean
     HoldSweeper holdSweeper(LapsedHolds holds, Performances performances) {
-        return new HoldSweeper(holds, performances, PAUSE);
+        return new HoldSweeper(holds, performances, PAUSE, Schedulers.parallel());
     }
 }

@@ -1,0 +1,223 @@
+package io.onsale.seat.hold;
+
+import static io.onsale.seat.testing.SaleBuilder.NOT_FOR_SALE;
+import static io.onsale.seat.testing.SaleBuilder.aSale;
+import static io.onsale.seat.testing.SeatService.PATIENCE;
+import static io.onsale.seat.testing.SeatService.aFan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.SeatId;
+import io.onsale.seat.hold.HoldOutcome.Held;
+import io.onsale.seat.hold.HoldOutcome.KeyReused;
+import io.onsale.seat.hold.HoldOutcome.LimitReached;
+import io.onsale.seat.hold.HoldOutcome.NoneFit;
+import io.onsale.seat.hold.HoldOutcome.Taken;
+import io.onsale.seat.hold.SeatHolds.Claim;
+import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.Performance;
+import io.onsale.seat.testing.SaleBuilder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link SeatHolds} keeps. */
+public abstract class SeatHoldsContract {
+    private final FanId ann = aFan();
+    private final FanId bob = aFan();
+
+    protected abstract SeatHolds holds();
+
+    protected abstract Performance publish(SaleBuilder sale);
+
+    /** Ends a hold's time. */
+    protected abstract void lapse(HoldId hold);
+
+    @Test
+    void free_seats_are_held_with_what_they_cost() {
+        Performance performance = publish(aSale().withRow("A", 3));
+
+        Hold hold = held(hold(performance, ann, "A-1", "A-3"));
+
+        assertThat(hold.seats()).extracting(Seat::label).containsExactly("F1 A-1", "F1 A-3");
+        assertThat(hold.seats()).extracting(seat -> seat.price().amount()).containsOnly(10_000L);
+        assertThat(find(performance, hold, ann)).isEqualTo(hold);
+    }
+
+    @Test
+    void second_fan_is_refused_the_same_seat() {
+        Performance performance = publish(aSale().withRow("A", 3));
+        hold(performance, ann, "A-2");
+
+        HoldOutcome outcome = hold(performance, bob, "A-1", "A-2", "A-3");
+
+        assertThat(outcome).isEqualTo(new Taken(ids("A-2")));
+        held(hold(performance, bob, "A-1", "A-3")); // nothing of the refused wish was kept
+    }
+
+    @Test
+    void seats_not_for_sale_are_taken() {
+        Performance performance = publish(aSale().withRow("A", 1).withRow("B", 2, NOT_FOR_SALE));
+
+        assertThat(hold(performance, ann, "A-1", "B-2")).isEqualTo(new Taken(ids("B-2")));
+    }
+
+    @Test
+    void fences_grow() {
+        Performance performance = publish(aSale().withRow("A", 2));
+
+        Hold first = held(hold(performance, ann, "A-1"));
+        release(performance, first, ann);
+        Hold second = held(hold(performance, bob, "A-1"));
+
+        assertThat(second.fence()).isGreaterThan(first.fence());
+    }
+
+    @Test
+    void a_fan_gets_no_more_seats_than_one_may_over_all_holds() {
+        Performance performance = publish(aSale().withRow("A", 9).atMost(4));
+        hold(performance, ann, "A-1", "A-2", "A-3");
+
+        assertThat(hold(performance, ann, "A-4", "A-5")).isEqualTo(new LimitReached(3, 4));
+        held(hold(performance, ann, "A-4"));
+        assertThat(hold(performance, ann, "A-5")).isEqualTo(new LimitReached(4, 4));
+    }
+
+    @Test
+    void what_has_lapsed_is_free_and_counts_for_nothing() {
+        Performance performance = publish(aSale().withRow("A", 4).atMost(2));
+        Hold old = held(hold(performance, ann, "A-1", "A-2"));
+        lapse(old.id());
+
+        assertThat(find(performance, old, ann)).isNull();
+        held(hold(performance, bob, "A-2", "A-3"));
+        held(hold(performance, ann, "A-1", "A-4"));
+    }
+
+    @Test
+    void all_of_a_lapsed_hold_is_free_when_one_of_its_seats_is_taken_over() {
+        Performance performance = publish(aSale().withRow("A", 3));
+        lapse(held(hold(performance, ann, "A-1", "A-2", "A-3")).id());
+
+        held(hold(performance, bob, "A-2"));
+
+        assertThat(hold(performance, bob, "A-1", "A-2")).isEqualTo(new Taken(ids("A-2")));
+        held(hold(performance, bob, "A-1", "A-3"));
+    }
+
+    @Test
+    void a_hold_is_given_back_once_and_by_its_owner_only() {
+        Performance performance = publish(aSale().withRow("A", 1));
+        Hold hold = held(hold(performance, ann, "A-1"));
+
+        assertThat(release(performance, hold, bob)).isFalse();
+        assertThat(release(performance, hold, ann)).isTrue();
+        assertThat(release(performance, hold, ann)).isFalse();
+        assertThat(find(performance, hold, ann)).isNull();
+        held(hold(performance, bob, "A-1"));
+    }
+
+    @Test
+    void a_hold_is_its_owners_secret() {
+        Performance performance = publish(aSale().withRow("A", 1));
+        Hold hold = held(hold(performance, ann, "A-1"));
+
+        assertThat(find(performance, hold, bob)).isNull();
+    }
+
+    @Test
+    void the_same_claim_again_is_the_same_hold() {
+        Performance performance = publish(aSale().withRow("A", 2).atMost(1));
+        Claim claim = new Claim(performance, ann, HoldId.nextFor(performance.id()), "d1");
+        Hold first = held(holds().hold(claim, seats(performance, "A-1")).block(PATIENCE));
+
+        Hold again = held(holds().hold(claim, seats(performance, "A-1")).block(PATIENCE));
+        Claim other = new Claim(performance, ann, claim.hold(), "d2");
+
+        assertThat(again).isEqualTo(first);
+        assertThat(holds().hold(other, seats(performance, "A-2")).block(PATIENCE))
+                .isEqualTo(new KeyReused());
+    }
+
+    @Test
+    void the_best_are_side_by_side_and_in_front() {
+        Performance performance = publish(aSale().withRow("A", 3).withRow("B", 4));
+        hold(performance, bob, "A-2");
+
+        assertThat(best(performance, ann, 2)).isEqualTo(ids("B-1", "B-2"));
+        assertThat(best(performance, ann, 1)).isEqualTo(ids("A-1"));
+    }
+
+    @Test
+    void the_best_are_apart_rather_than_none() {
+        Performance performance = publish(aSale().withRow("A", 3).withRow("B", 1));
+        hold(performance, bob, "A-2");
+
+        assertThat(best(performance, ann, 3)).isEqualTo(ids("A-1", "A-3", "B-1"));
+        assertThat(holdBest(performance, ann, 1)).isEqualTo(new NoneFit());
+    }
+
+    @Test
+    void the_best_end_at_the_limit_too() {
+        Performance performance = publish(aSale().withRow("A", 9).atMost(3));
+        best(performance, ann, 2);
+
+        assertThat(holdBest(performance, ann, 2)).isEqualTo(new LimitReached(2, 3));
+    }
+
+    @Test
+    void the_best_may_have_lapsed() {
+        Performance performance = publish(aSale().withRow("A", 3));
+        lapse(held(hold(performance, bob, "A-1", "A-2", "A-3")).id());
+
+        assertThat(best(performance, ann, 2)).isEqualTo(ids("A-1", "A-2"));
+        assertThat(best(performance, bob, 1)).isEqualTo(ids("A-3"));
+    }
+
+    private HoldOutcome hold(Performance performance, FanId fan, String... seats) {
+        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()), "");
+        return outcome(holds().hold(claim, seats(performance, seats)).block(PATIENCE));
+    }
+
+    private HoldOutcome holdBest(Performance performance, FanId fan, int quantity) {
+        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()), "");
+        return outcome(
+                holds().holdBest(claim, quantity, performance.hall().runs()).block(PATIENCE));
+    }
+
+    private List<SeatId> best(Performance performance, FanId fan, int quantity) {
+        return held(holdBest(performance, fan, quantity)).seats().stream()
+                .map(Seat::id)
+                .toList();
+    }
+
+    private @org.jspecify.annotations.Nullable Hold find(Performance performance, Hold hold, FanId fan) {
+        return holds().findHold(performance, hold.id(), fan).block(PATIENCE);
+    }
+
+    private boolean release(Performance performance, Hold hold, FanId fan) {
+        return Objects.requireNonNull(
+                holds().release(performance, hold.id(), fan).block(PATIENCE));
+    }
+
+    static List<Seat> seats(Performance performance, String... ids) {
+        return Arrays.stream(ids)
+                .map(id -> Objects.requireNonNull(performance.hall().findSeat(new SeatId(id))))
+                .toList();
+    }
+
+    private static List<SeatId> ids(String... ids) {
+        return Arrays.stream(ids).map(SeatId::new).toList();
+    }
+
+    private static HoldOutcome outcome(@org.jspecify.annotations.Nullable HoldOutcome outcome) {
+        return Objects.requireNonNull(outcome);
+    }
+
+    private static Hold held(@org.jspecify.annotations.Nullable HoldOutcome outcome) {
+        assertThat(outcome).isInstanceOf(Held.class);
+        return ((Held) outcome(outcome)).hold();
+    }
+}
