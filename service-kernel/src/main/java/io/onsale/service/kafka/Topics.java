@@ -13,6 +13,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /** Creates the topics that are missing. Each service does it on its own, so none has to start first. */
@@ -29,6 +30,7 @@ final class Topics {
     /** Completes when all topics are there; tries for as long as the subscriber waits: Kafka being away stops nobody's sales. */
     Mono<Void> present() {
         return Mono.defer(this::create)
+                .subscribeOn(Schedulers.boundedElastic()) // the admin client reads files and looks names up
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, BACKOFF_MIN).maxBackoff(BACKOFF_MAX));
     }
 
