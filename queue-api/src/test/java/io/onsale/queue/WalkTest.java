@@ -35,6 +35,8 @@ import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.test.web.reactive.server.FluxExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** The service from outside: HTTP and Kafka in, HTTP and the database out. */
@@ -79,14 +81,17 @@ class WalkTest {
 
         Map<String, Object> pass = claim(sale, "ann");
         PassCheck check = new PassVerifier(Clock.systemUTC())
-                .check((String) Objects.requireNonNull(pass.get("pass")), service().passKeys());
+                .check(
+                        (String) Objects.requireNonNull(pass.get("pass")),
+                        service().passKeys());
         assertThat(check).isInstanceOfSatisfying(PassCheck.Accepted.class, accepted -> {
             assertThat(accepted.pass().sale()).isEqualTo(sale);
             assertThat(accepted.pass().fan().value()).isEqualTo("ann");
         });
 
         service()
-                .publish(new BookingPlaced("b-1", sale.value(), "p-1", "ann", "r-1", Instant.now().plusSeconds(60)));
+                .publish(new BookingPlaced(
+                        "b-1", sale.value(), "p-1", "ann", "r-1", Instant.now().plusSeconds(60)));
         service()
                 .publish(new BookingConfirmed(
                         "b-1", sale.value(), "p-1", "ann", "r-1", List.of("s-1"), new Money(100, "KRW")));
@@ -208,7 +213,12 @@ class WalkTest {
         join(sale, "ben");
 
         Map<String, Object> change = Map.of("version", 1, "capacity", 2, "admissionsPerSecond", 100);
-        put(sale, change).expectStatus().isOk().expectBody().jsonPath("$.version").isEqualTo(2);
+        put(sale, change)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.version")
+                .isEqualTo(2);
         await().atMost(SOON).untilAsserted(() -> assertThat(look(sale, "ben")).containsEntry("state", "READY"));
 
         put(sale, change)
@@ -265,6 +275,29 @@ class WalkTest {
     }
 
     @Test
+    void a_hundred_requests_of_one_fan_at_once_yield_one_place() {
+        SaleId sale = openSale(0, 100);
+        WebTestClient ann = service().fan("ann");
+
+        List<Integer> statuses = Objects.requireNonNull(Flux.range(0, 100)
+                .flatMap(
+                        i -> Mono.fromSupplier(() -> ann.post()
+                                        .uri(places(sale))
+                                        .exchange()
+                                        .returnResult(String.class)
+                                        .getStatus()
+                                        .value())
+                                .subscribeOn(Schedulers.boundedElastic()),
+                        20)
+                .collectList()
+                .block(SOON));
+
+        assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
+        assertThat(statuses).filteredOn(status -> status == 200).hasSize(99);
+        await().atMost(SOON).untilAsserted(() -> assertThat(stats(sale)).containsEntry("waiting", 1));
+    }
+
+    @Test
     void a_claim_repeated_yields_the_same_pass() {
         SaleId sale = openSale(5, 100);
         join(sale, "ann");
@@ -278,7 +311,9 @@ class WalkTest {
 
     private static String passId(Map<String, Object> claimed) {
         PassCheck check = new PassVerifier(Clock.systemUTC())
-                .check((String) Objects.requireNonNull(claimed.get("pass")), service().passKeys());
+                .check(
+                        (String) Objects.requireNonNull(claimed.get("pass")),
+                        service().passKeys());
         return ((PassCheck.Accepted) check).pass().id();
     }
 
@@ -314,8 +349,20 @@ class WalkTest {
                 .exists()
                 .jsonPath("$.components.securitySchemes.bearer.scheme")
                 .isEqualTo("bearer");
-        service().anonymous().get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
-        service().anonymous().get().uri("/actuator/prometheus").exchange().expectStatus().isOk();
+        service()
+                .anonymous()
+                .get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        service()
+                .anonymous()
+                .get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectStatus()
+                .isOk();
     }
 
     private static SaleId openSale(int capacity, int rate) {
@@ -361,7 +408,13 @@ class WalkTest {
     }
 
     private static void leave(SaleId sale, String fan) {
-        service().fan(fan).delete().uri(places(sale) + "/me").exchange().expectStatus().isNoContent();
+        service()
+                .fan(fan)
+                .delete()
+                .uri(places(sale) + "/me")
+                .exchange()
+                .expectStatus()
+                .isNoContent();
     }
 
     private static WebTestClient.ResponseSpec operate(SaleId sale, String command, String reason) {

@@ -38,6 +38,23 @@ public record SalePolicy(
             1_000_000; // the scripts' work grows with moves, not with this; a guard against typing errors
     public static final int ADMISSIONS_PER_SECOND_MAX = 10_000; // what admit_next can move in its ticks
 
+    public SalePolicy {
+        require(
+                !lobbyOpensAt.isAfter(opensAt) && opensAt.isBefore(closesAt),
+                "lobby, opening and end are not in order");
+        require(capacity >= 0 && capacity <= CAPACITY_MAX, "capacity is not between 0 and " + CAPACITY_MAX);
+        require(
+                admissionsPerSecond >= 1 && admissionsPerSecond <= ADMISSIONS_PER_SECOND_MAX,
+                "admissions a second are not between 1 and " + ADMISSIONS_PER_SECOND_MAX);
+        require(claimWindow.isPositive() && lease.isPositive(), "claim window and lease must be positive");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
     /** The next version, in another state. */
     SalePolicy in(SaleState next, String reason) {
         return new SalePolicy(

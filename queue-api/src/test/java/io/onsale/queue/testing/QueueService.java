@@ -129,10 +129,8 @@ public final class QueueService implements AutoCloseable {
 
     /** A sale as the catalogue announces it. */
     public static SalePublished sale(SaleId id, @Nullable Instant lobby, Instant opens, int capacity, int rate) {
-        SalePlan plan =
-                new SalePlan(lobby, opens, opens.plus(Duration.ofHours(2)), "ARRIVAL", capacity, rate, 4);
-        SeatingPlan hall =
-                new SeatingPlan("Hall", new SeatingPlan.Size(10, 10), List.of(), List.of(), List.of());
+        SalePlan plan = new SalePlan(lobby, opens, opens.plus(Duration.ofHours(2)), "ARRIVAL", capacity, rate, 4);
+        SeatingPlan hall = new SeatingPlan("Hall", new SeatingPlan.Size(10, 10), List.of(), List.of(), List.of());
         return new SalePublished(id.value(), "event-1", "A show", plan, List.of(), List.of(), hall);
     }
 

@@ -52,7 +52,8 @@ final class RedisWaitingLine implements WaitingLine {
     private static final LuaScript<End> END = LuaScript.load("end_place", End.class);
 
     private static final Block NO_BLOCK = new Block(0, 0, 0);
-    private static final int STEPS_MAX = 4; // opening, a block, and one more of each when others were faster
+    private static final int STEPS_MAX =
+            16; // an opening, a block; again whenever others used a whole block up meanwhile
 
     private final Scripts scripts;
     private final NumberBlocks blocks;

@@ -1,0 +1,44 @@
+package io.onsale.queue.line;
+
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.admission.Gate;
+import io.onsale.queue.pass.Claims;
+import io.onsale.queue.sale.SalePolicy;
+import io.onsale.queue.testing.LineModel;
+import java.time.Duration;
+import java.util.Map;
+
+/** The model keeps the contract, so that it may stand for the scripts. */
+class ModelLineTest extends WaitingLineContract {
+    private final LineModel model = new LineModel();
+
+    @Override
+    protected WaitingLine line() {
+        return model;
+    }
+
+    @Override
+    protected Gate gate() {
+        return model;
+    }
+
+    @Override
+    protected Claims claims() {
+        return model;
+    }
+
+    @Override
+    protected void obey(SalePolicy policy) {
+        model.open(policy);
+    }
+
+    @Override
+    protected void letTimePass(SaleId sale, Duration time) {
+        model.letTimePass(time);
+    }
+
+    @Override
+    protected Map<String, Place> places(SaleId sale) {
+        return model.places(sale);
+    }
+}

@@ -1,0 +1,212 @@
+package io.onsale.queue.line.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.testing.RedisServer;
+import io.onsale.queue.admission.Gate;
+import io.onsale.queue.line.Ending;
+import io.onsale.queue.line.JoinOutcome;
+import io.onsale.queue.line.JoinOutcome.Joined;
+import io.onsale.queue.line.JoinOutcome.Present;
+import io.onsale.queue.line.LineKeys;
+import io.onsale.queue.line.Place;
+import io.onsale.queue.line.WaitingLine;
+import io.onsale.queue.line.WaitingLineContract;
+import io.onsale.queue.pass.Claims;
+import io.onsale.queue.sale.LineControl;
+import io.onsale.queue.sale.SalePolicy;
+import io.onsale.queue.sale.Sales;
+import io.onsale.queue.testing.LineOnRedis;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Flux;
+
+/** The scripts keep the contract; and what only Redis has: blocks, epochs, many at once, a lost script cache. */
+class RedisLineTest extends WaitingLineContract {
+    private static final int BLOCK_SIZE = 5; // so that blocks run out all the time
+
+    @RegisterExtension
+    static final RedisServer server = new RedisServer();
+
+    private static @Nullable LineOnRedis connected;
+
+    private final LineOnRedis redis = Objects.requireNonNull(connected);
+
+    @BeforeAll
+    static void connect() {
+        connected = new LineOnRedis(server.url(), BLOCK_SIZE);
+    }
+
+    @AfterAll
+    static void close() {
+        Objects.requireNonNull(connected).close();
+    }
+
+    @Override
+    protected WaitingLine line() {
+        return redis.bean(WaitingLine.class);
+    }
+
+    @Override
+    protected Gate gate() {
+        return redis.bean(Gate.class);
+    }
+
+    @Override
+    protected Claims claims() {
+        return redis.bean(Claims.class);
+    }
+
+    @Override
+    protected void obey(SalePolicy policy) {
+        redis.sales().add(new Sales.NewSale("event", "title", policy)).block(LineOnRedis.TIMEOUT);
+        redis.bean(LineControl.class).apply(policy).block(LineOnRedis.TIMEOUT);
+    }
+
+    @Override
+    protected void letTimePass(SaleId sale, Duration time) {
+        redis.letTimePass(sale, time);
+    }
+
+    @Override
+    protected Map<String, Place> places(SaleId sale) {
+        return redis.places(sale);
+    }
+
+    private List<JoinOutcome> joinAll(SaleId sale, List<String> fans) {
+        return Objects.requireNonNull(Flux.fromIterable(fans)
+                .flatMap(fan -> line().join(sale, new FanId(fan)), 100)
+                .collectList()
+                .block(LineOnRedis.TIMEOUT));
+    }
+
+    private static List<String> fans(int count) {
+        return java.util.stream.IntStream.range(0, count)
+                .mapToObj(i -> "fan-" + i)
+                .toList();
+    }
+
+    @Test
+    void a_hundred_joins_of_one_fan_at_once_yield_one_place() {
+        SalePolicy policy = redis.open(0, 100);
+
+        List<JoinOutcome> outcomes = joinAll(policy.sale(), java.util.Collections.nCopies(100, "ann"));
+
+        assertThat(outcomes).filteredOn(Joined.class::isInstance).hasSize(1);
+        assertThat(outcomes).filteredOn(Present.class::isInstance).hasSize(99);
+        assertThat(redis.places(policy.sale())).hasSize(1);
+    }
+
+    @Test
+    void numbers_are_unique_while_blocks_run_out_under_many_joins() {
+        SalePolicy policy = redis.open(0, 100);
+
+        List<JoinOutcome> outcomes = joinAll(policy.sale(), fans(300));
+
+        assertThat(numbers(outcomes)).hasSize(300);
+        assertThat(redis.redis().zcard(LineKeys.of(policy.sale()).line())).isEqualTo(300);
+    }
+
+    private static Set<Long> numbers(List<JoinOutcome> outcomes) {
+        Set<Long> numbers = new HashSet<>();
+        outcomes.forEach(outcome -> numbers.add(((Joined) outcome).place().number()));
+        return numbers;
+    }
+
+    @Test
+    void a_wiped_line_is_set_up_again_in_a_new_epoch_with_numbers_never_given_before() {
+        SalePolicy policy = redis.open(0, 100);
+        Set<Long> before = numbers(joinAll(policy.sale(), fans(12)));
+
+        server.flush();
+        List<JoinOutcome> outcomes = joinAll(policy.sale(), fans(12));
+
+        assertThat(numbers(outcomes)).hasSize(12).doesNotContainAnyElementsOf(before);
+        assertThat(outcomes)
+                .allSatisfy(outcome ->
+                        assertThat(((Joined) outcome).place().epoch()).isGreaterThan(1));
+    }
+
+    @Test
+    void a_flushed_script_cache_goes_unnoticed() {
+        SalePolicy policy = redis.open(1, 100);
+        joinAll(policy.sale(), fans(3));
+
+        redis.redis().scriptFlush();
+
+        assertThat(joinAll(policy.sale(), List.of("ann"))).singleElement().isInstanceOf(Joined.class);
+        redis.redis().scriptFlush();
+        assertThat(gate().admit(policy.sale()).block(LineOnRedis.TIMEOUT)).isNotNull();
+    }
+
+    @Test
+    void a_block_that_comes_too_late_is_dropped_rather_than_numbers_going_back() {
+        SalePolicy policy = redis.open(0, 100);
+        joinAll(policy.sale(), fans(4)); // 1..4 of 1..5
+        redis.blocks().next(policy.sale()).block(); // 6..10 goes to a node that dies with it
+        List<JoinOutcome> outcomes = joinAll(policy.sale(), List.of("ann", "ben"));
+
+        assertThat(numbers(outcomes)).containsExactlyInAnyOrder(5L, 11L);
+    }
+
+    @Test
+    void everything_that_takes_or_frees_a_slot_is_in_the_log_in_order() {
+        SalePolicy policy = redis.open(1, 100);
+        joinAll(policy.sale(), List.of("ann"));
+        joinAll(policy.sale(), List.of("ben"));
+        joinAll(policy.sale(), List.of("cleo"));
+        claims().claim(policy.sale(), new FanId("ann"), "p").block();
+        line().end(policy.sale(), new FanId("cleo"), Ending.LEFT).block();
+        line().end(policy.sale(), new FanId("ann"), Ending.SERVED).block();
+        gate().admit(policy.sale()).block();
+        letTimePass(policy.sale(), Duration.ofMinutes(1));
+        gate().admit(policy.sale()).block();
+
+        assertThat(redis.log(policy.sale()))
+                .containsExactly(
+                        "CAPACITY::OPEN",
+                        "READY:ann:JOIN",
+                        "ADMITTED:ann:CLAIM",
+                        "LEFT:cleo:LEFT",
+                        "ENDED:ann:SERVED",
+                        "READY:ben:TURN",
+                        "ENDED:ben:MISSED");
+    }
+
+    @Test
+    void an_older_policy_never_overwrites_a_newer_one() {
+        SalePolicy policy = redis.open(1, 100);
+        redis.redis().hset(LineKeys.of(policy.sale()).control(), "version", "7");
+
+        redis.bean(LineControl.class).apply(policy).block();
+        redis.bean(LineControl.class).open(policy).block(); // a higher epoch, an older policy
+
+        assertThat(redis.redis().hget(LineKeys.of(policy.sale()).control(), "version"))
+                .isEqualTo("7");
+    }
+
+    @Test
+    void two_sales_do_not_touch_each_other() {
+        SalePolicy one = redis.open(1, 100);
+        SalePolicy two = redis.open(1, 100);
+        joinAll(one.sale(), List.of("ann"));
+        joinAll(two.sale(), List.of("ann"));
+
+        line().end(one.sale(), new FanId("ann"), Ending.LEFT).block();
+
+        assertThat(redis.places(two.sale()).get("ann"))
+                .isNotNull()
+                .satisfies(place -> assertThat(place.state().isLive()).isTrue());
+    }
+}

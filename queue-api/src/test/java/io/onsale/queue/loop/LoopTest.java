@@ -1,0 +1,113 @@
+package io.onsale.queue.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.publisher.TestPublisher;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class LoopTest {
+    private static final Duration PACE = Duration.ofMillis(200);
+
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final AtomicInteger rounds = new AtomicInteger();
+
+    @AfterEach
+    void stop_time() {
+        time.dispose();
+    }
+
+    private Loop counting() {
+        return new Loop("Counting", PACE, time, () -> Mono.fromRunnable(rounds::incrementAndGet));
+    }
+
+    @Test
+    void it_works_at_once_and_then_at_its_pace_until_stopped() {
+        Loop loop = counting();
+        loop.start();
+        time.advanceTimeBy(PACE.multipliedBy(3));
+        assertThat(rounds).hasValue(4);
+
+        loop.stop();
+        assertThat(loop.isRunning()).isFalse();
+        time.advanceTimeBy(PACE.multipliedBy(10));
+        assertThat(rounds).hasValue(4);
+    }
+
+    @Test
+    void starting_twice_does_not_work_twice_and_stopping_once_is_enough() {
+        Loop loop = counting();
+        loop.start();
+        loop.start();
+        time.advanceTimeBy(PACE);
+        assertThat(rounds).hasValue(2);
+
+        loop.stop();
+        loop.stop();
+        time.advanceTimeBy(PACE.multipliedBy(10));
+        assertThat(rounds).hasValue(2);
+    }
+
+    @Test
+    void it_can_be_started_again() {
+        Loop loop = counting();
+        loop.start();
+        loop.stop();
+        int before = rounds.get();
+        loop.start();
+        assertThat(loop.isRunning()).isTrue();
+        time.advanceTimeBy(PACE);
+        assertThat(rounds.get()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void a_round_that_fails_does_not_end_it() {
+        Loop loop = new Loop("Failing", PACE, time, () -> {
+            if (rounds.incrementAndGet() % 2 == 1) {
+                throw new IllegalStateException("thrown");
+            }
+            return Mono.error(new IllegalStateException("signalled"));
+        });
+        loop.start();
+        time.advanceTimeBy(PACE.multipliedBy(5));
+        assertThat(rounds).hasValue(6);
+    }
+
+    @Test
+    void rounds_never_overlap_and_late_ones_are_skipped_not_queued() {
+        TestPublisher<Void> slow = TestPublisher.create();
+        Loop loop = new Loop("Slow", PACE, time, () -> rounds.incrementAndGet() == 1 ? slow.mono() : Mono.empty());
+        loop.start();
+        time.advanceTimeBy(PACE.multipliedBy(20));
+        assertThat(rounds).hasValue(1);
+
+        slow.complete();
+        time.advanceTimeBy(PACE);
+        assertThat(rounds).hasValue(2);
+    }
+
+    @Test
+    void stopping_cancels_the_round_under_way() {
+        TestPublisher<Void> slow = TestPublisher.create();
+        Loop loop = new Loop("Slow", PACE, time, slow::mono);
+        loop.start();
+        time.advanceTimeBy(PACE);
+        slow.assertSubscribers(1);
+
+        loop.stop();
+        slow.assertNoSubscribers();
+        slow.assertCancelled();
+    }
+
+    @Test
+    void a_round_that_hangs_is_given_up() {
+        Loop loop = new Loop("Hanging", PACE, time, () -> rounds.incrementAndGet() == 1 ? Mono.never() : Mono.empty());
+        loop.start();
+        time.advanceTimeBy(Duration.ofSeconds(11));
+        assertThat(rounds.get()).isGreaterThan(1);
+    }
+}

@@ -1,0 +1,31 @@
+package io.onsale.queue.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The JSON by hand is what Jackson would write. */
+class PlaceViewTest {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static void same(PlaceView view) {
+        ObjectNode expected = JSON.valueToTree(view);
+        if (view.claimBy() == null) {
+            expected.remove("claimBy");
+        }
+        JsonNode actual = JSON.readTree(view.json());
+        assertThat(JSON.readTree(expected.toString())).isEqualTo(actual);
+    }
+
+    @Test
+    void every_shape_is_as_jackson_writes_it() {
+        same(new PlaceView(7L, "WAITING", 3L, 9, new PlaceView.Eta(4, 11), 1000, "v1.a", null));
+        same(new PlaceView(7L, "WAITING", 3L, 9, null, 1000, "v1.a", null));
+        same(new PlaceView(null, "LOBBY", null, 9, null, 1000, "v1.a", null));
+        same(new PlaceView(7L, "READY", 0L, 9, null, 1000, "v1.a", Instant.ofEpochMilli(1_800_000_000_123L)));
+    }
+}

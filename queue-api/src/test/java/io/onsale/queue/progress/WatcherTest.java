@@ -1,0 +1,137 @@
+package io.onsale.queue.progress;
+
+import static io.onsale.queue.progress.Snapshots.aLine;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.line.Place;
+import io.onsale.queue.line.PlaceState;
+import io.onsale.queue.line.Receipts;
+import io.onsale.queue.progress.SaleBoard.Tick;
+import io.onsale.queue.progress.Update.Closed;
+import io.onsale.queue.progress.Update.Heartbeat;
+import io.onsale.queue.progress.Update.PlaceNow;
+import io.onsale.queue.progress.Update.Ready;
+import io.onsale.queue.progress.Update.SaleNow;
+import io.onsale.queue.sale.SaleState;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class WatcherTest {
+    private static final FanId ANN = new FanId("ann");
+    private static final Duration STEP = Duration.ofMillis(200);
+
+    private final SaleBoard board = new SaleBoard(SaleId.next(), new Receipts(new byte[32]));
+    private long nanos;
+
+    private Watcher watching(long number, long ahead, long... line) {
+        board.show(aLine().waiting(line).taken(), nanos);
+        KnownPlace known = board.learn(ANN, new Place(PlaceState.WAITING, number, 1, 0, 0, "-"), ahead);
+        return new Watcher(board, ANN, known);
+    }
+
+    private List<Update> next(Watcher watcher, LineSnapshot line) {
+        return after(STEP, watcher, line);
+    }
+
+    private List<Update> after(Duration time, Watcher watcher, LineSnapshot line) {
+        nanos += time.toNanos();
+        board.show(line, nanos);
+        return watcher.next(new Tick(nanos, true));
+    }
+
+    @Test
+    void first_comes_everything_and_then_nothing_until_something_changes() {
+        Watcher watcher = watching(7, 1, 3, 7);
+
+        assertThat(watcher.next(new Tick(nanos, true)))
+                .hasSize(2)
+                .satisfiesExactly(
+                        sale -> assertThat(sale).isInstanceOf(SaleNow.class),
+                        place -> assertThat(place).isInstanceOf(PlaceNow.class));
+        assertThat(next(watcher, aLine().waiting(3, 7).taken())).isEmpty();
+        assertThat(after(Duration.ofSeconds(2), watcher, aLine().waiting(3, 7).taken()))
+                .isEmpty();
+        assertThat(after(Duration.ofSeconds(2), watcher, aLine().waiting(7).taken()))
+                .singleElement()
+                .isInstanceOf(PlaceNow.class);
+    }
+
+    @Test
+    void the_turn_is_told_at_once_however_lately_something_was_told() {
+        Watcher watcher = watching(7, 0, 7);
+        watcher.next(new Tick(nanos, true));
+
+        List<Update> updates =
+                next(watcher, aLine().with("READY 7 1500000 TURN ann").taken());
+
+        assertThat(updates).hasSize(2);
+        assertThat(updates.get(1)).isInstanceOf(Ready.class);
+        assertThat(next(watcher, aLine().taken())).isEmpty();
+    }
+
+    @Test
+    void far_back_steps_forward_are_told_seldom() {
+        long[] line = LongStream.range(1, 30_000).toArray();
+        Watcher watcher = watching(20_000, 19_999, line);
+        watcher.next(new Tick(nanos, true));
+
+        int told = 0;
+        for (int i = 1; i <= 50 * 3; i++) { // half a minute
+            told += (int)
+                    next(
+                                    watcher,
+                                    aLine().waiting(LongStream.range(1 + i * 10L, 30_000)
+                                                    .toArray())
+                                            .taken())
+                            .stream()
+                            .filter(PlaceNow.class::isInstance)
+                            .count();
+        }
+        assertThat(told).isEqualTo(3);
+    }
+
+    @Test
+    void a_long_silence_is_broken_by_a_heartbeat() {
+        Watcher watcher = watching(7, 1, 3, 7);
+        watcher.next(new Tick(nanos, true));
+
+        assertThat(after(Duration.ofSeconds(9), watcher, aLine().waiting(3, 7).taken()))
+                .isEmpty();
+        assertThat(after(Duration.ofSeconds(2), watcher, aLine().waiting(3, 7).taken()))
+                .containsExactly(new Heartbeat());
+        assertThat(next(watcher, aLine().waiting(3, 7).taken())).isEmpty();
+    }
+
+    @Test
+    void a_pause_and_a_line_out_of_reach_are_told_at_once() {
+        Watcher watcher = watching(7, 1, 3, 7);
+        watcher.next(new Tick(nanos, true));
+
+        assertThat(next(watcher, aLine().waiting(3, 7).in(SaleState.PAUSED).taken()))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SaleNow.class, now -> assertThat(now.sale().state()).isEqualTo("PAUSED"));
+        assertThat(watcher.next(new Tick(nanos + 1, false)))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SaleNow.class, now -> assertThat(now.sale().state()).isEqualTo("UNAVAILABLE"));
+    }
+
+    @Test
+    void the_end_of_the_place_or_of_the_sale_closes_the_stream() {
+        Watcher watcher = watching(7, 1, 3, 7);
+        watcher.next(new Tick(nanos, true));
+        assertThat(next(watcher, aLine().waiting(3).with("LEFT 7 0 LEFT ann").taken()))
+                .last()
+                .isEqualTo(new Closed("left"));
+
+        Watcher other = watching(8, 1, 3, 8);
+        assertThat(next(other, aLine().waiting(3, 8).in(SaleState.CLOSED).taken()))
+                .last()
+                .isEqualTo(new Closed("sale-closed"));
+    }
+}
