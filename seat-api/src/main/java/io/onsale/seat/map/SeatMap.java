@@ -199,6 +199,7 @@ public final class SeatMap {
     /** One stream, and how far it is. Called by one thread at a time. */
     private final class Watcher {
         private long sent;
+        private boolean greeted; // a later tick may have taken the opening's place
 
         Watcher(long after) {
             this.sent = after;
@@ -208,11 +209,12 @@ public final class SeatMap {
             if (tick.startsOver() || isLost(sent)) {
                 long now = version;
                 out.accept(move(frame("snapshot", now, "{\"version\":" + now + "}")));
+            } else if (!greeted || tick.to() > sent && tick.from() != sent) {
+                out.accept(sent > version ? HEARTBEAT : move(mergedSince(sent)));
             } else if (tick.from() == sent) {
                 out.accept(move(new Frame(tick.to(), tick.frame())));
-            } else if (tick.to() > sent || tick == OPENING) {
-                out.accept(sent > version ? HEARTBEAT : move(mergedSince(sent)));
             }
+            greeted = true;
         }
 
         private byte[] move(Frame frame) {

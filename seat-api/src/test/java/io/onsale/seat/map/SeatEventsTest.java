@@ -1,0 +1,171 @@
+package io.onsale.seat.map;
+
+import static io.onsale.seat.testing.SaleBuilder.aSale;
+import static io.onsale.seat.testing.SeatService.PATIENCE;
+import static io.onsale.seat.testing.SeatService.aFan;
+import static io.onsale.seat.testing.SeatService.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onsale.kernel.id.HoldId;
+import io.onsale.seat.hold.SeatHolds;
+import io.onsale.seat.hold.SeatHolds.Claim;
+import io.onsale.seat.plan.Performance;
+import io.onsale.seat.testing.SeatService;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+/** The snapshot and the stream over HTTP, on a real Redis. */
+class SeatEventsTest {
+    @RegisterExtension
+    static final SeatService service = new SeatService();
+
+    private final Performance performance = service.publish(aSale().withRow("A", 8));
+    private final String path = "/api/v1/performances/" + performance.id();
+
+    @Test
+    void a_snapshot_is_not_sent_to_those_who_have_it() {
+        String etag = Objects.requireNonNull(service.http()
+                .get()
+                .uri(path + "/seats")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .cacheControl(org.springframework.http.CacheControl.noCache())
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getETag());
+
+        service.http()
+                .get()
+                .uri(path + "/seats")
+                .header("If-None-Match", etag)
+                .exchange()
+                .expectStatus()
+                .isNotModified();
+        hold(0);
+        eventually(() -> service.http()
+                .get()
+                .uri(path + "/seats")
+                .header("If-None-Match", etag)
+                .exchange()
+                .expectStatus()
+                .isOk());
+    }
+
+    @Test
+    void changes_are_pushed_and_a_stream_goes_on_where_it_ended() {
+        String[] last = {""};
+        StepVerifier.create(events(null))
+                .assertNext(event -> assertThat(event.data()).endsWith("\"changes\":[]}"))
+                .then(() -> hold(2))
+                .assertNext(event -> {
+                    assertThat(event.event()).isEqualTo("seats");
+                    assertThat(event.data()).endsWith("\"changes\":[[2,1]]}");
+                    last[0] = Objects.requireNonNull(event.id());
+                })
+                .thenCancel()
+                .verify(PATIENCE);
+        hold(5);
+        eventually(() -> assertThat(version()).isGreaterThan(Long.parseLong(last[0])));
+
+        StepVerifier.create(events(last[0]))
+                .assertNext(event -> assertThat(event.data()).endsWith("\"changes\":[[5,1]]}"))
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void a_stream_starts_from_the_snapshot_that_its_reader_has() {
+        long version = version();
+        hold(1);
+        eventually(() -> assertThat(version()).isGreaterThan(version));
+
+        StepVerifier.create(stream(path + "/seats/events?after=" + version, null))
+                .assertNext(event -> assertThat(event.data()).endsWith("\"changes\":[[1,1]]}"))
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void who_was_away_too_long_is_sent_to_the_snapshot() {
+        StepVerifier.create(events("5"))
+                .assertNext(event -> assertThat(event.event()).isEqualTo("snapshot"))
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void who_leaves_is_forgotten() {
+        StepVerifier.create(events(null)).expectNextCount(1).thenCancel().verify(PATIENCE);
+
+        SeatMap map = Objects.requireNonNull(service.bean(SeatMaps.class).findMap(performance));
+        eventually(() -> {
+            hold(0); // a write is what tells the server
+            assertThat(map.isWatched()).isFalse();
+        });
+    }
+
+    @Test
+    void an_unknown_performance_has_neither() {
+        service.http()
+                .get()
+                .uri("/api/v1/performances/none/seats")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        service.http()
+                .get()
+                .uri("/api/v1/performances/none/seats/events")
+                .accept(MediaType.TEXT_EVENT_STREAM, MediaType.APPLICATION_PROBLEM_JSON)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
+    private void hold(int seat) {
+        Claim claim = new Claim(performance, aFan(), HoldId.nextFor(performance.id()), "");
+        service.bean(SeatHolds.class)
+                .hold(claim, List.of(performance.hall().seat(seat)))
+                .block(PATIENCE);
+    }
+
+    private long version() {
+        return Objects.requireNonNull(
+                        service.bean(SeatMaps.class).getMap(performance).block(PATIENCE))
+                .snapshot()
+                .version();
+    }
+
+    private Flux<ServerSentEvent<String>> events(@org.jspecify.annotations.Nullable String lastEventId) {
+        return stream(path + "/seats/events", lastEventId);
+    }
+
+    private static Flux<ServerSentEvent<String>> stream(
+            String uri, @org.jspecify.annotations.Nullable String lastEventId) {
+        return service.http()
+                .get()
+                .uri(uri)
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .headers(headers -> {
+                    if (lastEventId != null) {
+                        headers.set("Last-Event-ID", lastEventId);
+                    }
+                })
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("X-Accel-Buffering", "no")
+                .returnResult(new ParameterizedTypeReference<ServerSentEvent<String>>() {})
+                .getResponseBody()
+                .filter(event -> event.event() != null);
+    }
+}

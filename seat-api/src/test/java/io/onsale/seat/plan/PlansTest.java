@@ -1,0 +1,136 @@
+package io.onsale.seat.plan;
+
+import static io.onsale.seat.testing.SaleBuilder.NOT_FOR_SALE;
+import static io.onsale.seat.testing.SaleBuilder.aSale;
+import static io.onsale.seat.testing.SeatService.PATIENCE;
+import static io.onsale.seat.testing.SeatService.envelope;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onsale.kernel.event.OnsaleEvent.SalePublished;
+import io.onsale.kernel.id.SeatId;
+import io.onsale.seat.plan.Hall.Run;
+import io.onsale.seat.testing.SaleBuilder;
+import io.onsale.seat.testing.SeatService;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PlansTest {
+    @RegisterExtension
+    static final SeatService service = new SeatService();
+
+    @Test
+    void seats_are_numbered_in_the_plans_order() {
+        Hall hall = Hall.of(PlanDocument.of(aSale().withRow("A", 2)
+                .withRow("B", 2, "S")
+                .inSection("F2")
+                .withRow("A", 1)
+                .build()));
+
+        assertThat(hall.seatCount()).isEqualTo(5);
+        assertThat(Objects.requireNonNull(hall.findSeat(new SeatId("B-1"))).index())
+                .isEqualTo(2);
+        assertThat(hall.seat(4).label()).isEqualTo("F2 A-1");
+        assertThat(hall.seat(2).price().amount()).isEqualTo(5_000);
+        assertThat(hall.runs())
+                .containsExactly(new Run(0, 2, "R", "F1"), new Run(2, 2, "S", "F1"), new Run(4, 1, "R", "F2"));
+    }
+
+    @Test
+    void what_no_grade_sells_is_blocked() {
+        Performance performance = service.publish(
+                aSale().withRow("A", 2).withRow("B", 2, NOT_FOR_SALE).withRow("C", 1));
+
+        assertThat(performance.hall().blocked()).containsExactly(2, 3);
+        assertThat(service.states(performance)).isEqualTo("00330");
+    }
+
+    @Test
+    void the_plan_is_served_static_versioned_and_compressed() {
+        Performance performance = service.publish(aSale().withRow("A", 30));
+        String path = "/api/v1/performances/" + performance.id() + "/plan";
+
+        var answer = service.http()
+                .get()
+                .uri(path)
+                .header("Accept-Encoding", "gzip")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Content-Encoding", "gzip")
+                .expectHeader()
+                .valueEquals("Cache-Control", "max-age=3600, public")
+                .expectBody()
+                .returnResult();
+        String json = new String(
+                PlanDocument.inflate(Objects.requireNonNull(answer.getResponseBody())), StandardCharsets.UTF_8);
+
+        assertThat(json).contains("\"version\":\"" + performance.hall().version() + "\"", "\"seatCount\":30");
+        service.http()
+                .get()
+                .uri(path)
+                .header("Accept-Encoding", "identity")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .doesNotExist("Content-Encoding")
+                .expectBody(String.class)
+                .isEqualTo(json);
+        service.http()
+                .get()
+                .uri(path)
+                .header(
+                        "If-None-Match",
+                        Objects.requireNonNull(answer.getResponseHeaders().getETag()))
+                .exchange()
+                .expectStatus()
+                .isNotModified();
+        service.http()
+                .get()
+                .uri("/api/v1/performances/none/plan")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
+    @Test
+    void a_sale_is_published_once_however_often_it_comes() {
+        SalePublished sale = aSale().withRow("A", 2).withPerformances(2).build();
+        var event = envelope(sale);
+        PublishedSales sales = service.bean(PublishedSales.class);
+
+        sales.store(event).block(PATIENCE);
+        sales.store(event).block(PATIENCE);
+        sales.store(envelope(sale)).block(PATIENCE); // under another id, too
+
+        assertThat(service.sql("select performance_id from performance where sale_id = '" + sale.saleId() + "'"))
+                .hasSize(2);
+        assertThat(service.sql("select distinct plan_id from performance where sale_id = '" + sale.saleId() + "'"))
+                .hasSize(1);
+    }
+
+    @Test
+    void the_largest_hall_is_published() {
+        SaleBuilder sale = aSale();
+        for (int section = 0; section < 40; section++) {
+            sale.inSection("S" + section);
+            for (int row = 0; row < 30; row++) {
+                sale.withRow("R" + row, 100);
+            }
+        }
+
+        Performance performance = service.publish(sale);
+
+        assertThat(performance.hall().seatCount()).isEqualTo(Hall.SEATS_MAX);
+        assertThat(service.states(performance)).hasSize(Hall.SEATS_MAX);
+        service.http()
+                .get()
+                .uri("/api/v1/performances/" + performance.id() + "/seats")
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+}
