@@ -38,10 +38,12 @@ public final class PayBooking {
      * How long things may take.
      *
      * @param answerWithin how long the buyer waits for our answer, before it is "not known yet"
+     * @param askAfter when others begin to ask about an attempt: the call itself has most likely told by then
      * @param giveUpAfter when a payment that still is not paid counts as not charged: longer than the provider works on a call
      * @param giveUpAfterFailure the same where the provider has answered that it failed
      */
-    public record Patience(Duration answerWithin, Duration giveUpAfter, Duration giveUpAfterFailure) {}
+    public record Patience(
+            Duration answerWithin, Duration askAfter, Duration giveUpAfter, Duration giveUpAfterFailure) {}
 
     private sealed interface Start {
         record Started(Booking booking) implements Start {}
@@ -118,7 +120,8 @@ public final class PayBooking {
                     Instant now = clock.instant();
                     Attempt attempt = new Attempt(
                             attemptId, booking.paymentId(), State.SENT, null, now, now.plus(patience.giveUpAfter()));
-                    return payments.startAttempt(attempt).thenReturn(new Start.Started(booking));
+                    return payments.startAttempt(attempt, now.plus(patience.askAfter()))
+                            .thenReturn(new Start.Started(booking));
                 }));
     }
 

@@ -18,7 +18,8 @@ public interface Payments {
     /** Counts money as given back; false if that would be more than was paid. */
     Mono<Boolean> addRefunded(String paymentId, Money amount);
 
-    Mono<Void> startAttempt(Attempt attempt);
+    /** @param askAfter from when on others ask the provider about it */
+    Mono<Void> startAttempt(Attempt attempt, Instant askAfter);
 
     Mono<Attempt> findAttempt(String attemptId);
 

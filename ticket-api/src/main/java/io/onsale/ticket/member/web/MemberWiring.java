@@ -52,7 +52,7 @@ class MemberWiring {
     /** Accounts that are there from the start: sellers, gates and managers do not sign up by themselves. */
     @Validated
     @ConfigurationProperties("onsale")
-    record Accounts(@DefaultValue @Valid List<Account> accounts) {
+    record Accounts(@DefaultValue List<@Valid Account> accounts) {
         record Account(
                 @NotBlank String email,
                 @NotBlank @Size(min = 8, max = 128) String password,

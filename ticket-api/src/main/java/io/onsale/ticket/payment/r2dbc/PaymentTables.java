@@ -16,8 +16,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 final class PaymentTables implements Payments {
-    private static final Duration ASK_FIRST = Duration.ofSeconds(12); // the call itself has most likely told by then
-
     private static final String ADD = """
             insert into payment (payment_id, booking_id, amount, currency, state)
             values (:payment, :booking, :amount, :currency, 'READY')
@@ -108,14 +106,14 @@ final class PaymentTables implements Payments {
     }
 
     @Override
-    public Mono<Void> startAttempt(Attempt attempt) {
+    public Mono<Void> startAttempt(Attempt attempt, Instant askAfter) {
         return database.sql(START)
                 .bind("attempt", attempt.attemptId())
                 .bind("payment", attempt.paymentId())
                 .bind("state", attempt.state().name())
                 .bind("startedAt", attempt.startedAt())
                 .bind("giveUpAt", attempt.giveUpAt())
-                .bind("askAfter", attempt.startedAt().plus(ASK_FIRST))
+                .bind("askAfter", askAfter)
                 .then();
     }
 

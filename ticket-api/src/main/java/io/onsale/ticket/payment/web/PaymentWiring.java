@@ -33,6 +33,7 @@ class PaymentWiring {
 
     /**
      * @param answerWithin a buyer looks at a spinner for so long; then 202
+     * @param askAfter a little later: by then the call itself has most likely told
      * @param giveUpAfter PortOne works on a call for up to 60 s
      * @param giveUpAfterFailure the provider said that it failed; its books may lag behind by seconds
      */
@@ -40,10 +41,11 @@ class PaymentWiring {
     @ConfigurationProperties("onsale.payment")
     record Settings(
             @NotNull @DefaultValue("10s") Duration answerWithin,
+            @NotNull @DefaultValue("12s") Duration askAfter,
             @NotNull @DefaultValue("90s") Duration giveUpAfter,
             @NotNull @DefaultValue("10s") Duration giveUpAfterFailure) {
         PayBooking.Patience patience() {
-            return new PayBooking.Patience(answerWithin, giveUpAfter, giveUpAfterFailure);
+            return new PayBooking.Patience(answerWithin, askAfter, giveUpAfter, giveUpAfterFailure);
         }
     }
 

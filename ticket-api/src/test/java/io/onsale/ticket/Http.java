@@ -1,0 +1,113 @@
+package io.onsale.ticket;
+
+import io.onsale.kernel.id.OpaqueId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A caller of the service: plain HTTP/1.1, JSON in and out. */
+public final class Http {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    /** An answer. */
+    public record Reply(int status, String body, HttpResponse<String> whole) {
+        public JsonNode json() {
+            return JSON.readTree(body);
+        }
+
+        public String text(String pointer) {
+            return json().at(pointer).asString();
+        }
+
+        /** Slug of the problem, or the empty text. */
+        public String problem() {
+            String type = body.startsWith("{") ? json().path("type").asString("") : "";
+            return type.replace("urn:onsale:problem:", "");
+        }
+    }
+
+    private final String base;
+    private final @Nullable String token;
+
+    Http(String base, @Nullable String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    public Reply get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Reply getAs(String path, String authorization) {
+        return send(request(path).header("Authorization", authorization).GET());
+    }
+
+    /** With a new key. */
+    public Reply post(String path, Object body) {
+        return post(path, OpaqueId.next(), body);
+    }
+
+    public Reply post(String path, @Nullable String key, Object body) {
+        return send(posting(path, key, body));
+    }
+
+    public Reply postRaw(String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+        headers.forEach(request::header);
+        return send(request.POST(BodyPublishers.ofString(body)));
+    }
+
+    public CompletableFuture<Reply> postAsync(String path, String key, Object body) {
+        return CLIENT.sendAsync(posting(path, key, body).build(), BodyHandlers.ofString())
+                .thenApply(Http::reply);
+    }
+
+    /** The exchange itself: cancelling it hangs up. */
+    public CompletableFuture<HttpResponse<String>> exchange(String path, String key, Object body) {
+        return CLIENT.sendAsync(posting(path, key, body).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder posting(String path, @Nullable String key, Object body) {
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        String text = body instanceof String string ? string : JSON.writeValueAsString(body);
+        return request.POST(BodyPublishers.ofString(text));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private static Reply send(HttpRequest.Builder request) {
+        try {
+            return reply(CLIENT.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Reply reply(HttpResponse<String> response) {
+        return new Reply(response.statusCode(), response.body(), response);
+    }
+}

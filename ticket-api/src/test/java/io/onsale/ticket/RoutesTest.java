@@ -1,0 +1,99 @@
+package io.onsale.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.onsale.service.access.AccessRules;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import reactor.blockhound.BlockingOperationError;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
+
+class RoutesTest {
+    private static final String DOCUMENT = "/api/v1/openapi/ticket";
+
+    private static Set<String> mapped() {
+        return TicketShop.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .stream()
+                .flatMap(mapping -> mapping.getPatternsCondition().getPatterns().stream()
+                        .flatMap(path -> mapping.getMethodsCondition().getMethods().stream()
+                                .map(method -> method + " " + path.getPatternString())))
+                .filter(route -> route.contains(" /api/") && !route.contains("/openapi/"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void every_route_has_a_rule_and_every_rule_a_route() {
+        Set<String> ruled = TicketShop.bean(AccessRules.class).all().stream()
+                .map(rule -> rule.method() + " " + rule.path().getPatternString())
+                .filter(route -> !route.contains("/openapi/") && !route.contains("/actuator/"))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(mapped()).isNotEmpty().isEqualTo(ruled);
+    }
+
+    @Test
+    void every_route_is_documented_with_its_refusals_and_who_may_call() {
+        JsonNode document = TicketShop.anybody().get(DOCUMENT).json();
+        Set<String> documented = new TreeSet<>();
+
+        assertThat(document.path("openapi").asString()).startsWith("3.1");
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    String route = operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey();
+                    JsonNode text = operation.getValue();
+                    documented.add(route);
+                    assertThat(text.path("summary").asString()).as(route).isNotBlank();
+                    assertThat(text.path("responses").size()).as(route).isGreaterThanOrEqualTo(2);
+                    boolean isOpen = TicketShop.bean(AccessRules.class).all().stream()
+                            .filter(rule -> route.equals(
+                                    rule.method() + " " + rule.path().getPatternString()))
+                            .allMatch(AccessRules.Rule::isOpen);
+                    assertThat(text.has("security")).as(route).isEqualTo(!isOpen);
+                    assertThat(text.path("responses").has("401"))
+                            .as(route)
+                            .isEqualTo(!isOpen || route.contains("sessions") || route.contains("webhooks"));
+                }));
+        assertThat(documented).isEqualTo(mapped());
+        assertThat(document.at("/components/schemas/Problem/properties").has("errors"))
+                .isTrue();
+        assertThat(document.at("/paths/~1api~1v1~1bookings/post/parameters/0/name")
+                        .asString())
+                .isEqualTo("Idempotency-Key");
+    }
+
+    @Test
+    void what_is_not_a_route_is_nothing() {
+        assertThat(TicketShop.anybody().get("/api/v1/nothing").problem()).isEqualTo("not-found");
+        assertThat(TicketShop.anybody().get("/api/v1/members").problem()).isEqualTo("not-found");
+        assertThat(TicketShop.anybody().get("/actuator/env").status()).isEqualTo(404);
+    }
+
+    @Test
+    void health_and_metrics_are_served() {
+        assertThat(TicketShop.anybody().get("/actuator/health/readiness").text("/status"))
+                .isEqualTo("UP");
+        assertThat(TicketShop.anybody().get("/actuator/prometheus").body()).contains("onsale_outbox_unsent");
+    }
+
+    @Test
+    void blocking_on_a_thread_that_must_not_is_caught_in_these_tests() {
+        TicketShop.base(); // installs the watch
+        Mono<String> blocking = Mono.fromCallable(() -> {
+                    new java.util.concurrent.CountDownLatch(1).await(1, java.util.concurrent.TimeUnit.MILLISECONDS);
+                    return HttpMethod.GET.name();
+                })
+                .subscribeOn(Schedulers.parallel());
+
+        assertThatThrownBy(blocking::block).hasCauseInstanceOf(BlockingOperationError.class);
+    }
+}

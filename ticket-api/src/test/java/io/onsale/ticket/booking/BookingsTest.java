@@ -1,0 +1,249 @@
+package io.onsale.ticket.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.onsale.kernel.access.Role;
+import io.onsale.kernel.id.OpaqueId;
+import io.onsale.ticket.Http.Reply;
+import io.onsale.ticket.SeatDeskServer.Behaviour;
+import io.onsale.ticket.TicketShop;
+import io.onsale.ticket.TicketShop.Evening;
+import io.onsale.ticket.TicketShop.Fan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BookingsTest {
+    private static final Evening EVENING = TicketShop.newEvening();
+
+    private final Fan fan = TicketShop.newFan();
+
+    private static Reply book(Fan fan, String key, String hold) {
+        return fan.http().post("/api/v1/bookings", key, Map.of("holdId", hold));
+    }
+
+    @Test
+    void a_hold_becomes_a_booking_at_the_published_prices() {
+        String hold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 2);
+
+        Reply reply = book(fan, OpaqueId.next(), hold);
+
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(reply.text("/status")).isEqualTo("PENDING");
+        assertThat(reply.json().at("/total/amount").asLong()).isEqualTo(330_000); // whatever seat-api says
+        assertThat(reply.json().path("seats")).hasSize(2);
+        assertThat(reply.text("/payment/paymentId")).isEqualTo("onsale-" + reply.text("/bookingId"));
+        assertThat(reply.text("/saleId")).isEqualTo(EVENING.saleId());
+        assertThat(TicketShop.ledger(reply.text("/bookingId")).path("total").asLong())
+                .isEqualTo(330_000);
+        assertThat(TicketShop.value("select count(*) from ticket.outbox where key = ?", reply.text("/bookingId")))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void refusals_of_the_seats_are_passed_on() {
+        String expired = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1, Behaviour.EXPIRED);
+        String taken = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1, Behaviour.TAKEN);
+        String others = TicketShop.seats().hold(EVENING.performanceId(), "somebody-else", "R", 1);
+
+        assertThat(book(fan, OpaqueId.next(), expired).problem()).isEqualTo("hold-expired");
+        Reply takenReply = book(fan, OpaqueId.next(), taken);
+        assertThat(takenReply.problem()).isEqualTo("seats-taken");
+        assertThat(takenReply.json().path("taken")).hasSize(1);
+        assertThat(book(fan, OpaqueId.next(), others).status()).isEqualTo(404);
+        assertThat(book(fan, OpaqueId.next(), "no-such-performance.hold").problem())
+                .isEqualTo("hold-not-found");
+        assertThat(TicketShop.value("select count(*) from ticket.booking_intent where fan_id = ?", fan.id()))
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void one_hundred_equal_requests_make_one_booking_and_one_answer() {
+        String hold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1);
+        String key = OpaqueId.next();
+
+        List<CompletableFuture<Reply>> all =
+                IntStream.range(0, 100).mapToObj(i -> settled(hold, key)).toList();
+
+        List<Reply> replies = all.stream().map(CompletableFuture::join).toList();
+        assertThat(replies).allMatch(reply -> reply.status() == 201);
+        assertThat(replies.stream().map(Reply::body).distinct()).hasSize(1);
+        assertThat(TicketShop.seats().calls(hold)).isEqualTo(1);
+        assertThat(TicketShop.value("select count(*) from ticket.booking where fan_id = ?", fan.id()))
+                .isEqualTo(1L);
+    }
+
+    private CompletableFuture<Reply> settled(String hold, String key) {
+        return fan.http()
+                .postAsync("/api/v1/bookings", key, Map.of("holdId", hold))
+                .thenCompose(reply -> {
+                    if (reply.problem().equals("idempotency-key-in-flight")) {
+                        assertThat(reply.status()).isEqualTo(409);
+                        assertThat(reply.whole().headers().firstValue("Retry-After"))
+                                .isPresent();
+                        return settled(hold, key);
+                    }
+                    return CompletableFuture.completedFuture(reply);
+                });
+    }
+
+    @Test
+    void refusals_are_repeated_byte_for_byte() {
+        String expired = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1, Behaviour.EXPIRED);
+        String key = OpaqueId.next();
+
+        Reply first = book(fan, key, expired);
+        Reply second = book(fan, key, expired);
+
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(TicketShop.seats().calls(expired)).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_belongs_to_one_request_of_one_member() {
+        String hold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1);
+        String otherHold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1);
+        Fan neighbour = TicketShop.newFan();
+        String neighboursHold = TicketShop.seats().hold(EVENING.performanceId(), neighbour.id(), "R", 1);
+        String key = OpaqueId.next();
+
+        assertThat(book(fan, key, hold).status()).isEqualTo(201);
+        assertThat(book(fan, key, otherHold).status()).isEqualTo(422);
+        assertThat(book(fan, key, otherHold).problem()).isEqualTo("idempotency-key-reused");
+        assertThat(book(neighbour, key, neighboursHold).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_key_is_required_and_has_a_shape() {
+        Reply missing = fan.http().post("/api/v1/bookings", null, Map.of("holdId", "p.h"));
+        Reply malformed = book(fan, "x".repeat(129), "p.h");
+
+        assertThat(missing.problem()).isEqualTo("idempotency-key-missing");
+        assertThat(malformed.problem()).isEqualTo("validation-failed");
+        assertThat(malformed.json().at("/errors/0/field").asString()).isEqualTo("Idempotency-Key");
+    }
+
+    @Test
+    void when_the_seats_do_not_answer_the_same_key_goes_on() {
+        String hold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1, Behaviour.FAILS_ONCE);
+        String key = OpaqueId.next();
+
+        Reply first = book(fan, key, hold);
+        Reply second = book(fan, key, hold);
+
+        assertThat(first.status()).isEqualTo(503);
+        assertThat(first.whole().headers().firstValue("Retry-After")).isPresent();
+        assertThat(second.status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_lost_answer_of_the_seats_costs_nothing() {
+        String hold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1, Behaviour.SILENT_ONCE);
+        String key = OpaqueId.next();
+
+        assertThat(book(fan, key, hold).status()).isEqualTo(503); // reserved all the same
+        Reply second = book(fan, key, hold);
+
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(TicketShop.value("select count(*) from ticket.booking where fan_id = ?", fan.id()))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void what_a_crash_left_reserved_is_given_back() {
+        String hold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1, Behaviour.FAILS_ONCE);
+        String key = OpaqueId.next();
+        assertThat(book(fan, key, hold).status()).isEqualTo(503);
+
+        TicketShop.change( // as if it had happened a while ago, and nobody came back
+                "update ticket.booking_intent set opened_at = now() - interval '2 minutes' where fan_id = ?", fan.id());
+
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(
+                                TicketShop.value("select state from ticket.booking_intent where fan_id = ?", fan.id()))
+                        .isEqualTo("UNDONE"));
+        assertThat(TicketShop.seats().isReserved(hold)).isFalse();
+        assertThat(book(fan, key, hold).problem()).isEqualTo("hold-expired"); // and nothing is booked behind its back
+    }
+
+    @Test
+    void after_a_crash_in_flight_a_repeat_takes_over_with_the_same_booking() {
+        String hold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1);
+        String key = OpaqueId.next();
+        Reply first = book(fan, key, hold);
+        TicketShop.change( // as if the answer had never been written
+                "update ticket.idempotency_key set status = null, body = null, lease_until = now() + interval '1 minute' where owner = ?",
+                fan.id());
+        assertThat(book(fan, key, hold).problem()).isEqualTo("idempotency-key-in-flight");
+
+        TicketShop.change("update ticket.idempotency_key set lease_until = now() where owner = ?", fan.id());
+        Reply second = book(fan, key, hold);
+
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.text("/bookingId")).isEqualTo(first.text("/bookingId"));
+    }
+
+    @Test
+    void bookings_are_their_fans_own() {
+        String booking = TicketShop.newBooking(fan, EVENING, 1);
+        Fan stranger = TicketShop.newFan();
+
+        assertThat(fan.http().get("/api/v1/bookings/" + booking).status()).isEqualTo(200);
+        assertThat(stranger.http().get("/api/v1/bookings/" + booking).problem()).isEqualTo("not-found");
+        assertThat(stranger.http().get("/api/v1/bookings").json().path("bookings"))
+                .isEmpty();
+        assertThat(stranger.http()
+                        .post("/api/v1/bookings/" + booking + "/payment", Map.of("paymentToken", "t"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(stranger.http()
+                        .post("/api/v1/bookings/" + booking + "/cancellation", Map.of("reason", "r"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void pages_of_bookings_show_each_once_latest_first() {
+        List<String> made = IntStream.range(0, 5)
+                .mapToObj(i -> TicketShop.newBooking(fan, EVENING, 1))
+                .toList();
+
+        List<String> seen = new java.util.ArrayList<>();
+        String after = "";
+        do {
+            Reply page = fan.http().get("/api/v1/bookings?limit=2" + after);
+            page.json()
+                    .path("bookings")
+                    .forEach(booking -> seen.add(booking.path("bookingId").asString()));
+            after = page.json().hasNonNull("next") ? "&after=" + page.text("/next") : "";
+        } while (!after.isEmpty());
+
+        assertThat(seen).isEqualTo(made.reversed());
+    }
+
+    @Test
+    void only_fans_book() {
+        for (Role role : List.of(Role.SELLER, Role.GATE, Role.MANAGER, Role.SERVICE)) {
+            Reply reply = TicketShop.as("somebody", role).post("/api/v1/bookings", Map.of("holdId", "p.h"));
+            assertThat(reply.problem()).isEqualTo("forbidden");
+        }
+        assertThat(TicketShop.anybody()
+                        .post("/api/v1/bookings", Map.of("holdId", "p.h"))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void unknown_members_and_large_bodies_are_refused() {
+        Reply unknown = fan.http().post("/api/v1/bookings", Map.of("holdId", "p.h", "discount", 100));
+        Reply large = fan.http().post("/api/v1/bookings", Map.of("holdId", "x".repeat(70_000)));
+
+        assertThat(unknown.problem()).isEqualTo("validation-failed");
+        assertThat(unknown.text("/errors/0/field")).isEqualTo("discount");
+        assertThat(large.status()).isEqualTo(413);
+    }
+}

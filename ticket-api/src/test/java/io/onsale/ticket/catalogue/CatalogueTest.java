@@ -1,0 +1,292 @@
+package io.onsale.ticket.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onsale.kernel.access.Role;
+import io.onsale.kernel.event.EventEnvelope;
+import io.onsale.kernel.event.OnsaleEvent;
+import io.onsale.kernel.event.OnsaleEvent.SalePublished;
+import io.onsale.kernel.id.OpaqueId;
+import io.onsale.service.kafka.EventJson;
+import io.onsale.ticket.Fixtures;
+import io.onsale.ticket.Http;
+import io.onsale.ticket.Http.Reply;
+import io.onsale.ticket.TicketShop;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CatalogueTest {
+    private static final Instant START = Instant.now().plus(Duration.ofDays(30));
+
+    private final String sellerId = OpaqueId.next();
+    private final Http seller = TicketShop.as(sellerId, Role.SELLER);
+
+    private String venue() {
+        return seller.post("/api/v1/venues", Fixtures.venue(Fixtures.smallPlan()))
+                .text("/venueId");
+    }
+
+    @Test
+    void a_venue_is_written_down_once_for_its_key() {
+        String key = OpaqueId.next();
+        Map<String, Object> venue = Fixtures.venue(Fixtures.smallPlan());
+
+        Reply first = seller.post("/api/v1/venues", key, venue);
+        Reply second = seller.post("/api/v1/venues", key, venue);
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(first.json().path("seatCount").asInt()).isEqualTo(6);
+        assertThat(first.json().path("categories")).hasSize(2);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(TicketShop.value("select count(*) from ticket.venue where seller_id = ?", sellerId))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void a_plan_of_more_than_64_kilobytes_is_read() {
+        List<Object> rows = IntStream.range(0, 2_000)
+                .mapToObj(i -> (Object) Fixtures.row("R" + i, i, "R"))
+                .toList();
+        Map<String, Object> plan = Fixtures.smallPlan();
+        plan.put("zones", List.of(Map.of("position", Map.of("x", 0, "y", 0), "rows", rows)));
+
+        Reply reply = seller.post("/api/v1/venues", Fixtures.venue(plan));
+
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(reply.json().path("seatCount").asInt()).isEqualTo(6_000);
+    }
+
+    @Test
+    void what_is_wrong_with_a_plan_is_told_by_its_path() {
+        Map<String, Object> unknownMember = Fixtures.smallPlan();
+        unknownMember.put("rooms", List.of());
+        Map<String, Object> wrongType = Fixtures.smallPlan();
+        wrongType.put("zones", List.of(Map.of("position", Map.of("x", "left", "y", 0), "rows", List.of())));
+        Map<String, Object> noCategory = Fixtures.smallPlan();
+        noCategory.put("categories", List.of(Map.of("name", "R")));
+
+        Reply unknown = seller.post("/api/v1/venues", Fixtures.venue(unknownMember));
+        Reply type = seller.post("/api/v1/venues", Fixtures.venue(wrongType));
+        Reply category = seller.post("/api/v1/venues", Fixtures.venue(noCategory));
+
+        assertThat(unknown.problem()).isEqualTo("seating-plan-invalid");
+        assertThat(unknown.text("/errors/0/field")).isEqualTo("seatingPlan.rooms");
+        assertThat(type.text("/errors/0/field")).isEqualTo("seatingPlan.zones[0].position.x");
+        assertThat(category.status()).isEqualTo(400);
+        assertThat(category.text("/errors/0/field")).isEqualTo("seatingPlan.zones[0].rows[1].seats[0].category");
+        assertThat(category.text("/detail")).contains("seatingPlan.zones[0].rows[1].seats[0].category");
+    }
+
+    @Test
+    void a_venue_has_a_name_and_nothing_unknown_and_is_json() {
+        Map<String, Object> nameless = Fixtures.venue(Fixtures.smallPlan());
+        nameless.remove("name");
+        Map<String, Object> strange = Fixtures.venue(Fixtures.smallPlan());
+        strange.put("owner", "me");
+
+        assertThat(seller.post("/api/v1/venues", nameless).text("/errors/0/field"))
+                .isEqualTo("name");
+        assertThat(seller.post("/api/v1/venues", strange).text("/errors/0/field"))
+                .isEqualTo("owner");
+        assertThat(seller.post("/api/v1/venues", "{\"name\":").problem()).isEqualTo("malformed-request");
+        assertThat(seller.post("/api/v1/venues", "").problem()).isEqualTo("malformed-request");
+        assertThat(seller.post("/api/v1/venues", "\"" + "x".repeat(17 * 1024 * 1024) + "\"")
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void only_sellers_write_venues_and_events() {
+        for (Role role : List.of(Role.FAN, Role.GATE, Role.MANAGER, Role.SERVICE)) {
+            Http other = TicketShop.as(OpaqueId.next(), role);
+            assertThat(other.post("/api/v1/venues", Map.of()).problem()).isEqualTo("forbidden");
+            assertThat(other.post("/api/v1/events", Map.of()).problem()).isEqualTo("forbidden");
+        }
+    }
+
+    @Test
+    void a_published_event_is_shown_and_told_with_its_plan() {
+        Reply reply = seller.post("/api/v1/events", Fixtures.event(venue(), START));
+
+        assertThat(reply.status()).isEqualTo(201);
+        String eventId = reply.text("/eventId");
+        Reply shown = TicketShop.anybody().get("/api/v1/events/" + eventId);
+        assertThat(shown.text("/sale/saleId")).isEqualTo(reply.text("/saleId"));
+        assertThat(shown.json().at("/grades/0/price/amount").asLong()).isEqualTo(165_000);
+        assertThat(shown.text("/performances/0/performanceId")).isEqualTo(reply.text("/performances/0/performanceId"));
+        EventEnvelope<OnsaleEvent> told = EventJson.read(String.valueOf(
+                TicketShop.value("select envelope from ticket.outbox where key = ?", reply.text("/saleId"))));
+        assertThat(told.data()).isInstanceOfSatisfying(SalePublished.class, published -> {
+            assertThat(published.eventId()).isEqualTo(eventId);
+            assertThat(published.plan().seatCount()).isEqualTo(6);
+            assertThat(published.sale().maxSeatsPerFan()).isEqualTo(4);
+        });
+    }
+
+    @Test
+    void an_equal_request_publishes_once() {
+        String key = OpaqueId.next();
+        Map<String, Object> event = Fixtures.event(venue(), START);
+
+        Reply first = seller.post("/api/v1/events", key, event);
+        Reply second = seller.post("/api/v1/events", key, event);
+
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(TicketShop.value("select count(*) from ticket.event where seller_id = ?", sellerId))
+                .isEqualTo(1L);
+    }
+
+    private static Arguments wrong(String field, Consumer<Map<String, Object>> damage) {
+        return Arguments.of(field, damage);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> sale(Map<String, Object> event) {
+        return (Map<String, Object>) event.getOrDefault("sale", Map.of());
+    }
+
+    static Stream<Arguments> damages() {
+        Instant now = Instant.now();
+        return Stream.of(
+                wrong("title", event -> event.put("title", " ")),
+                wrong("venueId", event -> event.put("venueId", "nowhere")),
+                wrong("grades", event -> event.put("grades", List.of(Fixtures.grade("R", 1)))),
+                wrong("grades", event -> event.put("grades", List.of())),
+                wrong(
+                        "grades[1].categories[0]",
+                        event -> event.put(
+                                "grades",
+                                List.of(Fixtures.grade("R", 1), Fixtures.grade("VIP", 1), Fixtures.grade("S", 1)))),
+                wrong(
+                        "grades[2].categories[0]",
+                        event -> event.put(
+                                "grades",
+                                List.of(
+                                        Fixtures.grade("R", 1),
+                                        Fixtures.grade("S", 1),
+                                        Map.of(
+                                                "name",
+                                                "R again",
+                                                "price",
+                                                Map.of("amount", 1, "currency", "KRW"),
+                                                "categories",
+                                                List.of("R"))))),
+                wrong(
+                        "grades[0].price.amount",
+                        event -> event.put("grades", List.of(Fixtures.grade("R", 0), Fixtures.grade("S", 1)))),
+                wrong(
+                        "grades[1].price.currency",
+                        event -> event.put(
+                                "grades",
+                                List.of(
+                                        Fixtures.grade("R", 1),
+                                        Map.of(
+                                                "name",
+                                                "S",
+                                                "price",
+                                                Map.of("amount", 1, "currency", "USD"),
+                                                "categories",
+                                                List.of("S"))))),
+                wrong("performances", event -> event.put("performances", List.of())),
+                wrong(
+                        "performances[0].startsAt",
+                        event -> event.put(
+                                "performances",
+                                List.of(Map.of(
+                                        "startsAt", now.minusSeconds(3600).toString())))),
+                wrong(
+                        "sale.closesAt",
+                        event ->
+                                sale(event).put("closesAt", now.minusSeconds(90).toString())),
+                wrong(
+                        "sale.lobbyOpensAt",
+                        event -> sale(event)
+                                .put("lobbyOpensAt", now.plusSeconds(90).toString())),
+                wrong(
+                        "visibleFrom",
+                        event -> event.put("visibleFrom", now.plusSeconds(90).toString())),
+                wrong("sale.order", event -> sale(event).put("order", "ALPHABET")),
+                wrong("sale.capacity", event -> sale(event).put("capacity", 0)),
+                wrong("sale.capacity", event -> sale(event).put("capacity", 1_000_001)),
+                wrong("sale.admissionsPerSecond", event -> sale(event).put("admissionsPerSecond", -1)),
+                wrong("sale.maxSeatsPerFan", event -> sale(event).put("maxSeatsPerFan", 21)),
+                wrong("sale.capacity", event -> sale(event).remove("capacity")),
+                wrong("sale.colour", event -> sale(event).put("colour", "red")),
+                wrong("sale.opensAt", event -> sale(event).put("opensAt", "tomorrow")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("damages")
+    void what_is_wrong_with_an_event_is_told_by_its_path(String field, Consumer<Map<String, Object>> damage) {
+        Map<String, Object> event = Fixtures.event(venue(), START);
+        damage.accept(event);
+
+        Reply reply = seller.post("/api/v1/events", event);
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+        List<String> fields = new ArrayList<>();
+        reply.json()
+                .path("errors")
+                .forEach(error -> fields.add(error.path("field").asString()));
+        assertThat(fields).contains(field);
+    }
+
+    @Test
+    void another_sellers_venue_is_no_venue() {
+        Http other = TicketShop.as(OpaqueId.next(), Role.SELLER);
+
+        Reply reply = other.post("/api/v1/events", Fixtures.event(venue(), START));
+
+        assertThat(reply.text("/errors/0/field")).isEqualTo("venueId");
+    }
+
+    @Test
+    void before_it_is_visible_only_its_seller_sees_an_event() {
+        Instant later = Instant.now().plusSeconds(600);
+        Map<String, Object> event = Fixtures.event(venue(), START);
+        event.put("visibleFrom", later.toString());
+        event.put("sale", Fixtures.sale(later, later.plusSeconds(600)));
+        String eventId = seller.post("/api/v1/events", event).text("/eventId");
+        String path = "/api/v1/events/" + eventId;
+
+        assertThat(TicketShop.anybody().get(path).problem()).isEqualTo("not-found");
+        assertThat(TicketShop.newFan().http().get(path).status()).isEqualTo(404);
+        assertThat(TicketShop.as(OpaqueId.next(), Role.SELLER).get(path).status())
+                .isEqualTo(404);
+        assertThat(seller.get(path).status()).isEqualTo(200);
+        assertThat(TicketShop.anybody().get("/api/v1/events?limit=100").body()).doesNotContain(eventId);
+        assertThat(seller.get("/api/v1/events?limit=100").body()).contains(eventId);
+    }
+
+    @Test
+    void pages_of_events_show_each_once() {
+        String venue = venue();
+        List<String> mine = IntStream.range(0, 3)
+                .mapToObj(i -> seller.post("/api/v1/events", Fixtures.event(venue, START))
+                        .text("/eventId"))
+                .toList();
+
+        List<String> seen = new ArrayList<>();
+        String after = "";
+        do {
+            Reply page = TicketShop.anybody().get("/api/v1/events?limit=2" + after);
+            page.json()
+                    .path("events")
+                    .forEach(event -> seen.add(event.path("eventId").asString()));
+            after = page.json().hasNonNull("next") ? "&after=" + page.text("/next") : "";
+        } while (!after.isEmpty());
+
+        assertThat(seen).doesNotHaveDuplicates().containsAll(mine);
+        assertThat(TicketShop.anybody().get("/api/v1/events?limit=0").status()).isEqualTo(400);
+    }
+}

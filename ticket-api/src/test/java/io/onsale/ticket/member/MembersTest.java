@@ -1,0 +1,152 @@
+package io.onsale.ticket.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onsale.kernel.id.OpaqueId;
+import io.onsale.ticket.Http.Reply;
+import io.onsale.ticket.TicketShop;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MembersTest {
+    private static final String PASSWORD = "correct horse battery";
+
+    private final String email = OpaqueId.next() + "@tests.onsale";
+
+    private static Reply signUp(String email, String password, String name) {
+        return TicketShop.anybody().post("/api/v1/members", Map.of("email", email, "password", password, "name", name));
+    }
+
+    private static Reply signIn(String email, String password) {
+        return TicketShop.anybody().post("/api/v1/sessions", Map.of("email", email, "password", password));
+    }
+
+    private static Reply refresh(String token) {
+        return TicketShop.anybody().post("/api/v1/sessions", Map.of("refreshToken", token));
+    }
+
+    @Test
+    void whoever_signs_up_can_sign_in_and_is_a_fan() {
+        Reply joined = signUp(email, PASSWORD, "Kim");
+        Reply session = signIn(email, PASSWORD);
+
+        assertThat(joined.status()).isEqualTo(201);
+        assertThat(joined.text("/role")).isEqualTo("FAN");
+        assertThat(joined.body()).doesNotContain("assword");
+        assertThat(session.status()).isEqualTo(200);
+        assertThat(session.json().path("expiresIn").asLong()).isEqualTo(7200);
+        assertThat(session.whole().headers().firstValue("Cache-Control")).hasValue("no-store");
+        Reply bookings = TicketShop.anybody().getAs("/api/v1/bookings", "Bearer " + session.text("/accessToken"));
+        assertThat(bookings.status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_address_has_one_account_however_it_is_written() {
+        signUp(email, PASSWORD, "Kim");
+
+        Reply again = signUp(" " + email.toUpperCase(java.util.Locale.ROOT), "another password", "Lee");
+
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.problem()).isEqualTo("email-taken");
+        assertThat(signIn(email, PASSWORD).status()).isEqualTo(200);
+        assertThat(signIn(email.toUpperCase(java.util.Locale.ROOT), PASSWORD).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_wrong_password_and_an_unknown_address_look_the_same() {
+        signUp(email, PASSWORD, "Kim");
+
+        Reply wrong = signIn(email, "wrong password");
+        Reply unknown = signIn("nobody-" + email, "wrong password");
+        Reply malformed = signIn("not an address", "wrong password");
+
+        assertThat(List.of(wrong, unknown, malformed)).allMatch(reply -> reply.status() == 401);
+        assertThat(withoutRequestId(unknown)).isEqualTo(withoutRequestId(wrong));
+        assertThat(withoutRequestId(malformed)).isEqualTo(withoutRequestId(wrong));
+    }
+
+    private static String withoutRequestId(Reply reply) {
+        return reply.body().replaceAll("\"requestId\":\"[^\"]*\"", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "a@b", "@b.c", "a@", "a b@c.d", "a@b..c", "a@.c", "a@b.c\n", "a@@b.c"})
+    void what_is_no_address_is_refused(String text) {
+        Reply reply = signUp(text.equals("a@b.c\n") ? "a\u0007@b.c" : text, PASSWORD, "Kim");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("/errors/0/field")).isEqualTo("email");
+    }
+
+    @Test
+    void passwords_have_8_to_128_characters() {
+        assertThat(signUp(email, "7 chars", "Kim").text("/errors/0/field")).isEqualTo("password");
+        assertThat(signUp(email, "x".repeat(129), "Kim").text("/errors/0/field"))
+                .isEqualTo("password");
+        assertThat(signUp(email, "x".repeat(128), "Kim").status()).isEqualTo(201);
+        assertThat(signIn(email, "x".repeat(128)).status()).isEqualTo(200);
+        assertThat(signIn(email, "x".repeat(127)).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_refresh_token_is_good_once_and_a_second_use_ends_its_family() {
+        signUp(email, PASSWORD, "Kim");
+        String first = signIn(email, PASSWORD).text("/refreshToken");
+
+        Reply second = refresh(first);
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.text("/accessToken")).isNotEmpty();
+
+        assertThat(refresh(first).status()).isEqualTo(401); // stolen, by one of the two
+        assertThat(refresh(second.text("/refreshToken")).status()).isEqualTo(401);
+        assertThat(refresh("made-up").status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_session_needs_either_kind_of_proof() {
+        assertThat(TicketShop.anybody().post("/api/v1/sessions", Map.of()).status())
+                .isEqualTo(400);
+        assertThat(TicketShop.anybody()
+                        .post("/api/v1/sessions", Map.of("email", email, "password", PASSWORD, "refreshToken", "t"))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void configured_accounts_are_there_with_their_role_and_staff_tokens_are_verified_by_the_key_set() {
+        Reply session = signIn("boss@tests.onsale", "correct horse");
+
+        assertThat(session.status()).isEqualTo(200);
+        Reply forbidden = TicketShop.anybody().getAs("/api/v1/bookings", "Bearer " + session.text("/accessToken"));
+        assertThat(forbidden.problem()).isEqualTo("forbidden"); // known, and a manager
+        assertThat(forbidden.text("/detail")).contains("MANAGER");
+    }
+
+    @Test
+    void the_key_set_has_the_public_half_only() {
+        Reply keys = TicketShop.anybody().get("/api/v1/keys/access");
+
+        assertThat(keys.status()).isEqualTo(200);
+        assertThat(keys.json().path("keys")).hasSize(1);
+        assertThat(keys.json().at("/keys/0").has("n")).isTrue();
+        assertThat(keys.json().at("/keys/0").has("d")).isFalse();
+    }
+
+    @Test
+    void stores_hold_no_password_and_no_token_in_the_clear() {
+        signUp(email, PASSWORD, "Kim");
+        String token = signIn(email, PASSWORD).text("/refreshToken");
+
+        String member = TicketShop.rows("select * from ticket.member where email = ?", email)
+                .toString();
+        String tokens = TicketShop.rows("select encode(token_hash, 'escape') h, family from ticket.refresh_token")
+                .toString();
+
+        assertThat(member).doesNotContain(PASSWORD);
+        assertThat(tokens).doesNotContain(token);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of payment. */
+@NullMarked
+package io.onsale.ticket.payment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of refund. */
+@NullMarked
+package io.onsale.ticket.refund;
+
+import org.jspecify.annotations.NullMarked;
