@@ -58,12 +58,11 @@ final class Story {
                 .exec(counted());
     }
 
-    /** Few connections for the short requests, as behind an HTTP/2 edge; a stream has one of its own in any case. */
+    /** Each fan has connections of its own, one at a time: see {@link Journey} for why the stream needs a fresh one. */
     HttpProtocolBuilder protocol() {
         return http.baseUrl(load.origin().toString())
                 .disableWarmUp()
                 .disableCaching()
-                .shareConnections()
                 .acceptHeader("application/json, application/problem+json")
                 .userAgentHeader("onsale-gatling")
                 .header("Authorization", "Bearer #{" + Journey.TOKEN + "}");

@@ -36,6 +36,7 @@ final class ScriptedShop implements AutoCloseable {
     final Set<String> unexpected = ConcurrentHashMap.newKeySet();
     final Set<String> left = ConcurrentHashMap.newKeySet();
     final AtomicInteger plansSent = new AtomicInteger();
+    final AtomicInteger streamsOpened = new AtomicInteger();
 
     ScriptedShop(int rows, int seatsPerRow) throws IOException {
         this.rows = rows;
@@ -102,7 +103,8 @@ final class ScriptedShop implements AutoCloseable {
         return "{\"number\":1,\"state\":\"" + state + "\",\"ahead\":3,\"total\":9,\"eta\":null,\"pollAfterMs\":50}";
     }
 
-    private static void stream(HttpExchange exchange, String token) throws IOException {
+    private void stream(HttpExchange exchange, String token) throws IOException {
+        streamsOpened.incrementAndGet();
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();

@@ -37,6 +37,7 @@ class StoryTest {
             assertThat(figures.of(Stage.JOIN).count()).isEqualTo(12);
             assertThat(figures.of(Stage.HOLD).count()).isEqualTo(14); // two were too slow once
             assertThat(figures.of(Stage.PAYMENT).count()).isEqualTo(12);
+            assertThat(shop.streamsOpened).hasValue(12); // a stream that is left is not opened again
             assertThat(shop.plansSent).hasValue(1); // everybody else has it from the cache
             assertThat(shop.left).isEmpty();
             assertThat(shop.unexpected).isEmpty();

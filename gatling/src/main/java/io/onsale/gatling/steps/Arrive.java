@@ -25,6 +25,7 @@ public final class Arrive {
     private static ActionBuilder join(Load load) {
         return http("join")
                 .post("/api/v1/sales/" + load.sale() + "/places")
+                .header("Connection", Journey.CONNECTION_OF_ITS_OWN)
                 .check(status().in(200, 201, 409).saveAs(Journey.STATUS))
                 .check(CoreDsl.responseTimeInMillis().saveAs(Journey.MILLIS))
                 .check(jmesPath("type").optional().saveAs(Journey.PROBLEM))

@@ -31,6 +31,13 @@ public final class Journey {
     static final String MILLIS = "millis";
     static final String KEY = "key";
 
+    /**
+     * For {@link Arrive} and the stream of {@link WaitForTurn}: a stream must have a connection of its own from the start. Gatling
+     * opens a request again whose connection came from the pool and was closed, so a stream on such a one, once left, would be
+     * opened a second time and nobody would read it.
+     */
+    static final String CONNECTION_OF_ITS_OWN = "close";
+
     private static final String OUTCOME = "outcome";
     private static final String ATTEMPT = "attempt";
     private static final int ATTEMPTS_MAX = 3; // a person presses the button again, and then once more

@@ -42,6 +42,7 @@ public final class WaitForTurn {
     private static ActionBuilder watch(String place, Duration waitMax) {
         return sse("watch")
                 .get(place + "/events")
+                .header("Connection", Journey.CONNECTION_OF_ITS_OWN)
                 .await(waitMax)
                 .on(sse.checkMessage("let in")
                         .matching(bodyString()
