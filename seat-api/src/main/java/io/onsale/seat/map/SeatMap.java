@@ -113,8 +113,12 @@ public final class SeatMap {
         });
     }
 
+    int watchers() {
+        return ticks.currentSubscriberCount();
+    }
+
     boolean isWatched() {
-        return ticks.currentSubscriberCount() > 0;
+        return watchers() > 0;
     }
 
     /** Takes over all seats, because there is nothing to build on or the past was trimmed. */
@@ -184,7 +188,7 @@ public final class SeatMap {
             for (int i = 0; i < seatCount; i++) {
                 if (changedIn[i] > after) {
                     changes.append(changes.isEmpty() ? "[" : ",[").append(i).append(',');
-                    changes.append(states.get(i).ordinal()).append(']');
+                    changes.append(states.get(i).bits()).append(']');
                 }
             }
             return frame("seats", version, "{\"version\":" + version + ",\"changes\":[" + changes + "]}");
@@ -209,7 +213,7 @@ public final class SeatMap {
             if (tick.startsOver() || isLost(sent)) {
                 long now = version;
                 out.accept(move(frame("snapshot", now, "{\"version\":" + now + "}")));
-            } else if (!greeted || tick.to() > sent && tick.from() != sent) {
+            } else if (!greeted || (tick.to() > sent && tick.from() != sent)) {
                 out.accept(sent > version ? HEARTBEAT : move(mergedSince(sent)));
             } else if (tick.from() == sent) {
                 out.accept(move(new Frame(tick.to(), tick.frame())));

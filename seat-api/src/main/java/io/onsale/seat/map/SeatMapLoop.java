@@ -1,5 +1,7 @@
 package io.onsale.seat.map;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.rebuild.Rebuilds;
@@ -45,10 +47,13 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
     private final Map<PerformanceId, Watched> watched = new ConcurrentHashMap<>();
     private volatile @Nullable Disposable running;
 
-    public SeatMapLoop(SeatFeed feed, SeatLedger ledger, Rebuilds rebuilds) {
+    public SeatMapLoop(SeatFeed feed, SeatLedger ledger, Rebuilds rebuilds, MeterRegistry meters) {
         this.feed = feed;
         this.ledger = ledger;
         this.rebuilds = rebuilds;
+        Gauge.builder("onsale.seat.map.watchers", this, SeatMapLoop::watchers)
+                .description("open streams of seat changes on this node")
+                .register(meters);
     }
 
     @Override
@@ -98,6 +103,10 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
     @Override
     public boolean isRunning() {
         return running != null;
+    }
+
+    private int watchers() {
+        return watched.values().stream().mapToInt(entry -> entry.map.watchers()).sum();
     }
 
     private Mono<Void> tick(long number) {

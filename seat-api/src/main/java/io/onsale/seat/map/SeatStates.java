@@ -43,7 +43,7 @@ public final class SeatStates {
         }
         long version = 0;
         for (int i = 0; i < HEADER; i++) {
-            version = version << 8 | (stored[i] & 0xff);
+            version = (version << 8) | (stored[i] & 0xff);
         }
         return version;
     }
@@ -58,7 +58,7 @@ public final class SeatStates {
 
     public void setVersion(long version) {
         for (int i = 0; i < HEADER; i++) {
-            bytes[i] = (byte) (version >>> 8 * (HEADER - 1 - i));
+            bytes[i] = (byte) (version >>> (8 * (HEADER - 1 - i)));
         }
     }
 
@@ -73,7 +73,7 @@ public final class SeatStates {
     public void set(int index, SeatState state) {
         int at = HEADER + (index >> 2);
         int shift = shift(index);
-        bytes[at] = (byte) (bytes[at] & ~(3 << shift) | state.ordinal() << shift);
+        bytes[at] = (byte) ((bytes[at] & ~(3 << shift)) | (state.bits() << shift));
     }
 
     /** As Redis stores them. */
@@ -102,7 +102,7 @@ public final class SeatStates {
     }
 
     private int bits(int index) {
-        return bytes[HEADER + (index >> 2)] >> shift(index) & 3;
+        return (bytes[HEADER + (index >> 2)] >> shift(index)) & 3;
     }
 
     private static int shift(int index) {

@@ -1,5 +1,7 @@
 package io.onsale.seat.rebuild;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
@@ -14,11 +16,13 @@ public final class RebuildSeats {
     private final Performances performances;
     private final SeatLedger ledger;
     private final SeatStore store;
+    private final Counter rebuilds;
 
-    public RebuildSeats(Performances performances, SeatLedger ledger, SeatStore store) {
+    public RebuildSeats(Performances performances, SeatLedger ledger, SeatStore store, MeterRegistry meters) {
         this.performances = performances;
         this.ledger = ledger;
         this.store = store;
+        this.rebuilds = meters.counter("onsale.seat.rebuilds");
     }
 
     /** Done when Redis has the seats of the present epoch; does nothing if it has them already, or if nobody knows the performance. */
@@ -34,6 +38,7 @@ public final class RebuildSeats {
                 performance.id(),
                 epoch -> isMissing(performance.id(), epoch),
                 opening -> store.putUp(performance.id(), performance.hall(), opening)
+                        .doOnSuccess(done -> rebuilds.increment())
                         .doOnSuccess(done -> LOG.info(
                                 "put up {} seats of performance {} in epoch {}, {} live reservations",
                                 performance.hall().seatCount(),

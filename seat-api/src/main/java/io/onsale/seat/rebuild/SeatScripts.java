@@ -20,8 +20,8 @@ import reactor.core.publisher.Mono;
 public final class SeatScripts {
     private static final String STALE = "STALE";
     private static final int EPOCHS_REMEMBERED_MAX = 10_000;
-    /** How old an answer of Postgres may be when many callers find Redis stale at once. */
-    private static final Duration FRESH = Duration.ofMillis(200);
+    /** How old an answer of Postgres may be: it is asked 50 times a second at most when a crowd finds Redis stale. */
+    private static final Duration FRESH = Duration.ofMillis(20);
 
     private final Scripts scripts;
     private final SeatLedger ledger;

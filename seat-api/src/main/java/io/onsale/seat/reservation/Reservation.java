@@ -35,7 +35,11 @@ public record Reservation(
         RELEASED
     }
 
-    /** @param index the seat's index in the plan */
+    /**
+     * One seat of it.
+     *
+     * @param index the seat's index in the plan
+     */
     public record ReservedSeat(SeatId id, int index, String label, String grade, Money price, State state) {}
 
     /** What the seats cost together. */

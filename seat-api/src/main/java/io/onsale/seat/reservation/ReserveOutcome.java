@@ -5,7 +5,11 @@ import java.util.List;
 
 /** What became of a booking's claim on a hold. */
 public sealed interface ReserveOutcome {
-    /** @param isNew false for a repeat by the same booking */
+    /**
+     * The booking has the seats.
+     *
+     * @param isNew false for a repeat by the same booking
+     */
     record Reserved(Reservation reservation, boolean isNew) implements ReserveOutcome {}
 
     /** There is no such hold, it is another fan's, or another booking has it. */

@@ -1,5 +1,6 @@
 package io.onsale.seat.reservation;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
@@ -46,11 +47,14 @@ public final class ReserveSeats {
     private final Performances performances;
     private final ReservedHolds holds;
     private final Reservations reservations;
+    private final MeterRegistry meters;
 
-    public ReserveSeats(Performances performances, ReservedHolds holds, Reservations reservations) {
+    public ReserveSeats(
+            Performances performances, ReservedHolds holds, Reservations reservations, MeterRegistry meters) {
         this.performances = performances;
         this.holds = holds;
         this.reservations = reservations;
+        this.meters = meters;
     }
 
     /** Never empty. */
@@ -60,7 +64,12 @@ public final class ReserveSeats {
                 .flatMap(performance -> holds.commit(
                                 request.hold(), request.fan(), request.booking(), ReservationId.next())
                         .flatMap(commit -> follow(performance, request, commit)))
-                .defaultIfEmpty(new HoldNotFound());
+                .defaultIfEmpty(new HoldNotFound())
+                .doOnNext(outcome -> meters.counter(
+                                "onsale.seat.reservations",
+                                "outcome",
+                                outcome.getClass().getSimpleName())
+                        .increment());
     }
 
     private Mono<ReserveOutcome> follow(Performance performance, Request request, Commit commit) {

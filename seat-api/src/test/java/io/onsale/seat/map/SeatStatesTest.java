@@ -17,7 +17,7 @@ class SeatStatesTest {
         SeatStates states = SeatStates.available(7, seats);
         for (int i = 0; i < 4 * seats; i++) {
             int index = i < seats ? i : random.nextInt(seats);
-            expected[index] = SeatState.values()[random.nextInt(4)];
+            expected[index] = SeatStates.of(random.nextInt(4));
             states.set(index, expected[index]);
         }
 

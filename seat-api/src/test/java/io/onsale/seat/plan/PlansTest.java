@@ -11,6 +11,10 @@ import io.onsale.kernel.id.SeatId;
 import io.onsale.seat.plan.Hall.Run;
 import io.onsale.seat.testing.SaleBuilder;
 import io.onsale.seat.testing.SeatService;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -47,25 +51,16 @@ class PlansTest {
     }
 
     @Test
-    void the_plan_is_served_static_versioned_and_compressed() {
+    void the_plan_is_served_static_versioned_and_compressed() throws Exception {
         Performance performance = service.publish(aSale().withRow("A", 30));
         String path = "/api/v1/performances/" + performance.id() + "/plan";
 
-        var answer = service.http()
-                .get()
-                .uri(path)
-                .header("Accept-Encoding", "gzip")
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectHeader()
-                .valueEquals("Content-Encoding", "gzip")
-                .expectHeader()
-                .valueEquals("Cache-Control", "max-age=3600, public")
-                .expectBody()
-                .returnResult();
-        String json = new String(
-                PlanDocument.inflate(Objects.requireNonNull(answer.getResponseBody())), StandardCharsets.UTF_8);
+        HttpResponse<byte[]> answer = getCompressed(path); // without a client that inflates
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("max-age=3600, public");
+        String json = new String(PlanDocument.inflate(answer.body()), StandardCharsets.UTF_8);
 
         assertThat(json).contains("\"version\":\"" + performance.hall().version() + "\"", "\"seatCount\":30");
         service.http()
@@ -82,9 +77,7 @@ class PlansTest {
         service.http()
                 .get()
                 .uri(path)
-                .header(
-                        "If-None-Match",
-                        Objects.requireNonNull(answer.getResponseHeaders().getETag()))
+                .header("If-None-Match", answer.headers().firstValue("ETag").orElseThrow())
                 .exchange()
                 .expectStatus()
                 .isNotModified();
@@ -132,5 +125,14 @@ class PlansTest {
                 .exchange()
                 .expectStatus()
                 .isOk();
+    }
+
+    private static HttpResponse<byte[]> getCompressed(String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
+                    .header("Accept-Encoding", "gzip")
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        }
     }
 }

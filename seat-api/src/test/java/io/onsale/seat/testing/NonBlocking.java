@@ -15,6 +15,13 @@ final class NonBlocking {
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "decrementWriters")
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
+                // the bound on commands in flight (RedisEdge) is a queue with such a lock
+                .allowBlockingCallsInside("io.lettuce.core.protocol.DefaultEndpoint", "validateWrite")
+                // a class is read from disk once, a line of the log is written in turn
+                .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
+                .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
+                // the OpenAPI document: made once, from class files, when somebody asks for it first
+                .allowBlockingCallsInside("org.springdoc.api.AbstractOpenApiResource", "getOpenApi")
                 .install();
     }
 }

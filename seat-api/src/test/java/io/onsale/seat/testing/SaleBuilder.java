@@ -50,7 +50,11 @@ public final class SaleBuilder {
         return withRow(name, seats, "R");
     }
 
-    /** @param category {@code R}, {@code S} or {@link #NOT_FOR_SALE} */
+    /**
+     * One row more.
+     *
+     * @param category {@code R}, {@code S} or {@link #NOT_FOR_SALE}
+     */
     public SaleBuilder withRow(String name, int seats, String category) {
         String prefix = section.equals("F1") ? "" : section + "-";
         List<Seat> row = IntStream.rangeClosed(1, seats)

@@ -62,7 +62,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 
 /**
  * The whole service on real servers, one for all tests of the module: each test publishes a sale of its own.
- * {@snippet : @RegisterExtension static final SeatService service = new SeatService(); }
+ * {@code @RegisterExtension static final SeatService service = new SeatService(); }
  */
 public final class SeatService implements BeforeAllCallback {
     /** For waiting on asynchronous effects, on a busy machine. */
@@ -166,6 +166,10 @@ public final class SeatService implements BeforeAllCallback {
         return running().context.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return running().context.getBean(name, type);
+    }
+
     public WebTestClient http() {
         return running().http;
     }
@@ -261,14 +265,17 @@ public final class SeatService implements BeforeAllCallback {
         redis.zadd(keys.expiry(), 1, hold.random()).block(PATIENCE);
     }
 
-    /** The states as Redis has them, one digit a seat. */
+    /** The states as Redis has them, one digit a seat; nothing while they are being rebuilt. */
     public String states(Performance performance) {
-        SeatStates states = Objects.requireNonNull(bean(SeatFeed.class)
+        SeatStates states = bean(SeatFeed.class)
                 .findStates(performance.id(), performance.hall().seatCount())
-                .block(PATIENCE));
+                .block(PATIENCE);
+        if (states == null) {
+            return "";
+        }
         StringBuilder digits = new StringBuilder();
         for (int i = 0; i < performance.hall().seatCount(); i++) {
-            digits.append(states.get(i).ordinal());
+            digits.append(states.get(i).bits());
         }
         return digits.toString();
     }

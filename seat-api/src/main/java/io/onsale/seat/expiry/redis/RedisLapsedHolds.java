@@ -1,5 +1,7 @@
 package io.onsale.seat.expiry.redis;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.map.SeatKeys;
@@ -17,9 +19,11 @@ final class RedisLapsedHolds implements LapsedHolds {
     static final LuaScript<ExpireReply> EXPIRE_HOLDS = LuaScript.load("expire_holds", ExpireReply.class);
 
     private final SeatScripts scripts;
+    private final Counter lapsed;
 
-    RedisLapsedHolds(SeatScripts scripts) {
+    RedisLapsedHolds(SeatScripts scripts, MeterRegistry meters) {
         this.scripts = scripts;
+        this.lapsed = meters.counter("onsale.seat.holds.lapsed");
     }
 
     @Override
@@ -30,6 +34,7 @@ final class RedisLapsedHolds implements LapsedHolds {
                         performance,
                         List.of(keys.states(), keys.owners(), keys.holds(), keys.expiry(), keys.fans(), keys.deltas()),
                         epoch -> List.of(epoch, Integer.toString(max)))
-                .map(reply -> (int) reply.number(1));
+                .map(reply -> (int) reply.number(1))
+                .doOnNext(lapsed::increment);
     }
 }

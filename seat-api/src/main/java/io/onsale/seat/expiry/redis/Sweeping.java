@@ -1,5 +1,6 @@
 package io.onsale.seat.expiry.redis;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.seat.expiry.HoldSweeper;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.plan.Performances;
@@ -15,8 +16,8 @@ class Sweeping {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     @Bean
-    LapsedHolds lapsedHolds(SeatScripts scripts) {
-        return new RedisLapsedHolds(scripts);
+    LapsedHolds lapsedHolds(SeatScripts scripts, MeterRegistry meters) {
+        return new RedisLapsedHolds(scripts, meters);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.onsale.seat.map.redis;
 
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.seat.map.SeatFeed;
 import io.onsale.seat.map.SeatMapLoop;
 import io.onsale.seat.rebuild.RebuildLoop;
@@ -17,7 +18,7 @@ class SeatFeedKeys {
     }
 
     @Bean
-    SeatMapLoop seatMapLoop(SeatFeed feed, SeatLedger ledger, RebuildLoop rebuilds) {
-        return new SeatMapLoop(feed, ledger, rebuilds);
+    SeatMapLoop seatMapLoop(SeatFeed feed, SeatLedger ledger, RebuildLoop rebuilds, MeterRegistry meters) {
+        return new SeatMapLoop(feed, ledger, rebuilds, meters);
     }
 }

@@ -1,5 +1,6 @@
 package io.onsale.seat.rebuild.r2dbc;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.rebuild.RebuildLoop;
 import io.onsale.seat.rebuild.RebuildSeats;
@@ -18,8 +19,8 @@ class LedgerTables {
     }
 
     @Bean
-    RebuildSeats rebuildSeats(Performances performances, SeatLedger ledger, SeatStore store) {
-        return new RebuildSeats(performances, ledger, store);
+    RebuildSeats rebuildSeats(Performances performances, SeatLedger ledger, SeatStore store, MeterRegistry meters) {
+        return new RebuildSeats(performances, ledger, store, meters);
     }
 
     @Bean

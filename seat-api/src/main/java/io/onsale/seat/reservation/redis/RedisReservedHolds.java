@@ -152,7 +152,7 @@ final class RedisReservedHolds implements ReservedHolds {
         arguments.add(reservation.hold().random());
         arguments.add(reservation.fan().value());
         for (ReservedSeat seat : reservation.seats()) {
-            arguments.add(seat.index() + ":" + state(seat).ordinal());
+            arguments.add(seat.index() + ":" + state(seat).bits());
         }
         return arguments;
     }

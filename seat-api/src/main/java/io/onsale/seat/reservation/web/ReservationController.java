@@ -1,7 +1,5 @@
 package io.onsale.seat.reservation.web;
 
-import io.onsale.kernel.id.BookingId;
-import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.ReservationId;
@@ -23,7 +21,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -86,15 +83,12 @@ class ReservationController {
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                             schema = @Schema(implementation = Problem.class)))
     Mono<ResponseEntity<Object>> reserve(
-            @PathVariable String performanceId, @PathVariable String holdId, @Valid @RequestBody ReserveJson body) {
+            @PathVariable String performanceId, @PathVariable String holdId, @RequestBody ReserveJson body) {
         HoldId hold = HoldId.parse(holdId);
         if (!hold.performance().equals(new PerformanceId(performanceId))) {
             return Mono.just(answer(new HoldNotFound()));
         }
-        return reserveSeats
-                .reserve(new ReserveSeats.Request(
-                        hold, new BookingId(body.bookingId()), new FanId(body.fanId()), body.payUntil()))
-                .map(ReservationController::answer);
+        return reserveSeats.reserve(body.toRequest(hold)).map(ReservationController::answer);
     }
 
     @DeleteMapping("/api/v1/performances/{performanceId}/reservations/{reservationId}")

@@ -1,10 +1,43 @@
 package io.onsale.seat.reservation.web;
 
-import jakarta.validation.constraints.NotNull;
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.seat.reservation.ReserveSeats;
+import io.onsale.service.web.Problem;
+import io.onsale.service.web.Problem.FieldError;
+import io.onsale.service.web.ProblemException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Which booking takes over the hold. */
+/** Which booking takes over the hold; all of it is required. */
+@Schema(requiredProperties = {"bookingId", "fanId", "payUntil"})
 record ReserveJson(
-        @NotNull String bookingId,
-        @NotNull String fanId,
-        @NotNull Instant payUntil) {}
+        @Nullable String bookingId,
+        @Nullable String fanId,
+        @Nullable Instant payUntil) {
+    /** Parses, or throws the problem that it has. */
+    ReserveSeats.Request toRequest(HoldId hold) {
+        if (bookingId == null || fanId == null || payUntil == null) {
+            throw new ProblemException(Problem.invalid(missing()));
+        }
+        return new ReserveSeats.Request(hold, new BookingId(bookingId), new FanId(fanId), payUntil);
+    }
+
+    private List<FieldError> missing() {
+        List<FieldError> errors = new ArrayList<>();
+        add(errors, "bookingId", bookingId);
+        add(errors, "fanId", fanId);
+        add(errors, "payUntil", payUntil);
+        return errors;
+    }
+
+    private static void add(List<FieldError> errors, String field, @Nullable Object value) {
+        if (value == null) {
+            errors.add(new FieldError(field, "is missing"));
+        }
+    }
+}

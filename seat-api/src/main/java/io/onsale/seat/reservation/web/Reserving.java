@@ -1,5 +1,6 @@
 package io.onsale.seat.reservation.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.reservation.Reconciler;
 import io.onsale.seat.reservation.Reservations;
@@ -16,8 +17,9 @@ class Reserving {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     @Bean
-    ReserveSeats reserveSeats(Performances performances, ReservedHolds holds, Reservations reservations) {
-        return new ReserveSeats(performances, holds, reservations);
+    ReserveSeats reserveSeats(
+            Performances performances, ReservedHolds holds, Reservations reservations, MeterRegistry meters) {
+        return new ReserveSeats(performances, holds, reservations, meters);
     }
 
     @Bean
