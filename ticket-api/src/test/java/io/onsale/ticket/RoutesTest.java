@@ -7,8 +7,10 @@ import io.onsale.service.access.AccessRules;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import reactor.blockhound.BlockingOperationError;
 import reactor.core.publisher.Mono;
@@ -83,6 +85,23 @@ class RoutesTest {
         assertThat(TicketShop.anybody().get("/actuator/health/readiness").text("/status"))
                 .isEqualTo("UP");
         assertThat(TicketShop.anybody().get("/actuator/prometheus").body()).contains("onsale_outbox_unsent");
+    }
+
+    @Test
+    void connections_give_up_on_what_takes_too_long() {
+        DatabaseClient database = TicketShop.bean(DatabaseClient.class);
+
+        assertThat(shown(database, "statement_timeout")).isEqualTo("10s");
+        assertThat(shown(database, "lock_timeout")).isEqualTo("5s");
+        assertThat(shown(database, "search_path")).isEqualTo("ticket");
+        assertThat(shown(database, "synchronous_commit")).isEqualTo("on");
+    }
+
+    private static @Nullable String shown(DatabaseClient database, String setting) {
+        return database.sql("select current_setting('" + setting + "')")
+                .mapValue(String.class)
+                .one()
+                .block(java.time.Duration.ofSeconds(5));
     }
 
     @Test

@@ -45,6 +45,8 @@ public final class TicketShop {
                 .loadIntegrations() // without them no thread counts as one that must not block
                 // reads /dev/urandom, which never waits once the machine is up
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+                // the console: surefire's pipe in tests, a file or a pipe in production
+                .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
                 .install();
     }
 

@@ -10,6 +10,8 @@ import io.onsale.ticket.store.Atomic;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -17,6 +19,8 @@ import reactor.core.publisher.Mono;
  * only here, when the seats are certain.
  */
 public final class PayBooking {
+    private static final Logger LOG = LoggerFactory.getLogger(PayBooking.class);
+
     /** What became of it. */
     public sealed interface Outcome {
         record Confirmed(Booking booking) implements Outcome {}
@@ -129,7 +133,8 @@ public final class PayBooking {
     private Mono<Outcome> charge(Booking booking, String attemptId, String paymentToken) {
         Mono<Outcome> charged = provider.confirm(booking.paymentId(), paymentToken, booking.total(), attemptId)
                 .flatMap(confirmation -> conclude(confirmation, booking, attemptId))
-                .onErrorResume(e -> Mono.empty()) // the attempt is on record: it is asked about
+                .doOnError(e -> LOG.warn("{} is asked about later: {}", booking.paymentId(), e.toString()))
+                .onErrorComplete() // the attempt is on record
                 .defaultIfEmpty(new Outcome.Unknown(booking));
         return Mono.fromFuture(charged.toFuture(), true)
                 .timeout(patience.answerWithin(), Mono.just(new Outcome.Unknown(booking)));

@@ -1,6 +1,7 @@
 package io.onsale.ticket.webhook;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.onsale.service.web.Unavailable;
 import io.onsale.ticket.payment.SettlePayment;
 import io.onsale.ticket.webhook.Webhooks.End;
 import io.onsale.ticket.webhook.Webhooks.Received;
@@ -60,7 +61,12 @@ public final class ProcessWebhooks {
     }
 
     private Mono<Void> failed(Received webhook, Throwable e) {
-        LOG.warn("webhook {} (try {}) failed: {}", webhook.webhookId(), webhook.tries(), e.toString());
+        LOG.warn(
+                "webhook {} (try {}) failed: {}",
+                webhook.webhookId(),
+                webhook.tries(),
+                e.toString(),
+                e instanceof Unavailable ? null : e); // a bug shows where
         return webhook.tries() < TRIES_MAX
                 ? Mono.empty()
                 : webhooks.settle(webhook.webhookId(), End.DEAD).onErrorComplete();

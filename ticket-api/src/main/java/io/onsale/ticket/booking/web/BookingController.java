@@ -1,5 +1,6 @@
 package io.onsale.ticket.booking.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
@@ -26,6 +27,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,12 +47,15 @@ class BookingController {
     private final Bookings bookings;
     private final Checkout checkout;
     private final OncePerKey once;
+    private final MeterRegistry meters;
 
-    BookingController(PlaceBooking placeBooking, Bookings bookings, Checkout checkout, OncePerKey once) {
+    BookingController(
+            PlaceBooking placeBooking, Bookings bookings, Checkout checkout, OncePerKey once, MeterRegistry meters) {
         this.placeBooking = placeBooking;
         this.bookings = bookings;
         this.checkout = checkout;
         this.once = once;
+        this.meters = meters;
     }
 
     record NewBooking(@NotBlank String holdId) {}
@@ -72,7 +77,13 @@ class BookingController {
                 body,
                 bookingId -> placeBooking
                         .place(new BookingId(bookingId), new FanId(fan.id()), hold)
+                        .doOnNext(this::count)
                         .map(BookingController::answer));
+    }
+
+    private void count(PlaceBooking.Outcome outcome) {
+        String name = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        meters.counter("onsale.bookings", "outcome", name).increment();
     }
 
     private static Answer answer(PlaceBooking.Outcome outcome) {

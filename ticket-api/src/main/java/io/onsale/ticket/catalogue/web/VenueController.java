@@ -25,6 +25,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -44,12 +45,16 @@ class VenueController {
     /** A plan of 120,000 seats with long ids, in bytes. Read whole: the only route with a body of more than 64 kB. */
     private static final int BODY_MAX = 16 * 1024 * 1024;
 
+    private static final int BODIES_MAX = 4; // read at the same time, so 64 MB at the most
+
     private static final int NAME_MAX = 200;
+    private static final String WHAT = "The reading of plans";
 
     private final OpenVenue openVenue;
     private final OncePerKey once;
     private final JsonMapper json;
     private final Scheduler plans;
+    private final Semaphore bodies = new Semaphore(BODIES_MAX);
 
     VenueController(OpenVenue openVenue, OncePerKey once, JsonMapper json, Scheduler planScheduler) {
         this.openVenue = openVenue;
@@ -83,17 +88,24 @@ class VenueController {
             KeyedRequest key,
             @Parameter(hidden = true) Principal seller,
             @Parameter(hidden = true) ServerHttpRequest request) {
+        return Mono.defer(() -> bodies.tryAcquire()
+                ? read(request)
+                        .flatMap(body -> once.answer(key, body, venueId -> open(venueId, seller.id(), body)))
+                        .doFinally(end -> bodies.release())
+                : Mono.error(new Unavailable(WHAT)));
+    }
+
+    private static Mono<byte[]> read(ServerHttpRequest request) {
         return DataBufferUtils.join(request.getBody(), BODY_MAX)
                 .map(VenueController::bytes)
-                .switchIfEmpty(Mono.error(VenueController::malformed))
-                .flatMap(body -> once.answer(key, body, venueId -> open(venueId, seller.id(), body)));
+                .switchIfEmpty(Mono.error(VenueController::malformed));
     }
 
     private Mono<Answer> open(String venueId, String sellerId, byte[] body) {
         return Mono.fromCallable(() -> json.readValue(body, NewVenue.class))
                 .map(venue -> new Read(venue, PlanImport.read(venue.seatingPlan())))
                 .subscribeOn(plans)
-                .onErrorMap(RejectedExecutionException.class, e -> new Unavailable("The reading of plans", e))
+                .onErrorMap(RejectedExecutionException.class, e -> new Unavailable(WHAT, e))
                 .flatMap(read -> open(venueId, sellerId, read))
                 .onErrorResume(JacksonException.class, e -> Mono.just(Answer.refused(unreadable(e))));
     }

@@ -78,7 +78,9 @@ final class IdempotencyTable implements IdempotencyKeys {
                 .rowsUpdated()
                 .flatMap(rows -> rows == 1
                         ? Mono.just(new Claim.Ours(newSubject))
-                        : find(request).flatMap(row -> claimAgain(request, requestHash, row)));
+                        : find(request)
+                                .flatMap(row -> claimAgain(request, requestHash, row))
+                                .defaultIfEmpty(new Claim.InFlight())); // forgotten this moment: ask again
     }
 
     private Mono<Claim> claimAgain(KeyedRequest request, byte[] hash, Row row) {

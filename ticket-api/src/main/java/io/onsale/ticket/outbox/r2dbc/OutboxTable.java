@@ -28,14 +28,22 @@ final class OutboxTable implements Outbox, UnsentEvents {
             """;
     // the oldest of each key: a row that waits for an earlier one of its key is never picked, on no node
     private static final String LOCK_NEXT = """
-            select o.event_id, o.topic, o.key, o.envelope from outbox o
-            where o.sent_at is null
-              and not exists (
-                select 1 from outbox earlier where earlier.sent_at is null and earlier.key = o.key and earlier.id < o.id)
-            order by o.id
-            limit :limit
+            with heads as (
+              select o.id, row_number() over (order by o.id) as n, sum(octet_length(o.envelope)) over (order by o.id) as bytes
+              from outbox o
+              where o.sent_at is null
+                and not exists (
+                  select 1 from outbox earlier
+                  where earlier.sent_at is null and earlier.key = o.key and earlier.id < o.id)
+              order by o.id
+              limit :limit)
+            select event_id, topic, key, envelope from outbox
+            where id in (select id from heads where n = 1 or bytes <= :bytes) and sent_at is null
+            order by id
             for update skip locked
             """;
+    private static final long BATCH_BYTES_MAX = 16L * 1024 * 1024; // in memory at once: one large seating plan
+
     private static final String MARK_SENT = "update outbox set sent_at = :now where event_id = any(:ids)";
     private static final String REMOVE_SENT = """
             delete from outbox where id in (select id from outbox where sent_at < :before order by sent_at limit :limit)
@@ -79,6 +87,7 @@ final class OutboxTable implements Outbox, UnsentEvents {
     public Flux<Outgoing> lockNext(int limit) {
         return database.sql(LOCK_NEXT)
                 .bind("limit", limit)
+                .bind("bytes", BATCH_BYTES_MAX)
                 .map(OutboxTable::outgoing)
                 .all();
     }

@@ -23,6 +23,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.util.Locale;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -96,10 +97,7 @@ class PaymentController {
     }
 
     private void count(Outcome outcome) {
-        meters.counter(
-                        "onsale.payments",
-                        "outcome",
-                        outcome.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT))
-                .increment();
+        String name = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        meters.counter("onsale.payments", "outcome", name).increment();
     }
 }
