@@ -37,13 +37,13 @@ create table sale_audit (
 );
 create index sale_audit_by_sale on sale_audit (sale_id, audit_id);
 
--- Every admission in the order in which the scripts decided it; copied from the Redis stream of the sale.
+-- Whatever takes or frees a slot, in the order in which the scripts decided it; copied from the Redis stream of the sale.
 create table admission_log (
     sale_id  text        not null,
     entry_id text        not null, -- the Redis stream's id: milliseconds-sequence
     fan_id   text        not null, -- empty for CAPACITY
     number   bigint      not null, -- 0 for CAPACITY
-    kind     text        not null, -- READY, ADMITTED, ENDED, CAPACITY; LEFT: out of the line without having been called
+    kind     text        not null check (kind in ('READY', 'ADMITTED', 'ENDED', 'CAPACITY')),
     reason   text        not null,
     value    bigint      not null, -- READY: claim by, ms; ADMITTED: lease ends, ms; CAPACITY: the capacity
     at       timestamptz not null,

@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
 /** The durable log of admissions. */
 public interface AdmissionLog {
     /**
-     * Copies the next batch of one sale's entries out of the line: reads {@code source} from where the log ends, writes, and moves
+     * Copies the next batch of one sale's entries, those that concern slots, out of the line: reads {@code source} from where the log ends, writes, and moves
      * that end on, in one transaction. Only one node at a time does it; for the others there is nothing to do.
      *
      * @return what was copied; {@link Copied#NOTHING} if there was nothing new, or another node is at it
@@ -26,15 +26,20 @@ public interface AdmissionLog {
      * @param id milliseconds-sequence, ascending
      */
     record Entry(String id, String kind, String fan, long number, long value, String reason) {
+        /** Whether it takes or frees a slot, or says how many there are; the departure of one who waited does not. */
+        public boolean concernsSlots() {
+            return !kind.equals("LEFT");
+        }
+
         public long atMs() {
             return Long.parseLong(id.substring(0, id.indexOf('-')));
         }
     }
 
     /**
-     * How many were copied.
+     * How many were read.
      *
-     * @param lastEntryId the newest copied one, or empty
+     * @param lastEntryId the newest of them, or empty
      */
     record Copied(int entries, String lastEntryId) {
         public static final Copied NOTHING = new Copied(0, "");

@@ -6,6 +6,7 @@ import reactor.blockhound.BlockHound;
 public final class NonBlocking {
     static {
         BlockHound.builder()
+                .loadIntegrations() // without Reactor's, no thread counts as one that must not block
                 // reads the kernel's random numbers, which never waits once the machine is up
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
                 // a class met for the first time is read from its jar

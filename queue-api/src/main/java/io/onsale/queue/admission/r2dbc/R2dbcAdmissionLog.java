@@ -38,7 +38,7 @@ final class R2dbcAdmissionLog implements AdmissionLog {
         return lock(sale)
                 .flatMap(source::after)
                 .filter(entries -> !entries.isEmpty())
-                .flatMap(entries -> write(sale, entries))
+                .flatMap(entries -> copied(sale, entries))
                 .as(transaction::transactional)
                 .defaultIfEmpty(Copied.NOTHING);
     }
@@ -52,8 +52,14 @@ final class R2dbcAdmissionLog implements AdmissionLog {
                 () -> database.sql(BEGIN).bind("sale", sale.value()).then().then(cursor)));
     }
 
-    private Mono<Copied> write(SaleId sale, List<Entry> entries) {
+    private Mono<Copied> copied(SaleId sale, List<Entry> entries) {
         String last = entries.getLast().id();
+        return write(sale, entries.stream().filter(Entry::concernsSlots).toList())
+                .then(moveOn(sale, last))
+                .thenReturn(new Copied(entries.size(), last));
+    }
+
+    private Mono<Void> write(SaleId sale, List<Entry> entries) {
         return database.sql(WRITE)
                 .bind("sale", sale.value())
                 .bind("ids", texts(entries, Entry::id))
@@ -63,9 +69,7 @@ final class R2dbcAdmissionLog implements AdmissionLog {
                 .bind("reasons", texts(entries, Entry::reason))
                 .bind("values", longs(entries, Entry::value))
                 .bind("ats", times(entries))
-                .then()
-                .then(moveOn(sale, last))
-                .thenReturn(new Copied(entries.size(), last));
+                .then();
     }
 
     private Mono<Void> moveOn(SaleId sale, String entryId) {

@@ -27,16 +27,18 @@ import reactor.core.publisher.Mono;
 final class PlaceHandler {
     private final WaitingLine line;
     private final Progress progress;
+    private final JoinCounts counts;
 
-    PlaceHandler(WaitingLine line, Progress progress) {
+    PlaceHandler(WaitingLine line, Progress progress, JoinCounts counts) {
         this.line = line;
         this.progress = progress;
+        this.counts = counts;
     }
 
     Mono<ServerResponse> join(ServerRequest request) {
         SaleId sale = sale(request);
         FanId fan = fan(request);
-        return line.join(sale, fan).flatMap(outcome -> joined(sale, fan, outcome));
+        return line.join(sale, fan).doOnNext(counts::count).flatMap(outcome -> joined(sale, fan, outcome));
     }
 
     private Mono<ServerResponse> joined(SaleId sale, FanId fan, JoinOutcome outcome) {

@@ -6,6 +6,7 @@ import static org.springdoc.core.fn.builders.parameter.Builder.parameterBuilder;
 import static org.springdoc.core.fn.builders.schema.Builder.schemaBuilder;
 import static org.springdoc.core.fn.builders.securityrequirement.Builder.securityRequirementBuilder;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.progress.PlaceView;
 import io.onsale.queue.progress.Progress;
@@ -27,8 +28,8 @@ class PlaceRoutes {
     private static final String MINE = PLACES + "/me";
 
     @Bean
-    RouterFunction<ServerResponse> places(WaitingLine line, Progress progress) {
-        PlaceHandler handler = new PlaceHandler(line, progress);
+    RouterFunction<ServerResponse> places(WaitingLine line, Progress progress, MeterRegistry meters) {
+        PlaceHandler handler = new PlaceHandler(line, progress, new JoinCounts(meters));
         return SpringdocRouteBuilder.route()
                 .GET(MINE, handler::look, look())
                 .POST(PLACES, handler::join, join())

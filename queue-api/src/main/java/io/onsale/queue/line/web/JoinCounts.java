@@ -1,0 +1,45 @@
+package io.onsale.queue.line.web;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.queue.line.JoinOutcome;
+import io.onsale.queue.line.JoinOutcome.Closed;
+import io.onsale.queue.line.JoinOutcome.Joined;
+import io.onsale.queue.line.JoinOutcome.NotOpen;
+import io.onsale.queue.line.JoinOutcome.Present;
+import io.onsale.queue.line.JoinOutcome.UnknownSale;
+
+/** How joins end, on this node. */
+final class JoinCounts {
+    private final Counter joined;
+    private final Counter present;
+    private final Counter notOpen;
+    private final Counter closed;
+    private final Counter unknown;
+
+    JoinCounts(MeterRegistry meters) {
+        joined = counter(meters, "joined");
+        present = counter(meters, "present");
+        notOpen = counter(meters, "not-open");
+        closed = counter(meters, "closed");
+        unknown = counter(meters, "unknown-sale");
+    }
+
+    private static Counter counter(MeterRegistry meters, String outcome) {
+        return Counter.builder("onsale.queue.joins")
+                .description("Joins by outcome")
+                .tag("outcome", outcome)
+                .register(meters);
+    }
+
+    void count(JoinOutcome outcome) {
+        Counter counter = switch (outcome) {
+            case Joined o -> joined;
+            case Present o -> present;
+            case NotOpen o -> notOpen;
+            case Closed o -> closed;
+            case UnknownSale o -> unknown;
+        };
+        counter.increment();
+    }
+}

@@ -1,0 +1,100 @@
+package io.onsale.queue.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.sale.LineControl;
+import io.onsale.queue.sale.LineOrder;
+import io.onsale.queue.sale.SalePolicy;
+import io.onsale.queue.sale.SaleState;
+import io.onsale.service.web.Unavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class AdmissionsTest {
+    private final Map<SaleId, Mono<AdmitOutcome>> outcomes = new HashMap<>();
+    private final List<String> commands = new ArrayList<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Admissions admissions = new Admissions(gate(), control(), meters);
+
+    private Gate gate() {
+        return new Gate() {
+            @Override
+            public Mono<AdmitOutcome> admit(SaleId sale) {
+                return outcomes.getOrDefault(sale, Mono.error(new AssertionError("unexpected " + sale)));
+            }
+
+            @Override
+            public Mono<Void> extend(SaleId sale, FanId fan, Instant until) {
+                return Mono.error(new AssertionError("unexpected"));
+            }
+        };
+    }
+
+    private LineControl control() {
+        return new LineControl() {
+            @Override
+            public Mono<Void> apply(SalePolicy policy) {
+                return Mono.fromRunnable(() -> commands.add("apply " + policy.version()));
+            }
+
+            @Override
+            public Mono<Void> open(SalePolicy policy) {
+                return Mono.fromRunnable(() -> commands.add("open " + policy.version()));
+            }
+        };
+    }
+
+    private SalePolicy sale(long version, Mono<AdmitOutcome> outcome) {
+        SalePolicy policy = new SalePolicy(
+                SaleId.next(),
+                version,
+                SaleState.RUNNING,
+                "",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.MAX,
+                LineOrder.ARRIVAL,
+                1,
+                1,
+                Duration.ofSeconds(45),
+                Duration.ofMinutes(10));
+        outcomes.put(policy.sale(), outcome);
+        return policy;
+    }
+
+    @Test
+    void a_line_that_is_missing_is_set_up() {
+        SalePolicy lost = sale(3, Mono.just(new AdmitOutcome.NoLine()));
+        StepVerifier.create(admissions.round(List.of(lost))).verifyComplete();
+        assertThat(commands).containsExactly("open 3");
+    }
+
+    @Test
+    void a_line_that_obeys_an_older_policy_is_brought_up_to_date_also_while_paused() {
+        SalePolicy late = sale(3, Mono.just(new AdmitOutcome.Called(2, 0, 0)));
+        SalePolicy paused = sale(5, Mono.just(new AdmitOutcome.Paused(4)));
+        SalePolicy fresh = sale(7, Mono.just(new AdmitOutcome.Called(7, 2, 1)));
+        StepVerifier.create(admissions.round(List.of(late, paused, fresh))).verifyComplete();
+        assertThat(commands).containsExactlyInAnyOrder("apply 3", "apply 5");
+        assertThat(meters.get("onsale.queue.called").counter().count()).isEqualTo(2);
+        assertThat(meters.get("onsale.queue.lapsed").counter().count()).isEqualTo(1);
+    }
+
+    @Test
+    void a_sale_that_fails_does_not_keep_the_others_from_their_tick() {
+        SalePolicy failing = sale(1, Mono.error(new Unavailable("Redis")));
+        SalePolicy lost = sale(2, Mono.just(new AdmitOutcome.NoLine()));
+        StepVerifier.create(admissions.round(List.of(failing, lost))).verifyError(Unavailable.class);
+        assertThat(commands).containsExactly("open 2");
+    }
+}
