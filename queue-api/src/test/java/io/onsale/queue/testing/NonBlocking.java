@@ -11,6 +11,16 @@ public final class NonBlocking {
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
                 // a class met for the first time is read from its jar
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
+                // Lettuce's lock around a connection's queue: held for a few instructions, by nobody who waits
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "decrementWriters")
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
+                // the bound on commands in flight is a queue with such a lock
+                .allowBlockingCallsInside("io.lettuce.core.protocol.DefaultEndpoint", "validateWrite")
+                // the validator's messages: read once, when the first value is refused
+                .allowBlockingCallsInside("java.util.ResourceBundle", "findBundle")
+                // the OpenAPI document: made once, from class files, when somebody asks for it first
+                .allowBlockingCallsInside("org.springdoc.api.AbstractOpenApiResource", "getOpenApi")
                 // the console: surefire's pipe in tests, a file or a pipe in production
                 .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
                 .install();
