@@ -21,6 +21,7 @@ final class Boards {
     private final Receipts receipts;
     private final MeterRegistry meters;
     private final ConcurrentHashMap<SaleId, Kept> boards = new ConcurrentHashMap<>();
+    private volatile Set<SaleId> lookedAfter = Set.of();
 
     Boards(Receipts receipts, MeterRegistry meters) {
         this.receipts = receipts;
@@ -38,10 +39,19 @@ final class Boards {
         return boards.computeIfAbsent(sale, this::create).board();
     }
 
-    /** Takes down the boards of sales that are not looked after any more. */
+    /**
+     * Takes down the boards of sales that were looked after and are not any more. A board that a fan has brought up before this node
+     * has heard of the sale stays: its streams must not end in the second until then.
+     */
     void keepOnly(Collection<SalePolicy> active) {
-        Set<SaleId> kept = active.stream().map(SalePolicy::sale).collect(Collectors.toSet());
-        boards.entrySet().removeIf(entry -> !kept.contains(entry.getKey()) && takeDown(entry.getValue()));
+        Set<SaleId> kept = active.stream().map(SalePolicy::sale).collect(Collectors.toUnmodifiableSet());
+        for (SaleId before : lookedAfter) {
+            Kept board = kept.contains(before) ? null : boards.remove(before);
+            if (board != null) {
+                takeDown(board);
+            }
+        }
+        lookedAfter = kept;
     }
 
     private Kept create(SaleId sale) {
@@ -69,9 +79,8 @@ final class Boards {
         };
     }
 
-    private boolean takeDown(Kept kept) {
+    private void takeDown(Kept kept) {
         kept.board().takeDown();
         kept.gauges().forEach(meters::remove);
-        return true;
     }
 }

@@ -1,0 +1,58 @@
+package io.onsale.queue.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.line.Receipts;
+import io.onsale.queue.sale.LineOrder;
+import io.onsale.queue.sale.SalePolicy;
+import io.onsale.queue.sale.SaleState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
+
+class BoardsTest {
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Boards boards = new Boards(new Receipts(new byte[32]), meters);
+    private final SalePolicy policy = new SalePolicy(
+            SaleId.next(),
+            1,
+            SaleState.RUNNING,
+            "",
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Instant.MAX,
+            LineOrder.ARRIVAL,
+            1,
+            1,
+            Duration.ofSeconds(45),
+            Duration.ofMinutes(10));
+
+    @Test
+    void a_board_stays_until_this_node_has_heard_of_its_sale() {
+        SaleBoard board = boards.of(policy.sale());
+
+        boards.keepOnly(List.of());
+        boards.keepOnly(List.of(policy));
+
+        assertThat(boards.find(policy.sale())).isSameAs(board);
+    }
+
+    @Test
+    void the_board_of_a_sale_that_is_over_is_taken_down_with_its_streams_and_gauges() {
+        SaleBoard board = boards.of(policy.sale());
+        boards.keepOnly(List.of(policy));
+
+        StepVerifier.create(board.ticks())
+                .then(() -> boards.keepOnly(List.of()))
+                .expectComplete()
+                .verify(Duration.ofSeconds(5));
+
+        assertThat(boards.find(policy.sale())).isNull();
+        assertThat(meters.getMeters()).isEmpty();
+        assertThat(board.streams()).isZero();
+    }
+}
