@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.kernel.draw;
+
+import org.jspecify.annotations.NullMarked;
