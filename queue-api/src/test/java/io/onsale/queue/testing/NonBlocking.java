@@ -17,8 +17,6 @@ public final class NonBlocking {
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
                 // the bound on commands in flight is a queue with such a lock
                 .allowBlockingCallsInside("io.lettuce.core.protocol.DefaultEndpoint", "validateWrite")
-                // the validator's messages: read once, when the first value is refused
-                .allowBlockingCallsInside("java.util.ResourceBundle", "findBundle")
                 // the OpenAPI document: made once, from class files, when somebody asks for it first
                 .allowBlockingCallsInside("org.springdoc.api.AbstractOpenApiResource", "getOpenApi")
                 // the console: surefire's pipe in tests, a file or a pipe in production

@@ -1,5 +1,9 @@
 package io.onsale.service.web;
 
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.NotBlank;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.http.codec.CodecCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** Import this for the HTTP edge: request ids, problems, strict JSON. */
 @Configuration(proxyBeanMethods = false)
 public class WebEdge {
+    private record Nothing(@NotBlank String text) {}
+
+    /** Reads the texts of validation at the start: the first refused request would read them from disk on an event loop. */
+    @Bean
+    SmartInitializingSingleton validationTexts(ObjectProvider<Validator> validators) {
+        return () -> validators.ifAvailable(validator -> validator.validate(new Nothing(" ")));
+    }
 
     @Bean
     WebFilter requestId() {
