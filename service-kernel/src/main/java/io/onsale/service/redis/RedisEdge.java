@@ -9,6 +9,10 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +26,18 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 public class RedisEdge {
     /** Commands waiting for an answer on the connection, at most; beyond it callers fail at once instead of queueing. */
     private static final int COMMANDS_IN_FLIGHT_MAX = 50_000;
+
+    /** The first attempts follow each other closely; by default they would end half a minute apart, long after Redis is back. */
+    private static final Duration RECONNECT_MIN = Duration.ofMillis(20);
+
+    private static final Duration RECONNECT_MAX = Duration.ofMillis(500);
+
+    @Bean
+    ClientResourcesBuilderCustomizer reconnectSoon() {
+        // jitter, so that the nodes do not all come at once
+        return resources -> resources.reconnectDelay(
+                Delay.fullJitter(RECONNECT_MIN, RECONNECT_MAX, RECONNECT_MIN.toMillis(), TimeUnit.MILLISECONDS));
+    }
 
     @Bean
     LettuceClientOptionsBuilderCustomizer refuseWhileDisconnected() {
