@@ -288,6 +288,8 @@ class ReserveSeatsTest {
                         .findHold(performance, next.id(), bob)
                         .block(PATIENCE))
                 .isEqualTo(next);
+        assertThat(service.states(performance)).isEqualTo("1000");
+        assertThat(tryHold(ann, "A-1")).isEqualTo(new HoldOutcome.Taken(List.of(new SeatId("A-1"))));
     }
 
     @Test
