@@ -99,7 +99,7 @@ class ProblemsTest {
         problem(withPass(service.pass(ann, SaleId.next()), wish), 403, "pass-refused");
         problem(withPass(service.pass(ann, sale, Instant.parse("2026-01-01T00:00:00Z")), wish), 403, "pass-refused");
         problem(withPass(service.token(ann), wish), 403, "pass-refused");
-        Pass forged = new Pass(OpaqueId.next(), sale, ann, FAR);
+        Pass forged = new Pass(OpaqueId.next(), sale, ann, Instant.EPOCH, FAR);
         problem(withPass(SeatService.foreignPasses().sign(forged), wish), 403, "pass-refused");
         withPass(service.pass(ann, sale), wish).expectStatus().isCreated();
     }

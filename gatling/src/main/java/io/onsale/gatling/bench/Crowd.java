@@ -80,7 +80,8 @@ final class Crowd {
     private String pass(String saleId, int fan) {
         return signed.computeIfAbsent(
                 saleId + " " + fan,
-                key -> passes.sign(new Pass("pass-" + fan, new SaleId(saleId), new FanId(fanId(fan)), expiresAt)));
+                key -> passes.sign(
+                        new Pass("pass-" + fan, new SaleId(saleId), new FanId(fanId(fan)), Instant.EPOCH, expiresAt)));
     }
 
     private static String fanId(int fan) {

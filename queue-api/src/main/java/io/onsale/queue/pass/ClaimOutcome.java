@@ -5,8 +5,12 @@ import java.time.Instant;
 
 /** What became of a claim. */
 public sealed interface ClaimOutcome {
-    /** The fan is admitted; the same id and end for each claim of the same place. */
-    record Admitted(String passId, Instant expiresAt) implements ClaimOutcome {}
+    /**
+     * The fan is admitted; the same for each claim of the same place, but for the end, which a booking or a pause may move.
+     *
+     * @param since when the fan came into the line with this place, by the line's clock
+     */
+    record Admitted(String passId, Instant since, Instant expiresAt) implements ClaimOutcome {}
 
     /** It is not the fan's turn, or not any more. */
     record NotReady(PlaceState state) implements ClaimOutcome {}

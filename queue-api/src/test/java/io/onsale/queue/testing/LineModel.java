@@ -204,7 +204,10 @@ public final class LineModel implements WaitingLine, Gate, Claims {
             place = put(line(sale), fan, place, PlaceState.ADMITTED, end, newPassId);
         }
         return place.state() == PlaceState.ADMITTED
-                ? new ClaimOutcome.Admitted(place.passId(), Instant.ofEpochMilli(place.deadlineMs()))
+                ? new ClaimOutcome.Admitted(
+                        place.passId(),
+                        Instant.ofEpochMilli(place.joinedAtMs()),
+                        Instant.ofEpochMilli(place.deadlineMs()))
                 : new ClaimOutcome.NotReady(place.state());
     }
 

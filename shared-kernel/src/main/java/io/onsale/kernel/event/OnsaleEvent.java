@@ -101,6 +101,102 @@ public sealed interface OnsaleEvent {
         }
     }
 
+    /**
+     * A place in a line has moved on, as the line decided it. In the order of decisions within a sale; the event's id is the same
+     * however often it comes.
+     *
+     * @param entryId of the line's log: milliseconds-sequence of its clock
+     * @param kind {@code READY ADMITTED ENDED LEFT RESTORED CAPACITY EPOCH}
+     * @param fanId empty for what concerns the whole line: {@code CAPACITY EPOCH}
+     * @param number the place's, or 0
+     * @param registration the number that was given at joining, which the receipt states, or 0
+     * @param value {@code READY}: claim by, {@code ADMITTED}: end of the lease, both in ms of the sale's clock, which stands still
+     *     while the sale is paused; {@code CAPACITY}: the capacity; {@code EPOCH}: the epoch; else 0
+     * @param reason why, e.g. {@code TURN JOIN CLAIM EXPIRED MISSED LEFT SERVED}
+     * @param at by the line's clock
+     */
+    record LineMoved(
+            String saleId,
+            String entryId,
+            String kind,
+            String fanId,
+            long number,
+            long registration,
+            long value,
+            String reason,
+            Instant at)
+            implements LineEvent {}
+
+    /**
+     * Fans have joined a line, in the order of their numbers.
+     *
+     * @param entryId of the line's list of joins: milliseconds-sequence of its clock
+     * @param epoch of the line
+     */
+    record PlacesGiven(String saleId, String entryId, long epoch, List<GivenPlace> places, Instant at)
+            implements LineEvent {}
+
+    /**
+     * Somebody has changed how a sale runs.
+     *
+     * @param changeId grows with each change of the sale
+     * @param who an operator, or {@code system}
+     * @param command {@code limit paused running draining closed …}
+     * @param reason as the fans see it
+     * @param endsPasses whether no pass of the sale is good any more
+     */
+    record SaleChanged(
+            String saleId, long changeId, String who, String command, String reason, boolean endsPasses, Instant at)
+            implements LineEvent {}
+
+    /** What happens in the line of one sale. */
+    sealed interface LineEvent extends OnsaleEvent {
+        String saleId();
+
+        @Override
+        default String orderingKey() {
+            return saleId();
+        }
+
+        @Override
+        default Topic topic() {
+            return Topic.LINE;
+        }
+    }
+
+    /**
+     * The seats of a performance by grade. Whoever knows a higher version of the performance has no use for this one.
+     *
+     * @param version of the seats; only grows
+     * @param grades each grade of the plan once
+     */
+    record SeatsCounted(String saleId, String performanceId, long version, List<GradeCount> grades, Instant at)
+            implements OnsaleEvent {
+        @Override
+        public String orderingKey() {
+            return performanceId;
+        }
+
+        @Override
+        public Topic topic() {
+            return Topic.SEATS;
+        }
+    }
+
+    /**
+     * A number in a line and who has it.
+     *
+     * @param number the place's registration: final for an {@code ARRIVAL} line, what the draw starts from in a {@code RANDOM} one
+     */
+    record GivenPlace(long number, String fanId) {}
+
+    /**
+     * How many seats of a grade are in which state.
+     *
+     * @param held chosen by somebody, paid for by nobody yet
+     */
+    record GradeCount(String grade, int available, int held, int sold, int blocked) {}
+
     /** How a sale is to run. */
     record SalePlan(
             @Nullable Instant lobbyOpensAt,

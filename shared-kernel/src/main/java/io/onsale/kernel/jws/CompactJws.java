@@ -84,6 +84,11 @@ public final class CompactJws {
         return claims.get(name) instanceof Number seconds ? Instant.ofEpochSecond(seconds.longValue()) : null;
     }
 
+    /** The claim {@code name} as milliseconds since 1970, or null. */
+    public static @Nullable Instant millis(Map<String, Object> claims, String name) {
+        return claims.get(name) instanceof Number millis ? Instant.ofEpochMilli(millis.longValue()) : null;
+    }
+
     private static boolean isPlain(JWSHeader header, String type) {
         return header.getKeyID() != null
                 && header.getType() != null

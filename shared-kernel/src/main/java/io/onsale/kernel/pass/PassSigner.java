@@ -31,6 +31,7 @@ public final class PassSigner {
         claims.put("aud", pass.sale().value());
         claims.put("sub", pass.fan().value());
         claims.put("jti", pass.id());
+        claims.put("since", pass.since().toEpochMilli());
         claims.put("exp", pass.expiresAt().getEpochSecond());
         return CompactJws.sign(JWSAlgorithm.ES256, key.getKeyID(), PassVerifier.TYPE, claims, signer);
     }

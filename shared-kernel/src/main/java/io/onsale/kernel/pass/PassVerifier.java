@@ -53,11 +53,13 @@ public final class PassVerifier {
         String id = CompactJws.text(claims, "jti");
         String sale = CompactJws.text(claims, "aud");
         String fan = CompactJws.text(claims, "sub");
+        Instant since = CompactJws.millis(claims, "since");
         Instant expiresAt = CompactJws.time(claims, "exp");
         if (!ISSUER.equals(CompactJws.text(claims, "iss"))
                 || id == null
                 || sale == null
                 || fan == null
+                || since == null
                 || expiresAt == null) {
             return new Refused("claims are missing or not ours");
         }
@@ -65,7 +67,7 @@ public final class PassVerifier {
             return new Refused("expired");
         }
         try {
-            return new Accepted(new Pass(id, new SaleId(sale), new FanId(fan), expiresAt));
+            return new Accepted(new Pass(id, new SaleId(sale), new FanId(fan), since, expiresAt));
         } catch (MalformedId e) {
             return new Refused("ids are malformed");
         }

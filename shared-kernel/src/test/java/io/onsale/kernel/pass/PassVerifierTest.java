@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class PassVerifierTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final Instant SINCE = Instant.parse("2026-11-21T09:58:00.123Z");
     private static final ECKey KEY = key("pass-1");
 
     private final PassSigner signer = new PassSigner(KEY);
@@ -98,12 +99,14 @@ class PassVerifierTest {
                 "fan1",
                 "jti",
                 "pass1",
+                "since",
+                SINCE.toEpochMilli(),
                 "exp",
                 NOW.plusSeconds(600).getEpochSecond());
     }
 
     private static Pass pass(Instant expiresAt) {
-        return new Pass("pass1", new SaleId("sale1"), new FanId("fan1"), expiresAt);
+        return new Pass("pass1", new SaleId("sale1"), new FanId("fan1"), SINCE, expiresAt);
     }
 
     private static ECKey key(String keyId) {

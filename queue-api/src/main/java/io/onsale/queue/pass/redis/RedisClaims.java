@@ -52,6 +52,7 @@ final class RedisClaims implements Claims {
     }
 
     private static Admitted admitted(Place place) {
-        return new Admitted(place.passId(), Instant.ofEpochMilli(place.deadlineMs()));
+        return new Admitted(
+                place.passId(), Instant.ofEpochMilli(place.joinedAtMs()), Instant.ofEpochMilli(place.deadlineMs()));
     }
 }

@@ -103,6 +103,6 @@ class PassController {
 
     private ClaimedPass claimed(SaleId sale, FanId fan, Admitted admitted) {
         Instant end = admitted.expiresAt().truncatedTo(ChronoUnit.SECONDS); // as the pass says it
-        return new ClaimedPass(signer.sign(new Pass(admitted.passId(), sale, fan, end)), end);
+        return new ClaimedPass(signer.sign(new Pass(admitted.passId(), sale, fan, admitted.since(), end)), end);
     }
 }

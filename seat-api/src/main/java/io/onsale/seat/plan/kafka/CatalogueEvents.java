@@ -2,7 +2,6 @@ package io.onsale.seat.plan.kafka;
 
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
-import io.onsale.kernel.event.OnsaleEvent.BookingEvent;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.event.Topic;
 import io.onsale.kernel.id.PerformanceId;
@@ -25,13 +24,11 @@ class CatalogueEvents {
     }
 
     private static Mono<Void> apply(EventEnvelope<OnsaleEvent> event, PublishedSales sales, Rebuilds rebuilds) {
-        return switch (event.data()) {
-            case SalePublished sale ->
-                sales.store(new EventEnvelope<>(event.id(), event.type(), event.version(), event.occurredAt(), sale))
-                        .doOnSuccess(stored -> sale.performances()
-                                .forEach(performance ->
-                                        rebuilds.request(new PerformanceId(performance.performanceId()))));
-            case BookingEvent booking -> Mono.empty(); // not in this topic
-        };
+        if (!(event.data() instanceof SalePublished sale)) {
+            return Mono.empty();
+        }
+        return sales.store(new EventEnvelope<>(event.id(), event.type(), event.version(), event.occurredAt(), sale))
+                .doOnSuccess(stored -> sale.performances()
+                        .forEach(performance -> rebuilds.request(new PerformanceId(performance.performanceId()))));
     }
 }

@@ -4,7 +4,6 @@ import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
 import io.onsale.kernel.event.OnsaleEvent.BookingEvent;
 import io.onsale.kernel.event.OnsaleEvent.BookingPlaced;
-import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.event.Topic;
 import io.onsale.seat.reservation.SettleReservations;
 import io.onsale.service.kafka.EventConsumer;
@@ -23,12 +22,10 @@ class BookingEvents {
     }
 
     private static Mono<Void> apply(EventEnvelope<OnsaleEvent> event, SettleReservations settle) {
-        return switch (event.data()) {
-            case SalePublished sale -> Mono.empty(); // not in this topic
-            case BookingPlaced placed -> Mono.empty(); // the seats are reserved already
-            case BookingEvent ended ->
-                settle.settle(
-                        new EventEnvelope<>(event.id(), event.type(), event.version(), event.occurredAt(), ended));
-        };
+        if (!(event.data() instanceof BookingEvent booking) || booking instanceof BookingPlaced) {
+            return Mono.empty(); // of a placed booking the seats are reserved already
+        }
+        return settle.settle(
+                new EventEnvelope<>(event.id(), event.type(), event.version(), event.occurredAt(), booking));
     }
 }

@@ -127,6 +127,7 @@ class CheckedPassesTest {
 
     private String pass(Duration life) {
         return queueApi.sign(
-                new Pass(OpaqueId.next(), sale, ann, clock.instant().plus(life)));
+                new Pass(
+                OpaqueId.next(), sale, ann, clock.instant(), clock.instant().plus(life)));
     }
 }
