@@ -1,30 +1,33 @@
 --[[ read_line: everything that a node needs to tell all its watchers how the line stands; one call a tick, however many watch.
 KEYS[1]  q:{sale}:control  hash, policy, epoch, numbers left, rate budget, totals
 KEYS[2]  q:{sale}:line     zset, waiting fans by number
-KEYS[3]  q:{sale}:ready    zset, called fans by claim deadline, ms
-KEYS[4]  q:{sale}:inside   zset, admitted fans by end of lease, ms
-KEYS[5]  q:{sale}:log      stream, what became of places, in order
+KEYS[3]  q:{sale}:lobby    zset, fans still to be drawn by registration
+KEYS[4]  q:{sale}:ready    zset, called fans by claim deadline, sale's clock
+KEYS[5]  q:{sale}:inside   zset, admitted fans by end of lease, sale's clock
+KEYS[6]  q:{sale}:log      stream, what became of places, in order
 ARGV[1]  id of the last log entry seen, or $: from now on
 ARGV[2]  how many numbers of the head are wanted exactly, 1..1000
-ARGV[3]  how many log entries are wanted at most, 1..1000
-Returns  LINE control… waiting ready inside now_ms heads samples last_id entries… | UNKNOWN
+ARGV[3]  how many log entries are wanted at most, 1..2000
+Returns  LINE control… waiting undrawn ready inside now_ms heads samples last_id entries… | UNKNOWN
 Repeat   reads only
 Cost     O(h + s log n + e): head, samples (some 350 at a million waiting), entries
 ]]
 local control = redis.call('HMGET', KEYS[1], 'epoch', 'next', 'version', 'state', 'message', 'lobby_at', 'opens_at', 'closes_at',
-  'capacity', 'rate', 'joined', 'called', 'admitted', 'served', 'missed', 'left', 'expired', 'line_order')
+  'capacity', 'rate', 'line_order', 'grace_ms', 'paused_at', 'frozen_ms', 'registrations', 'drawn', 'no_show',
+  'joined', 'called', 'admitted', 'served', 'missed', 'left', 'expired', 'absent', 'restored')
 if not control[1] then
   return {'UNKNOWN'}
 end
 local answer = {'LINE'}
-for i = 1, 18 do
-  answer[i + 1] = control[i] or '0'
+for i = 1, 26 do
+  answer[i + 1] = control[i] or ''
 end
 local time = redis.call('TIME')
 local waiting = redis.call('ZCARD', KEYS[2])
 table.insert(answer, waiting)
 table.insert(answer, redis.call('ZCARD', KEYS[3]))
 table.insert(answer, redis.call('ZCARD', KEYS[4]))
+table.insert(answer, redis.call('ZCARD', KEYS[5]))
 table.insert(answer, time[1] * 1000 + math.floor(time[2] / 1000))
 
 local window, heads = tonumber(ARGV[2]), {}
@@ -42,14 +45,15 @@ end
 table.insert(answer, table.concat(samples, ' '))
 
 if ARGV[1] == '$' then
-  local newest = redis.call('XREVRANGE', KEYS[5], '+', '-', 'COUNT', 1)
+  local newest = redis.call('XREVRANGE', KEYS[6], '+', '-', 'COUNT', 1)
   table.insert(answer, newest[1] and newest[1][1] or '0-0')
   return answer
 end
-local entries = redis.call('XRANGE', KEYS[5], '(' .. ARGV[1], '+', 'COUNT', ARGV[3])
+local entries = redis.call('XRANGE', KEYS[6], '(' .. ARGV[1], '+', 'COUNT', ARGV[3])
 table.insert(answer, #entries > 0 and entries[#entries][1] or ARGV[1])
 for _, entry in ipairs(entries) do
-  local f = entry[2] -- k kind f fan n number v value r reason
-  table.insert(answer, f[2] .. ' ' .. f[6] .. ' ' .. f[8] .. ' ' .. f[10] .. ' ' .. f[4])
+  local f = entry[2] -- k kind f fan n number v value r reason s since_ms
+  local at = string.match(entry[1], '^%d+')
+  table.insert(answer, table.concat({f[2], f[6], f[8], f[10], f[12] or '0', at, f[4]}, ' '))
 end
 return answer

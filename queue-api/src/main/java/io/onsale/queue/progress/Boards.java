@@ -3,29 +3,41 @@ package io.onsale.queue.progress;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.Receipts;
+import io.onsale.queue.progress.SaleBoard.Around;
 import io.onsale.queue.sale.SalePolicy;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The boards of all sales that this node looks after, each with its gauges. */
-final class Boards {
+public final class Boards {
     private record Kept(SaleBoard board, List<Meter.Id> gauges) {}
 
     private final Receipts receipts;
     private final MeterRegistry meters;
+    private final Around around;
     private final ConcurrentHashMap<SaleId, Kept> boards = new ConcurrentHashMap<>();
     private volatile Set<SaleId> lookedAfter = Set.of();
+    private volatile boolean closing;
 
-    Boards(Receipts receipts, MeterRegistry meters) {
+    public Boards(Receipts receipts, SeatsLeft seats, DrawnNumbers draws, MeterRegistry meters) {
         this.receipts = receipts;
         this.meters = meters;
+        Timer told = Timer.builder("onsale.queue.told")
+                .description("From reading a line to the last byte written of it, a round and event loop")
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+        this.around = new Around(seats, draws, nanos -> told.record(nanos, TimeUnit.NANOSECONDS));
     }
 
     @Nullable
@@ -37,6 +49,19 @@ final class Boards {
     /** The board of a sale that exists. */
     SaleBoard of(SaleId sale) {
         return boards.computeIfAbsent(sale, this::create).board();
+    }
+
+    /** Whether one more stream may begin; requests under way at the same moment may exceed it by as many as they are. */
+    boolean hasRoom(int streamsMax) {
+        return !closing && streams() < streamsMax;
+    }
+
+    private int streams() {
+        int streams = 0;
+        for (Kept kept : boards.values()) {
+            streams += kept.board().watchers().streams();
+        }
+        return streams;
     }
 
     /**
@@ -55,12 +80,17 @@ final class Boards {
     }
 
     private Kept create(SaleId sale) {
-        SaleBoard board = new SaleBoard(sale, receipts);
+        SaleBoard board = new SaleBoard(sale, receipts, around);
         List<Meter.Id> gauges = List.of(
-                gauge("onsale.queue.waiting", "Fans in the line", sale, board, ofLine(LineSnapshot::waiting)),
+                gauge("onsale.queue.waiting", "Fans in the line", sale, board, ofLine(LineSnapshot::total)),
                 gauge("onsale.queue.ready", "Fans called, still to claim", sale, board, ofLine(LineSnapshot::ready)),
                 gauge("onsale.queue.inside", "Fans with a pass", sale, board, ofLine(LineSnapshot::inside)),
-                gauge("onsale.queue.streams", "Watchers on this node", sale, board, SaleBoard::streams));
+                gauge(
+                        "onsale.queue.streams",
+                        "Watchers on this node",
+                        sale,
+                        board,
+                        kept -> kept.watchers().streams()));
         return new Kept(board, gauges);
     }
 
@@ -82,5 +112,18 @@ final class Boards {
     private void takeDown(Kept kept) {
         kept.board().takeDown();
         kept.gauges().forEach(meters::remove);
+    }
+
+    /** Ends all streams, each with its own time to come back within {@code spread}; {@code whenDone} runs after the last. */
+    void sayFarewell(Duration spread, Runnable whenDone) {
+        closing = true;
+        List<Section> sections = new ArrayList<>();
+        boards.values().forEach(kept -> sections.addAll(kept.board().watchers().sections()));
+        if (sections.isEmpty()) {
+            whenDone.run();
+            return;
+        }
+        Farewell farewell = new Farewell(spread, streams(), sections.size(), whenDone);
+        sections.forEach(section -> section.execute(() -> section.close(farewell)));
     }
 }

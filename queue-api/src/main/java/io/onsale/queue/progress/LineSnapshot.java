@@ -9,6 +9,7 @@ import java.util.List;
  * A sale's line at one moment, by Redis' clock: what a node reads once a tick for all its watchers.
  *
  * @param nextNumber the lowest number not given yet
+ * @param waiting how many are in the line; {@link Draw#undrawn} not among them
  * @param heads the numbers at the front in order, exactly
  * @param samples ranks behind the heads and the numbers that stand there
  * @param lastEntryId of the newest log entry in {@code entries} or before them
@@ -17,16 +18,10 @@ import java.util.List;
 public record LineSnapshot(
         long epoch,
         long nextNumber,
-        long version,
-        SaleState state,
-        String message,
-        LineOrder order,
-        long lobbyOpensAtMs,
-        long opensAtMs,
-        long closesAtMs,
-        int capacity,
-        int admissionsPerSecond,
+        Policy policy,
+        Draw draw,
         Totals totals,
+        long noShowMillionths,
         long waiting,
         long ready,
         long inside,
@@ -36,8 +31,58 @@ public record LineSnapshot(
         String lastEntryId,
         List<LogEntry> entries) {
 
-    /** How many places got so far since the line was set up; {@code left} by request, {@code expired} by the end of the lease. */
-    public record Totals(long joined, long called, long admitted, long served, long missed, long left, long expired) {}
+    /**
+     * How the sale runs, as far as those who wait are concerned.
+     *
+     * @param graceMs for how long a fan whom nobody sees keeps the place; 0: for ever
+     * @param pausedAtMs since when it is paused, if it is
+     * @param frozenMs how long the pauses before took, all together
+     */
+    public record Policy(
+            long version,
+            SaleState state,
+            String message,
+            LineOrder order,
+            long lobbyOpensAtMs,
+            long opensAtMs,
+            long closesAtMs,
+            int capacity,
+            int admissionsPerSecond,
+            long graceMs,
+            long pausedAtMs,
+            long frozenMs) {}
+
+    /**
+     * How far the draw of a {@code RANDOM} line is.
+     *
+     * @param registrations how many are or were in it; 0 before the opening and for other lines
+     * @param drawn the numbers up to this one are in the line by now
+     * @param undrawn how many are in the lobby still
+     */
+    public record Draw(long registrations, long drawn, long undrawn) {
+        boolean isUnderWay() {
+            return drawn < registrations;
+        }
+    }
+
+    /**
+     * How many places got so far since the line was set up.
+     *
+     * @param left by request
+     * @param expired by the end of the lease
+     * @param absent because nobody saw their fans any more
+     * @param restored by receipt
+     */
+    public record Totals(
+            long joined,
+            long called,
+            long admitted,
+            long served,
+            long missed,
+            long left,
+            long expired,
+            long absent,
+            long restored) {}
 
     /** Ascending numbers. */
     public static final class Numbers {
@@ -67,32 +112,65 @@ public record LineSnapshot(
     public record Samples(Numbers ranks, Numbers numbers) {}
 
     boolean isLobby() {
-        return nowMs < opensAtMs;
+        return nowMs < policy.opensAtMs();
     }
 
     boolean isOver() {
-        return state == SaleState.CLOSED || nowMs >= closesAtMs;
+        return policy.state() == SaleState.CLOSED || nowMs >= policy.closesAtMs();
     }
 
-    /** Whether this snapshot was taken after {@code number} was given. */
+    boolean isPaused() {
+        return policy.state() == SaleState.PAUSED;
+    }
+
+    /** When a deadline on the sale's clock, which stands still during pauses, is reached if nothing is paused from now on. */
+    long realMs(long deadlineMs) {
+        long pausedFor = isPaused() && policy.pausedAtMs() > 0 ? Math.max(0, nowMs - policy.pausedAtMs()) : 0;
+        return deadlineMs + policy.frozenMs() + pausedFor;
+    }
+
+    /** Everybody who waits, drawn or not. */
+    long total() {
+        return waiting + draw.undrawn();
+    }
+
+    /** Whether this snapshot was taken after {@code number} had come into the line. */
     boolean knows(long number) {
-        return number < nextNumber;
+        boolean drawn = number <= draw.registrations();
+        return drawn ? number <= draw.drawn() || !draw.isUnderWay() : number < nextNumber;
     }
 
-    /** How many wait before {@code number}: exact up to the last head, between two samples by proportion. */
+    /** How many come before {@code number}: exact up to the last head, within 1 % behind it. */
     long aheadOf(long number) {
+        long undrawn = draw.isUnderWay() && number > draw.registrations() ? draw.undrawn() : 0;
+        return rankOf(number) + undrawn;
+    }
+
+    private long rankOf(long number) {
         int below = heads.below(number);
-        if (below < heads.size() || heads.size() >= waiting) {
-            return below;
-        }
+        return below < heads.size() || heads.size() >= waiting ? below : rankBehindHeads(number);
+    }
+
+    /**
+     * Between two ranks that are known. Each number is given once, so at most as many stand in between as numbers lie there, from either
+     * end; where that leaves it open, it is a matter of proportion. What comes out is within half the distance of the two ranks, which
+     * is 1 % of them. It is never less than the number of heads: who comes among them is shown the exact count then, and no more than
+     * before.
+     */
+    private long rankBehindHeads(long number) {
         int next = samples.numbers().below(number + 1); // the first sample behind
         long fromRank = next == 0 ? heads.size() - 1 : samples.ranks().at(next - 1);
         long fromNumber =
                 next == 0 ? heads.at(heads.size() - 1) : samples.numbers().at(next - 1);
         boolean last = next == samples.numbers().size();
         long toRank = last ? waiting : samples.ranks().at(next);
-        long toNumber = last ? nextNumber : samples.numbers().at(next);
+        long toNumber = last ? Math.max(nextNumber, number) : samples.numbers().at(next);
+        long most = Math.min(toRank, fromRank + (number - fromNumber));
+        long least = Math.min(most, Math.max(fromRank, toRank - (toNumber - number)));
         double share = (double) (number - fromNumber) / Math.max(1, toNumber - fromNumber);
-        return fromRank + Math.round((toRank - fromRank) * Math.min(1.0, share));
+        long byProportion = fromRank + Math.round((toRank - fromRank) * Math.min(1.0, share));
+        long tolerance = (toRank - fromRank + 1) / 2;
+        long rank = Math.clamp(byProportion, most - Math.min(tolerance, most - least), least + tolerance);
+        return Math.max(heads.size(), Math.clamp(rank, least, most));
     }
 }

@@ -7,10 +7,12 @@ import java.util.Locale;
 /**
  * What became of a place, as the scripts wrote it down.
  *
- * @param valueMs READY: claim by; ADMITTED: the lease's end
- * @param reason why it ended, e.g. {@code EXPIRED}
+ * @param value READY: claim by, ADMITTED: the lease's end, both ms of the sale's clock; EPOCH: the epoch
+ * @param reason why, e.g. {@code EXPIRED}
+ * @param sinceMs when the place had come into the line
+ * @param atMs when it was written, by Redis' clock
  */
-public record LogEntry(Kind kind, String fan, long number, long valueMs, String reason) {
+public record LogEntry(Kind kind, String fan, long number, long value, String reason, long sinceMs, long atMs) {
     /** What an entry tells. */
     public enum Kind {
         READY,
@@ -19,24 +21,47 @@ public record LogEntry(Kind kind, String fan, long number, long valueMs, String 
         ENDED,
         /** A waiting place ended. */
         LEFT,
+        /** Nobody sees the fan any more: the grace has begun. */
+        ABSENT,
+        /** Back in the line with the number of before. */
+        RESTORED,
         /** The sale's capacity from here on; concerns no fan. */
-        CAPACITY
+        CAPACITY,
+        /** From here on the line is another server's, or was lost; concerns no fan. */
+        EPOCH
     }
 
-    /** Reads {@code kind number value reason fan}. */
+    private static final int WORDS = 7;
+
+    /** Reads {@code kind number value reason since_ms at_ms fan}. */
     public static LogEntry parse(String text) {
-        String[] words = text.split(" ", 5);
+        String[] words = text.split(" ", WORDS);
         return new LogEntry(
-                Kind.valueOf(words[0]), words[4], Long.parseLong(words[1]), Long.parseLong(words[2]), words[3]);
+                Kind.valueOf(words[0]),
+                words[6],
+                Long.parseLong(words[1]),
+                Long.parseLong(words[2]),
+                words[3],
+                Long.parseLong(words[4]),
+                Long.parseLong(words[5]));
+    }
+
+    boolean concernsAFan() {
+        return kind != Kind.CAPACITY && kind != Kind.EPOCH;
+    }
+
+    /** Whether the fan has joined anew behind all others, which ended this place. */
+    boolean isRejoined() {
+        return kind == Kind.LEFT && reason.equals("REJOINED");
     }
 
     /** {@code place} after this; only for a place of this number. */
     Place after(Place place) {
         return switch (kind) {
-            case READY -> place.in(PlaceState.READY, valueMs);
-            case ADMITTED -> place.in(PlaceState.ADMITTED, valueMs);
+            case READY -> place.in(PlaceState.READY, value);
+            case ADMITTED -> place.in(PlaceState.ADMITTED, value);
             case ENDED, LEFT -> place.in(ending(), 0);
-            case CAPACITY -> place;
+            case ABSENT, RESTORED, CAPACITY, EPOCH -> place;
         };
     }
 
@@ -48,7 +73,7 @@ public record LogEntry(Kind kind, String fan, long number, long valueMs, String 
         };
     }
 
-    /** As fans are told it: {@code served}, {@code missed}, {@code left}, {@code expired}. */
+    /** As fans are told it: {@code served}, {@code missed}, {@code left}, {@code expired}, {@code absent}. */
     String closedReason() {
         return reason.toLowerCase(Locale.ROOT);
     }

@@ -30,8 +30,13 @@ public record PlaceView(
 
     /** As JSON. Written by hand: this is the hottest answer there is, and no value in it needs escaping. */
     public String json() {
-        StringBuilder json = new StringBuilder(192)
-                .append("{\"number\":")
+        StringBuilder json = new StringBuilder(192);
+        json(json);
+        return json.toString();
+    }
+
+    void json(StringBuilder json) {
+        json.append("{\"number\":")
                 .append(number)
                 .append(",\"state\":\"")
                 .append(state)
@@ -57,6 +62,6 @@ public record PlaceView(
         if (claimBy != null) {
             json.append(",\"claimBy\":\"").append(claimBy).append('"');
         }
-        return json.append('}').toString();
+        json.append('}');
     }
 }

@@ -1,19 +1,18 @@
 package io.onsale.queue.progress;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.FindOutcome;
 import io.onsale.queue.line.Place;
-import io.onsale.queue.line.Receipts;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.progress.LookOutcome.NotInLine;
 import io.onsale.queue.progress.LookOutcome.Shown;
-import io.onsale.queue.progress.SaleBoard.Tick;
-import io.onsale.queue.progress.Update.Closed;
+import io.onsale.queue.progress.LookOutcome.TooSoon;
+import io.onsale.queue.progress.WatchOutcome.NoRoom;
 import io.onsale.queue.progress.WatchOutcome.Watching;
 import io.onsale.queue.sale.SalePolicy;
 import io.onsale.service.web.Unavailable;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +26,35 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class Progress {
     private static final int SALES_AT_ONCE = 16; // reads under way; a slow one holds up no other within this
+    private static final int PAGES_MAX = 16; // reads of one sale in a tick, if the log has more than one read yields
+    private static final int STRANGERS_MAX = 1_000; // places asked for anew in a tick after this node lost track
+    private static final int STRANGERS_AT_ONCE = 64;
+    private static final Duration NO_ROOM_RETRY =
+            Duration.ofSeconds(5); // another node is asked then, or a stream has gone
 
     private final WaitingLine line;
     private final LineReader reader;
+    private final Presence presence;
     private final Boards boards;
+    private final Limits limits;
     private final Scheduler fanOut;
 
+    /**
+     * What this node takes.
+     *
+     * @param streamsMax on this node, all sales together
+     * @param pollPace whether who asks too often is refused
+     */
+    public record Limits(int streamsMax, boolean pollPace) {}
+
     /** @param fanOut where watchers are told, so that Redis' own threads are never kept busy with it */
-    public Progress(WaitingLine line, LineReader reader, Receipts receipts, MeterRegistry meters, Scheduler fanOut) {
+    public Progress(
+            WaitingLine line, LineReader reader, Presence presence, Boards boards, Limits limits, Scheduler fanOut) {
         this.line = line;
         this.reader = reader;
-        this.boards = new Boards(receipts, meters);
+        this.presence = presence;
+        this.boards = boards;
+        this.limits = limits;
         this.fanOut = fanOut;
     }
 
@@ -45,6 +62,7 @@ public final class Progress {
     public Mono<PlaceView> joined(SaleId sale, FanId fan, Place place, long ahead) {
         SaleBoard board = boards.of(sale);
         KnownPlace known = board.learn(fan, place, ahead);
+        board.presences().seen(known, System.nanoTime());
         return board.line() != null
                 ? Mono.just(board.view(fan, known))
                 : read(sale, board).then(Mono.fromSupplier(() -> board.view(fan, known)));
@@ -52,17 +70,24 @@ public final class Progress {
 
     /** The fan's place as it is now. */
     public Mono<LookOutcome> look(SaleId sale, FanId fan) {
+        long now = System.nanoTime();
         SaleBoard board = boards.find(sale);
         if (board == null || board.line() == null) {
             return find(sale, fan);
         }
-        if (!board.isFresh(System.nanoTime())) {
+        if (!board.isFresh(now)) {
             return Mono.error(new Unavailable("the line"));
         }
         KnownPlace known = board.find(fan);
-        return known != null && known.place().state().isLive()
-                ? Mono.just(new Shown(board.view(fan, known)))
-                : find(sale, fan);
+        long early = limits.pollPace() ? board.pace(fan, known).takeMs(now) : 0;
+        if (early > 0) {
+            return Mono.just(new TooSoon(Duration.ofMillis(early)));
+        }
+        if (known == null || !known.place().state().isLive()) {
+            return find(sale, fan);
+        }
+        board.presences().seen(known, now);
+        return Mono.just(new Shown(board.view(fan, known)));
     }
 
     private Mono<LookOutcome> find(SaleId sale, FanId fan) {
@@ -72,33 +97,39 @@ public final class Progress {
         });
     }
 
-    /** The fan's place as it goes on. */
-    public Mono<WatchOutcome> watch(SaleId sale, FanId fan) {
-        return look(sale, fan).map(looked -> switch (looked) {
-            case Shown shown -> watching(sale, fan, shown.place());
-            case NotInLine none -> new WatchOutcome.NotInLine();
-        });
-    }
-
-    private WatchOutcome watching(SaleId sale, FanId fan, PlaceView now) {
-        SaleBoard board = boards.of(sale);
-        Flux<Update> updates = Flux.defer(() -> updates(board, fan));
-        return new Watching(updates, Pacing.retry(now.ahead() == null ? 0 : now.ahead(), fan));
-    }
-
-    private static Flux<Update> updates(SaleBoard board, FanId fan) {
-        KnownPlace known = board.find(fan);
-        if (known == null) {
-            return Flux.empty(); // the line was lost between looking and listening; the fan comes back and is looked up
+    /**
+     * The fan's place as it goes on.
+     *
+     * @param lastEventId what the client was told last, if it comes back and says so; not needed
+     */
+    public Mono<WatchOutcome> watch(SaleId sale, FanId fan, @Nullable String lastEventId) {
+        if (!boards.hasRoom(limits.streamsMax())) {
+            return Mono.just(new NoRoom(NO_ROOM_RETRY));
         }
-        Watcher watcher = new Watcher(board, fan, known);
-        long now = System.nanoTime();
-        return board.ticks()
-                .startWith(new Tick(now, board.isFresh(now)))
-                // forgotten, or joined anew elsewhere: the fan comes back and is looked up
-                .takeWhile(tick -> board.find(fan) != null)
-                .concatMapIterable(watcher::next, 1)
-                .takeUntil(update -> update instanceof Closed);
+        SaleBoard board = boards.find(sale);
+        if (board != null && board.line() != null && !board.isFresh(System.nanoTime())) {
+            return Mono.error(new Unavailable("the line"));
+        }
+        KnownPlace known = board == null || board.line() == null ? null : board.find(fan);
+        return known != null && known.place().state().isLive()
+                ? Mono.just(watching(sale, fan, lastEventId))
+                : find(sale, fan)
+                        .map(looked -> looked instanceof Shown ? watching(sale, fan, lastEventId) : notInLine());
+    }
+
+    private static WatchOutcome notInLine() {
+        return new WatchOutcome.NotInLine();
+    }
+
+    private WatchOutcome watching(SaleId sale, FanId fan, @Nullable String lastEventId) {
+        SaleBoard board = boards.of(sale);
+        KnownPlace known = board.remembered(fan);
+        if (known == null) {
+            return new NoRoom(
+                    NO_ROOM_RETRY); // more places than this node can keep in mind: nothing to base a stream on
+        }
+        SaleBoard.hint(known, EventId.parse(lastEventId));
+        return new Watching(new Watcher(board, fan, known));
     }
 
     /** The sale in figures; empty if this node does not look after it. */
@@ -107,7 +138,7 @@ public final class Progress {
         return board == null ? Optional.empty() : Optional.ofNullable(board.figures());
     }
 
-    /** One tick: reads each of these sales once and tells its watchers. */
+    /** One tick: reads each of these sales once, tells its watchers, and reports who has gone or come back. */
     public Mono<Void> round(Collection<SalePolicy> active) {
         boards.keepOnly(active);
         return Flux.fromIterable(active)
@@ -117,18 +148,58 @@ public final class Progress {
 
     private Mono<Void> tick(SaleId sale) {
         SaleBoard board = boards.of(sale);
-        return read(sale, board).onErrorResume(Unavailable.class, e -> blind(board));
+        return pages(sale, board, PAGES_MAX)
+                .then(Mono.defer(() -> report(sale, board)))
+                .then(Mono.defer(() -> findStrangers(sale, board)))
+                .onErrorResume(Unavailable.class, e -> blind(board));
     }
 
-    private Mono<Void> read(SaleId sale, SaleBoard board) {
-        return reader.read(sale, board.lastEntryId())
+    /** One read, and more only while the log has more than one read yields. */
+    private Mono<Void> pages(SaleId sale, SaleBoard board, int left) {
+        return read(sale, board)
+                .flatMap(entries ->
+                        entries < LineReader.ENTRIES_MAX || left == 1 ? Mono.empty() : pages(sale, board, left - 1));
+    }
+
+    /** How many log entries came. */
+    private Mono<Integer> read(SaleId sale, SaleBoard board) {
+        String since = board.lastEntryId();
+        return reader.read(sale, since)
                 .publishOn(fanOut)
-                .doOnNext(snapshot -> board.show(snapshot, System.nanoTime()))
-                .switchIfEmpty(Mono.defer(() -> blind(board)))
-                .then();
+                .doOnNext(snapshot -> board.show(snapshot, since, System.nanoTime()))
+                .map(snapshot -> snapshot.entries().size())
+                .switchIfEmpty(Mono.defer(() -> blind(board)));
     }
 
     private <T extends @Nullable Object> Mono<T> blind(SaleBoard board) {
         return Mono.fromRunnable(() -> board.tickBlind(System.nanoTime()));
+    }
+
+    private Mono<Void> report(SaleId sale, SaleBoard board) {
+        return Mono.defer(() -> board.presences().report(sale, presence, board.wantsPresence(), System.nanoTime()));
+    }
+
+    /** After this node lost track, asks anew for the places of those who watch; their streams stay open meanwhile. */
+    private Mono<Void> findStrangers(SaleId sale, SaleBoard board) {
+        return Flux.fromIterable(board.takeStrangers(STRANGERS_MAX))
+                .flatMap(fan -> findStranger(sale, board, fan), STRANGERS_AT_ONCE)
+                .then();
+    }
+
+    private Mono<Void> findStranger(SaleId sale, SaleBoard board, FanId fan) {
+        return line.find(sale, fan)
+                .doOnNext(found -> {
+                    switch (found) {
+                        case FindOutcome.Found f -> board.learn(fan, f.place(), f.ahead());
+                        case FindOutcome.NotInLine none -> board.sendAway(fan);
+                    }
+                })
+                .doOnError(e -> board.stillStranger(fan))
+                .then();
+    }
+
+    /** Ends all streams, each with its own time to come back; takes no new ones from now on. */
+    void sayFarewell(Duration spread, Runnable whenDone) {
+        boards.sayFarewell(spread, whenDone);
     }
 }

@@ -11,10 +11,14 @@ import io.onsale.queue.progress.LogEntry.Kind;
 import io.onsale.queue.sale.LineOrder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Sinks;
 
 /**
  * What one node knows of one sale: the latest snapshot, and the places of the fans that it has met. Everything shown is computed from
@@ -28,67 +32,147 @@ final class SaleBoard {
     static final Duration LOST_TRACK_AFTER = Duration.ofSeconds(30);
 
     private static final int PLACES_MAX = 200_000; // about 300 bytes each; others are looked up when asked for
+    private static final int UNKNOWN_MAX = 10_000; // fans who ask for a place that they do not have
+    private static final Duration UNKNOWN_KEPT = Duration.ofSeconds(10);
 
     /** The snapshot, the pace, and when they were read by {@link System#nanoTime}. */
     private record Latest(LineSnapshot line, AdmissionPace pace, long readNanos) {}
 
-    /** One tick: a beat for the watchers. {@code nanos} is now; {@code visible} says whether the snapshot is fresh. */
-    record Tick(long nanos, boolean visible) {}
+    /** The sale as it is told; {@code news} grows whenever everybody is to hear of it at once. */
+    private record Standing(SaleView sale, long news) {}
+
+    /**
+     * The moment of a visit to watchers.
+     *
+     * @param readNanos when what is told was read
+     * @param news grows whenever everybody is to hear at once
+     */
+    record Tick(
+            long nanos,
+            long readNanos,
+            SaleView sale,
+            @Nullable Instant serverTime,
+            long news) {
+        long number() {
+            return Pacing.tickAt(nanos);
+        }
+    }
 
     private final SaleId sale;
     private final Receipts receipts;
+    private final Around around;
     private final Cache<String, KnownPlace> places =
             Caffeine.newBuilder().maximumSize(PLACES_MAX).build();
-    private final Sinks.Many<Tick> ticks = Sinks.many().multicast().directBestEffort();
-    private final AtomicLong streams = new AtomicLong();
+    private final Cache<String, PollPace> unknown = Caffeine.newBuilder()
+            .maximumSize(UNKNOWN_MAX)
+            .expireAfterAccess(UNKNOWN_KEPT)
+            .build();
+    private final Queue<FanId> strangers =
+            new ConcurrentLinkedQueue<>(); // watchers whose places are to be looked up anew
+    private final Watchers watchers;
+    private final Presences presences;
+    private final SoldOutGuess soldOut = new SoldOutGuess();
     private volatile @Nullable Latest latest;
+    private volatile Standing standing = new Standing(SaleView.UNAVAILABLE, 0);
+    private volatile int track;
 
-    SaleBoard(SaleId sale, Receipts receipts) {
-        this.sale = sale;
-        this.receipts = receipts;
+    /** What a board gets to know from elsewhere. */
+    record Around(SeatsLeft seats, DrawnNumbers draws, java.util.function.LongConsumer toldAfter) {
+        static final Around NOTHING = new Around(sale -> Map.of(), (sale, registration, all) -> 0, nanos -> {});
     }
 
-    /** Puts up a newer snapshot and tells the watchers. */
-    void show(LineSnapshot line, long nanos) {
+    SaleBoard(SaleId sale, Receipts receipts, Around around) {
+        this.sale = sale;
+        this.receipts = receipts;
+        this.around = around;
+        this.watchers = new Watchers(this, around.toldAfter());
+        this.presences = new Presences(watchers::watches);
+    }
+
+    Presences presences() {
+        return presences;
+    }
+
+    Watchers watchers() {
+        return watchers;
+    }
+
+    /** Puts up a newer snapshot, read with the log after {@code since}, and tells the watchers. */
+    synchronized void show(LineSnapshot line, String since, long nanos) {
         Latest before = latest;
+        if (before != null && !since.equals(before.line().lastEntryId())) {
+            return; // another read was faster
+        }
         if (before == null || lostTrack(before, line, nanos)) {
-            places.invalidateAll(); // what happened meanwhile was not heard here
             latest = new Latest(
                     line, AdmissionPace.from(line.nowMs(), line.totals().called()), nanos);
+            loseTrack();
         } else {
             latest = new Latest(
                     line, before.pace().record(line.nowMs(), line.totals().called()), nanos);
         }
-        for (LogEntry entry : line.entries()) {
-            apply(entry);
-        }
-        ticks.tryEmitNext(new Tick(nanos, true));
+        line.entries().stream().filter(LogEntry::concernsAFan).forEach(entry -> apply(entry, nanos));
+        SaleView now = SaleView.of(line, around.seats().of(sale));
+        soldOut.record(now, line.totals().served());
+        stand(now);
+        watchers.wake();
     }
 
     private static boolean lostTrack(Latest before, LineSnapshot line, long nanos) {
         return line.epoch() != before.line().epoch() || nanos - before.readNanos() > LOST_TRACK_AFTER.toNanos();
     }
 
-    private void apply(LogEntry entry) {
-        KnownPlace known = entry.kind() == Kind.CAPACITY ? null : places.getIfPresent(entry.fan());
+    /** What happened meanwhile was not heard here: each place is asked for anew. What was shown of it still counts. */
+    private void loseTrack() {
+        track++;
+        watchers.known().forEach(known -> strangers.add(known.fan()));
+    }
+
+    private void stand(SaleView now) {
+        Standing before = standing;
+        if (now.equals(before.sale())) {
+            return;
+        }
+        standing = new Standing(now, now.isNewsAfter(before.sale()) ? before.news() + 1 : before.news());
+    }
+
+    private void apply(LogEntry entry, long now) {
+        KnownPlace known = find(entry.fan());
         if (known == null) {
             return;
         }
-        if (known.place().number() == entry.number()) {
+        if (entry.kind() == Kind.ABSENT) {
+            presences.absent(known, now);
+        } else if (known.place().number() == entry.number()) {
             known.advance(entry);
+            watchers.call(entry.fan());
         } else if (known.place().number() < entry.number()) {
-            places.invalidate(entry.fan()); // the fan has joined again through another node
+            forget(known); // the fan has joined again through another node
         }
     }
 
-    /** Tells the watchers that the line is out of reach, so that their streams stay alive. */
-    void tickBlind(long nanos) {
-        ticks.tryEmitNext(new Tick(nanos, isFresh(nanos)));
+    private void forget(KnownPlace known) {
+        known.loseTrack();
+        strangers.add(known.fan());
     }
 
-    /** The end of this board: the sale is long over. */
-    void takeDown() {
-        ticks.tryEmitComplete();
+    /** Tells the watchers that the line is out of reach, so that their streams stay alive. */
+    synchronized void tickBlind(long nanos) {
+        if (!isFresh(nanos)) {
+            stand(standing.sale().outOfReach());
+        }
+        watchers.wake();
+    }
+
+    Tick tick(long nanos) {
+        Latest now = latest;
+        Standing stands = standing;
+        if (now == null) {
+            return new Tick(nanos, nanos, stands.sale(), null, stands.news());
+        }
+        long age = TimeUnit.NANOSECONDS.toMillis(nanos - now.readNanos());
+        Instant serverTime = Instant.ofEpochMilli(now.line().nowMs() + age);
+        return new Tick(nanos, now.readNanos(), stands.sale(), serverTime, stands.news());
     }
 
     /** From which log entry on the next snapshot must tell. */
@@ -108,28 +192,126 @@ final class SaleBoard {
         return now == null ? null : now.line();
     }
 
+    boolean isSoldOut() {
+        return standing.sale().isSoldOut();
+    }
+
+    /** Whether there may be nothing left when it is the turn of this place; null while unknown. */
+    @Nullable
+    Boolean likelySoldOut(KnownPlace known) {
+        boolean waits = known.place().state() == PlaceState.WAITING;
+        return soldOut.likely(standing.sale(), waits ? known.shownAhead() : 0);
+    }
+
+    /** What a client that comes back sends as {@code Last-Event-ID}; empty while the order is hidden. */
+    String eventId(KnownPlace known, PlaceView shown) {
+        LineSnapshot line = line();
+        return line == null || shown.number() == null || shown.ahead() == null
+                ? ""
+                : new EventId(line.epoch(), shown.number(), shown.ahead()).text();
+    }
+
+    /** Takes what a client says it was shown, maybe by another node: it can only bring the count down. */
+    static void hint(KnownPlace known, @Nullable EventId last) {
+        if (last != null && last.number() == known.place().number()) {
+            known.show(last.ahead());
+        }
+    }
+
+    /** Fans who watch and whose places have to be looked up anew, at most {@code max}. */
+    List<FanId> takeStrangers(int max) {
+        List<FanId> taken = new ArrayList<>();
+        while (taken.size() < max && !strangers.isEmpty()) {
+            FanId fan = strangers.poll();
+            if (fan != null && watchers.watches(fan) && find(fan) == null) { // else it has gone, or has been looked up
+                taken.add(fan);
+            }
+        }
+        return taken;
+    }
+
+    void stillStranger(FanId fan) {
+        strangers.add(fan);
+    }
+
+    /** The line that the fan stood in has lost it: its client comes back with the receipt, each in its own time. */
+    void sendAway(FanId fan) {
+        watchers.sendAway(fan, Pacing.comeBackMs(fan));
+    }
+
+    /** Whether absent fans are to lose their places some time. */
+    boolean wantsPresence() {
+        LineSnapshot now = line();
+        return now != null && now.policy().graceMs() > 0;
+    }
+
+    /** How often the fan has asked lately. */
+    PollPace pace(FanId fan, @Nullable KnownPlace known) {
+        return known != null ? known.polls() : Objects.requireNonNull(unknown.get(fan.value(), id -> new PollPace()));
+    }
+
     /** The fan's place if this node knows it and hears of all its changes; ended ones are not followed. */
     @Nullable
     KnownPlace find(FanId fan) {
-        return places.getIfPresent(fan.value());
+        return find(fan.value());
+    }
+
+    private @Nullable KnownPlace find(String fan) {
+        KnownPlace known = remembered(fan);
+        return known != null && known.isOnTrack(track) ? known : null;
+    }
+
+    /** The cache may have given up a place that a watcher still has. */
+    private @Nullable KnownPlace remembered(String fan) {
+        KnownPlace known = places.getIfPresent(fan);
+        return known == null ? watchers.known(fan) : known;
+    }
+
+    /** The fan's place as it was last known. */
+    @Nullable
+    KnownPlace remembered(FanId fan) {
+        return remembered(fan.value());
+    }
+
+    /** What is known of the fan's place now, for a watcher that knew {@code before}. */
+    KnownPlace current(FanId fan, KnownPlace before) {
+        KnownPlace known = places.getIfPresent(fan.value());
+        return known == null ? before : known;
+    }
+
+    /** Whether this node hears of all that becomes of {@code known}. */
+    boolean hearsOf(KnownPlace known) {
+        return known.isOnTrack(track);
     }
 
     /** Remembers what Redis just told of a place. */
     KnownPlace learn(FanId fan, Place place, long ahead) {
-        return places.asMap().compute(fan.value(), (id, known) -> {
-            if (known == null || known.place().number() < place.number()) {
-                return new KnownPlace(place, ahead, receipts.receipt(sale, fan, place));
+        KnownPlace learned = places.asMap().compute(fan.value(), (id, cached) -> {
+            KnownPlace known = cached == null ? watchers.known(id) : cached;
+            if (known == null || known.isBefore(place)) {
+                return new KnownPlace(fan, place, receipts.receipt(sale, fan, place), track);
             }
-            if (known.place().number() == place.number()) {
-                known.show(ahead);
-                known.advance(place);
+            if (known.is(place)) {
+                known.learn(place, track);
             }
             return known;
         });
+        KnownPlace known = Objects.requireNonNull(learned);
+        if (known.is(place)) {
+            known.show(ahead);
+        }
+        watchers.call(fan.value());
+        return known;
     }
 
     /** The place as its fan may see it now. */
     PlaceView view(FanId fan, KnownPlace known) {
+        PlaceView view = viewed(fan, known);
+        known.polls().told(view.pollAfterMs());
+        return view;
+    }
+
+    private PlaceView viewed(FanId fan, KnownPlace known) {
         Place place = known.place();
         Latest now = latest;
         if (now == null) {
@@ -141,7 +323,7 @@ final class SaleBoard {
                     null,
                     Pacing.POLL_NEAR_MS,
                     known.receipt(),
-                    claimBy(place));
+                    place.state() == PlaceState.READY ? Instant.ofEpochMilli(place.deadlineMs()) : null);
         }
         return switch (place.state()) {
             case WAITING -> waiting(fan, known, place, now);
@@ -153,10 +335,10 @@ final class SaleBoard {
     private static PlaceView waiting(FanId fan, KnownPlace known, Place place, Latest now) {
         LineSnapshot line = now.line();
         long ahead = line.knows(place.number()) ? known.show(line.aheadOf(place.number())) : known.shownAhead();
-        long total = Math.max(line.waiting(), ahead + 1);
+        long total = Math.max(line.total(), ahead + 1);
         if (line.isLobby()) {
-            boolean hidden = line.order() == LineOrder.RANDOM; // the order is not decided yet
-            long poll = Pacing.pollInLobbyMs(line.opensAtMs() - line.nowMs(), fan);
+            boolean hidden = line.policy().order() == LineOrder.RANDOM; // the order is not decided yet
+            long poll = Pacing.pollInLobbyMs(line.policy().opensAtMs() - line.nowMs(), fan);
             Long number = hidden ? null : Long.valueOf(place.number());
             return new PlaceView(
                     number, "LOBBY", hidden ? null : Long.valueOf(ahead), total, null, poll, known.receipt(), null);
@@ -177,32 +359,33 @@ final class SaleBoard {
                 place.number(),
                 place.state().name(),
                 ahead,
-                now.line().waiting(),
+                now.line().total(),
                 null,
                 Pacing.pollSettledMs(place.state(), fan),
                 known.receipt(),
-                claimBy(place));
+                claimBy(place, now.line()));
     }
 
-    private static @Nullable Instant claimBy(Place place) {
-        return place.state() == PlaceState.READY ? Instant.ofEpochMilli(place.deadlineMs()) : null;
+    /** As {@link PlaceView#state}, without the rest. */
+    static String shownState(Place place, LineSnapshot line) {
+        return place.state() == PlaceState.WAITING && line.isLobby()
+                ? "LOBBY"
+                : place.state().name();
+    }
+
+    static @Nullable Instant claimBy(Place place, LineSnapshot line) {
+        return place.state() == PlaceState.READY ? Instant.ofEpochMilli(line.realMs(place.deadlineMs())) : null;
+    }
+
+    /** Ends all streams without a word: the sale is long over. */
+    void takeDown() {
+        Farewell silent = Farewell.silent();
+        watchers.sections().forEach(section -> section.execute(() -> section.close(silent)));
     }
 
     @Nullable
     SaleFigures figures() {
         Latest now = latest;
-        return now == null ? null : SaleFigures.of(now.line(), now.pace(), streams.get());
-    }
-
-    /** The beats from now on; never more than the latest is kept for a slow watcher. */
-    Flux<Tick> ticks() {
-        return ticks.asFlux()
-                .onBackpressureLatest()
-                .doOnSubscribe(subscription -> streams.incrementAndGet())
-                .doFinally(end -> streams.decrementAndGet());
-    }
-
-    long streams() {
-        return streams.get();
+        return now == null ? null : SaleFigures.of(now.line(), now.pace(), watchers.streams());
     }
 }

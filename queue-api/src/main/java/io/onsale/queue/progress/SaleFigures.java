@@ -32,12 +32,12 @@ public record SaleFigures(
     static SaleFigures of(LineSnapshot line, AdmissionPace pace, long streams) {
         Totals totals = line.totals();
         return new SaleFigures(
-                SaleView.of(line).state(),
-                line.waiting(),
+                SaleView.stateOf(line),
+                line.total(),
                 line.ready(),
                 line.inside(),
-                line.capacity(),
-                line.admissionsPerSecond(),
+                line.policy().capacity(),
+                line.policy().admissionsPerSecond(),
                 totals.joined(),
                 totals.called(),
                 totals.admitted(),

@@ -1,6 +1,8 @@
 package io.onsale.queue.progress;
 
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sale as those who wait see it.
@@ -8,21 +10,56 @@ import java.util.Map;
  * @param state {@code LOBBY}, {@code OPEN}, {@code PAUSED}, {@code DRAINING}, {@code CLOSED}, or {@code UNAVAILABLE} while this node
  *     cannot see the line
  * @param message the operator's reason, or empty
+ * @param opensAt null while this node has never seen the line; so is {@code closesAt}
  * @param seatsLeft by grade; empty while unknown
  */
-public record SaleView(String state, String message, Map<String, Long> seatsLeft) {
-    static final SaleView UNAVAILABLE =
-            new SaleView("UNAVAILABLE", "The line is out of reach just now; your place is kept", Map.of());
+public record SaleView(
+        String state,
+        String message,
+        @Nullable Instant opensAt,
+        @Nullable Instant closesAt,
+        Map<String, Long> seatsLeft) {
+    private static final String OUT_OF_REACH = "The line is out of reach just now; your place is kept";
 
-    static SaleView of(LineSnapshot line) {
-        return new SaleView(stateOf(line), line.message(), Map.of());
+    static final SaleView UNAVAILABLE = new SaleView("UNAVAILABLE", OUT_OF_REACH, null, null, Map.of());
+
+    static SaleView of(LineSnapshot line, Map<String, Long> seatsLeft) {
+        return new SaleView(
+                stateOf(line),
+                line.policy().message(),
+                Instant.ofEpochMilli(line.policy().opensAtMs()),
+                Instant.ofEpochMilli(line.policy().closesAtMs()),
+                seatsLeft);
     }
 
-    private static String stateOf(LineSnapshot line) {
+    /** The same sale while this node cannot see the line. */
+    SaleView outOfReach() {
+        return new SaleView("UNAVAILABLE", OUT_OF_REACH, opensAt, closesAt, seatsLeft);
+    }
+
+    /** Whether all seats are known to be gone. */
+    boolean isSoldOut() {
+        return !seatsLeft.isEmpty() && totalLeft() == 0;
+    }
+
+    long totalLeft() {
+        return seatsLeft.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Whether everybody is to hear of it at once that the sale stood as {@code before} until now. */
+    boolean isNewsAfter(@Nullable SaleView before) {
+        return before == null || !before.withSeats(seatsLeft).equals(this);
+    }
+
+    private SaleView withSeats(Map<String, Long> seats) {
+        return new SaleView(state, message, opensAt, closesAt, seats);
+    }
+
+    static String stateOf(LineSnapshot line) {
         if (line.isOver()) {
             return "CLOSED";
         }
-        return switch (line.state()) {
+        return switch (line.policy().state()) {
             case PAUSED -> "PAUSED";
             case DRAINING -> "DRAINING";
             case CLOSED -> "CLOSED";

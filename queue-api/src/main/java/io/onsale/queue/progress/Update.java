@@ -1,20 +1,39 @@
 package io.onsale.queue.progress;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What a watcher is told. */
 public sealed interface Update {
-    /** The place as it is now. */
-    record PlaceNow(PlaceView place) implements Update {}
+    /**
+     * The place as it is now.
+     *
+     * @param id what a client that comes back sends as {@code Last-Event-ID}; empty in a lobby that hides the order
+     */
+    record PlaceNow(PlaceView place, String id) implements Update {}
 
     /** It is the fan's turn. */
     record Ready(Instant claimBy) implements Update {}
 
-    /** The sale as it is now. */
-    record SaleNow(SaleView sale) implements Update {}
+    /**
+     * The sale as it is now.
+     *
+     * @param serverTime for clients whose clock is wrong, by Redis' clock; null while the line was never seen
+     * @param likelySoldOut whether there may be nothing left when it is this fan's turn; null while unknown
+     */
+    record SaleNow(
+            SaleView sale,
+            @Nullable Instant serverTime,
+            @Nullable Boolean likelySoldOut) implements Update {}
 
     /** The place has ended, or the sale: nothing follows. */
     record Closed(String reason) implements Update {}
+
+    /** This node will not go on with the stream; the client comes back after the delay, here or elsewhere. */
+    record ComeBack(long reconnectAfterMs) implements Update {}
+
+    /** When to come back if the stream is lost. */
+    record Retry(long ms) implements Update {}
 
     /** Nothing new; keeps the connection from being taken for dead. */
     record Heartbeat() implements Update {}

@@ -8,24 +8,44 @@ import io.onsale.queue.progress.Update.Closed;
 import io.onsale.queue.progress.Update.Heartbeat;
 import io.onsale.queue.progress.Update.PlaceNow;
 import io.onsale.queue.progress.Update.Ready;
+import io.onsale.queue.progress.Update.Retry;
 import io.onsale.queue.progress.Update.SaleNow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Decides, tick by tick, what one watcher is told: changes at once where they matter, the rest at a pace that fits the distance. */
-final class Watcher {
-    private static final Duration HEARTBEAT_AFTER = Duration.ofSeconds(10); // 15 s are promised; ticks may be late
+/**
+ * Decides what one stream is told: changes at once where they matter, the rest at a pace that fits the distance. There may be fifty
+ * thousand of these, so each is small and does nothing by itself: its {@link Section} comes by. Not for several threads.
+ */
+final class Watcher implements Watch {
+    /** After a silence as long as this a visit leaves a sign of life; visits are 10 s apart at the most, and 15 s are promised. */
+    private static final long SILENCE_NANOS = Duration.ofSeconds(4).toNanos();
 
     private final SaleBoard board;
     private final FanId fan;
     private KnownPlace known;
     private @Nullable PlaceView told;
     private @Nullable SaleView saleTold;
+    private @Nullable Boolean likelyTold;
     private long toldNanos;
     private long placeToldNanos;
+    private long retryToldMs;
+    private boolean over;
+
+    // the section's own notes on this watcher
+    volatile @Nullable Section section;
+
+    @Nullable
+    Outlet outlet;
+
+    int index;
+    long dueTick;
+    long stalledSinceNanos;
 
     Watcher(SaleBoard board, FanId fan, KnownPlace known) {
         this.board = board;
@@ -33,27 +53,56 @@ final class Watcher {
         this.known = known;
     }
 
+    FanId fan() {
+        return fan;
+    }
+
+    KnownPlace known() {
+        return known;
+    }
+
+    @Override
+    public String opening() {
+        return EventText.of(next(board.tick(System.nanoTime())));
+    }
+
+    @Override
+    public boolean isOver() {
+        return over;
+    }
+
+    @Override
+    public void begin(Outlet outlet) {
+        board.watchers().begin(this, outlet);
+    }
+
+    @Override
+    public void end() {
+        board.watchers().end(this);
+    }
+
+    /** How many ticks may pass until somebody comes by again. */
+    int gapTicks() {
+        boolean waits = known.place().state() == PlaceState.WAITING;
+        return Pacing.gapTicks(waits ? known.shownAhead() : Long.MAX_VALUE);
+    }
+
     /** What to tell now, in order; often nothing. */
     List<Update> next(Tick tick) {
-        KnownPlace current = board.find(fan);
-        if (current != null) {
-            known = current;
-        }
-        List<Update> updates = new ArrayList<>(2);
+        known = board.current(fan, known);
+        List<Update> updates = new ArrayList<>(4);
         LineSnapshot line = board.line();
-        SaleView sale = tick.visible() && line != null ? SaleView.of(line) : SaleView.UNAVAILABLE;
-        if (!sale.equals(saleTold)) {
-            updates.add(new SaleNow(sale));
-            saleTold = sale;
+        boolean heard = board.hearsOf(known);
+        tellSale(tick, heard, updates);
+        if (heard && line != null) {
+            tellPlace(tick, line, updates);
+            String reason = reasonToClose(line);
+            if (reason != null) {
+                over = true;
+                updates.add(new Closed(reason));
+            }
         }
-        Place place = known.place();
-        if (isNews(place, tick)) {
-            tellPlace(place, tick, updates);
-        }
-        String over = over(place, line);
-        if (over != null) {
-            updates.add(new Closed(over));
-        } else if (updates.isEmpty() && tick.nanos() - toldNanos >= HEARTBEAT_AFTER.toNanos()) {
+        if (updates.isEmpty() && tick.nanos() - toldNanos >= SILENCE_NANOS) {
             updates.add(new Heartbeat());
         }
         if (!updates.isEmpty()) {
@@ -62,44 +111,67 @@ final class Watcher {
         return updates;
     }
 
-    private void tellPlace(Place place, Tick tick, List<Update> updates) {
+    private void tellSale(Tick tick, boolean heard, List<Update> updates) {
+        SaleView sale = tick.sale();
+        Boolean likely = heard ? board.likelySoldOut(known) : likelyTold;
+        if (sale.equals(saleTold) && Objects.equals(likely, likelyTold)) {
+            return;
+        }
+        updates.add(new SaleNow(sale, tick.serverTime(), likely));
+        saleTold = sale;
+        likelyTold = likely;
+    }
+
+    private void tellPlace(Tick tick, LineSnapshot line, List<Update> updates) {
+        if (!isNews(tick, line)) {
+            return;
+        }
         PlaceView view = board.view(fan, known);
         PlaceView before = told;
         if (view.equals(before)) {
             return;
         }
-        updates.add(new PlaceNow(view));
-        boolean newlyReady = before == null || !before.state().equals(view.state());
-        if (place.state() == PlaceState.READY && newlyReady) {
-            updates.add(new Ready(Instant.ofEpochMilli(place.deadlineMs())));
+        long retry = Pacing.retryMs(view.ahead() == null ? 0 : view.ahead(), fan);
+        if (retry != retryToldMs) {
+            updates.addFirst(new Retry(retry));
+            retryToldMs = retry;
+        }
+        updates.add(new PlaceNow(view, board.eventId(known, view)));
+        Instant claimBy = view.claimBy();
+        boolean called = before == null || !Objects.equals(before.claimBy(), claimBy);
+        if (claimBy != null && called) {
+            updates.add(new Ready(claimBy));
         }
         told = view;
         placeToldNanos = tick.nanos();
     }
 
-    /** Looking costs something for each watcher and tick, so it is not done before its time. */
-    private boolean isNews(Place place, Tick tick) {
+    /** Looking costs something, so it is not done before its time. */
+    private boolean isNews(Tick tick, LineSnapshot line) {
         PlaceView before = told;
-        if (before == null || !before.state().equals(place.state().name())) {
-            boolean stillLobby =
-                    before != null && before.state().equals("LOBBY") && place.state() == PlaceState.WAITING;
-            if (!stillLobby) {
-                return true;
-            }
+        Place place = known.place();
+        if (before == null || !before.state().equals(SaleBoard.shownState(place, line))) {
+            return true;
         }
-        if (place.state() != PlaceState.WAITING) {
-            return false; // it changes only with its state
-        }
-        return tick.nanos() - placeToldNanos
-                >= Pacing.streamGap(known.shownAhead()).toNanos();
+        return switch (place.state()) {
+            case WAITING -> tick.nanos() - placeToldNanos >= (gapTicks() - 1) * Pacing.TICK_NANOS;
+            // during a pause the end of the claim window moves on all the time: told when it stands still
+            case READY -> !line.isPaused() && !Objects.equals(before.claimBy(), SaleBoard.claimBy(place, line));
+            case ADMITTED, LEFT, MISSED, SERVED -> false; // changes only with its state
+        };
     }
 
-    private @Nullable String over(Place place, @Nullable LineSnapshot line) {
+    private @Nullable String reasonToClose(LineSnapshot line) {
+        Place place = known.place();
         if (!place.state().isLive()) {
             return known.endedBecause().isEmpty()
-                    ? place.state().name().toLowerCase(java.util.Locale.ROOT)
+                    ? place.state().name().toLowerCase(Locale.ROOT)
                     : known.endedBecause();
         }
-        return place.state() == PlaceState.WAITING && line != null && line.isOver() ? "sale-closed" : null;
+        boolean stillWants = place.state() != PlaceState.ADMITTED;
+        if (!stillWants || !line.isOver()) {
+            return null;
+        }
+        return board.isSoldOut() ? EventText.SOLD_OUT : "sale-closed";
     }
 }

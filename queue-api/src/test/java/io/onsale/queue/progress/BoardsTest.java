@@ -3,6 +3,7 @@ package io.onsale.queue.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.Receipts;
 import io.onsale.queue.sale.LineOrder;
@@ -11,12 +12,13 @@ import io.onsale.queue.sale.SaleState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import reactor.test.StepVerifier;
 
 class BoardsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Boards boards = new Boards(new Receipts(new byte[32]), meters);
+    private final Boards boards =
+            new Boards(new Receipts(new byte[32]), sale -> Map.of(), (sale, registration, all) -> 0, meters);
     private final SalePolicy policy = new SalePolicy(
             SaleId.next(),
             1,
@@ -46,13 +48,15 @@ class BoardsTest {
         SaleBoard board = boards.of(policy.sale());
         boards.keepOnly(List.of(policy));
 
-        StepVerifier.create(board.ticks())
-                .then(() -> boards.keepOnly(List.of()))
-                .expectComplete()
-                .verify(Duration.ofSeconds(5));
+        FakeOutlet outlet = new FakeOutlet();
+        outlet.watch(board, new FanId("ann"), 7);
+        boards.keepOnly(List.of());
 
+        assertThat(outlet.hasEnded()).isTrue();
         assertThat(boards.find(policy.sale())).isNull();
-        assertThat(meters.getMeters()).isEmpty();
-        assertThat(board.streams()).isZero();
+        assertThat(meters.getMeters())
+                .extracting(meter -> meter.getId().getTag("sale"))
+                .containsOnlyNulls();
+        assertThat(board.watchers().streams()).isZero();
     }
 }

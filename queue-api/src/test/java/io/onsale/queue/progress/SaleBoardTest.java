@@ -8,6 +8,7 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.Receipts;
+import io.onsale.queue.progress.SaleBoard.Around;
 import io.onsale.queue.sale.LineOrder;
 import java.time.Instant;
 import java.util.Objects;
@@ -18,10 +19,14 @@ import org.junit.jupiter.api.Test;
 class SaleBoardTest {
     private static final FanId ANN = new FanId("ann");
 
-    private final SaleBoard board = new SaleBoard(SaleId.next(), new Receipts(new byte[32]));
+    private final SaleBoard board = new SaleBoard(SaleId.next(), new Receipts(new byte[32]), Around.NOTHING);
 
     private static Place waiting(long number) {
         return new Place(PlaceState.WAITING, number, 1, 0, 0, "-");
+    }
+
+    private void show(LineSnapshot line, long nanos) {
+        board.show(line, Snapshots.LAST_ENTRY, nanos);
     }
 
     private PlaceView view() {
@@ -31,14 +36,14 @@ class SaleBoardTest {
     @Test
     void shown_ahead_never_rises_whatever_the_snapshots_say() {
         Random random = new Random(1);
-        board.show(aLine().waiting(1, 2, 3).taken(), 1);
+        show(aLine().waiting(1, 2, 3).taken(), 1);
         board.learn(ANN, waiting(900), 700);
         long shown = Long.MAX_VALUE;
         for (int i = 0; i < 500; i++) {
             // as if places were restored before it, or an older snapshot came late
             long[] line =
                     LongStream.range(0, random.nextInt(900)).map(n -> n + 1).toArray();
-            board.show(aLine().waiting(line).taken(), i + 2L);
+            show(aLine().waiting(line).taken(), i + 2L);
             long ahead = Objects.requireNonNull(view().ahead());
             assertThat(ahead).isLessThanOrEqualTo(shown);
             shown = ahead;
@@ -48,80 +53,75 @@ class SaleBoardTest {
 
     @Test
     void a_snapshot_from_before_the_join_does_not_count() {
-        board.show(aLine().waiting(1, 2, 3).taken(), 1); // knows the numbers up to 1000
+        show(aLine().waiting(1, 2, 3).taken(), 1); // knows the numbers up to 1000
         board.learn(ANN, waiting(5_000), 350);
         assertThat(view().ahead()).isEqualTo(350);
     }
 
     @Test
     void the_log_moves_a_place_on_and_never_back() {
-        board.show(aLine().waiting(7).taken(), 1);
+        show(aLine().waiting(7).taken(), 1);
         board.learn(ANN, waiting(7), 0);
 
-        board.show(aLine().with("READY 7 1500000 TURN ann").taken(), 2);
+        show(aLine().with("READY 7 1500000 TURN ann").taken(), 2);
         assertThat(view().state()).isEqualTo("READY");
         assertThat(view().claimBy()).isEqualTo(Instant.ofEpochMilli(1_500_000));
 
         board.learn(ANN, waiting(7), 0); // an answer that was under way
         assertThat(view().state()).isEqualTo("READY");
 
-        board.show(aLine().with("ADMITTED 7 2500000 CLAIM ann").taken(), 3);
+        show(aLine().with("ADMITTED 7 2500000 CLAIM ann").taken(), 3);
         assertThat(view().state()).isEqualTo("ADMITTED");
-        board.show(aLine().with("ENDED 7 0 EXPIRED ann").taken(), 4);
+        show(aLine().with("ENDED 7 0 EXPIRED ann").taken(), 4);
         assertThat(view().state()).isEqualTo("LEFT");
         assertThat(Objects.requireNonNull(board.find(ANN)).endedBecause()).isEqualTo("expired");
     }
 
     @Test
     void the_end_of_an_older_number_does_not_touch_the_new_place() {
-        board.show(aLine().waiting(9).taken(), 1);
+        show(aLine().waiting(9).taken(), 1);
         board.learn(ANN, waiting(9), 0);
-        board.show(aLine().waiting(9).with("LEFT 7 0 LEFT ann").taken(), 2);
+        show(aLine().waiting(9).with("LEFT 7 0 LEFT ann").taken(), 2);
         assertThat(view().state()).isEqualTo("WAITING");
     }
 
     @Test
     void a_new_place_of_the_same_fan_starts_its_own_count() {
-        board.show(aLine().waiting(7).taken(), 1);
+        show(aLine().waiting(7).taken(), 1);
         board.learn(ANN, waiting(7), 3);
         board.learn(ANN, waiting(50), 40);
         assertThat(Objects.requireNonNull(board.find(ANN)).shownAhead()).isEqualTo(40);
-        board.show(aLine().with("READY 80 1500000 TURN ann").taken(), 2); // joined again through another node
+        show(aLine().with("READY 80 1500000 TURN ann").taken(), 2); // joined again through another node
         assertThat(board.find(ANN)).isNull();
     }
 
     @Test
     void a_new_epoch_or_a_long_silence_means_that_nothing_is_known_any_more() {
-        board.show(aLine().waiting(7).taken(), 1);
+        show(aLine().waiting(7).taken(), 1);
         board.learn(ANN, waiting(7), 0);
-        board.show(aLine().inEpoch(2).taken(), 2);
+        show(aLine().inEpoch(2).taken(), 2);
         assertThat(board.find(ANN)).isNull();
 
         board.learn(ANN, waiting(17), 0);
-        board.show(aLine().inEpoch(2).taken(), 2 + SaleBoard.LOST_TRACK_AFTER.toNanos() + 1);
+        show(aLine().inEpoch(2).taken(), 2 + SaleBoard.LOST_TRACK_AFTER.toNanos() + 1);
         assertThat(board.find(ANN)).isNull();
     }
 
     @Test
     void before_the_opening_it_is_the_lobby_and_a_drawn_line_shows_no_number() {
-        board.show(aLine().waiting(7).opensAt(2_000_000).taken(), 1);
+        show(aLine().waiting(7).opensAt(2_000_000).taken(), 1);
         board.learn(ANN, waiting(7), 0);
         assertThat(view().state()).isEqualTo("LOBBY");
         assertThat(view().number()).isEqualTo(7);
 
-        board.show(
-                aLine().waiting(7).ordered(LineOrder.RANDOM).opensAt(2_000_000).taken(), 2);
+        show(aLine().waiting(7).ordered(LineOrder.RANDOM).opensAt(2_000_000).taken(), 2);
         assertThat(view().number()).isNull();
         assertThat(view().ahead()).isNull();
     }
 
     @Test
     void the_time_to_wait_is_unknown_first_and_then_follows_the_measured_rate() {
-        board.show(
-                aLine().waiting(LongStream.range(1, 102).toArray())
-                        .at(1_000_000)
-                        .taken(),
-                1);
+        show(aLine().waiting(LongStream.range(1, 102).toArray()).at(1_000_000).taken(), 1);
         board.learn(ANN, waiting(100), 99);
         assertThat(view().eta()).isNull();
 
@@ -130,7 +130,7 @@ class SaleBoardTest {
                     .at(1_000_000 + i * 1_000L)
                     .called(i * 5L)
                     .taken();
-            board.show(line, i + 1L);
+            show(line, i + 1L);
         }
 
         assertThat(view().eta()).isEqualTo(new PlaceView.Eta(20, 20)); // 100th at 5 a second

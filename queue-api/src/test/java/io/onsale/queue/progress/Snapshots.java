@@ -1,6 +1,8 @@
 package io.onsale.queue.progress;
 
+import io.onsale.queue.progress.LineSnapshot.Draw;
 import io.onsale.queue.progress.LineSnapshot.Numbers;
+import io.onsale.queue.progress.LineSnapshot.Policy;
 import io.onsale.queue.progress.LineSnapshot.Samples;
 import io.onsale.queue.progress.LineSnapshot.Totals;
 import io.onsale.queue.sale.LineOrder;
@@ -11,7 +13,11 @@ import java.util.List;
 
 /** Snapshots as the script would take them. */
 final class Snapshots {
+    /** Where each of these snapshots says that the log stands, so that any may follow any. */
+    static final String LAST_ENTRY = "1-0";
+
     private static final int HEADS = 1_000;
+    private static final long CLOSES_AT_MS = 9_000_000_000_000L;
 
     private long[] waiting = {};
     private SaleState state = SaleState.RUNNING;
@@ -20,6 +26,13 @@ final class Snapshots {
     private long nowMs = 1_000_000;
     private long opensAtMs = 500_000;
     private long called;
+    private long served;
+    private long sinceMs;
+    private long pausedAtMs;
+    private long frozenMs;
+    private long graceMs = 60_000;
+    private String message = "";
+    private Draw draw = new Draw(0, 0, 0);
     private final List<LogEntry> entries = new ArrayList<>();
 
     private Snapshots() {}
@@ -63,8 +76,42 @@ final class Snapshots {
         return this;
     }
 
+    Snapshots served(long total) {
+        served = total;
+        return this;
+    }
+
+    Snapshots saying(String words) {
+        message = words;
+        return this;
+    }
+
+    Snapshots pausedAt(long ms) {
+        pausedAtMs = ms;
+        return in(SaleState.PAUSED);
+    }
+
+    Snapshots frozenFor(long ms) {
+        frozenMs = ms;
+        return this;
+    }
+
+    Snapshots grace(long ms) {
+        graceMs = ms;
+        return this;
+    }
+
+    Snapshots drawn(long registrations, long drawn, long undrawn) {
+        draw = new Draw(registrations, drawn, undrawn);
+        return this;
+    }
+
+    /** {@code kind number value reason fan}; of a place that is in the line since 0, written now. */
     Snapshots with(String entry) {
-        entries.add(LogEntry.parse(entry));
+        String[] words = entry.split(" ", 5);
+        String since = words[1].equals("0") ? "0" : Long.toString(sinceMs);
+        entries.add(LogEntry.parse(
+                String.join(" ", words[0], words[1], words[2], words[3], since, Long.toString(nowMs), words[4])));
         return this;
     }
 
@@ -80,23 +127,21 @@ final class Snapshots {
         return new LineSnapshot(
                 epoch,
                 Math.max(last, 1_000) + 1,
-                1,
-                state,
-                "",
-                order,
+                policy(),
+                draw,
+                new Totals(0, called, 0, served, 0, 0, 0, 0, 0),
                 0,
-                opensAtMs,
-                Long.MAX_VALUE,
-                10,
-                100,
-                new Totals(0, called, 0, 0, 0, 0, 0),
                 waiting.length,
                 0,
                 0,
                 nowMs,
                 new Numbers(Arrays.copyOf(waiting, Math.min(waiting.length, HEADS))),
                 new Samples(new Numbers(sampled), new Numbers(found)),
-                "1-0",
+                LAST_ENTRY,
                 List.copyOf(entries));
+    }
+
+    private Policy policy() {
+        return new Policy(1, state, message, order, 0, opensAtMs, CLOSES_AT_MS, 10, 100, graceMs, pausedAtMs, frozenMs);
     }
 }

@@ -8,11 +8,12 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.Receipts;
-import io.onsale.queue.progress.SaleBoard.Tick;
+import io.onsale.queue.progress.SaleBoard.Around;
 import io.onsale.queue.progress.Update.Closed;
 import io.onsale.queue.progress.Update.Heartbeat;
 import io.onsale.queue.progress.Update.PlaceNow;
 import io.onsale.queue.progress.Update.Ready;
+import io.onsale.queue.progress.Update.Retry;
 import io.onsale.queue.progress.Update.SaleNow;
 import io.onsale.queue.sale.SaleState;
 import java.time.Duration;
@@ -24,11 +25,11 @@ class WatcherTest {
     private static final FanId ANN = new FanId("ann");
     private static final Duration STEP = Duration.ofMillis(200);
 
-    private final SaleBoard board = new SaleBoard(SaleId.next(), new Receipts(new byte[32]));
+    private final SaleBoard board = new SaleBoard(SaleId.next(), new Receipts(new byte[32]), Around.NOTHING);
     private long nanos;
 
     private Watcher watching(long number, long ahead, long... line) {
-        board.show(aLine().waiting(line).taken(), nanos);
+        board.show(aLine().waiting(line).taken(), Snapshots.LAST_ENTRY, nanos);
         KnownPlace known = board.learn(ANN, new Place(PlaceState.WAITING, number, 1, 0, 0, "-"), ahead);
         return new Watcher(board, ANN, known);
     }
@@ -39,23 +40,23 @@ class WatcherTest {
 
     private List<Update> after(Duration time, Watcher watcher, LineSnapshot line) {
         nanos += time.toNanos();
-        board.show(line, nanos);
-        return watcher.next(new Tick(nanos, true));
+        board.show(line, Snapshots.LAST_ENTRY, nanos);
+        return watcher.next(board.tick(nanos));
     }
 
     @Test
     void first_comes_everything_and_then_nothing_until_something_changes() {
         Watcher watcher = watching(7, 1, 3, 7);
 
-        assertThat(watcher.next(new Tick(nanos, true)))
-                .hasSize(2)
+        assertThat(watcher.next(board.tick(nanos)))
                 .satisfiesExactly(
+                        retry -> assertThat(retry).isInstanceOf(Retry.class),
                         sale -> assertThat(sale).isInstanceOf(SaleNow.class),
                         place -> assertThat(place).isInstanceOf(PlaceNow.class));
         assertThat(next(watcher, aLine().waiting(3, 7).taken())).isEmpty();
         assertThat(after(Duration.ofSeconds(2), watcher, aLine().waiting(3, 7).taken()))
                 .isEmpty();
-        assertThat(after(Duration.ofSeconds(2), watcher, aLine().waiting(7).taken()))
+        assertThat(after(Duration.ofSeconds(1), watcher, aLine().waiting(7).taken()))
                 .singleElement()
                 .isInstanceOf(PlaceNow.class);
     }
@@ -63,7 +64,7 @@ class WatcherTest {
     @Test
     void the_turn_is_told_at_once_however_lately_something_was_told() {
         Watcher watcher = watching(7, 0, 7);
-        watcher.next(new Tick(nanos, true));
+        watcher.next(board.tick(nanos));
 
         List<Update> updates =
                 next(watcher, aLine().with("READY 7 1500000 TURN ann").taken());
@@ -77,7 +78,7 @@ class WatcherTest {
     void far_back_steps_forward_are_told_seldom() {
         long[] line = LongStream.range(1, 30_000).toArray();
         Watcher watcher = watching(20_000, 19_999, line);
-        watcher.next(new Tick(nanos, true));
+        watcher.next(board.tick(nanos));
 
         int told = 0;
         for (int i = 1; i <= 50 * 3; i++) { // half a minute
@@ -97,11 +98,11 @@ class WatcherTest {
     @Test
     void a_long_silence_is_broken_by_a_heartbeat() {
         Watcher watcher = watching(7, 1, 3, 7);
-        watcher.next(new Tick(nanos, true));
+        watcher.next(board.tick(nanos));
 
-        assertThat(after(Duration.ofSeconds(9), watcher, aLine().waiting(3, 7).taken()))
+        assertThat(after(Duration.ofSeconds(3), watcher, aLine().waiting(3, 7).taken()))
                 .isEmpty();
-        assertThat(after(Duration.ofSeconds(2), watcher, aLine().waiting(3, 7).taken()))
+        assertThat(after(Duration.ofSeconds(1), watcher, aLine().waiting(3, 7).taken()))
                 .containsExactly(new Heartbeat());
         assertThat(next(watcher, aLine().waiting(3, 7).taken())).isEmpty();
     }
@@ -109,13 +110,15 @@ class WatcherTest {
     @Test
     void a_pause_and_a_line_out_of_reach_are_told_at_once() {
         Watcher watcher = watching(7, 1, 3, 7);
-        watcher.next(new Tick(nanos, true));
+        watcher.next(board.tick(nanos));
 
         assertThat(next(watcher, aLine().waiting(3, 7).in(SaleState.PAUSED).taken()))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         SaleNow.class, now -> assertThat(now.sale().state()).isEqualTo("PAUSED"));
-        assertThat(watcher.next(new Tick(nanos + 1, false)))
+        nanos += SaleBoard.STALE_AFTER.toNanos() + 1;
+        board.tickBlind(nanos);
+        assertThat(watcher.next(board.tick(nanos)))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         SaleNow.class, now -> assertThat(now.sale().state()).isEqualTo("UNAVAILABLE"));
@@ -124,7 +127,7 @@ class WatcherTest {
     @Test
     void the_end_of_the_place_or_of_the_sale_closes_the_stream() {
         Watcher watcher = watching(7, 1, 3, 7);
-        watcher.next(new Tick(nanos, true));
+        watcher.next(board.tick(nanos));
         assertThat(next(watcher, aLine().waiting(3).with("LEFT 7 0 LEFT ann").taken()))
                 .last()
                 .isEqualTo(new Closed("left"));

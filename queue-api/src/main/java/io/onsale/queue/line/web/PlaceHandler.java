@@ -17,6 +17,8 @@ import io.onsale.queue.progress.LookOutcome;
 import io.onsale.queue.progress.Progress;
 import io.onsale.service.access.Caller;
 import io.onsale.service.web.Problem;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -69,7 +71,17 @@ final class PlaceHandler {
             case LookOutcome.Shown shown ->
                 Mono.just(new JsonAnswer(HttpStatus.OK, shown.place().json()));
             case LookOutcome.NotInLine none -> notInLine();
+            case LookOutcome.TooSoon soon -> tooSoon(soon.retryAfter());
         };
+    }
+
+    private static Mono<ServerResponse> tooSoon(Duration retryAfter) {
+        Problem problem = Problem.of(ProblemType.TOO_MANY_REQUESTS, "Ask again after pollAfterMs");
+        long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds()); // whole seconds, and not too soon again
+        return ServerResponse.status(problem.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds))
+                .bodyValue(problem);
     }
 
     Mono<ServerResponse> leave(ServerRequest request) {

@@ -46,7 +46,9 @@ class PlaceRoutes {
 
     private static Consumer<Builder> look() {
         return operation -> place(common(operation, "look", "Where you are; ask again after pollAfterMs"), "200")
-                .response(problem("404", "not-in-line"));
+                .response(problem("404", "not-in-line"))
+                .response(
+                        problem("429", "too-many-requests: you ask much more often than pollAfterMs; see Retry-After"));
     }
 
     private static Consumer<Builder> leave() {

@@ -4,16 +4,26 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.queue.line.Receipts;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.loop.Loop;
+import io.onsale.queue.progress.Boards;
+import io.onsale.queue.progress.DrawnNumbers;
 import io.onsale.queue.progress.LineReader;
+import io.onsale.queue.progress.Presence;
 import io.onsale.queue.progress.Progress;
+import io.onsale.queue.progress.SeatsLeft;
+import io.onsale.queue.progress.StreamDrain;
 import io.onsale.queue.sale.SaleBook;
 import io.onsale.service.redis.Scripts;
 import java.time.Duration;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProgressSettings.class)
 class ProgressFromRedis {
     /** How late a watcher hears of a change; one script a sale. */
     private static final Duration TICK = Duration.ofMillis(200);
@@ -24,12 +34,41 @@ class ProgressFromRedis {
     }
 
     @Bean
-    Progress progress(WaitingLine line, LineReader reader, Receipts receipts, MeterRegistry meters) {
-        return new Progress(line, reader, receipts, meters, Schedulers.parallel());
+    Boards boards(
+            Receipts receipts,
+            ObjectProvider<SeatsLeft> seats,
+            ObjectProvider<DrawnNumbers> draws,
+            MeterRegistry meters) {
+        return new Boards(
+                receipts,
+                seats.getIfAvailable(() -> sale -> Map.of()),
+                draws.getIfAvailable(() -> (sale, registration, registrations) -> DrawnNumbers.UNKNOWN),
+                meters);
+    }
+
+    @Bean
+    Progress progress(
+            WaitingLine line,
+            LineReader reader,
+            ObjectProvider<Presence> presence,
+            Boards boards,
+            ProgressSettings settings) {
+        return new Progress(
+                line,
+                reader,
+                presence.getIfAvailable(() -> (sale, gone, back) -> Mono.empty()),
+                boards,
+                settings.limits(),
+                Schedulers.parallel());
     }
 
     @Bean
     Loop progressLoop(SaleBook book, Progress progress) {
         return new Loop("Reading the lines", TICK, Schedulers.parallel(), () -> progress.round(book.active()));
+    }
+
+    @Bean
+    StreamDrain streamDrain(Progress progress) {
+        return new StreamDrain(progress);
     }
 }

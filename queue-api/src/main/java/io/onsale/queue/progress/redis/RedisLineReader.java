@@ -4,7 +4,9 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.LineKeys;
 import io.onsale.queue.progress.LineReader;
 import io.onsale.queue.progress.LineSnapshot;
+import io.onsale.queue.progress.LineSnapshot.Draw;
 import io.onsale.queue.progress.LineSnapshot.Numbers;
+import io.onsale.queue.progress.LineSnapshot.Policy;
 import io.onsale.queue.progress.LineSnapshot.Samples;
 import io.onsale.queue.progress.LineSnapshot.Totals;
 import io.onsale.queue.progress.LogEntry;
@@ -26,8 +28,7 @@ final class RedisLineReader implements LineReader {
 
     private static final LuaScript<Read> READ = LuaScript.load("read_line", Read.class);
     private static final String HEADS = "1000"; // numbers known exactly: about 7 KB a read
-    private static final String ENTRIES_MAX =
-            "1000"; // a read; five times a second that is more than admission ever moves
+    private static final String ENTRIES = Integer.toString(ENTRIES_MAX);
 
     private final Scripts scripts;
 
@@ -40,49 +41,70 @@ final class RedisLineReader implements LineReader {
         LineKeys keys = LineKeys.of(sale);
         return scripts.run(
                         READ,
-                        List.of(keys.control(), keys.line(), keys.ready(), keys.inside(), keys.log()),
-                        List.of(sinceEntryId, HEADS, ENTRIES_MAX))
+                        List.of(keys.control(), keys.line(), lobby(keys), keys.ready(), keys.inside(), keys.log()),
+                        List.of(sinceEntryId, HEADS, ENTRIES))
                 .flatMap(reply -> switch (reply.name()) {
                     case LINE -> Mono.just(snapshot(reply));
                     case UNKNOWN -> Mono.empty();
                 });
     }
 
+    private static String lobby(LineKeys keys) {
+        return keys.control().replace(":control", ":lobby");
+    }
+
     private static LineSnapshot snapshot(LuaReply<Read> reply) {
         return new LineSnapshot(
                 reply.number(1),
                 reply.number(2),
+                policy(reply),
+                new Draw(orZero(reply, 15), orZero(reply, 16), reply.number(28)),
+                totals(reply),
+                orZero(reply, 17),
+                reply.number(27),
+                reply.number(29),
+                reply.number(30),
+                reply.number(31),
+                new Numbers(numbers(reply.text(32))),
+                samples(numbers(reply.text(33))),
+                reply.text(34),
+                reply.from(35).stream()
+                        .map(entry -> LogEntry.parse((String) entry))
+                        .toList());
+    }
+
+    private static Policy policy(LuaReply<Read> reply) {
+        return new Policy(
                 reply.number(3),
                 SaleState.valueOf(reply.text(4)),
                 reply.text(5),
-                LineOrder.valueOf(reply.text(18)),
+                LineOrder.valueOf(reply.text(11)),
                 reply.number(6),
                 reply.number(7),
                 reply.number(8),
                 (int) reply.number(9),
                 (int) reply.number(10),
-                totals(reply),
-                reply.number(19),
-                reply.number(20),
-                reply.number(21),
-                reply.number(22),
-                new Numbers(numbers(reply.text(23))),
-                samples(numbers(reply.text(24))),
-                reply.text(25),
-                reply.from(26).stream()
-                        .map(entry -> LogEntry.parse((String) entry))
-                        .toList());
+                orZero(reply, 12),
+                orZero(reply, 13),
+                orZero(reply, 14));
     }
 
     private static Totals totals(LuaReply<Read> reply) {
         return new Totals(
-                reply.number(11),
-                reply.number(12),
-                reply.number(13),
-                reply.number(14),
-                reply.number(15),
-                reply.number(16),
-                reply.number(17));
+                orZero(reply, 18),
+                orZero(reply, 19),
+                orZero(reply, 20),
+                orZero(reply, 21),
+                orZero(reply, 22),
+                orZero(reply, 23),
+                orZero(reply, 24),
+                orZero(reply, 25),
+                orZero(reply, 26));
+    }
+
+    /** What nobody has counted or set yet is not there. */
+    private static long orZero(LuaReply<Read> reply, int index) {
+        return reply.text(index).isEmpty() ? 0 : reply.number(index);
     }
 
     private static long[] numbers(String text) {

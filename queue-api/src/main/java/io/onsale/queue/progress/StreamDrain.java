@@ -1,0 +1,48 @@
+package io.onsale.queue.progress;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Before the web server stops, sends all watchers away in good order. In the last phase to start, so the first to stop; the web server's
+ * graceful shutdown, which would wait for streams that never end by themselves, comes after it.
+ */
+public final class StreamDrain implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamDrain.class);
+
+    /** The clients' return is spread over this; what a node's watchers cost when they all come at once is what this avoids. */
+    private static final Duration SPREAD = Duration.ofSeconds(10);
+
+    private final Progress progress;
+    private volatile boolean running;
+
+    public StreamDrain(Progress progress) {
+        this.progress = progress;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        stop(() -> {});
+    }
+
+    @Override
+    public void stop(Runnable stopped) {
+        running = false;
+        progress.sayFarewell(SPREAD, () -> {
+            LOG.info("All streams were sent away");
+            stopped.run();
+        });
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,36 @@
+package io.onsale.queue.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventIdTest {
+    @Test
+    void what_is_written_is_read() {
+        EventId id = new EventId(3, 70_001, 512);
+        assertThat(EventId.parse(id.text())).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "",
+                "7",
+                "1-2",
+                "1-2-x",
+                "1-2--3",
+                "1-2-3-4-5-6",
+                "99999999999999999999-1-1",
+                "1-2-3\n",
+                " 1-2-3",
+                "١-٢-٣",
+                "'; drop table sale;--"
+            })
+    void anything_else_is_ignored(String text) {
+        assertThat(EventId.parse(text)).isNull();
+    }
+}
