@@ -1,7 +1,8 @@
 --[[ change_policy: bring a sale's policy to a newer version; who waits and who is inside stays.
 KEYS[1]  q:{sale}:control  hash, policy, epoch, numbers left, rate budget, totals
 KEYS[2]  q:{sale}:log      stream, what became of places, in order
-ARGV[1…] the policy: version state message lobby_at_ms opens_at_ms closes_at_ms capacity rate claim_ms lease_ms line_order
+ARGV[1]  version
+ARGV[2…] the policy: name value name value …
 Returns  CHANGED | SAME | UNKNOWN
 Repeat   SAME
 Cost     O(1)
@@ -12,13 +13,12 @@ if not c[1] then
 elseif tonumber(c[1]) >= tonumber(ARGV[1]) then
   return {'SAME'}
 end
-local names = {'version', 'state', 'message', 'lobby_at', 'opens_at', 'closes_at', 'capacity', 'rate', 'claim_ms', 'lease_ms',
-  'line_order'}
-for i = 1, #ARGV do
-  redis.call('HSET', KEYS[1], names[i], ARGV[i])
+for i = 2, #ARGV, 2 do
+  redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
 end
 local capacity = redis.call('HGET', KEYS[1], 'capacity')
+redis.call('HSET', KEYS[1], 'pace', redis.call('HGET', KEYS[1], 'rate')) -- until the next tick works it out
 if c[2] ~= capacity then
-  redis.call('XADD', KEYS[2], 'MAXLEN', '~', 1000000, '*', 'k', 'CAPACITY', 'f', '', 'n', 0, 'v', capacity, 'r', 'POLICY')
+  redis.call('XADD', KEYS[2], 'MAXLEN', '~', 1000000, '*', 'k', 'CAPACITY', 'f', '', 'n', 0, 'v', capacity, 'r', 'POLICY', 's', 0, 'g', 0)
 end
 return {'CHANGED'}

@@ -1,10 +1,12 @@
 --[[ end_place: end a fan's place: the fan has left, or has bought. The slot of who was called or admitted is free at once.
 KEYS[1]  q:{sale}:control  hash, policy, epoch, numbers left, rate budget, totals
-KEYS[2]  q:{sale}:places   hash, fan to place: state number epoch joined_at_ms deadline_ms pass extensions
+KEYS[2]  q:{sale}:places   hash, fan to place: state number registration epoch joined_ms since_ms deadline pass turn extensions key
 KEYS[3]  q:{sale}:line     zset, waiting fans by number
-KEYS[4]  q:{sale}:ready    zset, called fans by claim deadline, ms
-KEYS[5]  q:{sale}:inside   zset, admitted fans by end of lease, ms
-KEYS[6]  q:{sale}:log      stream, what became of places, in order
+KEYS[4]  q:{sale}:ready    zset, called fans by claim deadline, sale's clock
+KEYS[5]  q:{sale}:inside   zset, admitted fans by end of lease, sale's clock
+KEYS[6]  q:{sale}:lobby    zset, fans still to be drawn by registration
+KEYS[7]  q:{sale}:absent   zset, fans nobody sees any more by end of grace, sale's clock
+KEYS[8]  q:{sale}:log      stream, what became of places, in order
 ARGV[1]  fan
 ARGV[2]  LEFT, of any place; or SERVED, only of a called or admitted one
 Returns  ENDED place | SAME place | NOT_IN_LINE | UNKNOWN
@@ -19,18 +21,20 @@ local place = redis.call('HGET', KEYS[2], fan)
 if not place then
   return {'NOT_IN_LINE'}
 end
-local state, number, rest = string.match(place, '^(%u+) (%d+) (%d+ %d+) ')
-local waiting = state == 'WAITING'
-local has_slot = state == 'READY' or state == 'ADMITTED'
-if not has_slot and not (waiting and ending == 'LEFT') then
+local state, number, kept, since, turn, key =
+  string.match(place, '^(%u+) (%d+) (%d+ %d+ %d+) (%d+) %d+ %S+ (%d) %d (%S+)$')
+local sets = {LOBBY = KEYS[6], WAITING = KEYS[3], READY = KEYS[4], ADMITTED = KEYS[5]}
+local waits = state == 'LOBBY' or state == 'WAITING'
+if not sets[state] or waits and ending == 'SERVED' then
   return {'SAME', place}
 end
 
-redis.call('ZREM', waiting and KEYS[3] or state == 'READY' and KEYS[4] or KEYS[5], fan)
-place = ending .. ' ' .. number .. ' ' .. rest .. ' 0 - 0'
+redis.call('ZREM', sets[state], fan)
+redis.call('ZREM', KEYS[7], fan)
+place = ending .. ' ' .. number .. ' ' .. kept .. ' ' .. since .. ' 0 - ' .. turn .. ' 0 ' .. key
 redis.call('HSET', KEYS[2], fan, place)
 redis.call('HINCRBY', KEYS[1], ending == 'SERVED' and 'served' or 'left', 1)
 -- ENDED frees a slot; LEFT says that a waiting one went
-local kind = waiting and 'LEFT' or 'ENDED'
-redis.call('XADD', KEYS[6], 'MAXLEN', '~', 1000000, '*', 'k', kind, 'f', fan, 'n', number, 'v', 0, 'r', ending)
+redis.call('XADD', KEYS[8], 'MAXLEN', '~', 1000000, '*', 'k', waits and 'LEFT' or 'ENDED', 'f', fan, 'n', number, 'v', 0, 'r', ending,
+  's', since, 'g', string.match(kept, '^%d+'))
 return {'ENDED', place}

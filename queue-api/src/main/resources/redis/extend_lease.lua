@@ -1,18 +1,29 @@
 --[[ extend_lease: let an admitted fan stay until a pending booking is decided; once for each place.
-KEYS[1]  q:{sale}:places   hash, fan to place: state number epoch joined_at_ms deadline_ms pass extensions
-KEYS[2]  q:{sale}:inside   zset, admitted fans by end of lease, ms
+KEYS[1]  q:{sale}:control  hash, policy, epoch, numbers left, rate budget, totals
+KEYS[2]  q:{sale}:places   hash, fan to place: state number registration epoch joined_ms since_ms deadline pass turn extensions key
+KEYS[3]  q:{sale}:inside   zset, admitted fans by end of lease, sale's clock
 ARGV[1]  fan
-ARGV[2]  wanted end of the lease, ms since 1970
-Returns  EXTENDED deadline_ms | SAME
-Repeat   SAME, and nothing changes
+ARGV[2]  how long from now the fan is to stay at least, ms
+Returns  EXTENDED deadline | SAME
+Repeat   EXTENDED with the same deadline
 Cost     O(log n) of n inside
 ]]
 local fan = ARGV[1]
-local place = redis.call('HGET', KEYS[1], fan)
-local number, rest, deadline, pass, extensions = string.match(place or '', '^ADMITTED (%d+) (%d+ %d+) (%d+) (%S+) (%d+)$')
-if not number or extensions ~= '0' or tonumber(ARGV[2]) <= tonumber(deadline) then
+local place = redis.call('HGET', KEYS[2], fan)
+local kept, deadline, rest, extensions, key =
+  string.match(place or '', '^ADMITTED (%d+ %d+ %d+ %d+ %d+) (%d+) (%S+ %d) (%d) (%S+)$')
+if not kept then
+  return {'SAME'}
+elseif extensions ~= '0' then
+  return {'EXTENDED', deadline}
+end
+local c = redis.call('HMGET', KEYS[1], 'state', 'paused_at', 'frozen_ms')
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local wanted = (c[1] == 'PAUSED' and tonumber(c[2]) or now) - c[3] + ARGV[2]
+if wanted <= tonumber(deadline) then
   return {'SAME'}
 end
-redis.call('HSET', KEYS[1], fan, 'ADMITTED ' .. number .. ' ' .. rest .. ' ' .. ARGV[2] .. ' ' .. pass .. ' 1')
-redis.call('ZADD', KEYS[2], 'XX', ARGV[2], fan)
-return {'EXTENDED', ARGV[2]}
+redis.call('HSET', KEYS[2], fan, 'ADMITTED ' .. kept .. ' ' .. wanted .. ' ' .. rest .. ' 1 ' .. key)
+redis.call('ZADD', KEYS[3], 'XX', wanted, fan)
+return {'EXTENDED', wanted}

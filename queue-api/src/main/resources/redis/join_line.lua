@@ -1,71 +1,124 @@
---[[ join_line: give a fan a place in a sale's line, or the one that the fan has; call the fan at once if nobody waits and there is room.
+--[[ join_line: give fans places in a sale's line, in this order, or the ones that they have; call who finds nobody waiting and a slot free.
 KEYS[1]  q:{sale}:control  hash, policy, epoch, numbers left, rate budget, totals
-KEYS[2]  q:{sale}:places   hash, fan to place: state number epoch joined_at_ms deadline_ms pass extensions
+KEYS[2]  q:{sale}:places   hash, fan to place: state number registration epoch joined_ms since_ms deadline pass turn extensions key
 KEYS[3]  q:{sale}:line     zset, waiting fans by number
-KEYS[4]  q:{sale}:ready    zset, called fans by claim deadline, ms
-KEYS[5]  q:{sale}:inside   zset, admitted fans by end of lease, ms
-KEYS[6]  q:{sale}:log      stream, what became of places, in order
-ARGV[1]  fan
-ARGV[2]  first number of a new block, or 0: none brought
-ARGV[3]  last number of that block, or 0
-Returns  JOINED place ahead | PRESENT place ahead | NOT_OPEN opens_at_ms | CLOSED message | BLOCK_NEEDED | UNKNOWN
-Repeat   PRESENT with the same number, for as long as the place lives
-Cost     O(log n) of n waiting
+KEYS[4]  q:{sale}:ready    zset, called fans by claim deadline, sale's clock
+KEYS[5]  q:{sale}:inside   zset, admitted fans by end of lease, sale's clock
+KEYS[6]  q:{sale}:lobby    zset, fans still to be drawn by registration
+KEYS[7]  q:{sale}:absent   zset, fans nobody sees any more by end of grace, sale's clock
+KEYS[8]  q:{sale}:log      stream, what became of places, in order
+KEYS[9]  q:{sale}:joins    stream, the places given: t ms, e epoch, p number fan number fan …
+ARGV[1]  first number of a new block, or 0: none brought
+ARGV[2]  last number of that block, or 0
+ARGV[3…] fan, key of its request (or -), fan, key …; 1..256 fans
+Returns  DONE lobby_at_ms message answers… | NEW_SERVER | UNKNOWN; an answer: NEW or OLD with ahead and place, EARLY, CLOSED, or BLOCK for a number missing
+Repeat   OLD with the same number, for as long as the place lives
+Cost     O(log n) a fan of n waiting
 ]]
-local c = redis.call('HMGET', KEYS[1], 'state', 'epoch', 'next', 'last', 'lobby_at', 'opens_at', 'closes_at', 'capacity', 'rate',
-  'budget', 'budget_at', 'claim_ms', 'message')
+local c = redis.call('HMGET', KEYS[1], 'state', 'epoch', 'run_id', 'next', 'last', 'lobby_at', 'opens_at', 'closes_at', 'capacity', 'pace',
+  'budget', 'budget_at', 'claim_ms', 'message', 'line_order', 'refresh', 'registrations', 'drawn', 'paused_at', 'frozen_ms', 'quiet_until')
 if not c[1] then
   return {'UNKNOWN'}
+elseif c[3] ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then
+  return {'NEW_SERVER'} -- its newest writes may be lost: numbers could be given twice
 end
-local fan = ARGV[1]
-local place = redis.call('HGET', KEYS[2], fan)
-if place then
-  local held = string.match(place, '^%u+')
-  if held == 'WAITING' then
-    return {'PRESENT', place, redis.call('ZRANK', KEYS[3], fan)}
-  elseif held == 'READY' or held == 'ADMITTED' then
-    return {'PRESENT', place, 0}
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local clock = (c[1] == 'PAUSED' and tonumber(c[19]) or now) - c[20]
+local next, last, opened = tonumber(c[4]), tonumber(c[5]), now >= tonumber(c[7])
+local random, registrations = c[15] == 'RANDOM', tonumber(c[17])
+if random and opened and not registrations then
+  registrations = next - 1 -- who has registered by now is drawn; who comes later queues behind
+  redis.call('HSET', KEYS[1], 'registrations', registrations, 'drawn', 0)
+end
+local undrawn = (registrations or 0) > (tonumber(c[18]) or 0) and redis.call('ZCARD', KEYS[6]) or 0
+local waiting = redis.call('ZCARD', KEYS[3]) + undrawn
+local early, over = now < tonumber(c[6]), c[1] == 'CLOSED' or c[1] == 'DRAINING' or now >= tonumber(c[8])
+local some_absent = redis.call('ZCARD', KEYS[7]) > 0
+local elapsed = math.max(0, math.min(now - c[12], 1000))
+local budget = math.min(c[11] + elapsed * c[10], math.max(1000, c[10] * 250)) -- thousandths of an admission
+local called, given = 0, {}
+
+-- a block is taken only if it is above all numbers given so far: two nodes may bring one each, and order must hold
+local function number_left()
+  if next > last and tonumber(ARGV[1]) > last then
+    next, last = tonumber(ARGV[1]), tonumber(ARGV[2])
+  end
+  return next <= last
+end
+
+local function log(kind, fan, number, value, reason, registration)
+  redis.call('XADD', KEYS[8], 'MAXLEN', '~', 1000000, '*', 'k', kind, 'f', fan, 'n', number, 'v', value, 'r', reason, 's', now,
+    'g', registration)
+end
+
+local function old(fan, number, place)
+  local late = registrations and tonumber(number) > registrations
+  return 'OLD ' .. (redis.call('ZRANK', KEYS[3], fan) or 0) + (late and undrawn or 0) .. ' ' .. place
+end
+
+-- the place that the fan has, or nil: a new one, please
+local function present(fan, key, place)
+  local state, number, kept, deadline, turn, last_key = string.match(place, '^(%u+) (%d+) (%d+ %d+ %d+) %d+ (%d+) %S+ (%d) %d (%S+)$')
+  if some_absent then
+    redis.call('ZREM', KEYS[7], fan)
+  end
+  if state == 'WAITING' and c[16] == 'TO_BACK' and (key == '-' or key ~= last_key) and not over then
+    if not number_left() then
+      return 'BLOCK'
+    end
+    redis.call('ZREM', KEYS[3], fan)
+    log('LEFT', fan, number, 0, 'REJOINED', string.match(kept, '^%d+'))
+    waiting = waiting - 1
+  elseif state == 'MISSED' and turn == '0' and tonumber(deadline) > clock and not over then
+    place = 'WAITING ' .. number .. ' ' .. kept .. ' ' .. now .. ' 0 - 1 0 ' .. key
+    redis.call('ZADD', KEYS[3], 'NX', number, fan)
+    redis.call('HSET', KEYS[2], fan, place)
+    log('RESTORED', fan, number, 0, 'REENTRY', string.match(kept, '^%d+'))
+    waiting = waiting + 1
+    return old(fan, number, place)
+  elseif state == 'WAITING' or state == 'LOBBY' or state == 'READY' or state == 'ADMITTED' then
+    return old(fan, number, place)
   end
 end
 
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local state, opens_at = c[1], tonumber(c[6])
-if state == 'CLOSED' or state == 'DRAINING' or now >= tonumber(c[7]) then
-  return {'CLOSED', c[13]}
-elseif now < tonumber(c[5]) then
-  return {'NOT_OPEN', c[5]}
+local function add(fan, key)
+  local kept = ' ' .. next .. ' ' .. c[2] .. ' ' .. now .. ' ' .. now .. ' '
+  local place, ahead = 'WAITING ' .. next .. kept .. '0 - 0 0 ' .. key, waiting
+  if random and not opened then
+    place, ahead = 'LOBBY 0' .. kept .. '0 - 0 0 ' .. key, 0
+    redis.call('ZADD', KEYS[6], 'NX', next, fan)
+  elseif waiting == 0 and opened and c[1] == 'RUNNING' and budget >= 1000 and now >= tonumber(c[21])
+    and redis.call('ZCARD', KEYS[4]) + redis.call('ZCARD', KEYS[5]) < tonumber(c[9]) then
+    local claim_by = clock + c[13]
+    place = 'READY ' .. next .. kept .. claim_by .. ' - 0 0 ' .. key
+    redis.call('ZADD', KEYS[4], claim_by, fan)
+    log('READY', fan, next, claim_by, 'JOIN', next)
+    budget, called = budget - 1000, called + 1
+  else
+    redis.call('ZADD', KEYS[3], 'NX', next, fan)
+    waiting = waiting + 1
+  end
+  redis.call('HSET', KEYS[2], fan, place)
+  given[#given + 1] = next .. ' ' .. fan
+  next = next + 1
+  return 'NEW ' .. ahead .. ' ' .. place
 end
 
--- a block is taken only if it is above all numbers given so far: two nodes may bring one each, and order must hold
-local number, last = tonumber(c[3]), tonumber(c[4])
-if number > last and tonumber(ARGV[2]) > last then
-  number, last = tonumber(ARGV[2]), tonumber(ARGV[3])
+local reply = {'DONE', c[6], c[14]}
+for i = 3, #ARGV, 2 do
+  local fan, key = ARGV[i], ARGV[i + 1]
+  local place = redis.call('HGET', KEYS[2], fan)
+  reply[#reply + 1] = reply[#reply] == 'BLOCK' and 'BLOCK' -- who comes after waits for the block, too
+    or place and present(fan, key, place) or over and 'CLOSED' or early and 'EARLY' or not number_left() and 'BLOCK' or add(fan, key)
 end
-if number > last then
-  return {'BLOCK_NEEDED'}
+if #given > 0 then
+  redis.call('HSET', KEYS[1], 'next', next, 'last', last)
+  redis.call('HINCRBY', KEYS[1], 'joined', #given)
+  redis.call('XADD', KEYS[9], 'MAXLEN', '~', 100000, '*', 't', now, 'e', c[2], 'p', table.concat(given, ' '))
 end
-
-local ahead = redis.call('ZCARD', KEYS[3])
-local called = false
-local rate = tonumber(c[9])
-local elapsed = math.max(0, math.min(now - tonumber(c[11]), 1000))
-local budget = math.min(tonumber(c[10]) + elapsed * rate, math.max(1000, rate * 500)) -- thousandths of an admission
-if ahead == 0 and state == 'RUNNING' and now >= opens_at and budget >= 1000 then
-  called = redis.call('ZCARD', KEYS[4]) + redis.call('ZCARD', KEYS[5]) < tonumber(c[8])
+if called > 0 then
+  redis.call('HSET', KEYS[1], 'budget', budget, 'budget_at', now)
+  redis.call('HINCRBY', KEYS[1], 'called', called)
 end
-
-local claim_by = called and now + tonumber(c[12]) or 0
-place = (called and 'READY ' or 'WAITING ') .. number .. ' ' .. c[2] .. ' ' .. now .. ' ' .. claim_by .. ' - 0'
-redis.call('HSET', KEYS[1], 'next', number + 1, 'last', last)
-redis.call('HINCRBY', KEYS[1], 'joined', 1)
-redis.call('HSET', KEYS[2], fan, place)
-if called then
-  redis.call('HSET', KEYS[1], 'budget', budget - 1000, 'budget_at', now)
-  redis.call('HINCRBY', KEYS[1], 'called', 1)
-  redis.call('ZADD', KEYS[4], claim_by, fan)
-  redis.call('XADD', KEYS[6], 'MAXLEN', '~', 1000000, '*', 'k', 'READY', 'f', fan, 'n', number, 'v', claim_by, 'r', 'JOIN')
-else
-  redis.call('ZADD', KEYS[3], 'NX', number, fan)
-end
-return {'JOINED', place, ahead}
+return reply

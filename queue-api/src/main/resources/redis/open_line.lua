@@ -1,28 +1,49 @@
---[[ open_line: set up a sale's line in Redis: the first time, or anew under a higher epoch after Redis has lost it.
+--[[ open_line: set up a sale's line in Redis: the first time, or anew under a higher epoch in a Redis that may have lost writes.
 KEYS[1]  q:{sale}:control  hash, policy, epoch, numbers left, rate budget, totals
-KEYS[2]  q:{sale}:log      stream, what became of places, in order
+KEYS[2]  q:{sale}:places   hash, fan to place: state number registration epoch joined_ms since_ms deadline pass turn extensions key
+KEYS[3]  q:{sale}:ready    zset, called fans by claim deadline, sale's clock
+KEYS[4]  q:{sale}:inside   zset, admitted fans by end of lease, sale's clock
+KEYS[5]  q:{sale}:log      stream, what became of places, in order
 ARGV[1]  epoch, from 1
 ARGV[2]  first number of the first block
 ARGV[3]  last number of that block
-ARGV[4…] the policy: version state message lobby_at_ms opens_at_ms closes_at_ms capacity rate claim_ms lease_ms line_order
+ARGV[4]  how many registrations were drawn, or empty: none yet
+ARGV[5]  how long after a loss nobody is called, so that fans can show their receipts, ms
+ARGV[6…] the policy: name value name value …
 Returns  OPENED | SAME
 Repeat   SAME: an epoch is entered once
-Cost     O(1)
+Cost     O(called and inside)
 ]]
-local current = redis.call('HGET', KEYS[1], 'epoch')
-if current and tonumber(current) >= tonumber(ARGV[1]) then
+local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+local c = redis.call('HMGET', KEYS[1], 'epoch', 'run_id')
+local lost, again = not c[1], tonumber(ARGV[1]) > 1
+if not lost and (c[2] == run_id or tonumber(c[1]) >= tonumber(ARGV[1])) then
   return {'SAME'}
 end
-redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'next', ARGV[2], 'last', ARGV[3])
-if not current then
+local function note(kind, fan, number, value, reason, since, registration)
+  redis.call('XADD', KEYS[5], 'MAXLEN', '~', 1000000, '*', 'k', kind, 'f', fan, 'n', number, 'v', value, 'r', reason, 's', since, 'g', registration)
+end
+
+redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'run_id', run_id, 'next', ARGV[2], 'last', ARGV[3], 'rebuilding', again and 1 or 0)
+if lost then
   local time = redis.call('TIME')
-  local names = {'version', 'state', 'message', 'lobby_at', 'opens_at', 'closes_at', 'capacity', 'rate', 'claim_ms', 'lease_ms',
-    'line_order'}
-  for i = 4, #ARGV do
-    redis.call('HSET', KEYS[1], names[i - 3], ARGV[i])
+  local now = time[1] * 1000 + math.floor(time[2] / 1000)
+  for i = 6, #ARGV, 2 do
+    redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
   end
-  redis.call('HSET', KEYS[1], 'budget', 0, 'budget_at', time[1] * 1000)
-  local capacity = redis.call('HGET', KEYS[1], 'capacity')
-  redis.call('XADD', KEYS[2], 'MAXLEN', '~', 1000000, '*', 'k', 'CAPACITY', 'f', '', 'n', 0, 'v', capacity, 'r', 'OPEN')
+  local rate = redis.call('HGET', KEYS[1], 'rate')
+  redis.call('HSET', KEYS[1], 'budget', 0, 'budget_at', now, 'no_show', 0, 'pace', rate, 'registrations', ARGV[4], 'drawn', ARGV[4],
+    'quiet_until', again and now + ARGV[5] or 0)
+end
+if again then
+  note('EPOCH', '', 0, ARGV[1], lost and 'LOST' or 'NEW_SERVER', 0, 0)
+end
+note('CAPACITY', '', 0, redis.call('HGET', KEYS[1], 'capacity'), 'OPEN', 0, 0)
+for _, set in ipairs({{KEYS[3], 'READY'}, {KEYS[4], 'ADMITTED'}}) do
+  for _, fan in ipairs(redis.call('ZRANGE', set[1], 0, -1)) do
+    local number, registration, since, deadline =
+      string.match(redis.call('HGET', KEYS[2], fan), '^%u+ (%d+) (%d+) %d+ %d+ (%d+) (%d+)')
+    note(set[2], fan, number, deadline, 'REBUILT', since, registration)
+  end
 end
 return {'OPENED'}

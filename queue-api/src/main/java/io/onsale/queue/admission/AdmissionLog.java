@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
 /** The durable log of admissions. */
 public interface AdmissionLog {
     /**
-     * Copies the next batch of one sale's entries, those that concern slots, out of the line: reads {@code source} from where the log ends, writes, and moves
+     * Copies the next batch of one sale's entries, those that last, out of the line: reads {@code source} from where the log ends, writes, and moves
      * that end on, in one transaction. Only one node at a time does it; for the others there is nothing to do.
      *
      * @return what was copied; {@link Copied#NOTHING} if there was nothing new, or another node is at it
@@ -25,10 +25,15 @@ public interface AdmissionLog {
      *
      * @param id milliseconds-sequence, ascending
      */
-    record Entry(String id, String kind, String fan, long number, long value, String reason) {
-        /** Whether it takes or frees a slot, or says how many there are; the departure of one who waited does not. */
-        public boolean concernsSlots() {
-            return !kind.equals("LEFT");
+    record Entry(String id, String kind, String fan, long number, long registration, long value, String reason) {
+        /** Whether it is worth keeping; that a fan is not seen any more is not, what came of it is. */
+        public boolean lasts() {
+            return !kind.equals("ABSENT");
+        }
+
+        /** Whether whoever it is about holds no pass any more. */
+        public boolean endsStay() {
+            return kind.equals("ENDED") && !reason.equals("MISSED");
         }
 
         public long atMs() {

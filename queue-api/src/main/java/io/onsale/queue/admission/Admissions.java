@@ -2,9 +2,11 @@ package io.onsale.queue.admission;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.admission.AdmitOutcome.Called;
 import io.onsale.queue.admission.AdmitOutcome.NoLine;
 import io.onsale.queue.admission.AdmitOutcome.Paused;
+import io.onsale.queue.admission.AdmitOutcome.Rebuilding;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.SalePolicy;
 import java.util.Collection;
@@ -23,12 +25,14 @@ public final class Admissions {
 
     private final Gate gate;
     private final LineControl control;
+    private final Insiders insiders;
     private final Counter called;
     private final Counter ended;
 
-    public Admissions(Gate gate, LineControl control, MeterRegistry meters) {
+    public Admissions(Gate gate, LineControl control, Insiders insiders, MeterRegistry meters) {
         this.gate = gate;
         this.control = control;
+        this.insiders = insiders;
         this.called = Counter.builder("onsale.queue.called")
                 .description("Fans called by this node's ticks")
                 .register(meters);
@@ -60,7 +64,15 @@ public final class Admissions {
                 LOG.info("Setting up the line of sale {}", policy.sale());
                 yield control.open(policy);
             }
+            case Rebuilding after -> rebuild(policy.sale(), after.epoch());
         };
+    }
+
+    private Mono<Void> rebuild(SaleId sale, long epoch) {
+        return insiders.of(sale)
+                .doOnNext(inside ->
+                        LOG.warn("The line of sale {} was lost; {} fans inside hold a pass", sale, inside.size()))
+                .flatMap(inside -> gate.rebuild(sale, epoch, inside));
     }
 
     private Mono<Void> bring(SalePolicy policy, long obeyed) {

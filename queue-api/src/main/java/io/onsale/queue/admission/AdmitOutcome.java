@@ -13,6 +13,9 @@ public sealed interface AdmitOutcome {
     /** The sale is paused. */
     record Paused(long policyVersion) implements AdmitOutcome {}
 
-    /** The line is not there: new, or lost. */
+    /** The line is not there, or Redis is not the one it was set up in: new, lost, or without its newest writes. */
     record NoLine() implements AdmitOutcome {}
+
+    /** The line was set up after a loss and waits to be told who is inside. */
+    record Rebuilding(long epoch) implements AdmitOutcome {}
 }

@@ -2,7 +2,9 @@ package io.onsale.queue.admission;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
-import java.time.Instant;
+import io.onsale.queue.admission.Insiders.Insider;
+import java.time.Duration;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** Lets fans in, within capacity and rate. Safe to be used by all nodes at once. Errors with {@code Unavailable}: then nobody is let in. */
@@ -10,6 +12,13 @@ public interface Gate {
     /** Ends what has lapsed and calls the next fans of this sale. */
     Mono<AdmitOutcome> admit(SaleId sale);
 
-    /** Lets an admitted fan stay until {@code until}, once; does nothing for others. Repeatable. */
-    Mono<Void> extend(SaleId sale, FanId fan, Instant until);
+    /**
+     * Lets an admitted fan stay for {@code time} from now at least, once; does nothing for others. Repeatable.
+     *
+     * @return the new end of the lease, in ms of the sale's clock; empty if it stays as it is
+     */
+    Mono<Long> extend(SaleId sale, FanId fan, Duration time);
+
+    /** After the loss that began {@code epoch}: lets those inside again who hold a pass, and goes on. Repeatable. */
+    Mono<Void> rebuild(SaleId sale, long epoch, List<Insider> insiders);
 }

@@ -3,7 +3,16 @@ package io.onsale.queue.line;
 import io.onsale.kernel.id.SaleId;
 
 /** The names of a sale's keys in Redis. They share the hash tag <code>{saleId}</code>, so that one script may touch them all. */
-public record LineKeys(String control, String places, String line, String ready, String inside, String log) {
+public record LineKeys(
+        String control,
+        String places,
+        String line,
+        String ready,
+        String inside,
+        String lobby,
+        String absent,
+        String log,
+        String joins) {
     public static LineKeys of(SaleId sale) {
         String prefix = "q:{" + sale.value() + "}:";
         return new LineKeys(
@@ -12,6 +21,9 @@ public record LineKeys(String control, String places, String line, String ready,
                 prefix + "line",
                 prefix + "ready",
                 prefix + "inside",
-                prefix + "log");
+                prefix + "lobby",
+                prefix + "absent",
+                prefix + "log",
+                prefix + "joins");
     }
 }

@@ -9,8 +9,22 @@ import reactor.core.publisher.Mono;
  * invented place would be a lie.
  */
 public interface WaitingLine {
-    /** Gives the fan a place behind all others, or the one that the fan has. Repeatable. */
-    Mono<JoinOutcome> join(SaleId sale, FanId fan);
+    /** The key of a request that has none. */
+    String NO_KEY = "-";
+
+    /**
+     * Gives the fan a place behind all others, or the one that the fan has. Repeatable.
+     *
+     * @param key of the request: the same again means the same request again; one word of at most 40 characters, or {@link #NO_KEY}
+     */
+    Mono<JoinOutcome> join(SaleId sale, FanId fan, String key);
+
+    /**
+     * Gives the fan a place of an earlier epoch again if the line has lost it. Repeatable.
+     *
+     * @param number the one that was drawn for it; 0: not known yet; the registration in a line that is not drawn
+     */
+    Mono<RestoreOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number);
 
     /** The fan's place. */
     Mono<FindOutcome> find(SaleId sale, FanId fan);

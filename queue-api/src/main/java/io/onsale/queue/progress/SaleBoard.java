@@ -323,10 +323,10 @@ final class SaleBoard {
                     null,
                     Pacing.POLL_NEAR_MS,
                     known.receipt(),
-                    place.state() == PlaceState.READY ? Instant.ofEpochMilli(place.deadlineMs()) : null);
+                    place.state() == PlaceState.READY ? Instant.ofEpochMilli(place.deadline()) : null);
         }
         return switch (place.state()) {
-            case WAITING -> waiting(fan, known, place, now);
+            case LOBBY, WAITING -> waiting(fan, known, place, now);
             case READY, ADMITTED -> settled(fan, known, place, now, 0L);
             case LEFT, MISSED, SERVED -> settled(fan, known, place, now, null);
         };
@@ -374,7 +374,7 @@ final class SaleBoard {
     }
 
     static @Nullable Instant claimBy(Place place, LineSnapshot line) {
-        return place.state() == PlaceState.READY ? Instant.ofEpochMilli(line.realMs(place.deadlineMs())) : null;
+        return place.state() == PlaceState.READY ? Instant.ofEpochMilli(line.realMs(place.deadline())) : null;
     }
 
     /** Ends all streams without a word: the sale is long over. */

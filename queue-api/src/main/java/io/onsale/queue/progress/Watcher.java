@@ -154,7 +154,7 @@ final class Watcher implements Watch {
             return true;
         }
         return switch (place.state()) {
-            case WAITING -> tick.nanos() - placeToldNanos >= (gapTicks() - 1) * Pacing.TICK_NANOS;
+            case LOBBY, WAITING -> tick.nanos() - placeToldNanos >= (gapTicks() - 1) * Pacing.TICK_NANOS;
             // during a pause the end of the claim window moves on all the time: told when it stands still
             case READY -> !line.isPaused() && !Objects.equals(before.claimBy(), SaleBoard.claimBy(place, line));
             case ADMITTED, LEFT, MISSED, SERVED -> false; // changes only with its state

@@ -1,9 +1,14 @@
 package io.onsale.queue.sale;
 
+import io.onsale.kernel.id.SaleId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The sales that this node looks after, in memory: every live one. Read anew once a second, so that each node hears of each change. */
@@ -16,7 +21,7 @@ public final class SaleBook {
 
     private final Sales sales;
     private final Clock clock;
-    private volatile List<SalePolicy> live = List.of();
+    private volatile Map<SaleId, SalePolicy> live = Map.of();
 
     public SaleBook(Sales sales, Clock clock) {
         this.sales = sales;
@@ -26,16 +31,22 @@ public final class SaleBook {
     /** The sales whose line may have somebody in it now. */
     public List<SalePolicy> active() {
         Instant soon = clock.instant().plus(HEAD_START);
-        return live.stream()
-                .filter(policy -> !policy.lobbyOpensAt().isAfter(soon))
+        return live.values().stream()
+                .filter(policy -> !policy.times().lobbyOpensAt().isAfter(soon))
                 .toList();
+    }
+
+    /** The sale's policy, at most a second old; null if this node has not heard of it. */
+    public @Nullable SalePolicy policy(SaleId sale) {
+        return live.get(sale);
     }
 
     /** Reads all live sales anew. */
     public Mono<Void> refresh() {
         return sales.live(clock.instant().minus(AFTERLIFE))
                 .collectList()
-                .doOnNext(read -> live = List.copyOf(read))
+                .doOnNext(read -> live =
+                        read.stream().collect(Collectors.toUnmodifiableMap(SalePolicy::sale, Function.identity())))
                 .then();
     }
 }

@@ -50,7 +50,8 @@ public final class SaleControl {
         if (policy.state() == SaleState.CLOSED) {
             return Mono.just(new AlreadyClosed());
         }
-        return change(who, state.name().toLowerCase(Locale.ROOT), reason, policy, policy.in(state, reason));
+        return change(
+                who, state.name().toLowerCase(Locale.ROOT), reason, policy, policy.in(state, reason, clock.instant()));
     }
 
     private Mono<ControlOutcome> change(

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.admission.Insiders.Insider;
+import io.onsale.queue.line.Place;
+import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.LineOrder;
 import io.onsale.queue.sale.SalePolicy;
@@ -24,7 +27,7 @@ class AdmissionsTest {
     private final Map<SaleId, Mono<AdmitOutcome>> outcomes = new HashMap<>();
     private final List<String> commands = new ArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Admissions admissions = new Admissions(gate(), control(), meters);
+    private final Admissions admissions = new Admissions(gate(), control(), insiders(), meters);
 
     private Gate gate() {
         return new Gate() {
@@ -34,8 +37,33 @@ class AdmissionsTest {
             }
 
             @Override
-            public Mono<Void> extend(SaleId sale, FanId fan, Instant until) {
+            public Mono<Long> extend(SaleId sale, FanId fan, Duration time) {
                 return Mono.error(new AssertionError("unexpected"));
+            }
+
+            @Override
+            public Mono<Void> rebuild(SaleId sale, long epoch, List<Insider> insiders) {
+                return Mono.fromRunnable(() -> commands.add("rebuild " + epoch + " with " + insiders.size()));
+            }
+        };
+    }
+
+    private Insiders insiders() {
+        return new Insiders() {
+            @Override
+            public Mono<Void> add(SaleId sale, FanId fan, Place admitted) {
+                return Mono.error(new AssertionError("unexpected"));
+            }
+
+            @Override
+            public Mono<Void> extend(SaleId sale, FanId fan, long leaseEnd) {
+                return Mono.error(new AssertionError("unexpected"));
+            }
+
+            @Override
+            public Mono<List<Insider>> of(SaleId sale) {
+                Place place = new Place(PlaceState.ADMITTED, 1, 1, 1, 0, 0, 5, "pass", 0);
+                return Mono.just(List.of(new Insider(new FanId("ann"), place)));
             }
         };
     }
@@ -60,14 +88,10 @@ class AdmissionsTest {
                 version,
                 SaleState.RUNNING,
                 "",
-                Instant.EPOCH,
-                Instant.EPOCH,
-                Instant.MAX,
+                new SalePolicy.Times(Instant.EPOCH, Instant.EPOCH, Instant.MAX),
                 LineOrder.ARRIVAL,
-                1,
-                1,
-                Duration.ofSeconds(45),
-                Duration.ofMinutes(10));
+                SalePolicy.Limits.of(1, 1),
+                SalePolicy.Pauses.NONE);
         outcomes.put(policy.sale(), outcome);
         return policy;
     }
@@ -77,6 +101,13 @@ class AdmissionsTest {
         SalePolicy lost = sale(3, Mono.just(new AdmitOutcome.NoLine()));
         StepVerifier.create(admissions.round(List.of(lost))).verifyComplete();
         assertThat(commands).containsExactly("open 3");
+    }
+
+    @Test
+    void a_line_that_was_lost_is_told_who_holds_a_pass_before_it_goes_on() {
+        SalePolicy lost = sale(1, Mono.just(new AdmitOutcome.Rebuilding(7)));
+        StepVerifier.create(admissions.round(List.of(lost))).verifyComplete();
+        assertThat(commands).containsExactly("rebuild 7 with 1");
     }
 
     @Test

@@ -56,8 +56,11 @@ class TwoLoopsTest {
     }
 
     private static Loop loop(LineOnRedis node, SalePolicy policy) {
-        Admissions admissions =
-                new Admissions(node.bean(Gate.class), node.bean(LineControl.class), new SimpleMeterRegistry());
+        Admissions admissions = new Admissions(
+                node.bean(Gate.class),
+                node.bean(LineControl.class),
+                node.bean(Insiders.class),
+                new SimpleMeterRegistry());
         return new Loop(
                 "Admission", Duration.ofMillis(2), Schedulers.parallel(), () -> admissions.round(List.of(policy)));
     }
@@ -66,7 +69,7 @@ class TwoLoopsTest {
     private static Mono<Void> walk(LineOnRedis node, SalePolicy policy, FanId fan) {
         WaitingLine line = node.bean(WaitingLine.class);
         Ending ending = fan.value().hashCode() % 3 == 0 ? Ending.LEFT : Ending.SERVED;
-        return line.join(policy.sale(), fan)
+        return line.join(policy.sale(), fan, WaitingLine.NO_KEY)
                 .thenMany(line.find(policy.sale(), fan).repeatWhen(again -> again.delayElements(Duration.ofMillis(3))))
                 .filter(found -> found instanceof io.onsale.queue.line.FindOutcome.Found place
                         && place.place().state() == PlaceState.READY)

@@ -3,14 +3,16 @@ package io.onsale.queue.line;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.admission.Gate;
 import io.onsale.queue.pass.Claims;
+import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.testing.LineModel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /** The model keeps the contract, so that it may stand for the scripts. */
 class ModelLineTest extends WaitingLineContract {
-    private final LineModel model = new LineModel();
+    private final LineModel model = new LineModel(Instant.now(), 5);
 
     @Override
     protected WaitingLine line() {
@@ -33,8 +35,18 @@ class ModelLineTest extends WaitingLineContract {
     }
 
     @Override
-    protected void letTimePass(SaleId sale, Duration time) {
+    protected void letTimePass(Duration time) {
         model.letTimePass(time);
+    }
+
+    @Override
+    protected Instant now() {
+        return model.now();
+    }
+
+    @Override
+    protected Presence presence() {
+        return model;
     }
 
     @Override

@@ -8,8 +8,6 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.Receipts;
 import io.onsale.queue.sale.LineOrder;
 import io.onsale.queue.sale.SalePolicy;
-import io.onsale.queue.sale.SaleState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +17,11 @@ class BoardsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Boards boards =
             new Boards(new Receipts(new byte[32]), sale -> Map.of(), (sale, registration, all) -> 0, meters);
-    private final SalePolicy policy = new SalePolicy(
+    private final SalePolicy policy = SalePolicy.first(
             SaleId.next(),
-            1,
-            SaleState.RUNNING,
-            "",
-            Instant.EPOCH,
-            Instant.EPOCH,
-            Instant.MAX,
+            new SalePolicy.Times(Instant.EPOCH, Instant.EPOCH, Instant.MAX),
             LineOrder.ARRIVAL,
-            1,
-            1,
-            Duration.ofSeconds(45),
-            Duration.ofMinutes(10));
+            SalePolicy.Limits.of(1, 1));
 
     @Test
     void a_board_stays_until_this_node_has_heard_of_its_sale() {

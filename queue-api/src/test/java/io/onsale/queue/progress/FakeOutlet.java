@@ -46,7 +46,7 @@ final class FakeOutlet implements Outlet {
 
     /** Begins a stream of a fan who waits with {@code number}. */
     Watcher watch(SaleBoard board, FanId fan, long number) {
-        KnownPlace known = board.learn(fan, new Place(PlaceState.WAITING, number, 1, 0, 0, "-"), number);
+        KnownPlace known = board.learn(fan, new Place(PlaceState.WAITING, number, number, 1, 0, 0, 0, "-", 0), number);
         Watcher watcher = new Watcher(board, fan, known);
         written.add(watcher.opening());
         watcher.begin(this);

@@ -22,7 +22,7 @@ class SaleBoardTest {
     private final SaleBoard board = new SaleBoard(SaleId.next(), new Receipts(new byte[32]), Around.NOTHING);
 
     private static Place waiting(long number) {
-        return new Place(PlaceState.WAITING, number, 1, 0, 0, "-");
+        return new Place(PlaceState.WAITING, number, number, 1, 0, 0, 0, "-", 0);
     }
 
     private void show(LineSnapshot line, long nanos) {

@@ -30,7 +30,7 @@ class WatcherTest {
 
     private Watcher watching(long number, long ahead, long... line) {
         board.show(aLine().waiting(line).taken(), Snapshots.LAST_ENTRY, nanos);
-        KnownPlace known = board.learn(ANN, new Place(PlaceState.WAITING, number, 1, 0, 0, "-"), ahead);
+        KnownPlace known = board.learn(ANN, new Place(PlaceState.WAITING, number, number, 1, 0, 0, 0, "-", 0), ahead);
         return new Watcher(board, ANN, known);
     }
 

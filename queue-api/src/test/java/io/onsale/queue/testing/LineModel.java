@@ -4,59 +4,117 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.admission.AdmitOutcome;
 import io.onsale.queue.admission.Gate;
+import io.onsale.queue.admission.Insiders.Insider;
 import io.onsale.queue.line.EndOutcome;
 import io.onsale.queue.line.Ending;
 import io.onsale.queue.line.FindOutcome;
 import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
+import io.onsale.queue.line.Receipt;
+import io.onsale.queue.line.RestoreOutcome;
+import io.onsale.queue.line.RestoreOutcome.Reason;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.pass.ClaimOutcome;
 import io.onsale.queue.pass.Claims;
+import io.onsale.queue.progress.Presence;
+import io.onsale.queue.sale.Refresh;
 import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.sale.SaleState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The lines in plain collections, one thread at a time: what the scripts must amount to. Its clock moves only when told. */
-public final class LineModel implements WaitingLine, Gate, Claims {
+/**
+ * The lines in plain collections, one thread at a time: what the scripts must amount to, to the millisecond. Its clock moves only when
+ * told. Lines in the order of arrival only.
+ */
+public final class LineModel implements WaitingLine, Gate, Claims, Presence {
     private static final class Line {
         SalePolicy policy;
-        final Map<FanId, Place> places = new HashMap<>();
-        final Set<FanId> extended = new HashSet<>();
-        long lastNumber;
-        double budget;
+        Map<FanId, Place> places = new HashMap<>();
+        Map<FanId, String> keys = new HashMap<>();
+        Map<FanId, Boolean> extended = new HashMap<>();
+        Map<FanId, Long> absent = new HashMap<>(); // until when, sale's clock
+        long epoch = 1;
+        long next;
+        long last;
+        long nextBlock = 1;
+        double budget; // thousandths
         long budgetAtMs;
+        long noShow;
+        double pace;
+        long quietUntilMs;
+        boolean rebuilding;
 
-        Line(SalePolicy policy, long nowMs) {
+        Line(SalePolicy policy) {
             this.policy = policy;
-            this.budgetAtMs = nowMs;
         }
     }
 
     private final Map<SaleId, Line> lines = new HashMap<>();
-    private long nowMs = Instant.now().toEpochMilli();
+    private final int blockSize;
+    private long nowMs;
+
+    public LineModel(Instant now, int blockSize) {
+        this.nowMs = now.toEpochMilli();
+        this.blockSize = blockSize;
+    }
+
+    public Instant now() {
+        return Instant.ofEpochMilli(nowMs);
+    }
 
     public synchronized void open(SalePolicy policy) {
         Line line = lines.get(policy.sale());
         if (line == null) {
-            lines.put(policy.sale(), new Line(policy, nowMs));
-        } else {
-            line.policy = policy;
+            line = new Line(policy);
+            lines.put(policy.sale(), line);
+            takeBlock(line);
+            line.budgetAtMs = nowMs;
         }
+        line.policy = policy;
+        line.pace = policy.limits().admissionsPerSecond();
     }
 
     public synchronized void letTimePass(Duration time) {
         nowMs += time.toMillis();
+    }
+
+    /** The line is gone; it is set up anew, and {@code quiet} must pass before anybody is called. */
+    public synchronized void lose(SaleId sale, Duration quiet) {
+        Line line = line(sale);
+        line.places = new HashMap<>();
+        line.keys = new HashMap<>();
+        line.extended = new HashMap<>();
+        line.absent = new HashMap<>();
+        line.budget = 0;
+        line.budgetAtMs = nowMs;
+        line.noShow = 0;
+        line.pace = line.policy.limits().admissionsPerSecond();
+        line.quietUntilMs = nowMs + quiet.toMillis();
+        moveOn(sale);
+    }
+
+    /** A new epoch of the same line. */
+    public synchronized void moveOn(SaleId sale) {
+        Line line = line(sale);
+        line.epoch++;
+        line.rebuilding = true;
+        takeBlock(line);
+    }
+
+    private void takeBlock(Line line) {
+        line.next = line.nextBlock;
+        line.last = line.next + blockSize - 1;
+        line.nextBlock += blockSize;
     }
 
     public synchronized Map<String, Place> places(SaleId sale) {
@@ -65,37 +123,115 @@ public final class LineModel implements WaitingLine, Gate, Claims {
         return places;
     }
 
-    @Override
-    public Mono<JoinOutcome> join(SaleId sale, FanId fan) {
-        return Mono.fromSupplier(() -> joinNow(sale, fan));
+    private long clock(Line line) {
+        Instant since = line.policy.pauses().since();
+        long now = since == null ? nowMs : since.toEpochMilli();
+        return now - line.policy.pauses().total().toMillis();
     }
 
-    private synchronized JoinOutcome joinNow(SaleId sale, FanId fan) {
+    @Override
+    public Mono<JoinOutcome> join(SaleId sale, FanId fan, String key) {
+        return Mono.fromSupplier(() -> joinNow(sale, fan, key));
+    }
+
+    private synchronized JoinOutcome joinNow(SaleId sale, FanId fan, String key) {
         Line line = lines.get(sale);
         if (line == null) {
             return new JoinOutcome.UnknownSale();
         }
-        Place known = line.places.get(fan);
-        if (known != null && known.state().isLive()) {
-            return new JoinOutcome.Present(known, ahead(line, known));
-        }
         SalePolicy policy = line.policy;
-        if (policy.state() == SaleState.CLOSED
+        boolean over = policy.state() == SaleState.CLOSED
                 || policy.state() == SaleState.DRAINING
-                || nowMs >= policy.closesAt().toEpochMilli()) {
+                || nowMs >= policy.times().closesAt().toEpochMilli();
+        Place known = line.places.get(fan);
+        if (known != null && comesBack(line, known) && !over) {
+            line.places.put(fan, place(known, PlaceState.WAITING, 0, "-", nowMs, 1));
+            line.keys.put(fan, key);
+            return present(line, fan);
+        }
+        if (known != null && known.state().isLive()) {
+            boolean toBack = known.state() == PlaceState.WAITING
+                    && policy.limits().refresh() == Refresh.TO_BACK
+                    && (key.equals(NO_KEY) || !key.equals(line.keys.get(fan)))
+                    && !over;
+            line.absent.remove(fan);
+            if (!toBack) {
+                return present(line, fan);
+            }
+            line.places.remove(fan);
+        }
+        if (over) {
             return new JoinOutcome.Closed(policy.message());
         }
-        if (nowMs < policy.lobbyOpensAt().toEpochMilli()) {
-            return new JoinOutcome.NotOpen(policy.lobbyOpensAt());
+        if (nowMs < policy.times().lobbyOpensAt().toEpochMilli()) {
+            return new JoinOutcome.NotOpen(policy.times().lobbyOpensAt());
+        }
+        return joined(line, fan, key);
+    }
+
+    private boolean comesBack(Line line, Place place) {
+        return place.state() == PlaceState.MISSED && place.turn() == 0 && place.deadline() > clock(line);
+    }
+
+    private static JoinOutcome present(Line line, FanId fan) {
+        Place place = line.places.get(fan);
+        return new JoinOutcome.Present(Objects.requireNonNull(place), ahead(line, place));
+    }
+
+    private JoinOutcome joined(Line line, FanId fan, String key) {
+        if (line.next > line.last) {
+            takeBlock(line);
         }
         long ahead = waiting(line).size();
-        Place place = new Place(PlaceState.WAITING, ++line.lastNumber, 1, nowMs, 0, "-");
+        long number = line.next++;
+        double budget = budget(line);
+        boolean calls = ahead == 0
+                && line.policy.state() == SaleState.RUNNING
+                && nowMs >= line.policy.times().opensAt().toEpochMilli()
+                && nowMs >= line.quietUntilMs
+                && budget >= 1000
+                && taken(line) < line.policy.limits().capacity();
+        PlaceState state = calls ? PlaceState.READY : PlaceState.WAITING;
+        long deadline = calls ? clock(line) + line.policy.limits().claimWindow().toMillis() : 0;
+        Place place = new Place(state, number, number, line.epoch, nowMs, nowMs, deadline, "-", 0);
         line.places.put(fan, place);
+        line.keys.put(fan, key);
         line.extended.remove(fan);
-        if (ahead == 0 && policy.state() == SaleState.RUNNING) {
-            call(line, 1);
+        if (calls) {
+            line.budget = budget - 1000;
+            line.budgetAtMs = nowMs;
         }
-        return new JoinOutcome.Joined(line.places.getOrDefault(fan, place), ahead);
+        return new JoinOutcome.Joined(place, ahead);
+    }
+
+    @Override
+    public Mono<RestoreOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number) {
+        return Mono.fromSupplier(() -> restoreNow(line(sale), fan, receipt));
+    }
+
+    private synchronized RestoreOutcome restoreNow(Line line, FanId fan, Receipt receipt) {
+        Place known = line.places.get(fan);
+        if (known == null && receipt.epoch() >= line.epoch) {
+            return new RestoreOutcome.Refused(Reason.NEVER_LOST);
+        }
+        if (known != null) {
+            boolean same = known.registration() == receipt.registration() || receipt.epoch() >= known.epoch();
+            if (known.state().isLive() && (!known.state().isWaiting() || same)) {
+                return new RestoreOutcome.Present(known, ahead(line, known));
+            }
+            if (!known.state().isLive() && known.registration() >= receipt.registration()) {
+                return new RestoreOutcome.Refused(Reason.ENDED);
+            }
+        }
+        if (line.policy.state() == SaleState.CLOSED) {
+            return new RestoreOutcome.Closed(line.policy.message());
+        }
+        long number = receipt.registration();
+        Place back = new Place(PlaceState.WAITING, number, number, line.epoch, receipt.joinedAtMs(), nowMs, 0, "-", 0);
+        line.places.put(fan, back);
+        line.keys.put(fan, NO_KEY);
+        line.absent.remove(fan);
+        return new RestoreOutcome.Restored(back, ahead(line, back));
     }
 
     @Override
@@ -120,8 +256,25 @@ public final class LineModel implements WaitingLine, Gate, Claims {
         if (!ends) {
             return new EndOutcome.Same(place);
         }
+        line(sale).absent.remove(fan);
         PlaceState state = ending == Ending.LEFT ? PlaceState.LEFT : PlaceState.SERVED;
         return new EndOutcome.Ended(put(line(sale), fan, place, state, 0, "-"));
+    }
+
+    @Override
+    public Mono<Void> note(SaleId sale, List<FanId> gone, List<FanId> back) {
+        return Mono.fromRunnable(() -> noteNow(line(sale), gone, back));
+    }
+
+    private synchronized void noteNow(Line line, List<FanId> gone, List<FanId> back) {
+        long grace = line.policy.limits().presenceGrace().toMillis();
+        for (FanId fan : gone) {
+            Place place = line.places.get(fan);
+            if (grace > 0 && place != null && place.state().isWaiting()) {
+                line.absent.putIfAbsent(fan, clock(line) + grace);
+            }
+        }
+        back.forEach(line.absent::remove);
     }
 
     @Override
@@ -134,56 +287,85 @@ public final class LineModel implements WaitingLine, Gate, Claims {
         if (line == null) {
             return new AdmitOutcome.NoLine();
         }
+        if (line.rebuilding) {
+            return new AdmitOutcome.Rebuilding(line.epoch);
+        }
         if (line.policy.state() == SaleState.PAUSED) {
             return new AdmitOutcome.Paused(line.policy.version());
         }
         long ended = lapse(line);
-        long called = line.policy.state() == SaleState.CLOSED ? 0 : call(line, Long.MAX_VALUE);
+        long called = line.policy.state() == SaleState.CLOSED ? 0 : call(line);
         return new AdmitOutcome.Called(line.policy.version(), called, ended);
     }
 
     private long lapse(Line line) {
+        long clock = clock(line);
         List<FanId> lapsed = line.places.entrySet().stream()
-                .filter(entry ->
-                        entry.getValue().deadlineMs() != 0 && entry.getValue().deadlineMs() <= nowMs)
+                .filter(entry -> takesSlot(entry.getValue()) && entry.getValue().deadline() <= clock)
                 .map(Map.Entry::getKey)
                 .toList();
+        int missed = 0;
         for (FanId fan : lapsed) {
+            Place place = Objects.requireNonNull(line.places.get(fan));
+            boolean ready = place.state() == PlaceState.READY;
+            missed += ready ? 1 : 0;
+            put(
+                    line,
+                    fan,
+                    place,
+                    ready ? PlaceState.MISSED : PlaceState.LEFT,
+                    ready ? clock + Duration.ofMinutes(10).toMillis() : 0,
+                    "-");
+        }
+        List<FanId> gone = line.absent.entrySet().stream()
+                .filter(entry -> entry.getValue() <= clock)
+                .map(Map.Entry::getKey)
+                .toList();
+        for (FanId fan : gone) {
+            line.absent.remove(fan);
             Place place = line.places.get(fan);
-            if (place != null) {
-                put(line, fan, place, place.state() == PlaceState.READY ? PlaceState.MISSED : PlaceState.LEFT, 0, "-");
+            if (place != null && place.state().isWaiting()) {
+                put(line, fan, place, PlaceState.LEFT, 0, "-");
             }
         }
+        smooth(line, missed);
         return lapsed.size();
     }
 
-    private long call(Line line, long max) {
+    private static void smooth(Line line, int missed) {
+        double noShow = 1_000_000 - (1_000_000 - line.noShow) * Math.pow(0.98, missed);
+        double faster = Math.min(2, 1_000_000 / (1_000_000 - Math.min(noShow, 500_000)));
+        line.noShow = (long) Math.floor(noShow);
+        line.pace = Math.floor(line.policy.limits().admissionsPerSecond() * faster * 100) / 100;
+    }
+
+    private double budget(Line line) {
+        long elapsed = Math.max(0, Math.min(nowMs - line.budgetAtMs, 1000));
+        return Math.min(line.budget + elapsed * line.pace, Math.max(1000, line.pace * 250));
+    }
+
+    private long call(Line line) {
         SalePolicy policy = line.policy;
-        if (nowMs < policy.opensAt().toEpochMilli()
-                || nowMs >= policy.closesAt().toEpochMilli()) {
+        if (nowMs < policy.times().opensAt().toEpochMilli()
+                || nowMs >= policy.times().closesAt().toEpochMilli()
+                || nowMs < line.quietUntilMs) {
             return 0;
         }
-        double rate = policy.admissionsPerSecond();
-        long elapsed = Math.min(nowMs - line.budgetAtMs, 1000);
-        double budget = Math.min(line.budget + elapsed * rate / 1000, Math.max(1, rate / 2));
-        long taken = line.places.values().stream()
-                .filter(place -> place.state() == PlaceState.READY || place.state() == PlaceState.ADMITTED)
-                .count();
-        long room = Math.min(Math.min(policy.capacity() - taken, (long) budget), max);
+        double budget = budget(line);
+        long room = Math.min(policy.limits().capacity() - taken(line), (long) Math.floor(budget / 1000));
         List<FanId> next = waiting(line).stream().limit(Math.max(0, room)).toList();
         for (FanId fan : next) {
-            Place place = line.places.get(fan);
-            if (place != null) {
-                put(
-                        line,
-                        fan,
-                        place,
-                        PlaceState.READY,
-                        nowMs + policy.claimWindow().toMillis(),
-                        "-");
-            }
+            Place place = Objects.requireNonNull(line.places.get(fan));
+            line.absent.remove(fan);
+            put(
+                    line,
+                    fan,
+                    place,
+                    PlaceState.READY,
+                    clock(line) + policy.limits().claimWindow().toMillis(),
+                    "-");
         }
-        line.budget = budget - next.size();
+        line.budget = budget - next.size() * 1000.0;
         line.budgetAtMs = nowMs;
         return next.size();
     }
@@ -198,39 +380,88 @@ public final class LineModel implements WaitingLine, Gate, Claims {
         if (place == null) {
             return new ClaimOutcome.NotInLine();
         }
-        boolean paused = line(sale).policy.state() == SaleState.PAUSED;
-        if (place.state() == PlaceState.READY && (place.deadlineMs() > nowMs || paused)) {
-            long end = nowMs + line(sale).policy.lease().toMillis();
-            place = put(line(sale), fan, place, PlaceState.ADMITTED, end, newPassId);
+        Line line = line(sale);
+        if (place.state() == PlaceState.READY && place.deadline() > clock(line)) {
+            if (line.policy.state() == SaleState.CLOSED) {
+                return new ClaimOutcome.Closed(line.policy.message());
+            }
+            long end = clock(line) + line.policy.limits().lease().toMillis();
+            line.noShow = (long) Math.floor(line.noShow * 0.98);
+            place = put(line, fan, place, PlaceState.ADMITTED, end, newPassId);
         }
         return place.state() == PlaceState.ADMITTED
-                ? new ClaimOutcome.Admitted(
-                        place.passId(),
-                        Instant.ofEpochMilli(place.joinedAtMs()),
-                        Instant.ofEpochMilli(place.deadlineMs()))
+                ? new ClaimOutcome.Admitted(place, Instant.ofEpochMilli(nowMs + place.deadline() - clock(line)))
                 : new ClaimOutcome.NotReady(place.state());
     }
 
     @Override
-    public Mono<Void> extend(SaleId sale, FanId fan, Instant until) {
-        return Mono.fromRunnable(() -> extendNow(sale, fan, until.toEpochMilli()));
+    public Mono<Long> extend(SaleId sale, FanId fan, Duration time) {
+        return Mono.fromCallable(() -> extendNow(line(sale), fan, time));
     }
 
-    private synchronized void extendNow(SaleId sale, FanId fan, long untilMs) {
-        Place place = place(sale, fan);
-        Line line = line(sale);
-        if (place != null
-                && place.state() == PlaceState.ADMITTED
-                && untilMs > place.deadlineMs()
-                && line.extended.add(fan)) {
-            put(line, fan, place, PlaceState.ADMITTED, untilMs, place.passId());
+    private synchronized @Nullable Long extendNow(Line line, FanId fan, Duration time) {
+        Place place = line.places.get(fan);
+        if (place == null || place.state() != PlaceState.ADMITTED) {
+            return null;
         }
+        if (line.extended.containsKey(fan)) {
+            return place.deadline();
+        }
+        long wanted = clock(line) + time.toMillis();
+        if (wanted <= place.deadline()) {
+            return null;
+        }
+        line.extended.put(fan, true);
+        line.places.put(fan, place.in(PlaceState.ADMITTED, wanted));
+        return wanted;
     }
 
-    private static Place put(Line line, FanId fan, Place place, PlaceState state, long deadlineMs, String pass) {
-        Place next = new Place(state, place.number(), place.epoch(), place.joinedAtMs(), deadlineMs, pass);
+    @Override
+    public Mono<Void> rebuild(SaleId sale, long epoch, List<Insider> insiders) {
+        return Mono.fromRunnable(() -> rebuildNow(line(sale), insiders));
+    }
+
+    private synchronized void rebuildNow(Line line, List<Insider> insiders) {
+        for (Insider insider : insiders) {
+            Place known = line.places.get(insider.fan());
+            boolean ended = known != null
+                    && !known.state().isLive()
+                    && known.registration() >= insider.place().registration();
+            if (!ended && (known == null || known.state() != PlaceState.ADMITTED)) {
+                line.places.put(insider.fan(), insider.place());
+                line.absent.remove(insider.fan());
+                line.extended.remove(insider.fan());
+            }
+        }
+        line.rebuilding = false;
+    }
+
+    private static Place place(Place place, PlaceState state, long deadline, String pass, long since, int turn) {
+        return new Place(
+                state,
+                place.number(),
+                place.registration(),
+                place.epoch(),
+                place.joinedAtMs(),
+                since,
+                deadline,
+                pass,
+                turn);
+    }
+
+    private static Place put(Line line, FanId fan, Place place, PlaceState state, long deadline, String pass) {
+        Place next = place(place, state, deadline, pass, place.sinceMs(), place.turn());
         line.places.put(fan, next);
+        line.extended.remove(fan);
         return next;
+    }
+
+    private static boolean takesSlot(Place place) {
+        return place.state() == PlaceState.READY || place.state() == PlaceState.ADMITTED;
+    }
+
+    private static long taken(Line line) {
+        return line.places.values().stream().filter(LineModel::takesSlot).count();
     }
 
     private static List<FanId> waiting(Line line) {

@@ -1,23 +1,31 @@
 package io.onsale.queue.testing;
 
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.admission.AdmissionLog;
+import io.onsale.queue.admission.Insiders;
+import io.onsale.queue.line.DrawnNumbers;
+import io.onsale.queue.line.EndedPlaces;
 import io.onsale.queue.line.LineKeys;
 import io.onsale.queue.line.NumberBlocks;
 import io.onsale.queue.line.Place;
+import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.Receipts;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.LineOrder;
 import io.onsale.queue.sale.SaleBook;
 import io.onsale.queue.sale.SalePolicy;
-import io.onsale.queue.sale.SaleState;
+import io.onsale.queue.sale.SalePolicy.Limits;
+import io.onsale.queue.sale.SalePolicy.Times;
 import io.onsale.queue.sale.Sales;
 import io.onsale.service.redis.Scripts;
 import java.time.Clock;
@@ -25,23 +33,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What the line in Redis needs around it, without Spring and without Postgres. */
+/**
+ * What the line in Redis needs around it, without Spring and without Postgres. Its clock moves only when told; what would be in Postgres
+ * is kept in memory, and outlives the line's loss as Postgres does.
+ */
 public final class LineOnRedis implements AutoCloseable {
     public static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final RedisClient client;
     private final StatefulRedisConnection<String, String> connection;
+    private final RedisClusterReactiveCommands<String, String> commands;
     private final Map<SaleId, SalePolicy> policies = new ConcurrentHashMap<>();
     private final Map<SaleId, AtomicLong> epochs = new ConcurrentHashMap<>();
     private final Map<SaleId, AtomicLong> numbers = new ConcurrentHashMap<>();
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final Map<SaleId, Map<FanId, Place>> inside = new ConcurrentHashMap<>();
+    private final Map<SaleId, Map<FanId, Long>> ended =
+            new ConcurrentHashMap<>(); // highest registration of an ended place
     private final int blockSize;
 
     /** @param blockSize small ones make blocks run out often */
@@ -49,6 +66,11 @@ public final class LineOnRedis implements AutoCloseable {
         this.client = RedisClient.create(url);
         this.connection = client.connect();
         this.blockSize = blockSize;
+        this.commands = ClockedRedis.over(connection);
+        if (redis().exists(ClockedRedis.CLOCK) == 0) {
+            startClock();
+        }
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(Scripts.class, this::scripts);
         context.registerBean(NumberBlocks.class, this::blocks);
         context.registerBean(Sales.class, this::sales);
@@ -56,6 +78,12 @@ public final class LineOnRedis implements AutoCloseable {
                 SaleBook.class, () -> new SaleBook(sales(), Clock.systemUTC())); // empty: its loops have no work
         context.registerBean(Receipts.class, () -> new Receipts(new byte[32]));
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+        context.registerBean(Insiders.class, this::insiders);
+        context.registerBean(
+                EndedPlaces.class,
+                () -> (sale, fan, registration) ->
+                        Mono.fromSupplier(() -> ended(sale).getOrDefault(fan, 0L) >= registration));
+        context.registerBean(DrawnNumbers.class, this::noDraws);
         context.registerBean(AdmissionLog.class, () -> (sale, source) -> Mono.just(AdmissionLog.Copied.NOTHING));
         context.scan(
                 "io.onsale.queue.line.redis",
@@ -72,17 +100,17 @@ public final class LineOnRedis implements AutoCloseable {
     }
 
     public Scripts scripts() {
-        return new Scripts(connection.reactive());
+        return new Scripts(commands);
     }
 
-    /** To look behind the scripts' back, and to let time pass by moving deadlines. */
+    /** To look behind the scripts' back. */
     public RedisCommands<String, String> redis() {
         return connection.sync();
     }
 
-    /** A sale that is open now, with its line set up and half a second's worth of admissions to spend. */
+    /** A sale that is open now, with its line set up and a quarter of a second's worth of admissions to spend. */
     public SalePolicy open(int capacity, int admissionsPerSecond) {
-        Instant now = Instant.now();
+        Instant now = now();
         SalePolicy policy = add(
                 now.minusSeconds(10),
                 now.minusSeconds(5),
@@ -90,25 +118,119 @@ public final class LineOnRedis implements AutoCloseable {
                 capacity,
                 admissionsPerSecond);
         bean(LineControl.class).open(policy).block(TIMEOUT);
-        letTimePass(policy.sale(), Duration.ofSeconds(1));
+        letTimePass(Duration.ofSeconds(1));
         return policy;
     }
 
-    /** Moves all that the scripts hold against the clock into the past. */
-    public void letTimePass(SaleId sale, Duration time) {
+    private void startClock() {
+        setClock(System.currentTimeMillis());
+        redis().set(ClockedRedis.INFO, "run_id:1");
+    }
+
+    private void setClock(long ms) {
+        redis().hset(ClockedRedis.CLOCK, Map.of("s", Long.toString(ms / 1000), "us", Long.toString(ms % 1000 * 1000)));
+    }
+
+    /** The time of the line's clock. */
+    public Instant now() {
+        List<String> time = redis().hmget(ClockedRedis.CLOCK, "s", "us").stream()
+                .map(KeyValue::getValue)
+                .toList();
+        return Instant.ofEpochSecond(Long.parseLong(time.get(0)), Long.parseLong(time.get(1)) * 1000);
+    }
+
+    /** Moves the clock, which all sales share. */
+    public void letTimePass(Duration time) {
+        setClock(now().plus(time).toEpochMilli());
+    }
+
+    /** From now on it is another Redis process; it has everything that the one before had. */
+    public void replaceServer() {
+        redis().set(ClockedRedis.INFO, "run_id:" + Integer.toHexString((int) (redis().incr("test:servers") + 1)));
+    }
+
+    /** The sale's line is gone. */
+    public void wipe(SaleId sale) {
         LineKeys keys = LineKeys.of(sale);
-        for (String field : List.of("lobby_at", "opens_at", "closes_at", "budget_at")) {
-            redis().hincrby(keys.control(), field, -time.toMillis());
+        redis().del(
+                        keys.control(),
+                        keys.places(),
+                        keys.line(),
+                        keys.ready(),
+                        keys.inside(),
+                        keys.lobby(),
+                        keys.absent(),
+                        keys.log(),
+                        keys.joins());
+        replaceServer();
+    }
+
+    /** What the copier of the log does: remembers what has ended. */
+    public void copyLog(SaleId sale) {
+        for (StreamMessage<String, String> entry :
+                redis().xrange(LineKeys.of(sale).log(), Range.unbounded())) {
+            Map<String, String> body = entry.getBody();
+            String name = body.getOrDefault("f", "");
+            FanId fan = new FanId(name.isEmpty() ? "nobody" : name);
+            long registration = Long.parseLong(body.getOrDefault("g", "0"));
+            switch (Objects.requireNonNull(body.get("k"))) {
+                case "ENDED" -> {
+                    ended(sale).merge(fan, registration, Math::max);
+                    if (!"MISSED".equals(body.get("r"))) {
+                        inside(sale)
+                                .computeIfPresent(
+                                        fan, (id, place) -> place.registration() == registration ? null : place);
+                    }
+                }
+                case "LEFT" -> ended(sale).merge(fan, registration, Math::max);
+                case "RESTORED" -> ended(sale).remove(fan, registration);
+                default -> {}
+            }
         }
-        for (String zset : List.of(keys.ready(), keys.inside())) {
-            redis().zrange(zset, 0, -1).forEach(fan -> redis().zincrby(zset, -time.toMillis(), fan));
-        }
-        redis().hgetall(keys.places()).forEach((fan, place) -> {
-            String[] words = place.split(" ");
-            long deadline = Long.parseLong(words[4]);
-            words[4] = Long.toString(deadline == 0 ? 0 : deadline - time.toMillis());
-            redis().hset(keys.places(), fan, String.join(" ", words));
-        });
+    }
+
+    private Map<FanId, Long> ended(SaleId sale) {
+        return ended.computeIfAbsent(sale, id -> new ConcurrentHashMap<>());
+    }
+
+    private Map<FanId, Place> inside(SaleId sale) {
+        return inside.computeIfAbsent(sale, id -> new ConcurrentHashMap<>());
+    }
+
+    private Insiders insiders() {
+        return new Insiders() {
+            @Override
+            public Mono<Void> add(SaleId sale, FanId fan, Place admitted) {
+                return Mono.fromRunnable(() -> inside(sale).put(fan, admitted));
+            }
+
+            @Override
+            public Mono<Void> extend(SaleId sale, FanId fan, long leaseEnd) {
+                return Mono.fromRunnable(() ->
+                        inside(sale).computeIfPresent(fan, (id, place) -> place.in(PlaceState.ADMITTED, leaseEnd)));
+            }
+
+            @Override
+            public Mono<List<Insider>> of(SaleId sale) {
+                return Mono.fromSupplier(() -> inside(sale).entrySet().stream()
+                        .map(entry -> new Insider(entry.getKey(), entry.getValue()))
+                        .toList());
+            }
+        };
+    }
+
+    private DrawnNumbers noDraws() {
+        return new DrawnNumbers() {
+            @Override
+            public Mono<Long> registrations(SaleId sale) {
+                return Mono.empty();
+            }
+
+            @Override
+            public Mono<Long> number(SaleId sale, long registration) {
+                return Mono.empty();
+            }
+        };
     }
 
     /** All places, by fan. */
@@ -127,19 +249,15 @@ public final class LineOnRedis implements AutoCloseable {
     }
 
     public SalePolicy add(Instant lobby, Instant opens, Instant closes, int capacity, int admissionsPerSecond) {
-        SalePolicy policy = new SalePolicy(
+        return add(SalePolicy.first(
                 SaleId.next(),
-                1,
-                SaleState.RUNNING,
-                "",
-                lobby,
-                opens,
-                closes,
+                new Times(lobby, opens, closes),
                 LineOrder.ARRIVAL,
-                capacity,
-                admissionsPerSecond,
-                Duration.ofSeconds(45),
-                Duration.ofMinutes(10));
+                Limits.of(capacity, admissionsPerSecond)));
+    }
+
+    /** Makes the sale known; its line is set up by whoever needs it first. */
+    public SalePolicy add(SalePolicy policy) {
         policies.put(policy.sale(), policy);
         return policy;
     }

@@ -27,6 +27,7 @@ public enum ProblemType {
     SALE_PAUSED("sale-paused", 409, "The sale is paused"),
     NOT_IN_LINE("not-in-line", 404, "You have no place in this line"),
     NOT_READY("not-ready", 409, "It is not your turn"),
+    RECEIPT_REFUSED("receipt-refused", 409, "The receipt gives no place back"),
     POLICY_CHANGED("policy-changed", 409, "Somebody else changed the policy meanwhile"),
 
     // seats

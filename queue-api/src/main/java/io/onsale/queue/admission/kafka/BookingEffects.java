@@ -10,11 +10,12 @@ import io.onsale.kernel.event.OnsaleEvent.BookingPlaced;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.admission.Gate;
+import io.onsale.queue.admission.Insiders;
 import io.onsale.queue.line.Ending;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.service.inbox.Inbox;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import reactor.core.publisher.Mono;
 
 /** What becomes of bookings, for the line: a pending one keeps its fan inside, a paid one frees the slot. */
@@ -27,11 +28,15 @@ final class BookingEffects {
     private final Inbox inbox;
     private final Gate gate;
     private final WaitingLine line;
+    private final Insiders insiders;
+    private final Clock clock;
 
-    BookingEffects(Inbox inbox, Gate gate, WaitingLine line) {
+    BookingEffects(Inbox inbox, Gate gate, WaitingLine line, Insiders insiders, Clock clock) {
         this.inbox = inbox;
         this.gate = gate;
         this.line = line;
+        this.insiders = insiders;
+        this.clock = clock;
     }
 
     Mono<Void> apply(EventEnvelope<OnsaleEvent> event) {
@@ -44,7 +49,8 @@ final class BookingEffects {
         SaleId sale = new SaleId(booking.saleId());
         FanId fan = new FanId(booking.fanId());
         return switch (booking) {
-            case BookingPlaced placed -> gate.extend(sale, fan, end(placed));
+            case BookingPlaced placed ->
+                gate.extend(sale, fan, untilDecided(placed)).flatMap(end -> insiders.extend(sale, fan, end));
             case BookingConfirmed confirmed ->
                 line.end(sale, fan, Ending.SERVED).then();
             case BookingExpired expired -> Mono.empty(); // the fan may choose again while the lease lasts
@@ -52,7 +58,7 @@ final class BookingEffects {
         };
     }
 
-    private static Instant end(BookingPlaced placed) {
-        return placed.expiresAt().plus(GRACE);
+    private Duration untilDecided(BookingPlaced placed) {
+        return Duration.between(clock.instant(), placed.expiresAt()).plus(GRACE);
     }
 }

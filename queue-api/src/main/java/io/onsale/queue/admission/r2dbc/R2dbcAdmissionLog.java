@@ -19,9 +19,13 @@ final class R2dbcAdmissionLog implements AdmissionLog {
     private static final String LOCK =
             "select entry_id from admission_log_cursor where sale_id = :sale for update skip locked";
     private static final String WRITE = """
-            insert into admission_log (sale_id, entry_id, fan_id, number, kind, reason, value, at)
-            select :sale, * from unnest(:ids, :fans, :numbers, :kinds, :reasons, :values, :ats)
+            insert into admission_log (sale_id, entry_id, fan_id, number, registration, kind, reason, value, at)
+            select :sale, * from unnest(:ids, :fans, :numbers, :registrations, :kinds, :reasons, :values, :ats)
             on conflict do nothing
+            """;
+    private static final String FREE = """
+            delete from insider using unnest(:fans, :numbers) as ended (fan_id, number)
+            where insider.sale_id = :sale and insider.fan_id = ended.fan_id and insider.number = ended.number
             """;
     private static final String MOVE_ON = "update admission_log_cursor set entry_id = :entry where sale_id = :sale";
 
@@ -54,7 +58,8 @@ final class R2dbcAdmissionLog implements AdmissionLog {
 
     private Mono<Copied> copied(SaleId sale, List<Entry> entries) {
         String last = entries.getLast().id();
-        return write(sale, entries.stream().filter(Entry::concernsSlots).toList())
+        return write(sale, entries.stream().filter(Entry::lasts).toList())
+                .then(free(sale, entries))
                 .then(moveOn(sale, last))
                 .thenReturn(new Copied(entries.size(), last));
     }
@@ -65,11 +70,24 @@ final class R2dbcAdmissionLog implements AdmissionLog {
                 .bind("ids", texts(entries, Entry::id))
                 .bind("fans", texts(entries, Entry::fan))
                 .bind("numbers", longs(entries, Entry::number))
+                .bind("registrations", longs(entries, Entry::registration))
                 .bind("kinds", texts(entries, Entry::kind))
                 .bind("reasons", texts(entries, Entry::reason))
                 .bind("values", longs(entries, Entry::value))
                 .bind("ats", times(entries))
                 .then();
+    }
+
+    /** Who has ended is not inside any more; one who has come in again meanwhile, with another place or after a missed turn, stays. */
+    private Mono<Void> free(SaleId sale, List<Entry> entries) {
+        List<Entry> ended = entries.stream().filter(Entry::endsStay).toList();
+        return ended.isEmpty()
+                ? Mono.empty()
+                : database.sql(FREE)
+                        .bind("sale", sale.value())
+                        .bind("fans", texts(ended, Entry::fan))
+                        .bind("numbers", longs(ended, Entry::number))
+                        .then();
     }
 
     private Mono<Void> moveOn(SaleId sale, String entryId) {

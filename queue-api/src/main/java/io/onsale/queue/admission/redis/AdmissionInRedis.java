@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.queue.admission.AdmissionLog;
 import io.onsale.queue.admission.Admissions;
 import io.onsale.queue.admission.Gate;
+import io.onsale.queue.admission.Insiders;
 import io.onsale.queue.admission.LineLog;
 import io.onsale.queue.admission.LogCopying;
 import io.onsale.queue.loop.Loop;
@@ -18,7 +19,7 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 class AdmissionInRedis {
     /** How long a free slot stays free at most; the rate's budget bridges two and a half ticks. */
-    private static final Duration TICK = Duration.ofMillis(200);
+    private static final Duration TICK = Duration.ofMillis(100);
 
     /** How much of the log a lost Redis takes with it. */
     private static final Duration COPY_EVERY = Duration.ofMillis(250);
@@ -34,8 +35,8 @@ class AdmissionInRedis {
     }
 
     @Bean
-    Admissions admissions(Gate gate, LineControl control, MeterRegistry meters) {
-        return new Admissions(gate, control, meters);
+    Admissions admissions(Gate gate, LineControl control, Insiders insiders, MeterRegistry meters) {
+        return new Admissions(gate, control, insiders, meters);
     }
 
     @Bean

@@ -6,13 +6,18 @@ import io.onsale.queue.admission.AdmitOutcome;
 import io.onsale.queue.admission.AdmitOutcome.Called;
 import io.onsale.queue.admission.AdmitOutcome.NoLine;
 import io.onsale.queue.admission.AdmitOutcome.Paused;
+import io.onsale.queue.admission.AdmitOutcome.Rebuilding;
 import io.onsale.queue.admission.Gate;
+import io.onsale.queue.admission.Insiders.Insider;
 import io.onsale.queue.line.LineKeys;
+import io.onsale.queue.line.Place;
 import io.onsale.service.redis.LuaReply;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Admission as one script. */
@@ -20,6 +25,8 @@ final class RedisGate implements Gate {
     private enum Admit {
         CALLED,
         PAUSED,
+        REBUILDING,
+        NEW_SERVER,
         UNKNOWN
     }
 
@@ -28,9 +35,17 @@ final class RedisGate implements Gate {
         SAME
     }
 
+    private enum Rebuild {
+        REBUILT,
+        STALE
+    }
+
     private static final LuaScript<Admit> ADMIT = LuaScript.load("admit_next", Admit.class);
     private static final LuaScript<Extend> EXTEND = LuaScript.load("extend_lease", Extend.class);
-    private static final String MOVES_MAX = "500"; // of each kind a tick: some 5 ms of Redis, and 2,500 calls a second
+    private static final LuaScript<Rebuild> REBUILD = LuaScript.load("rebuild_inside", Rebuild.class);
+    private static final String MOVES_MAX =
+            "1000"; // of each kind a tick: some 5 ms of Redis, and 10,000 calls a second
+    private static final int REBUILT_AT_ONCE = 500;
 
     private final Scripts scripts;
 
@@ -41,28 +56,67 @@ final class RedisGate implements Gate {
     @Override
     public Mono<AdmitOutcome> admit(SaleId sale) {
         LineKeys keys = LineKeys.of(sale);
-        return scripts.run(
-                        ADMIT,
-                        List.of(keys.control(), keys.places(), keys.line(), keys.ready(), keys.inside(), keys.log()),
-                        List.of(MOVES_MAX))
-                .map(RedisGate::outcome);
+        return scripts.run(ADMIT, all(keys), List.of(MOVES_MAX)).map(RedisGate::outcome);
     }
 
     private static AdmitOutcome outcome(LuaReply<Admit> reply) {
         return switch (reply.name()) {
             case CALLED -> new Called(reply.number(1), reply.number(2), reply.number(3));
             case PAUSED -> new Paused(reply.number(1));
-            case UNKNOWN -> new NoLine();
+            case REBUILDING -> new Rebuilding(reply.number(1));
+            case NEW_SERVER, UNKNOWN -> new NoLine();
         };
     }
 
     @Override
-    public Mono<Void> extend(SaleId sale, FanId fan, Instant until) {
+    public Mono<Long> extend(SaleId sale, FanId fan, Duration time) {
         LineKeys keys = LineKeys.of(sale);
         return scripts.run(
                         EXTEND,
-                        List.of(keys.places(), keys.inside()),
-                        List.of(fan.value(), Long.toString(until.toEpochMilli())))
+                        List.of(keys.control(), keys.places(), keys.inside()),
+                        List.of(fan.value(), Long.toString(time.toMillis())))
+                .filter(reply -> reply.name() == Extend.EXTENDED)
+                .map(reply -> reply.number(1));
+    }
+
+    @Override
+    public Mono<Void> rebuild(SaleId sale, long epoch, List<Insider> insiders) {
+        List<String> keys = all(LineKeys.of(sale));
+        return Flux.fromIterable(insiders)
+                .buffer(REBUILT_AT_ONCE)
+                .concatMap(some -> scripts.run(REBUILD, keys, rebuilt("MORE", epoch, some)))
+                .then(scripts.run(REBUILD, keys, rebuilt("LAST", epoch, List.of())))
                 .then();
+    }
+
+    private static List<String> rebuilt(String last, long epoch, List<Insider> insiders) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(last);
+        arguments.add(Long.toString(epoch));
+        for (Insider insider : insiders) {
+            Place place = insider.place();
+            arguments.add(insider.fan().value());
+            arguments.add(Long.toString(place.number()));
+            arguments.add(Long.toString(place.registration()));
+            arguments.add(Long.toString(place.epoch()));
+            arguments.add(Long.toString(place.joinedAtMs()));
+            arguments.add(Long.toString(place.sinceMs()));
+            arguments.add(Long.toString(place.deadline()));
+            arguments.add(place.passId());
+            arguments.add(Integer.toString(place.turn()));
+        }
+        return arguments;
+    }
+
+    private static List<String> all(LineKeys keys) {
+        return List.of(
+                keys.control(),
+                keys.places(),
+                keys.line(),
+                keys.ready(),
+                keys.inside(),
+                keys.lobby(),
+                keys.absent(),
+                keys.log());
     }
 }

@@ -43,6 +43,7 @@ final class RedisLineLog implements LineLog {
                 body.getOrDefault("k", ""),
                 body.getOrDefault("f", ""),
                 Long.parseLong(body.getOrDefault("n", "0")),
+                Long.parseLong(body.getOrDefault("g", "0")),
                 Long.parseLong(body.getOrDefault("v", "0")),
                 body.getOrDefault("r", ""));
     }

@@ -1,7 +1,12 @@
 package io.onsale.queue.line.redis;
 
+import io.onsale.queue.line.DrawnNumbers;
+import io.onsale.queue.line.EndedPlaces;
 import io.onsale.queue.line.NumberBlocks;
+import io.onsale.queue.line.Receipts;
+import io.onsale.queue.line.Restoring;
 import io.onsale.queue.line.WaitingLine;
+import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.Sales;
 import io.onsale.service.redis.Scripts;
@@ -11,7 +16,17 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LineInRedis {
     @Bean
+    Presence presence(Scripts scripts) {
+        return new RedisPresence(scripts);
+    }
+
+    @Bean
+    Restoring restoring(Receipts receipts, Sales sales, EndedPlaces ended, DrawnNumbers drawn, WaitingLine line) {
+        return new Restoring(receipts, sales, ended, drawn, line);
+    }
+
+    @Bean
     WaitingLine waitingLine(Scripts scripts, NumberBlocks blocks, Sales sales, LineControl control) {
-        return new RedisWaitingLine(scripts, blocks, sales, control);
+        return new RedisWaitingLine(scripts, new Joins(scripts, blocks, sales, control));
     }
 }

@@ -12,12 +12,24 @@ import io.onsale.queue.line.JoinOutcome.NotOpen;
 import io.onsale.queue.line.JoinOutcome.Present;
 import io.onsale.queue.line.JoinOutcome.UnknownSale;
 import io.onsale.queue.line.Place;
+import io.onsale.queue.line.RestoreOutcome;
+import io.onsale.queue.line.RestoreOutcome.Reason;
+import io.onsale.queue.line.RestoreOutcome.Refused;
+import io.onsale.queue.line.RestoreOutcome.Restored;
+import io.onsale.queue.line.Restoring;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.progress.LookOutcome;
 import io.onsale.queue.progress.Progress;
 import io.onsale.service.access.Caller;
 import io.onsale.service.web.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -27,12 +39,22 @@ import reactor.core.publisher.Mono;
 
 /** Joining, looking and leaving. */
 final class PlaceHandler {
+    private static final int KEY_BYTES = 12; // told apart among one fan's own requests: 96 bits are plenty
+
+    /** The body of a join, which may be left out. */
+    @Schema(name = "Joining")
+    record Joining(
+            @Schema(description = "Of an earlier join: gives that place back if it was lost") @Nullable
+            String receipt) {}
+
     private final WaitingLine line;
+    private final Restoring restoring;
     private final Progress progress;
     private final JoinCounts counts;
 
-    PlaceHandler(WaitingLine line, Progress progress, JoinCounts counts) {
+    PlaceHandler(WaitingLine line, Restoring restoring, Progress progress, JoinCounts counts) {
         this.line = line;
+        this.restoring = restoring;
         this.progress = progress;
         this.counts = counts;
     }
@@ -40,7 +62,60 @@ final class PlaceHandler {
     Mono<ServerResponse> join(ServerRequest request) {
         SaleId sale = sale(request);
         FanId fan = fan(request);
-        return line.join(sale, fan).doOnNext(counts::count).flatMap(outcome -> joined(sale, fan, outcome));
+        if (!hasBody(request.headers())) { // what almost everybody sends
+            return join(sale, fan, request);
+        }
+        return request.bodyToMono(Joining.class)
+                .defaultIfEmpty(new Joining(null))
+                .flatMap(
+                        body -> body.receipt() == null ? join(sale, fan, request) : restore(sale, fan, body.receipt()));
+    }
+
+    private static boolean hasBody(ServerRequest.Headers headers) {
+        return headers.contentLength().orElse(0) > 0 || headers.firstHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    }
+
+    private Mono<ServerResponse> join(SaleId sale, FanId fan, ServerRequest request) {
+        return line.join(sale, fan, key(request))
+                .doOnNext(counts::count)
+                .flatMap(outcome -> joined(sale, fan, outcome));
+    }
+
+    /** One word for the request's {@code Idempotency-Key}, whatever is in it. */
+    private static String key(ServerRequest request) {
+        String key = request.headers().firstHeader("Idempotency-Key");
+        return key == null
+                ? WaitingLine.NO_KEY
+                : Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(key));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Arrays.copyOf(digest, KEY_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private Mono<ServerResponse> restore(SaleId sale, FanId fan, String receipt) {
+        return restoring.restore(sale, fan, receipt).flatMap(outcome -> switch (outcome) {
+            case Restored restored -> place(HttpStatus.OK, sale, fan, restored.place(), restored.ahead());
+            case RestoreOutcome.Present present -> place(HttpStatus.OK, sale, fan, present.place(), present.ahead());
+            case Refused refused ->
+                problem(Problem.of(ProblemType.RECEIPT_REFUSED, detail(refused.reason()))
+                        .with("reason", refused.reason().name()));
+            case RestoreOutcome.Closed closed -> problem(closed(closed.message()));
+            case RestoreOutcome.UnknownSale unknown -> problem(unknownSale());
+        });
+    }
+
+    private static String detail(Reason reason) {
+        return switch (reason) {
+            case FORGED -> "This is no receipt of yours for this sale";
+            case ENDED -> "The place of this receipt has ended";
+            case NEVER_LOST -> "The place of this receipt cannot have been lost";
+        };
     }
 
     private Mono<ServerResponse> joined(SaleId sale, FanId fan, JoinOutcome outcome) {
@@ -50,12 +125,17 @@ final class PlaceHandler {
             case NotOpen notOpen ->
                 problem(Problem.of(ProblemType.SALE_NOT_OPEN, "Fans may join from " + notOpen.opensAt())
                         .with("opensAt", notOpen.opensAt()));
-            case Closed closed ->
-                problem(Problem.of(
-                        ProblemType.SALE_CLOSED,
-                        closed.message().isEmpty() ? "Nobody can join any more" : closed.message()));
-            case UnknownSale unknown -> problem(Problem.of(ProblemType.NOT_FOUND, "There is no such sale"));
+            case Closed closed -> problem(closed(closed.message()));
+            case UnknownSale unknown -> problem(unknownSale());
         };
+    }
+
+    private static Problem closed(String message) {
+        return Problem.of(ProblemType.SALE_CLOSED, message.isEmpty() ? "Nobody can join any more" : message);
+    }
+
+    private static Problem unknownSale() {
+        return Problem.of(ProblemType.NOT_FOUND, "There is no such sale");
     }
 
     private Mono<ServerResponse> place(HttpStatus status, SaleId sale, FanId fan, Place place, long ahead) {

@@ -3,10 +3,12 @@ package io.onsale.queue.line.web;
 import static org.springdoc.core.fn.builders.apiresponse.Builder.responseBuilder;
 import static org.springdoc.core.fn.builders.content.Builder.contentBuilder;
 import static org.springdoc.core.fn.builders.parameter.Builder.parameterBuilder;
+import static org.springdoc.core.fn.builders.requestbody.Builder.requestBodyBuilder;
 import static org.springdoc.core.fn.builders.schema.Builder.schemaBuilder;
 import static org.springdoc.core.fn.builders.securityrequirement.Builder.securityRequirementBuilder;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.queue.line.Restoring;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.progress.PlaceView;
 import io.onsale.queue.progress.Progress;
@@ -28,8 +30,9 @@ class PlaceRoutes {
     private static final String MINE = PLACES + "/me";
 
     @Bean
-    RouterFunction<ServerResponse> places(WaitingLine line, Progress progress, MeterRegistry meters) {
-        PlaceHandler handler = new PlaceHandler(line, progress, new JoinCounts(meters));
+    RouterFunction<ServerResponse> places(
+            WaitingLine line, Restoring restoring, Progress progress, MeterRegistry meters) {
+        PlaceHandler handler = new PlaceHandler(line, restoring, progress, new JoinCounts(meters));
         return SpringdocRouteBuilder.route()
                 .GET(MINE, handler::look, look())
                 .POST(PLACES, handler::join, join())
@@ -40,8 +43,16 @@ class PlaceRoutes {
     private static Consumer<Builder> join() {
         return operation -> place(common(operation, "join", "Join the line; the place you have if you have one"), "200")
                 .response(json("201", "The new place", PlaceView.class))
+                .requestBody(requestBodyBuilder()
+                        .content(contentBuilder()
+                                .mediaType(MediaType.APPLICATION_JSON_VALUE)
+                                .schema(schemaBuilder().implementation(PlaceHandler.Joining.class))))
+                .parameter(parameterBuilder()
+                        .name("Idempotency-Key")
+                        .in(ParameterIn.HEADER)
+                        .description("Matters where joining again sends to the back: the same key keeps the place"))
                 .response(problem("404", "not-found: no such sale"))
-                .response(problem("409", "sale-not-open (with opensAt), sale-closed"));
+                .response(problem("409", "sale-not-open (with opensAt), sale-closed, receipt-refused (with reason)"));
     }
 
     private static Consumer<Builder> look() {

@@ -1,5 +1,7 @@
 package io.onsale.queue.pass.redis;
 
+import io.onsale.queue.admission.Insiders;
+import io.onsale.queue.pass.Claiming;
 import io.onsale.queue.pass.Claims;
 import io.onsale.service.redis.Scripts;
 import org.springframework.context.annotation.Bean;
@@ -10,5 +12,10 @@ class ClaimsInRedis {
     @Bean
     Claims claims(Scripts scripts) {
         return new RedisClaims(scripts);
+    }
+
+    @Bean
+    Claiming claiming(Claims claims, Insiders insiders) {
+        return new Claiming(claims, insiders);
     }
 }

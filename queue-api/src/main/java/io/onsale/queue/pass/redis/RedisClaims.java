@@ -12,6 +12,7 @@ import io.onsale.queue.pass.Claims;
 import io.onsale.service.redis.LuaReply;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
+import io.onsale.service.web.Unavailable;
 import java.time.Instant;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -22,6 +23,8 @@ final class RedisClaims implements Claims {
         PASS,
         NOT_READY,
         NOT_IN_LINE,
+        CLOSED,
+        NEW_SERVER,
         UNKNOWN
     }
 
@@ -40,19 +43,16 @@ final class RedisClaims implements Claims {
                         CLAIM,
                         List.of(keys.control(), keys.places(), keys.ready(), keys.inside(), keys.log()),
                         List.of(fan.value(), newPassId))
-                .map(RedisClaims::outcome);
+                .flatMap(RedisClaims::outcome);
     }
 
-    private static ClaimOutcome outcome(LuaReply<Claim> reply) {
+    private static Mono<ClaimOutcome> outcome(LuaReply<Claim> reply) {
         return switch (reply.name()) {
-            case PASS -> admitted(Place.parse(reply.text(1)));
-            case NOT_READY -> new NotReady(Place.parse(reply.text(1)).state());
-            case NOT_IN_LINE, UNKNOWN -> new NotInLine();
+            case PASS -> Mono.just(new Admitted(Place.parse(reply.text(1)), Instant.ofEpochMilli(reply.number(2))));
+            case NOT_READY -> Mono.just(new NotReady(Place.parse(reply.text(1)).state()));
+            case NOT_IN_LINE, UNKNOWN -> Mono.just(new NotInLine());
+            case CLOSED -> Mono.just(new ClaimOutcome.Closed(reply.text(1)));
+            case NEW_SERVER -> Mono.error(new Unavailable("the line")); // the next tick sets it up
         };
-    }
-
-    private static Admitted admitted(Place place) {
-        return new Admitted(
-                place.passId(), Instant.ofEpochMilli(place.joinedAtMs()), Instant.ofEpochMilli(place.deadlineMs()));
     }
 }

@@ -2,16 +2,17 @@ package io.onsale.queue.pass.web;
 
 import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.id.FanId;
-import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.pass.Pass;
 import io.onsale.kernel.pass.PassSigner;
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.queue.line.Place;
 import io.onsale.queue.pass.ClaimOutcome;
 import io.onsale.queue.pass.ClaimOutcome.Admitted;
+import io.onsale.queue.pass.ClaimOutcome.Closed;
 import io.onsale.queue.pass.ClaimOutcome.NotInLine;
 import io.onsale.queue.pass.ClaimOutcome.NotReady;
-import io.onsale.queue.pass.Claims;
+import io.onsale.queue.pass.Claiming;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -46,10 +47,10 @@ class PassController {
 
             Instant expiresAt) {}
 
-    private final Claims claims;
+    private final Claiming claims;
     private final PassSigner signer;
 
-    PassController(Claims claims, PassSigner signer) {
+    PassController(Claiming claims, PassSigner signer) {
         this.claims = claims;
         this.signer = signer;
     }
@@ -68,15 +69,15 @@ class PassController {
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
             responseCode = "409",
-            description = "not-ready (with state)",
+            description = "not-ready (with state), sale-closed",
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     @PostMapping("/api/v1/sales/{saleId}/places/me/pass")
     Mono<ResponseEntity<Object>> claim(@PathVariable String saleId, Principal caller) {
         SaleId sale = new SaleId(saleId);
         FanId fan = new FanId(caller.id());
-        return claims.claim(sale, fan, OpaqueId.next())
-                .publishOn(Schedulers.parallel()) // a signature takes half a millisecond: not on Redis' thread
+        return claims.claim(sale, fan)
+                .publishOn(Schedulers.parallel()) // a signature takes half a millisecond: not on another's thread
                 .map(outcome -> answer(sale, fan, outcome));
     }
 
@@ -96,6 +97,11 @@ class PassController {
                 Problem.of(ProblemType.NOT_READY, "Your place is " + notReady.state())
                         .with("state", notReady.state())
                         .answer();
+            case Closed closed ->
+                Problem.of(
+                                ProblemType.SALE_CLOSED,
+                                closed.message().isEmpty() ? "Nobody is let in any more" : closed.message())
+                        .answer();
             case NotInLine none ->
                 Problem.of(ProblemType.NOT_IN_LINE, "Join the line first").answer();
         };
@@ -103,6 +109,9 @@ class PassController {
 
     private ClaimedPass claimed(SaleId sale, FanId fan, Admitted admitted) {
         Instant end = admitted.expiresAt().truncatedTo(ChronoUnit.SECONDS); // as the pass says it
-        return new ClaimedPass(signer.sign(new Pass(admitted.passId(), sale, fan, admitted.since(), end)), end);
+        Place place = admitted.place();
+        Instant since =
+                Instant.ofEpochMilli(place.joinedAtMs()); // a place given up takes the passes of its time with it
+        return new ClaimedPass(signer.sign(new Pass(place.passId(), sale, fan, since, end)), end);
     }
 }

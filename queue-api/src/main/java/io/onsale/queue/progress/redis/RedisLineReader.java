@@ -41,16 +41,12 @@ final class RedisLineReader implements LineReader {
         LineKeys keys = LineKeys.of(sale);
         return scripts.run(
                         READ,
-                        List.of(keys.control(), keys.line(), lobby(keys), keys.ready(), keys.inside(), keys.log()),
+                        List.of(keys.control(), keys.line(), keys.lobby(), keys.ready(), keys.inside(), keys.log()),
                         List.of(sinceEntryId, HEADS, ENTRIES))
                 .flatMap(reply -> switch (reply.name()) {
                     case LINE -> Mono.just(snapshot(reply));
                     case UNKNOWN -> Mono.empty();
                 });
-    }
-
-    private static String lobby(LineKeys keys) {
-        return keys.control().replace(":control", ":lobby");
     }
 
     private static LineSnapshot snapshot(LuaReply<Read> reply) {

@@ -9,7 +9,8 @@ import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.LineOrder;
 import io.onsale.queue.sale.SaleBook;
 import io.onsale.queue.sale.SalePolicy;
-import io.onsale.queue.sale.SaleState;
+import io.onsale.queue.sale.SalePolicy.Limits;
+import io.onsale.queue.sale.SalePolicy.Times;
 import io.onsale.queue.sale.Sales;
 import io.onsale.queue.sale.Sales.NewSale;
 import io.onsale.service.inbox.Inbox;
@@ -55,18 +56,12 @@ final class NewSales {
 
     private static SalePolicy policy(SalePublished published) {
         SalePlan plan = published.sale();
-        return new SalePolicy(
+        Times times = new Times(
+                Objects.requireNonNullElse(plan.lobbyOpensAt(), plan.opensAt()), plan.opensAt(), plan.closesAt());
+        return SalePolicy.first(
                 new SaleId(published.saleId()),
-                1,
-                SaleState.RUNNING,
-                "",
-                Objects.requireNonNullElse(plan.lobbyOpensAt(), plan.opensAt()),
-                plan.opensAt(),
-                plan.closesAt(),
+                times,
                 LineOrder.valueOf(plan.order()),
-                plan.capacity(),
-                plan.admissionsPerSecond(),
-                SalePolicy.CLAIM_WINDOW_DEFAULT,
-                SalePolicy.LEASE_DEFAULT);
+                Limits.of(plan.capacity(), plan.admissionsPerSecond()));
     }
 }

@@ -2,7 +2,11 @@ package io.onsale.queue.sale.r2dbc;
 
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.sale.LineOrder;
+import io.onsale.queue.sale.Refresh;
 import io.onsale.queue.sale.SalePolicy;
+import io.onsale.queue.sale.SalePolicy.Limits;
+import io.onsale.queue.sale.SalePolicy.Pauses;
+import io.onsale.queue.sale.SalePolicy.Times;
 import io.onsale.queue.sale.SaleState;
 import io.onsale.queue.sale.Sales;
 import io.r2dbc.spi.Readable;
@@ -20,14 +24,16 @@ import reactor.core.publisher.Mono;
 final class R2dbcSales implements Sales {
     private static final String ADD = """
             insert into sale (sale_id, event_id, title, version, state, message, lobby_opens_at, opens_at, closes_at, line_order,
-                capacity, admissions_a_second, claim_window_ms, lease_ms)
+                capacity, admissions_a_second, claim_window_ms, lease_ms, refresh, presence_grace_ms, challenge_bits,
+                paused_at, frozen_ms)
             values (:sale, :event, :title, :version, :state, :message, :lobby, :opens, :closes, :order,
-                :capacity, :rate, :claim, :lease)
+                :capacity, :rate, :claim, :lease, :refresh, :grace, :challenge, :pausedAt, :frozen)
             on conflict (sale_id) do nothing
             """;
     private static final String CHANGE = """
             update sale set version = :version, state = :state, message = :message,
-                capacity = :capacity, admissions_a_second = :rate, claim_window_ms = :claim, lease_ms = :lease
+                capacity = :capacity, admissions_a_second = :rate, claim_window_ms = :claim, lease_ms = :lease,
+                refresh = :refresh, presence_grace_ms = :grace, challenge_bits = :challenge, paused_at = :pausedAt, frozen_ms = :frozen
             where sale_id = :sale and version = :seen
             """;
     private static final String AUDIT = """
@@ -51,9 +57,9 @@ final class R2dbcSales implements Sales {
         return limits(database.sql(ADD), policy)
                 .bind("event", sale.eventId())
                 .bind("title", sale.title())
-                .bind("lobby", utc(policy.lobbyOpensAt()))
-                .bind("opens", utc(policy.opensAt()))
-                .bind("closes", utc(policy.closesAt()))
+                .bind("lobby", utc(policy.times().lobbyOpensAt()))
+                .bind("opens", utc(policy.times().opensAt()))
+                .bind("closes", utc(policy.times().closesAt()))
                 .bind("order", policy.order().name())
                 .then();
     }
@@ -103,21 +109,32 @@ final class R2dbcSales implements Sales {
 
     private static DatabaseClient.GenericExecuteSpec limits(
             DatabaseClient.GenericExecuteSpec statement, SalePolicy policy) {
-        return statement
-                .bind("sale", policy.sale().value())
+        Limits limits = policy.limits();
+        Instant pausedAt = policy.pauses().since();
+        DatabaseClient.GenericExecuteSpec paused = pausedAt == null
+                ? statement.bindNull("pausedAt", OffsetDateTime.class)
+                : statement.bind("pausedAt", utc(pausedAt));
+        return paused.bind("sale", policy.sale().value())
                 .bind("version", policy.version())
                 .bind("state", policy.state().name())
                 .bind("message", policy.message())
-                .bind("capacity", policy.capacity())
-                .bind("rate", policy.admissionsPerSecond())
-                .bind("claim", policy.claimWindow().toMillis())
-                .bind("lease", policy.lease().toMillis());
+                .bind("capacity", limits.capacity())
+                .bind("rate", limits.admissionsPerSecond())
+                .bind("claim", limits.claimWindow().toMillis())
+                .bind("lease", limits.lease().toMillis())
+                .bind("refresh", limits.refresh().name())
+                .bind("grace", limits.presenceGrace().toMillis())
+                .bind("challenge", limits.challengeBits())
+                .bind("frozen", policy.pauses().total().toMillis());
     }
 
     private static String summary(SalePolicy policy) {
-        return "version=" + policy.version() + " state=" + policy.state() + " capacity=" + policy.capacity()
-                + " admissionsPerSecond=" + policy.admissionsPerSecond() + " claimWindow=" + policy.claimWindow()
-                + " lease=" + policy.lease();
+        Limits limits = policy.limits();
+        return "version=" + policy.version() + " state=" + policy.state() + " capacity=" + limits.capacity()
+                + " admissionsPerSecond=" + limits.admissionsPerSecond() + " claimWindow=" + limits.claimWindow()
+                + " lease=" + limits.lease() + " refresh=" + limits.refresh() + " presenceGrace="
+                + limits.presenceGrace()
+                + " challengeBits=" + limits.challengeBits();
     }
 
     private static SalePolicy policy(Readable row) {
@@ -126,14 +143,30 @@ final class R2dbcSales implements Sales {
                 get(row, "version", Long.class),
                 SaleState.valueOf(get(row, "state", String.class)),
                 get(row, "message", String.class),
-                get(row, "lobby_opens_at", OffsetDateTime.class).toInstant(),
-                get(row, "opens_at", OffsetDateTime.class).toInstant(),
-                get(row, "closes_at", OffsetDateTime.class).toInstant(),
+                new Times(
+                        get(row, "lobby_opens_at", OffsetDateTime.class).toInstant(),
+                        get(row, "opens_at", OffsetDateTime.class).toInstant(),
+                        get(row, "closes_at", OffsetDateTime.class).toInstant()),
                 LineOrder.valueOf(get(row, "line_order", String.class)),
+                limits(row),
+                pauses(row));
+    }
+
+    private static Limits limits(Readable row) {
+        return new Limits(
                 get(row, "capacity", Integer.class),
                 get(row, "admissions_a_second", Integer.class),
                 Duration.ofMillis(get(row, "claim_window_ms", Long.class)),
-                Duration.ofMillis(get(row, "lease_ms", Long.class)));
+                Duration.ofMillis(get(row, "lease_ms", Long.class)),
+                Refresh.valueOf(get(row, "refresh", String.class)),
+                Duration.ofMillis(get(row, "presence_grace_ms", Long.class)),
+                get(row, "challenge_bits", Integer.class));
+    }
+
+    private static Pauses pauses(Readable row) {
+        OffsetDateTime since = row.get("paused_at", OffsetDateTime.class);
+        return new Pauses(
+                since == null ? null : since.toInstant(), Duration.ofMillis(get(row, "frozen_ms", Long.class)));
     }
 
     private static <T> T get(Readable row, String column, Class<T> type) {

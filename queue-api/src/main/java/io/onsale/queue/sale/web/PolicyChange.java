@@ -1,5 +1,6 @@
 package io.onsale.queue.sale.web;
 
+import io.onsale.queue.sale.Refresh;
 import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.sale.SalePolicy.Limits;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,12 +21,33 @@ record PolicyChange(
         Integer claimWindowSeconds,
 
         @Schema(description = "Default 600") @Min(30) @Max(3600) @Nullable
-        Integer leaseSeconds) {
+        Integer leaseSeconds,
+
+        @Schema(description = "Default KEEP") @Nullable Refresh refresh,
+
+        @Schema(description = "How long a fan who is gone keeps the place; default 60, 0: for ever")
+        @Min(0)
+        @Max(3600)
+        @Nullable
+        Integer presenceGraceSeconds,
+
+        @Schema(description = "Difficulty of the proof of work that a join must bring; default 0: none")
+        @Min(0)
+        @Max(SalePolicy.CHALLENGE_BITS_MAX)
+        @Nullable
+        Integer challengeBits) {
     Limits limits() {
         return new Limits(
                 capacity,
                 admissionsPerSecond,
-                claimWindowSeconds == null ? SalePolicy.CLAIM_WINDOW_DEFAULT : Duration.ofSeconds(claimWindowSeconds),
-                leaseSeconds == null ? SalePolicy.LEASE_DEFAULT : Duration.ofSeconds(leaseSeconds));
+                seconds(claimWindowSeconds, Limits.CLAIM_WINDOW_DEFAULT),
+                seconds(leaseSeconds, Limits.LEASE_DEFAULT),
+                refresh == null ? Refresh.KEEP : refresh,
+                seconds(presenceGraceSeconds, Limits.PRESENCE_GRACE_DEFAULT),
+                challengeBits == null ? 0 : challengeBits);
+    }
+
+    private static Duration seconds(@Nullable Integer seconds, Duration otherwise) {
+        return seconds == null ? otherwise : Duration.ofSeconds(seconds);
     }
 }

@@ -1,6 +1,7 @@
 package io.onsale.queue.sale.web;
 
 import io.onsale.queue.sale.LineOrder;
+import io.onsale.queue.sale.Refresh;
 import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.sale.SaleState;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -33,20 +34,33 @@ record PolicyView(
         long claimWindowSeconds,
 
         @Schema(description = "How long a pass lasts, in seconds")
-        long leaseSeconds) {
+        long leaseSeconds,
+
+        @Schema(description = "What joining again does to who waits")
+        Refresh refresh,
+
+        @Schema(description = "How long a waiting fan who is gone keeps the place, in seconds; 0: for ever")
+        long presenceGraceSeconds,
+
+        @Schema(description = "Difficulty of the proof of work that a join must bring; 0: none")
+        int challengeBits) {
     static PolicyView of(SalePolicy policy) {
+        SalePolicy.Limits limits = policy.limits();
         return new PolicyView(
                 policy.sale().value(),
                 policy.version(),
                 policy.state(),
                 policy.message(),
-                policy.lobbyOpensAt(),
-                policy.opensAt(),
-                policy.closesAt(),
+                policy.times().lobbyOpensAt(),
+                policy.times().opensAt(),
+                policy.times().closesAt(),
                 policy.order(),
-                policy.capacity(),
-                policy.admissionsPerSecond(),
-                policy.claimWindow().toSeconds(),
-                policy.lease().toSeconds());
+                limits.capacity(),
+                limits.admissionsPerSecond(),
+                limits.claimWindow().toSeconds(),
+                limits.lease().toSeconds(),
+                limits.refresh(),
+                limits.presenceGrace().toSeconds(),
+                limits.challengeBits());
     }
 }

@@ -57,7 +57,7 @@ class SaleOperations {
                 .defaultIfEmpty(unknownSale());
     }
 
-    @Operation(summary = "Change capacity, rate, claim window or lease; takes effect within a second and evicts nobody")
+    @Operation(summary = "Change the limits; takes effect within a second and evicts nobody")
     @ApiResponse(responseCode = "409", description = "policy-changed: somebody else was faster, read the policy again")
     @PutMapping("/policy")
     Mono<ResponseEntity<Object>> change(

@@ -64,7 +64,7 @@ class R2dbcAdmissionLogTest {
     private Mono<List<Entry>> source(String after) {
         askedAfter.add(after);
         return Mono.just(IntStream.rangeClosed(1, 10)
-                .mapToObj(i -> new Entry((1_800_000_000_000L + i) + "-0", "READY", "fan-" + i, i, 5, "TURN"))
+                .mapToObj(i -> new Entry((1_800_000_000_000L + i) + "-0", "READY", "fan-" + i, i, i, 5, "TURN"))
                 .filter(entry -> entry.id().compareTo(after) > 0)
                 .limit(3)
                 .toList());
@@ -99,8 +99,8 @@ class R2dbcAdmissionLogTest {
     }
 
     @Test
-    void who_left_without_a_slot_is_passed_over() throws SQLException {
-        Entry left = new Entry("1800000000001-0", "LEFT", "ann", 7, 0, "LEFT");
+    void that_a_fan_is_not_seen_any_more_is_passed_over() throws SQLException {
+        Entry left = new Entry("1800000000001-0", "ABSENT", "ann", 7, 7, 0, "GONE");
         Copied copied = log.copy(sale, after -> Mono.just(List.of(left))).block(TIMEOUT);
 
         assertThat(copied).isEqualTo(new Copied(1, "1800000000001-0"));

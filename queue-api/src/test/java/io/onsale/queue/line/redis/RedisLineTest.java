@@ -15,11 +15,13 @@ import io.onsale.queue.line.Place;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.line.WaitingLineContract;
 import io.onsale.queue.pass.Claims;
+import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.sale.Sales;
 import io.onsale.queue.testing.LineOnRedis;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +77,18 @@ class RedisLineTest extends WaitingLineContract {
     }
 
     @Override
-    protected void letTimePass(SaleId sale, Duration time) {
-        redis.letTimePass(sale, time);
+    protected void letTimePass(Duration time) {
+        redis.letTimePass(time);
+    }
+
+    @Override
+    protected Instant now() {
+        return redis.now();
+    }
+
+    @Override
+    protected Presence presence() {
+        return redis.bean(Presence.class);
     }
 
     @Override
@@ -86,7 +98,7 @@ class RedisLineTest extends WaitingLineContract {
 
     private List<JoinOutcome> joinAll(SaleId sale, List<String> fans) {
         return Objects.requireNonNull(Flux.fromIterable(fans)
-                .flatMap(fan -> line().join(sale, new FanId(fan)), 100)
+                .flatMap(fan -> line().join(sale, new FanId(fan), WaitingLine.NO_KEY), 100)
                 .collectList()
                 .block(LineOnRedis.TIMEOUT));
     }
@@ -129,7 +141,7 @@ class RedisLineTest extends WaitingLineContract {
         SalePolicy policy = redis.open(0, 100);
         Set<Long> before = numbers(joinAll(policy.sale(), fans(12)));
 
-        server.flush();
+        redis.wipe(policy.sale());
         List<JoinOutcome> outcomes = joinAll(policy.sale(), fans(12));
 
         assertThat(numbers(outcomes)).hasSize(12).doesNotContainAnyElementsOf(before);
@@ -170,7 +182,7 @@ class RedisLineTest extends WaitingLineContract {
         line().end(policy.sale(), new FanId("cleo"), Ending.LEFT).block();
         line().end(policy.sale(), new FanId("ann"), Ending.SERVED).block();
         gate().admit(policy.sale()).block();
-        letTimePass(policy.sale(), Duration.ofMinutes(1));
+        letTimePass(Duration.ofMinutes(1));
         gate().admit(policy.sale()).block();
 
         assertThat(redis.log(policy.sale()))

@@ -1,0 +1,33 @@
+package io.onsale.queue.line.redis;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.line.JoinOutcome;
+import io.onsale.queue.line.NumberBlocks;
+import io.onsale.queue.sale.LineControl;
+import io.onsale.queue.sale.Sales;
+import io.onsale.service.redis.Scripts;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/** The joins of all sales, each sale's in batches of its own. */
+final class Joins {
+    private static final int SALES_MAX =
+            10_000; // also of sales that somebody made up; a forgotten one only starts a new batch
+    private static final Duration KEPT = Duration.ofMinutes(10);
+
+    private final LoadingCache<SaleId, JoinBatches> batches;
+
+    Joins(Scripts scripts, NumberBlocks blocks, Sales sales, LineControl control) {
+        this.batches = Caffeine.newBuilder()
+                .maximumSize(SALES_MAX)
+                .expireAfterAccess(KEPT)
+                .build(sale -> new JoinBatches(new JoinCall(sale, scripts, blocks, sales, control)));
+    }
+
+    Mono<JoinOutcome> join(SaleId sale, FanId fan, String key) {
+        return batches.get(sale).join(fan, key);
+    }
+}

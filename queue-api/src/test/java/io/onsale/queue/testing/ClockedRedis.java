@@ -1,0 +1,83 @@
+package io.onsale.queue.testing;
+
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection on which the scripts run as they are, but for two things that tests decide: what time it is, and which Redis process this
+ * is. Both are read from keys instead of from {@code TIME} and {@code INFO}.
+ */
+final class ClockedRedis {
+    static final String CLOCK = "test:clock";
+    static final String INFO = "test:info";
+
+    private ClockedRedis() {}
+
+    @SuppressWarnings("unchecked")
+    static RedisClusterReactiveCommands<String, String> over(StatefulRedisConnection<String, String> connection) {
+        Map<String, String> ours = load(connection);
+        Object commands = connection.reactive();
+        return (RedisClusterReactiveCommands<String, String>) Proxy.newProxyInstance(
+                ClockedRedis.class.getClassLoader(),
+                new Class<?>[] {RedisClusterReactiveCommands.class},
+                (proxy, method, arguments) -> call(commands, method, arguments, ours));
+    }
+
+    private static @Nullable Object call(
+            Object commands, Method method, Object @Nullable [] arguments, Map<String, String> ours) throws Throwable {
+        if (arguments != null && method.getName().equals("evalsha")) {
+            arguments[0] = Objects.requireNonNull(ours.get((String) arguments[0]));
+        } else if (arguments != null && method.getName().equals("eval")) {
+            arguments[0] = rewritten((String) arguments[0]);
+        }
+        try {
+            return method.invoke(commands, arguments);
+        } catch (InvocationTargetException e) {
+            throw Objects.requireNonNull(e.getCause());
+        }
+    }
+
+    /** The SHA of each script as it is, to that of the script as it runs here. */
+    private static Map<String, String> load(StatefulRedisConnection<String, String> connection) {
+        Map<String, String> ours = new HashMap<>();
+        try (Stream<Path> files = Files.list(Path.of("target", "classes", "redis"))) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file);
+                ours.put(sha1(text), connection.sync().scriptLoad(rewritten(text)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ours;
+    }
+
+    private static String rewritten(String text) {
+        return text.replace("redis.call('TIME')", "redis.call('HMGET', '" + CLOCK + "', 's', 'us')")
+                .replace("redis.call('INFO', 'server')", "redis.call('GET', '" + INFO + "')");
+    }
+
+    private static String sha1(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-1", e);
+        }
+    }
+}
