@@ -20,7 +20,7 @@ public sealed interface HoldOutcome {
     /** The plan has no such seats, grade or section. */
     record Unknown(String field, List<String> names) implements HoldOutcome {}
 
-    /** The pass is not genuine, too old, another's or for another sale. */
+    /** The pass is not genuine, too old, revoked, another's or for another sale. */
     record PassRefused() implements HoldOutcome {}
 
     /** The key was used for another wish. */

@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
 /** Checks passes. */
 public interface Passes {
     /**
-     * Whether {@code pass} is genuine, in time, this fan's and for this sale. Fails closed: errors when that cannot be known.
+     * Whether {@code pass} is genuine, in time, not revoked, this fan's and for this sale. Fails closed: errors when that cannot be known.
      */
     Mono<Boolean> admits(String pass, FanId fan, SaleId sale);
 }

@@ -57,7 +57,11 @@ import java.util.Objects;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /**
@@ -185,6 +189,27 @@ public final class SeatService implements BeforeAllCallback {
     /** What the service was started with; what is added goes before it. */
     public List<String> arguments() {
         return running().arguments();
+    }
+
+    /** One node more on the same stores, to be closed by whoever asks; {@code other} arguments take the place of the first node's. */
+    public ConfigurableApplicationContext anotherNode(String... other) {
+        List<String> arguments = arguments();
+        for (String argument : other) {
+            String name = argument.substring(0, argument.indexOf('=') + 1);
+            arguments.removeIf(known -> known.startsWith(name)); // two of a name would be a list
+            arguments.add(argument);
+        }
+        SpringApplication application = SeatApi.application();
+        application.addInitializers(context -> ((GenericApplicationContext) context)
+                .registerBean(ReactorResourceFactory.class, SeatService::ownResources));
+        return application.run(arguments.toArray(String[]::new));
+    }
+
+    /** By default the nodes of a process share their event loops, and the first that is closed ends them for all. */
+    private static ReactorResourceFactory ownResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        return resources;
     }
 
     /** The performance of a new sale, its seats put up, without Kafka. */

@@ -12,29 +12,39 @@ import io.onsale.kernel.pass.PassCheck.Refused;
 import io.onsale.kernel.pass.PassCheck.UnknownKey;
 import io.onsale.kernel.pass.PassVerifier;
 import io.onsale.seat.hold.Passes;
+import io.onsale.seat.revocation.RevokedPasses;
 import io.onsale.service.access.JwksClient;
+import io.onsale.service.web.Unavailable;
 import java.time.Clock;
 import reactor.core.publisher.Mono;
 
-/** Verifies each pass once, with queue-api's public keys, and remembers it while it is in time. */
+/**
+ * Verifies each pass once, with queue-api's public keys, and remembers it while it is in time. Whether it was revoked is asked each
+ * time, in memory.
+ */
 final class CheckedPasses implements Passes {
     private static final int REMEMBERED_MAX =
             100_000; // about 700 bytes each; far above the fans inside all sales of a node
 
     private final PassVerifier verifier;
     private final JwksClient keys;
+    private final RevokedPasses revoked;
     private final Clock clock;
     private final Cache<String, Pass> accepted =
             Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
 
-    CheckedPasses(PassVerifier verifier, JwksClient keys, Clock clock) {
+    CheckedPasses(PassVerifier verifier, JwksClient keys, RevokedPasses revoked, Clock clock) {
         this.verifier = verifier;
         this.keys = keys;
+        this.revoked = revoked;
         this.clock = clock;
     }
 
     @Override
     public Mono<Boolean> admits(String text, FanId fan, SaleId sale) {
+        if (!revoked.isLoaded()) {
+            return Mono.error(new Unavailable("The list of revoked passes"));
+        }
         Pass known = accepted.getIfPresent(text);
         if (known != null) {
             return Mono.just(fits(known, fan, sale) && known.expiresAt().isAfter(clock.instant()));
@@ -60,7 +70,7 @@ final class CheckedPasses implements Passes {
         };
     }
 
-    private static boolean fits(Pass pass, FanId fan, SaleId sale) {
-        return pass.fan().equals(fan) && pass.sale().equals(sale);
+    private boolean fits(Pass pass, FanId fan, SaleId sale) {
+        return pass.fan().equals(fan) && pass.sale().equals(sale) && !revoked.covers(pass);
     }
 }

@@ -2,6 +2,7 @@ package io.onsale.seat.hold.http;
 
 import io.onsale.kernel.pass.PassVerifier;
 import io.onsale.seat.hold.Passes;
+import io.onsale.seat.revocation.RevokedPasses;
 import io.onsale.service.access.JwksClient;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,8 +14,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 @EnableConfigurationProperties(PassSettings.class)
 class PassKeys {
     @Bean
-    Passes passes(PassSettings settings, WebClient.Builder http, Clock clock) {
+    Passes passes(PassSettings settings, WebClient.Builder http, RevokedPasses revoked, Clock clock) {
         JwksClient keys = new JwksClient(http.build(), settings.keysUri(), clock);
-        return new CheckedPasses(new PassVerifier(clock), keys, clock);
+        return new CheckedPasses(new PassVerifier(clock), keys, revoked, clock);
     }
 }

@@ -1,0 +1,33 @@
+package io.onsale.seat.revocation;
+
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.SaleId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Word that passes are not good any more.
+ *
+ * @param fan whose passes; null: everybody's
+ * @param placesBeforeMs those of places from before this moment of the line's clock, ms since 1970; whoever comes into the line
+ *     again after it gets a good pass
+ * @param keptUntil when no pass that this speaks of can be in time any more
+ */
+public record Revocation(SaleId sale, @Nullable FanId fan, long placesBeforeMs, Instant keptUntil) {
+    /** An hour is the longest lease, half an hour the longest that a booking adds to it; the rest is for clocks. */
+    static final Duration PASS_LIFE_MAX = Duration.ofHours(2);
+
+    /** All places: nobody comes into the line of a closed sale again. */
+    private static final long EVER = Long.MAX_VALUE;
+
+    /** The fan has given up the place at {@code at}. */
+    public static Revocation ofFan(SaleId sale, FanId fan, Instant at) {
+        return new Revocation(sale, fan, at.toEpochMilli(), at.plus(PASS_LIFE_MAX));
+    }
+
+    /** The sale was closed at {@code at}. */
+    public static Revocation ofSale(SaleId sale, Instant at) {
+        return new Revocation(sale, null, EVER, at.plus(PASS_LIFE_MAX));
+    }
+}

@@ -1,0 +1,90 @@
+package io.onsale.seat.revocation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Tells this node of new revocations: all that are in force at the start, then what is new, four times a second. */
+public final class RevocationLoop implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(RevocationLoop.class);
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final int TICKS_A_CLEANING = 240; // once a minute
+
+    /** How much later than its time a row may be seen: its transaction is one statement, which is cut off after 5 s. */
+    private static final Duration OVERLAP = Duration.ofSeconds(10);
+
+    private final Revocations revocations;
+    private final RevokedPasses revoked;
+    private final Clock clock;
+    private Instant newest = Instant.EPOCH; // only touched by ticks, which never overlap
+    private boolean failing;
+    private volatile @Nullable Disposable running;
+
+    public RevocationLoop(Revocations revocations, RevokedPasses revoked, Clock clock) {
+        this.revocations = revocations;
+        this.revoked = revoked;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        running = Flux.interval(Duration.ZERO, TICK)
+                .onBackpressureDrop()
+                .concatMap(this::tick, 1)
+                .subscribe();
+    }
+
+    @Override
+    public void stop() {
+        Disposable loop = running;
+        if (loop != null) {
+            loop.dispose();
+        }
+        running = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+
+    /** Before the web server: the first request should find the list read. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private Mono<Void> tick(long number) {
+        Mono<Void> cleaned = number % TICKS_A_CLEANING == 1 ? revocations.removeOver(clock.instant()) : Mono.empty();
+        return read().then(cleaned)
+                .doOnSuccess(done -> failing = false)
+                .doOnError(this::logOnce)
+                .onErrorComplete(); // what is known stays in force; the next tick tries again
+    }
+
+    private Mono<Void> read() {
+        Instant from = newest.equals(Instant.EPOCH) ? newest : newest.minus(OVERLAP);
+        return revocations
+                .recordedAfter(from, clock.instant())
+                .doOnNext(recorded -> {
+                    revoked.add(recorded.revocation());
+                    newest = recorded.at().isAfter(newest) ? recorded.at() : newest;
+                })
+                .then()
+                .doOnSuccess(done -> revoked.loaded());
+    }
+
+    private void logOnce(Throwable e) {
+        if (!failing) {
+            LOG.warn("cannot read which passes are revoked, trying again: {}", e.toString());
+        }
+        failing = true;
+    }
+}
