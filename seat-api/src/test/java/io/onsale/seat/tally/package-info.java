@@ -1,0 +1,5 @@
+/** Counting seats and telling of it. */
+@NullMarked
+package io.onsale.seat.tally;
+
+import org.jspecify.annotations.NullMarked;
