@@ -72,7 +72,7 @@ local function present(fan, key, place)
     waiting = waiting - 1
   elseif state == 'MISSED' and turn == '0' and tonumber(deadline) > clock and not over then
     place = 'WAITING ' .. number .. ' ' .. kept .. ' ' .. now .. ' 0 - 1 0 ' .. key
-    redis.call('ZADD', KEYS[3], 'NX', number, fan)
+    redis.call('ZADD', KEYS[3], number, fan)
     redis.call('HSET', KEYS[2], fan, place)
     log('RESTORED', fan, number, 0, 'REENTRY', string.match(kept, '^%d+'))
     waiting = waiting + 1
@@ -87,7 +87,7 @@ local function add(fan, key)
   local place, ahead = 'WAITING ' .. next .. kept .. '0 - 0 0 ' .. key, waiting
   if random and not opened then
     place, ahead = 'LOBBY 0' .. kept .. '0 - 0 0 ' .. key, 0
-    redis.call('ZADD', KEYS[6], 'NX', next, fan)
+    redis.call('ZADD', KEYS[6], next, fan)
   elseif waiting == 0 and opened and c[1] == 'RUNNING' and budget >= 1000 and now >= tonumber(c[21])
     and redis.call('ZCARD', KEYS[4]) + redis.call('ZCARD', KEYS[5]) < tonumber(c[9]) then
     local claim_by = clock + c[13]
@@ -96,7 +96,7 @@ local function add(fan, key)
     log('READY', fan, next, claim_by, 'JOIN', next)
     budget, called = budget - 1000, called + 1
   else
-    redis.call('ZADD', KEYS[3], 'NX', next, fan)
+    redis.call('ZADD', KEYS[3], next, fan)
     waiting = waiting + 1
   end
   redis.call('HSET', KEYS[2], fan, place)

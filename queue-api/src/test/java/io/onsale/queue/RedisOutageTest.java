@@ -9,6 +9,7 @@ import io.onsale.kernel.testing.KafkaBroker;
 import io.onsale.kernel.testing.PostgresServer;
 import io.onsale.queue.testing.QueueService;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -146,9 +147,110 @@ class RedisOutageTest {
         assertThat(after).isGreaterThan(before + 9_000); // of another block
     }
 
+    @Test
+    void after_redis_was_wiped_receipts_give_the_old_places_back_and_who_holds_a_pass_is_inside() throws SQLException {
+        SaleId sale = openSale(1);
+        String ann = receipt(join(sale, "ann")); // is called at once, and claims
+        service()
+                .fan("ann")
+                .post()
+                .uri(places(sale) + "/me/pass")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        String ben = receipt(join(sale, "ben"));
+        String cleo = receipt(join(sale, "cleo"));
+        String dora = receipt(join(sale, "dora"));
+        service()
+                .fan("dora")
+                .delete()
+                .uri(places(sale) + "/me")
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        await().atMost(SOON).until(() -> logged(sale, "LEFT"));
+
+        redis().kill();
+        redis().wipe();
+        redis().start();
+        await().atMost(SOON)
+                .untilAsserted(() -> look(sale, "ben").expectStatus().isNotFound());
+
+        restore(sale, "eve", ben)
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.reason")
+                .isEqualTo("FORGED");
+        restore(sale, "ben", ben + "x").expectStatus().isEqualTo(409);
+        restore(sale, "dora", dora)
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.reason")
+                .isEqualTo("ENDED");
+        long late = number(join(sale, "frida").expectStatus().isCreated());
+        assertThat(number(restore(sale, "cleo", cleo).expectStatus().isOk())).isEqualTo(3);
+        assertThat(number(restore(sale, "ben", ben).expectStatus().isOk())).isEqualTo(2);
+        assertThat(number(restore(sale, "ben", ben).expectStatus().isOk())).isEqualTo(2);
+        assertThat(late).isGreaterThan(9_000);
+        assertThat(state(restore(sale, "ann", ann))).isEqualTo("ADMITTED");
+        assertThat(state(look(sale, "ben"))).isEqualTo("WAITING"); // ann is inside, and there is one slot
+
+        service()
+                .fan("ann")
+                .delete()
+                .uri(places(sale) + "/me")
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(state(look(sale, "ben"))).isEqualTo("READY"));
+        assertThat(state(look(sale, "frida"))).isEqualTo("WAITING");
+    }
+
+    private static WebTestClient.ResponseSpec restore(SaleId sale, String fan, String receipt) {
+        return service()
+                .fan(fan)
+                .post()
+                .uri(places(sale))
+                .bodyValue(Map.of("receipt", receipt))
+                .exchange();
+    }
+
+    private static String receipt(WebTestClient.ResponseSpec response) {
+        return text(response, "receipt");
+    }
+
+    private static String state(WebTestClient.ResponseSpec response) {
+        return text(response, "state");
+    }
+
+    private static String text(WebTestClient.ResponseSpec response, String field) {
+        Map<String, Object> place = response.expectBody(JSON).returnResult().getResponseBody();
+        return String.valueOf(Objects.requireNonNull(place).get(field));
+    }
+
+    private static boolean logged(SaleId sale, String kind) throws SQLException {
+        try (var connection = postgres.connect();
+                var statement = connection.prepareStatement(
+                        "select count(*) from queue.admission_log where sale_id = ? and kind = ?")) {
+            statement.setString(1, sale.value());
+            statement.setString(2, kind);
+            try (var result = statement.executeQuery()) {
+                result.next();
+                return result.getLong(1) > 0;
+            }
+        }
+    }
+
     private static SaleId openSale() {
+        return openSale(0);
+    }
+
+    private static SaleId openSale(int capacity) {
         SaleId sale = SaleId.next();
-        service().publish(QueueService.sale(sale, null, Instant.now().minusSeconds(1), 0, 100));
+        service().publish(QueueService.sale(sale, null, Instant.now().minusSeconds(1), capacity, 100));
         await().atMost(SOON)
                 .until(() -> service()
                         .manager()

@@ -25,6 +25,10 @@ record AdmissionEntry(
         ENDED,
         /** Left the line without having been called; had no slot. */
         LEFT,
+        /** Back in the line with the number of before: by its receipt after a loss, or after a missed turn. */
+        RESTORED,
+        /** The line was lost, or may have lost its newest writes; who is inside is listed again after it. */
+        EPOCH,
         /** The sale's capacity is {@code value} from here on. */
         CAPACITY
     }

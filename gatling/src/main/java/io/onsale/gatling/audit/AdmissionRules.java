@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** I1, I2 and I14, replayed from the admission log. */
 final class AdmissionRules {
+    private static final String REBUILT = "REBUILT";
+
     private AdmissionRules() {}
 
     /**
@@ -35,6 +37,8 @@ final class AdmissionRules {
                 case CAPACITY -> capacity = entry.value();
                 case READY, ADMITTED -> enter(entry, fan, notes);
                 case ENDED, LEFT -> fans.remove(fan);
+                case EPOCH -> fans.clear();
+                case RESTORED -> {} // waits, and has no slot
             }
         }
 
@@ -42,6 +46,9 @@ final class AdmissionRules {
             notes.looked();
             if (!fans.add(fan)) {
                 return; // READY before ADMITTED: the same slot
+            }
+            if (REBUILT.equals(entry.reason())) {
+                return; // was inside before the line was lost
             }
             if (capacity == null) {
                 notes.violation("sale " + entry.sale() + ": " + entry + " before any capacity is known");
@@ -53,8 +60,8 @@ final class AdmissionRules {
     }
 
     /**
-     * Who comes in has a higher number than everybody who came in before, unless it had been in before itself (whoever missed its
-     * turn comes back near the front). No two fans have one number.
+     * Who comes in has a higher number than everybody who came in before, unless it had been in before itself, or had come back into the
+     * line: near the front after a missed turn, or where it was after a loss. No two fans have one number.
      */
     static Finding order(List<AdmissionEntry> log) {
         Finding.Notes notes = new Finding.Notes();
@@ -73,8 +80,8 @@ final class AdmissionRules {
         void replay(AdmissionEntry entry, Finding.Notes notes) {
             Long number = entry.number();
             String fan = entry.fan();
-            if (number == null || fan == null) {
-                return;
+            if (number == null || fan == null || number == 0) {
+                return; // about no fan, or about one whose number was never drawn
             }
             String holder = holders.putIfAbsent(number, fan);
             if (holder != null && !holder.equals(fan)) {
@@ -82,8 +89,11 @@ final class AdmissionRules {
                         + fan + "'s");
             }
             boolean comesIn = entry.kind() == Kind.READY || entry.kind() == Kind.ADMITTED;
-            if (seen.add(fan) && comesIn) {
+            boolean comesBack = entry.kind() == Kind.RESTORED || REBUILT.equals(entry.reason());
+            if (comesIn && !comesBack && seen.add(fan)) {
                 firstEntry(entry, number, notes);
+            } else if (comesBack) {
+                seen.add(fan);
             }
         }
 

@@ -41,7 +41,7 @@ final class Database {
     /** An entry about no fan has an empty one, and the number 0. */
     private static AdmissionEntry admission(ResultSet row) throws SQLException {
         Kind kind = Kind.valueOf(row.getString("kind"));
-        boolean ofFan = kind != Kind.CAPACITY;
+        boolean ofFan = kind != Kind.CAPACITY && kind != Kind.EPOCH;
         return new AdmissionEntry(
                 row.getString("sale_id"),
                 row.getString("entry_id"),

@@ -101,6 +101,34 @@ class AdmissionRulesTest {
     }
 
     @Test
+    void after_a_loss_who_is_inside_is_listed_again_and_the_capacity_holds_for_the_next() {
+        capacity(2);
+        ready(1);
+        ready(2);
+        admitted(1);
+        add("sale", null, null, AdmissionEntry.Kind.EPOCH, 2L, "LOST"); // f2's turn is void
+        capacity(2);
+        add("sale", "f1", 1L, ADMITTED, null, "REBUILT");
+        ready(3);
+        assertThat(AdmissionRules.capacity(log).isKept()).isTrue();
+
+        ready(4);
+        assertThat(AdmissionRules.capacity(log).witnesses().getFirst()).contains("makes 3 inside");
+    }
+
+    @Test
+    void who_came_back_by_a_receipt_may_be_called_after_higher_numbers_and_nobody_else_may() {
+        capacity(9);
+        ready(5);
+        add("sale", "f2", 2L, AdmissionEntry.Kind.RESTORED, 0L, "RECEIPT");
+        ready(2);
+        assertThat(AdmissionRules.order(log).isKept()).isTrue();
+
+        ready(3);
+        assertThat(AdmissionRules.order(log).violations()).isEqualTo(1);
+    }
+
+    @Test
     void two_fans_with_one_number_are_one_too_many() {
         capacity(9);
         ready(1);

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,10 @@ final class ClockedRedis {
     private ClockedRedis() {}
 
     @SuppressWarnings("unchecked")
-    static RedisClusterReactiveCommands<String, String> over(StatefulRedisConnection<String, String> connection) {
-        Map<String, String> ours = load(connection);
+    /** @param change made to each script before it runs; nothing, but for mutants */
+    static RedisClusterReactiveCommands<String, String> over(
+            StatefulRedisConnection<String, String> connection, UnaryOperator<String> change) {
+        Map<String, String> ours = load(connection, change);
         Object commands = connection.reactive();
         return (RedisClusterReactiveCommands<String, String>) Proxy.newProxyInstance(
                 ClockedRedis.class.getClassLoader(),
@@ -54,12 +57,13 @@ final class ClockedRedis {
     }
 
     /** The SHA of each script as it is, to that of the script as it runs here. */
-    private static Map<String, String> load(StatefulRedisConnection<String, String> connection) {
+    private static Map<String, String> load(
+            StatefulRedisConnection<String, String> connection, UnaryOperator<String> change) {
         Map<String, String> ours = new HashMap<>();
         try (Stream<Path> files = Files.list(Path.of("target", "classes", "redis"))) {
             for (Path file : files.toList()) {
                 String text = Files.readString(file);
-                ours.put(sha1(text), connection.sync().scriptLoad(rewritten(text)));
+                ours.put(sha1(text), connection.sync().scriptLoad(rewritten(change.apply(text))));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -37,6 +37,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import reactor.core.publisher.Flux;
@@ -63,10 +64,15 @@ public final class LineOnRedis implements AutoCloseable {
 
     /** @param blockSize small ones make blocks run out often */
     public LineOnRedis(String url, int blockSize) {
+        this(url, blockSize, UnaryOperator.identity());
+    }
+
+    /** @param change made to each script before it runs: a mutant, to see it caught */
+    public LineOnRedis(String url, int blockSize, UnaryOperator<String> change) {
         this.client = RedisClient.create(url);
         this.connection = client.connect();
         this.blockSize = blockSize;
-        this.commands = ClockedRedis.over(connection);
+        this.commands = ClockedRedis.over(connection, change);
         if (redis().exists(ClockedRedis.CLOCK) == 0) {
             startClock();
         }
@@ -147,6 +153,21 @@ public final class LineOnRedis implements AutoCloseable {
     /** From now on it is another Redis process; it has everything that the one before had. */
     public void replaceServer() {
         redis().set(ClockedRedis.INFO, "run_id:" + Integer.toHexString((int) (redis().incr("test:servers") + 1)));
+    }
+
+    /** What a replica would have of the sale's line if it were the master now. */
+    public Map<String, byte[]> replica(SaleId sale) {
+        Map<String, byte[]> dump = new TreeMap<>();
+        for (String key : redis().keys("q:{" + sale.value() + "}:*")) {
+            dump.put(key, redis().dump(key));
+        }
+        return dump;
+    }
+
+    /** The replica becomes the master: whatever was written since is lost. */
+    public void failOver(SaleId sale, Map<String, byte[]> replica) {
+        wipe(sale);
+        replica.forEach((key, value) -> redis().restore(key, 0, value));
     }
 
     /** The sale's line is gone. */

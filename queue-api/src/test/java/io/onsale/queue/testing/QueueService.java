@@ -77,6 +77,7 @@ public final class QueueService implements AutoCloseable {
                 "--onsale.kafka.topic-prefix=" + kafka.topicPrefix(),
                 "--onsale.access.fan-secret=" + Base64.getEncoder().encodeToString(fanSecret),
                 "--onsale.access.staff-keys-uri=http://127.0.0.1:" + staffKeys.port() + "/keys",
+                "--onsale.queue.quiet-after-loss=3s",
                 "--onsale.pass.signing-key=" + passKey.toJSONString()));
         context = QueueApi.application().run(arguments.toArray(String[]::new));
     }

@@ -10,7 +10,6 @@ import io.onsale.queue.line.redis.JoinBatches.Wish;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.Sales;
 import io.onsale.service.redis.LuaReply;
-import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.Unavailable;
 import java.time.Instant;
@@ -22,14 +21,6 @@ import reactor.core.publisher.Mono;
 
 /** One batch of joins, one script call; more of them only when numbers ran out, or the line has to be set up first. */
 final class JoinCall implements JoinBatches.Call {
-    private enum Join {
-        DONE,
-        NEW_SERVER,
-        UNKNOWN
-    }
-
-    private static final LuaScript<Join> JOIN = LuaScript.load("join_line", Join.class);
-
     private static final Block NO_BLOCK = new Block(0, 0, 0);
     private static final int STEPS_MAX =
             16; // an opening, a block; again whenever others used a whole block up meanwhile
@@ -72,7 +63,7 @@ final class JoinCall implements JoinBatches.Call {
         if (steps == 0) {
             return Mono.error(new Unavailable("the line"));
         }
-        return scripts.run(JOIN, keys, arguments(wishes, block)).flatMap(reply -> switch (reply.name()) {
+        return scripts.run(Joins.JOIN, keys, arguments(wishes, block)).flatMap(reply -> switch (reply.name()) {
             case DONE -> settle(wishes, reply, steps);
             case NEW_SERVER, UNKNOWN -> openThenJoin(wishes, steps);
         });
@@ -96,7 +87,7 @@ final class JoinCall implements JoinBatches.Call {
     }
 
     /** Takes what is decided; those for whom there was no number are asked for again, with a new block. */
-    private Mono<List<JoinOutcome>> settle(List<Wish> wishes, LuaReply<Join> reply, int steps) {
+    private Mono<List<JoinOutcome>> settle(List<Wish> wishes, LuaReply<Joins.Join> reply, int steps) {
         List<@Nullable JoinOutcome> outcomes = new ArrayList<>(wishes.size());
         List<Wish> numberless = new ArrayList<>(0);
         for (int i = 0; i < wishes.size(); i++) {
@@ -125,7 +116,7 @@ final class JoinCall implements JoinBatches.Call {
     }
 
     /** Reads {@code WORD} or {@code WORD ahead place}; null: there was no number left. */
-    private static @Nullable JoinOutcome outcome(LuaReply<Join> reply, String answer) {
+    private static @Nullable JoinOutcome outcome(LuaReply<Joins.Join> reply, String answer) {
         return switch (answer) {
             case "EARLY" -> new JoinOutcome.NotOpen(Instant.ofEpochMilli(reply.number(1)));
             case "CLOSED" -> new JoinOutcome.Closed(reply.text(2));

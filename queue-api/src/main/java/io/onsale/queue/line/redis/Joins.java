@@ -8,12 +8,23 @@ import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.NumberBlocks;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.Sales;
+import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /** The joins of all sales, each sale's in batches of its own. */
 final class Joins {
+    /** What the script answers. */
+    enum Join {
+        DONE,
+        NEW_SERVER,
+        UNKNOWN
+    }
+
+    static final LuaScript<Join> JOIN =
+            LuaScript.load("join_line", Join.class); // here, so that it is read at the start
+
     private static final int SALES_MAX =
             10_000; // also of sales that somebody made up; a forgotten one only starts a new batch
     private static final Duration KEPT = Duration.ofMinutes(10);

@@ -1,0 +1,347 @@
+package io.onsale.queue.line.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.admission.AdmitOutcome;
+import io.onsale.queue.admission.Gate;
+import io.onsale.queue.admission.Insiders;
+import io.onsale.queue.line.Ending;
+import io.onsale.queue.line.JoinOutcome;
+import io.onsale.queue.line.LineKeys;
+import io.onsale.queue.line.Place;
+import io.onsale.queue.line.PlaceState;
+import io.onsale.queue.line.Receipt;
+import io.onsale.queue.line.RestoreOutcome;
+import io.onsale.queue.line.WaitingLine;
+import io.onsale.queue.pass.ClaimOutcome;
+import io.onsale.queue.pass.Claiming;
+import io.onsale.queue.pass.Claims;
+import io.onsale.queue.progress.Presence;
+import io.onsale.queue.sale.LineControl;
+import io.onsale.queue.sale.Refresh;
+import io.onsale.queue.sale.SalePolicy;
+import io.onsale.queue.sale.SalePolicy.Limits;
+import io.onsale.queue.sale.SaleState;
+import io.onsale.queue.sale.Sales.Change;
+import io.onsale.queue.testing.LineModel;
+import io.onsale.queue.testing.LineOnRedis;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A random history, played to the scripts and to the model: joins alone and in batches, claims, endings, absences, time, policies, pauses,
+ * receipts, another Redis process, and the loss of everything. After every step both must hold the same places to the millisecond, and the
+ * invariants must hold: I1 (capacity), I2 (unique numbers, calls in their order), I3 (no place lost of who shows a receipt).
+ */
+final class LineHistory {
+    static final int BLOCK_SIZE = 7; // so that blocks run out
+    private static final int STEPS = 50;
+    private static final int FANS = 10;
+    private static final Duration QUIET = Duration.ofSeconds(15);
+
+    private final LineOnRedis redis;
+    private final LineModel model;
+    private final long seed;
+    private final Random random;
+    private final List<String> steps = new ArrayList<>();
+    private final Set<Long> numbers = new HashSet<>();
+    private final Map<FanId, Receipt> receipts = new HashMap<>();
+    private SalePolicy policy;
+
+    LineHistory(LineOnRedis redis, long seed) {
+        this.redis = redis;
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.model = new LineModel(redis.now(), BLOCK_SIZE);
+        this.policy = redis.open(random.nextInt(5), 1 + random.nextInt(40));
+        model.open(policy);
+        model.letTimePass(Duration.ofSeconds(1));
+    }
+
+    void play() {
+        compare();
+        for (int i = 0; i < STEPS; i++) {
+            step();
+            compare();
+        }
+        checkLog();
+        redis.wipe(sale()); // nothing of it in the others' way
+    }
+
+    private String history() {
+        return "seed " + seed + " after " + steps;
+    }
+
+    private void compare() {
+        assertThat(redis.places(sale())).as(this::history).isEqualTo(model.places(sale()));
+    }
+
+    private void step() {
+        FanId fan = new FanId("fan-" + random.nextInt(FANS));
+        int dice = random.nextInt(100);
+        if (dice < 25) {
+            join(List.of(fan));
+        } else if (dice < 30) {
+            join(random.ints(2 + random.nextInt(8), 0, FANS)
+                    .mapToObj(i -> new FanId("fan-" + i))
+                    .toList());
+        } else if (dice < 45) {
+            claim(fan);
+        } else if (dice < 52) {
+            end(fan, Ending.LEFT);
+        } else if (dice < 58) {
+            end(fan, Ending.SERVED);
+        } else if (dice < 72) {
+            admit();
+        } else if (dice < 78) {
+            presence(fan);
+        } else if (dice < 89) {
+            letTimePass();
+        } else if (dice < 93) {
+            changePolicy();
+        } else if (dice < 96) {
+            restore(fan);
+        } else if (dice < 98) {
+            extend(fan);
+        } else {
+            disaster();
+        }
+    }
+
+    /** All at once; they share script calls as they arrive. */
+    private void join(List<FanId> fans) {
+        String key = random.nextBoolean() ? WaitingLine.NO_KEY : "k" + random.nextInt(2);
+        steps.add("join " + fans + " " + key);
+        List<JoinOutcome> theirs = get(Flux.fromIterable(fans)
+                .flatMapSequential(fan -> port(WaitingLine.class).join(sale(), fan, key), fans.size())
+                .collectList());
+        for (int i = 0; i < fans.size(); i++) {
+            assertThat(theirs.get(i))
+                    .as(this::history)
+                    .isEqualTo(model.join(sale(), fans.get(i), key).block());
+            remember(fans.get(i), theirs.get(i));
+        }
+        same(port(WaitingLine.class).find(sale(), fans.getFirst()), model.find(sale(), fans.getFirst()));
+    }
+
+    private void remember(FanId fan, JoinOutcome outcome) {
+        if (outcome instanceof JoinOutcome.Joined joined) {
+            assertThat(numbers.add(joined.place().number()))
+                    .as("I2: %s", history())
+                    .isTrue();
+            receipts.put(fan, Receipt.of(joined.place()));
+        }
+    }
+
+    private void claim(FanId fan) {
+        steps.add("claim " + fan);
+        Claiming ours = new Claiming(port(Claims.class), port(Insiders.class));
+        ClaimOutcome theirs = get(ours.claim(sale(), fan));
+        String pass = theirs instanceof ClaimOutcome.Admitted admitted
+                ? admitted.place().passId()
+                : "none";
+        assertThat(theirs)
+                .as(this::history)
+                .isEqualTo(model.claim(sale(), fan, pass).block());
+    }
+
+    private void end(FanId fan, Ending ending) {
+        steps.add(ending + " " + fan);
+        same(port(WaitingLine.class).end(sale(), fan, ending), model.end(sale(), fan, ending));
+    }
+
+    private void admit() {
+        steps.add("admit");
+        Map<String, Place> before = redis.places(sale());
+        same(port(Gate.class).admit(sale()), model.admit(sale()));
+        checkOrder(before, redis.places(sale()));
+    }
+
+    private void presence(FanId fan) {
+        boolean gone = random.nextInt(3) > 0;
+        steps.add((gone ? "gone " : "back ") + fan);
+        List<FanId> fans = List.of(fan);
+        port(Presence.class)
+                .note(sale(), gone ? fans : List.of(), gone ? List.of() : fans)
+                .block(LineOnRedis.TIMEOUT);
+        model.note(sale(), gone ? fans : List.of(), gone ? List.of() : fans).block();
+    }
+
+    private void letTimePass() {
+        Duration time = Duration.ofMillis(
+                switch (random.nextInt(4)) {
+                    case 0 -> random.nextInt(1_000);
+                    case 1 -> 10_000;
+                    case 2 -> 46_000;
+                    default -> 601_000;
+                });
+        steps.add("pass " + time);
+        redis.letTimePass(time);
+        model.letTimePass(time);
+    }
+
+    private void changePolicy() {
+        if (random.nextBoolean()) {
+            SaleState state = random.nextInt(3) == 0 ? SaleState.DRAINING : SaleState.PAUSED;
+            obey(policy.in(policy.state() == SaleState.RUNNING ? state : SaleState.RUNNING, "because", redis.now()));
+        } else {
+            obey(policy.with(new Limits(
+                    random.nextInt(5),
+                    1 + random.nextInt(40),
+                    Duration.ofSeconds(45),
+                    Duration.ofMinutes(10),
+                    random.nextInt(3) == 0 ? Refresh.TO_BACK : Refresh.KEEP,
+                    Duration.ofSeconds(random.nextInt(4) == 0 ? 0 : 60),
+                    0)));
+        }
+    }
+
+    private void obey(SalePolicy next) {
+        steps.add("policy " + next.state() + " " + next.limits());
+        redis.sales()
+                .change(new Change(redis.now(), "boss", "test", "", policy, next))
+                .block();
+        policy = next;
+        port(LineControl.class).apply(policy).block(LineOnRedis.TIMEOUT);
+        model.open(policy);
+    }
+
+    private void extend(FanId fan) {
+        steps.add("extend " + fan);
+        Duration time = Duration.ofMinutes(5 + random.nextInt(10));
+        Long theirs = port(Gate.class).extend(sale(), fan, time).block(LineOnRedis.TIMEOUT);
+        assertThat(theirs)
+                .as(this::history)
+                .isEqualTo(model.extend(sale(), fan, time).block());
+        if (theirs != null) {
+            port(Insiders.class).extend(sale(), fan, theirs).block();
+        }
+    }
+
+    private @Nullable RestoreOutcome restore(FanId fan) {
+        Receipt receipt = receipts.get(fan);
+        if (receipt == null) {
+            return null;
+        }
+        steps.add("restore " + fan + " " + receipt);
+        RestoreOutcome theirs = get(port(WaitingLine.class).restore(sale(), fan, receipt, receipt.registration()));
+        assertThat(theirs)
+                .as(this::history)
+                .isEqualTo(model.restore(sale(), fan, receipt, receipt.registration())
+                        .block());
+        return theirs;
+    }
+
+    /** Another Redis process takes over, with everything or with nothing. */
+    private void disaster() {
+        redis.copyLog(sale());
+        boolean all = random.nextBoolean();
+        steps.add(all ? "lose everything" : "new server");
+        Map<String, Place> before = redis.places(sale());
+        List<Insiders.Insider> insiders = get(port(Insiders.class).of(sale()));
+        if (all) {
+            redis.wipe(sale());
+            model.lose(sale(), QUIET);
+        } else {
+            redis.replaceServer();
+            model.moveOn(sale());
+        }
+        assertThat(get(port(Gate.class).admit(sale()))).isInstanceOf(AdmitOutcome.NoLine.class);
+        port(LineControl.class).open(policy).block(LineOnRedis.TIMEOUT);
+        AdmitOutcome.Rebuilding after =
+                (AdmitOutcome.Rebuilding) same(port(Gate.class).admit(sale()), model.admit(sale()));
+        port(Gate.class).rebuild(sale(), after.epoch(), insiders).block(LineOnRedis.TIMEOUT);
+        model.rebuild(sale(), after.epoch(), insiders).block();
+        if (all) {
+            everybodyComesBack(before);
+        }
+    }
+
+    /** I3: whoever waited has the old number again, in the old order; whoever held a pass is inside. */
+    private void everybodyComesBack(Map<String, Place> before) {
+        before.forEach((fan, place) -> {
+            if (place.state() == PlaceState.ADMITTED) {
+                assertThat(redis.places(sale()).get(fan)).as(this::history).isEqualTo(place);
+            } else if (place.state().isLive() && policy.state() != SaleState.CLOSED) {
+                restore(new FanId(fan));
+                assertThat(Objects.requireNonNull(redis.places(sale()).get(fan)).number())
+                        .as("I3: %s", history())
+                        .isEqualTo(place.number());
+            }
+        });
+        compare();
+    }
+
+    /** Asks both and compares. */
+    private <T> T same(Mono<T> theirs, Mono<T> ours) {
+        T actual = get(theirs);
+        assertThat(actual).as(this::history).isEqualTo(ours.block());
+        return actual;
+    }
+
+    /** I1 of all that was called. Lowering the capacity evicts nobody, so only a call may find it exceeded. */
+    private void checkLog() {
+        Set<String> inside = new HashSet<>();
+        long capacity = 0;
+        for (StreamMessage<String, String> entry :
+                redis.redis().xrange(LineKeys.of(sale()).log(), Range.unbounded())) {
+            Map<String, String> body = entry.getBody();
+            String fan = body.getOrDefault("f", "");
+            switch (Objects.requireNonNull(body.get("k"))) {
+                case "CAPACITY" -> capacity = Long.parseLong(body.getOrDefault("v", "0"));
+                case "EPOCH" -> inside.clear();
+                case "ENDED" -> inside.remove(fan);
+                case "ADMITTED" -> inside.add(fan);
+                case "READY" -> {
+                    inside.add(fan);
+                    assertThat(inside.size() <= capacity || "REBUILT".equals(body.get("r")))
+                            .as("I1: %s", history())
+                            .isTrue();
+                }
+                default -> {}
+            }
+        }
+    }
+
+    /** I2: who was called had the lowest numbers of those who waited, and were called in that order. */
+    private void checkOrder(Map<String, Place> before, Map<String, Place> after) {
+        long lowestWaiting = after.values().stream()
+                .filter(place -> place.state() == PlaceState.WAITING)
+                .map(Place::number)
+                .min(Comparator.naturalOrder())
+                .orElse(Long.MAX_VALUE);
+        after.forEach((fan, place) -> {
+            Place was = before.get(fan);
+            if (was != null && was.state() == PlaceState.WAITING && place.state() == PlaceState.READY) {
+                assertThat(place.number()).as("I2: %s", history()).isLessThan(lowestWaiting);
+            }
+        });
+    }
+
+    private static <T> T get(Mono<T> mono) {
+        return Objects.requireNonNull(mono.block(LineOnRedis.TIMEOUT));
+    }
+
+    private SaleId sale() {
+        return policy.sale();
+    }
+
+    private <T> T port(Class<T> type) {
+        return redis.bean(type);
+    }
+}

@@ -1,0 +1,180 @@
+package io.onsale.queue.line.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.testing.RedisServer;
+import io.onsale.queue.admission.Gate;
+import io.onsale.queue.line.JoinOutcome;
+import io.onsale.queue.line.PlaceState;
+import io.onsale.queue.line.WaitingLine;
+import io.onsale.queue.sale.LineControl;
+import io.onsale.queue.sale.SalePolicy;
+import io.onsale.queue.testing.LineOnRedis;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each guard of the scripts, taken out, is missed: a check that cannot fail proves nothing. */
+class LineMutantsTest {
+    private static final int SEEDS_MAX = 300; // by then a mutant must have been caught
+
+    @RegisterExtension
+    static final RedisServer server = new RedisServer();
+
+    /** A guard, and the script's text with and without it. */
+    record Mutant(String without, String guard, String instead) implements UnaryOperator<String> {
+        @Override
+        public String apply(String script) {
+            return script.replace(guard, instead);
+        }
+
+        @Override
+        public String toString() {
+            return without;
+        }
+    }
+
+    private static final Mutant EPOCH_NOT_COMPARED = new Mutant(
+            "the server's run id not compared by join",
+            "elseif c[3] ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then",
+            "elseif false then");
+
+    static Stream<Mutant> mutants() {
+        return Stream.of(
+                new Mutant(
+                        "joining again overwrites the number",
+                        "or place and present(fan, key, place) or over",
+                        "or over"),
+                new Mutant(
+                        "a clock instead of a number as score",
+                        "redis.call('ZADD', KEYS[3], next, fan)",
+                        "redis.call('ZADD', KEYS[3], now, fan)"),
+                new Mutant(
+                        "who is inside counted before the script, not in it",
+                        "local free = c[4] - redis.call('ZCARD', KEYS[4]) - redis.call('ZCARD', KEYS[5])",
+                        """
+                        local free = c[4] - (redis.call('HGET', KEYS[1], 'counted') or 0)
+                        redis.call('HSET', KEYS[1], 'counted', redis.call('ZCARD', KEYS[4]) + redis.call('ZCARD', KEYS[5]))
+                        """),
+                new Mutant(
+                        "only who is admitted counted, not who is called",
+                        "local free = c[4] - redis.call('ZCARD', KEYS[4]) - redis.call('ZCARD', KEYS[5])",
+                        "local free = c[4] - redis.call('ZCARD', KEYS[5])"),
+                new Mutant(
+                        "who comes late called past those who wait", "elseif waiting == 0 and opened", "elseif opened"),
+                new Mutant(
+                        "the rate not looked at when joining",
+                        "and budget >= 1000 and now >= tonumber(c[21])",
+                        "and now >= tonumber(c[21])"),
+                new Mutant(
+                        "deadlines by the wall's clock, which no pause stops",
+                        "local clock = now - c[12]",
+                        "local clock = now"),
+                new Mutant("a second return near the front", "state == 'MISSED' and turn == '0'", "state == 'MISSED'"),
+                new Mutant(
+                        "who is back still leaves with the end of the grace",
+                        "  if some_absent then\n    redis.call('ZREM', KEYS[7], fan)\n  end",
+                        ""),
+                new Mutant(
+                        "who holds a pass forgotten with the line",
+                        "if state ~= 'ADMITTED' and not (ended",
+                        "if false and not (ended"),
+                new Mutant("a place that ended given back", "return {'ENDED', state}", "place = nil"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void a_missing_guard_is_caught_by_the_simulation(Mutant mutant) {
+        try (LineOnRedis redis = new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE, mutant)) {
+            assertThatThrownBy(() -> {
+                        for (long seed = 0; seed < SEEDS_MAX; seed++) {
+                            new LineHistory(redis, seed).play();
+                        }
+                    })
+                    .isInstanceOf(AssertionError.class);
+        }
+    }
+
+    @Test
+    void a_failover_that_loses_joins_issues_no_number_twice() {
+        try (LineOnRedis redis = new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE)) {
+            failOverWhileJoining(redis);
+        }
+    }
+
+    @Test
+    void without_comparing_the_server_a_failover_issues_numbers_twice() {
+        try (LineOnRedis redis = new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE, EPOCH_NOT_COMPARED)) {
+            assertThatThrownBy(() -> failOverWhileJoining(redis)).isInstanceOf(AssertionError.class);
+        }
+    }
+
+    private static final Mutant NOT_QUIET =
+            new Mutant("called at once while receipts are still coming in", "and now >= tonumber(c[21])", "");
+
+    @Test
+    void after_a_loss_nobody_is_called_while_receipts_are_coming_in() {
+        try (LineOnRedis redis = new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE)) {
+            loseAndJoin(redis);
+        }
+    }
+
+    @Test
+    void without_the_quiet_who_is_quick_after_a_loss_is_called_first() {
+        try (LineOnRedis redis = new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE, NOT_QUIET)) {
+            assertThatThrownBy(() -> loseAndJoin(redis)).isInstanceOf(AssertionError.class);
+        }
+    }
+
+    private static void loseAndJoin(LineOnRedis redis) {
+        SalePolicy policy = redis.open(5, 100);
+        join(redis, policy, "early", new HashSet<>());
+        redis.wipe(policy.sale());
+        redis.bean(LineControl.class).open(policy).block(LineOnRedis.TIMEOUT);
+        redis.bean(Gate.class).rebuild(policy.sale(), 2, List.of()).block(LineOnRedis.TIMEOUT);
+
+        redis.letTimePass(Duration.ofSeconds(5));
+        join(redis, policy, "quick", new HashSet<>());
+        redis.bean(Gate.class).admit(policy.sale()).block(LineOnRedis.TIMEOUT);
+        assertThat(redis.places(policy.sale()).values())
+                .allSatisfy(place -> assertThat(place.state()).isEqualTo(PlaceState.WAITING));
+
+        redis.letTimePass(Duration.ofSeconds(10));
+        redis.bean(Gate.class).admit(policy.sale()).block(LineOnRedis.TIMEOUT);
+        assertThat(redis.places(policy.sale()).values())
+                .allSatisfy(place -> assertThat(place.state()).isEqualTo(PlaceState.READY));
+    }
+
+    private static void failOverWhileJoining(LineOnRedis redis) {
+        SalePolicy policy = redis.open(0, 10);
+        Set<Long> numbers = new HashSet<>();
+        join(redis, policy, "early", numbers);
+        Map<String, byte[]> lagging = redis.replica(policy.sale());
+        join(redis, policy, "acknowledged", numbers);
+        redis.failOver(policy.sale(), lagging);
+        join(redis, policy, "late", numbers);
+    }
+
+    private static void join(LineOnRedis redis, SalePolicy policy, String who, Set<Long> numbers) {
+        for (int i = 0; i < 3; i++) {
+            JoinOutcome outcome = redis.bean(WaitingLine.class)
+                    .join(policy.sale(), new FanId(who + i), WaitingLine.NO_KEY)
+                    .block(LineOnRedis.TIMEOUT);
+            JoinOutcome.Joined joined = (JoinOutcome.Joined) Objects.requireNonNull(outcome);
+            assertThat(numbers.add(joined.place().number()))
+                    .as("number %s is new", joined.place().number())
+                    .isTrue();
+        }
+    }
+}
