@@ -31,8 +31,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -51,6 +54,15 @@ public final class QueueService implements AutoCloseable {
     private final ECKey passKey;
 
     public QueueService(String redisUrl, PostgresServer postgres, KafkaBroker kafka) {
+        this(redisUrl, postgres, kafka.bootstrapServers(), kafka.topicPrefix());
+    }
+
+    /** A service whose Kafka is not there. */
+    public static QueueService withoutKafka(String redisUrl, PostgresServer postgres) {
+        return new QueueService(redisUrl, postgres, "127.0.0.1:1", "");
+    }
+
+    private QueueService(String redisUrl, PostgresServer postgres, String kafkaServers, String topicPrefix) {
         byte[] fanSecret = new byte[FanTokens.SECRET_BYTES_MIN];
         RSAKey staffKey = rsaKey();
         passKey = ecKey();
@@ -73,13 +85,23 @@ public final class QueueService implements AutoCloseable {
                 "--spring.flyway.user=" + postgres.username(),
                 "--spring.flyway.password=" + postgres.password(),
                 "--spring.data.redis.url=" + redisUrl,
-                "--onsale.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                "--onsale.kafka.topic-prefix=" + kafka.topicPrefix(),
+                "--onsale.kafka.bootstrap-servers=" + kafkaServers,
+                "--onsale.kafka.topic-prefix=" + topicPrefix,
                 "--onsale.access.fan-secret=" + Base64.getEncoder().encodeToString(fanSecret),
                 "--onsale.access.staff-keys-uri=http://127.0.0.1:" + staffKeys.port() + "/keys",
                 "--onsale.queue.quiet-after-loss=3s",
                 "--onsale.pass.signing-key=" + passKey.toJSONString()));
-        context = QueueApi.application().run(arguments.toArray(String[]::new));
+        SpringApplication application = QueueApi.application();
+        application.addInitializers(service -> ((GenericApplicationContext) service)
+                .registerBean(ReactorResourceFactory.class, QueueService::ownResources));
+        context = application.run(arguments.toArray(String[]::new));
+    }
+
+    /** By default the services of a process share their event loops, and the first that is closed ends them for all. */
+    private static ReactorResourceFactory ownResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        return resources;
     }
 
     public <T> T bean(Class<T> type) {
