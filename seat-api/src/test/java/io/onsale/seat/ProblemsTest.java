@@ -2,18 +2,23 @@ package io.onsale.seat;
 
 import static io.onsale.seat.testing.SaleBuilder.aSale;
 import static io.onsale.seat.testing.SeatService.aFan;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.pass.Pass;
+import io.onsale.kernel.testing.ForgedPasses;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.testing.SeatService;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +109,28 @@ class ProblemsTest {
         withPass(service.pass(ann, sale), wish).expectStatus().isCreated();
     }
 
+    /** Whatever is wrong with it, and whoever signed it: refused, and at the end no seat has been touched. */
+    @TestFactory
+    Stream<DynamicTest> no_forged_pass_reaches_a_seat() {
+        String wish = "{\"seatIds\":[\"A-1\"]}";
+        Pass pass = new Pass(
+                OpaqueId.next(),
+                performance.sale(),
+                ann,
+                Instant.now(),
+                Instant.now().plusSeconds(600));
+        Stream<DynamicTest> refusals = ForgedPasses.of(service.passKey(), pass).entrySet().stream()
+                .map(vector -> DynamicTest.dynamicTest(
+                        vector.getKey(), () -> problem(withPass(vector.getValue(), wish), 403, "pass-refused")));
+        DynamicTest untouched = DynamicTest.dynamicTest("the seats are as they were", () -> {
+            assertThat(service.states(performance)).matches("0+");
+            withPass(ForgedPasses.genuine(service.passKey(), pass), wish)
+                    .expectStatus()
+                    .isCreated();
+        });
+        return Stream.concat(refusals, Stream.of(untouched));
+    }
+
     @Test
     void a_pass_of_another_fan_stays_refused_after_its_owner_used_it() {
         String pass = service.pass(bob, performance.sale());
@@ -187,7 +214,7 @@ class ProblemsTest {
         String first = "{\"seatIds\":[\"A-1\"]}";
         String id = created(key, first);
 
-        org.assertj.core.api.Assertions.assertThat(created(key, first)).isEqualTo(id);
+        assertThat(created(key, first)).isEqualTo(id);
         problem(keyed(key, "{\"seatIds\":[\"A-2\"]}"), 422, "idempotency-key-reused");
         problem(keyed("x".repeat(256), first), 400, "validation-failed");
     }

@@ -174,6 +174,7 @@ final class Rig implements AutoCloseable {
                 Map.entry("onsale.access.fan-secret", Base64.getEncoder().encodeToString(fanSecret)),
                 Map.entry("onsale.access.staff-keys-uri", "http://127.0.0.1:" + port + "/no-staff-here"),
                 Map.entry("onsale.pass.signing-key", passKey.toJSONString()),
+                Map.entry("onsale.receipt.secret", Base64.getEncoder().encodeToString(fanSecret)),
                 Map.entry("onsale.pass.keys-uri", "http://127.0.0.1:" + queuePort + "/api/v1/keys/passes"));
         return settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

@@ -90,7 +90,8 @@ public final class QueueService implements AutoCloseable {
                 "--onsale.access.fan-secret=" + Base64.getEncoder().encodeToString(fanSecret),
                 "--onsale.access.staff-keys-uri=http://127.0.0.1:" + staffKeys.port() + "/keys",
                 "--onsale.queue.quiet-after-loss=3s",
-                "--onsale.pass.signing-key=" + passKey.toJSONString()));
+                "--onsale.pass.signing-key=" + passKey.toJSONString(),
+                "--onsale.receipt.secret=" + Base64.getEncoder().encodeToString(new byte[32])));
         SpringApplication application = QueueApi.application();
         application.addInitializers(service -> ((GenericApplicationContext) service)
                 .registerBean(ReactorResourceFactory.class, QueueService::ownResources));

@@ -85,6 +85,7 @@ public final class SeatService implements BeforeAllCallback {
         private final KafkaBroker kafka = new KafkaBroker();
         private final HttpServer keys;
         private final AccessTokenSigner tokens;
+        private final ECKey passKey;
         private final PassSigner passes;
         private final ReactiveWebServerApplicationContext context;
         private final WebTestClient http;
@@ -92,7 +93,7 @@ public final class SeatService implements BeforeAllCallback {
         Running() {
             try {
                 RSAKey staffKey = new RSAKeyGenerator(2048).keyID("staff-1").generate();
-                ECKey passKey = new ECKeyGenerator(Curve.P_256).keyID("pass-1").generate();
+                passKey = new ECKeyGenerator(Curve.P_256).keyID("pass-1").generate();
                 tokens = new AccessTokenSigner(new FanTokens(SECRET), staffKey);
                 passes = new PassSigner(passKey);
                 keys = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -258,7 +259,7 @@ public final class SeatService implements BeforeAllCallback {
     }
 
     public String pass(FanId fan, SaleId sale) {
-        return pass(fan, sale, FAR);
+        return pass(fan, sale, Instant.now().plus(Duration.ofMinutes(10)));
     }
 
     public String pass(FanId fan, SaleId sale, Instant expiresAt) {
@@ -268,6 +269,11 @@ public final class SeatService implements BeforeAllCallback {
     /** A pass of a place that the fan has had since {@code since}. */
     public String pass(FanId fan, SaleId sale, Instant since, Instant expiresAt) {
         return running().passes.sign(new Pass(OpaqueId.next(), sale, fan, since, expiresAt));
+    }
+
+    /** The private key under which passes are good. */
+    public ECKey passKey() {
+        return running().passKey;
     }
 
     public static PassSigner foreignPasses() {

@@ -28,7 +28,7 @@ public class AccessEdge implements WebFluxConfigurer {
 
     @Bean
     Authenticator authenticator(FanTokens fanTokens, AccessSettings settings, WebClient.Builder http, Clock clock) {
-        JwksClient staffKeys = new JwksClient(http.build(), settings.staffKeysUri(), clock);
+        JwksClient staffKeys = new JwksClient(http.build(), settings.staffKeysUri());
         return new Authenticator(new AccessTokenVerifier(fanTokens, clock), staffKeys, clock);
     }
 

@@ -4,9 +4,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import io.onsale.service.web.Unavailable;
 import java.net.URI;
 import java.text.ParseException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -14,26 +12,28 @@ import org.springframework.web.reactive.function.client.WebClientException;
 import reactor.core.publisher.Mono;
 
 /**
- * The public keys of another service, by HTTP, kept in memory. Fetched when a key id is met that we do not know, at most once
- * in {@link #REFRESH_MIN}, so that forged key ids cannot make us hammer the other service. Fails closed: without keys nothing is
- * accepted.
+ * The public keys of another service, by HTTP, kept in memory. Fetched when a key id is met that we do not know, and as often as {@link
+ * JwksRefresh} asks, so that a key that is dropped there is forgotten here. Fails closed: without keys nothing is accepted. A set that
+ * cannot be fetched anew stays in use: what it vouches for expires by itself.
  */
 public final class JwksClient {
-    private static final Duration REFRESH_MIN = Duration.ofSeconds(2);
+    /** Between the beginnings of two fetches. Forged key ids cost the other service two requests a second, and their senders this wait. */
+    private static final Duration APART_MIN = Duration.ofMillis(500);
+
     private static final Duration TIMEOUT = Duration.ofSeconds(2); // a key set is a kilobyte from the next machine
 
-    private record Fetch(Instant at, Mono<JWKSet> keys) {}
+    /** @param beginsAt by {@code System.nanoTime} */
+    private record Fetch(long beginsAt, Mono<JWKSet> keys) {}
 
     private final WebClient http;
     private final URI uri;
-    private final Clock clock;
     private final AtomicReference<JWKSet> known = new AtomicReference<>(new JWKSet());
-    private final AtomicReference<Fetch> latest = new AtomicReference<>(new Fetch(Instant.EPOCH, Mono.empty()));
+    private final AtomicReference<Fetch> latest =
+            new AtomicReference<>(new Fetch(System.nanoTime() - APART_MIN.toNanos(), Mono.empty()));
 
-    public JwksClient(WebClient http, URI uri, Clock clock) {
+    public JwksClient(WebClient http, URI uri) {
         this.http = http;
         this.uri = uri;
-        this.clock = clock;
     }
 
     /** What we have now; never waits. */
@@ -41,14 +41,23 @@ public final class JwksClient {
         return known.get();
     }
 
-    /** The keys after at most one fetch; callers at the same time share it. Errors with {@link Unavailable}. */
+    /**
+     * The keys as they are from now on: by a fetch that begins after this call, at once or, if the last one has just begun, a moment later.
+     * Whoever waits for the same moment shares one fetch. So a new key is never missed because somebody asked for a forged one just before.
+     * Errors with {@link Unavailable}.
+     */
     public Mono<JWKSet> refreshed() {
-        return Mono.defer(() -> latest.updateAndGet(this::fetchUnlessRecent).keys());
+        return Mono.defer(() -> latest.updateAndGet(this::notYetBegun).keys());
     }
 
-    private Fetch fetchUnlessRecent(Fetch last) {
-        Instant now = clock.instant();
-        return now.isBefore(last.at().plus(REFRESH_MIN)) ? last : new Fetch(now, fetch().cache());
+    private Fetch notYetBegun(Fetch last) {
+        long now = System.nanoTime(); // the wall clock may be set back, and fetches would wait for it
+        if (last.beginsAt() - now > 0) {
+            return last;
+        }
+        long wait = Math.max(0, last.beginsAt() + APART_MIN.toNanos() - now);
+        return new Fetch(
+                now + wait, fetch().delaySubscription(Duration.ofNanos(wait)).cache());
     }
 
     private Mono<JWKSet> fetch() {

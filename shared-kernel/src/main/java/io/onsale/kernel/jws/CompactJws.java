@@ -8,21 +8,29 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.util.Base64URL;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A signed set of claims (RFC 7515 compact form), not yet trusted: only {@link #claimsIfSignedBy} hands out claims.
  *
- * <p>Headers that could point at another key ({@code jku}, {@code jwk}, {@code x5u}, {@code x5c}), {@code crit} and {@code b64}
- * are refused, as is everything longer than {@link #LENGTH_MAX}.
+ * <p>Its header says {@code alg}, {@code kid} and {@code typ} and nothing else: what could point at another key ({@code jku}, {@code jwk},
+ * {@code x5u}, {@code x5c}) or change how it is read ({@code crit}, {@code b64}) is refused, and so is what we do not know. Each part is
+ * spelled in the one way in which base64url spells its bytes, and the whole is no longer than {@link #LENGTH_MAX}.
  */
 public final class CompactJws {
     /** Longest text we look at, in characters; ours are below 700. Keeps the cost of nonsense small. */
     public static final int LENGTH_MAX = 2048;
+
+    private static final Instant TIME_MAX = Instant.parse("9999-12-31T23:59:59Z");
+
+    /** All that the header may say. */
+    private static final Set<String> HEADER = Set.of("alg", "kid", "typ");
 
     private final JWSObject jws;
 
@@ -37,7 +45,9 @@ public final class CompactJws {
         }
         try {
             JWSObject jws = JWSObject.parse(text);
-            return isPlain(jws.getHeader(), type) ? Optional.of(new CompactJws(jws)) : Optional.empty();
+            return isPlain(jws.getHeader(), type) && isCanonical(jws)
+                    ? Optional.of(new CompactJws(jws))
+                    : Optional.empty();
         } catch (ParseException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -79,9 +89,13 @@ public final class CompactJws {
         return claims.get(name) instanceof String text ? text : null;
     }
 
-    /** The claim {@code name} as a NumericDate (seconds since 1970), or null. */
+    /** The claim {@code name} as a NumericDate (seconds since 1970), or null, also if no calendar goes that far. */
     public static @Nullable Instant time(Map<String, Object> claims, String name) {
-        return claims.get(name) instanceof Number seconds ? Instant.ofEpochSecond(seconds.longValue()) : null;
+        return claims.get(name) instanceof Number number
+                        && number.doubleValue() >= 0
+                        && number.doubleValue() <= TIME_MAX.getEpochSecond()
+                ? Instant.ofEpochSecond(number.longValue())
+                : null;
     }
 
     /** The claim {@code name} as milliseconds since 1970, or null. */
@@ -90,14 +104,19 @@ public final class CompactJws {
     }
 
     private static boolean isPlain(JWSHeader header, String type) {
-        return header.getKeyID() != null
+        return HEADER.containsAll(header.getIncludedParams())
+                && header.getKeyID() != null
                 && header.getType() != null
-                && header.getType().getType().equals(type)
-                && header.getJWKURL() == null
-                && header.getJWK() == null
-                && header.getX509CertURL() == null
-                && header.getX509CertChain() == null
-                && header.getCriticalParams() == null
-                && header.isBase64URLEncodePayload();
+                && header.getType().getType().equals(type);
+    }
+
+    /** Decoders skip padding, line ends and the unused bits of a part's last character: other spellings of the same bytes. */
+    private static boolean isCanonical(JWSObject jws) {
+        for (Base64URL part : jws.getParsedParts()) {
+            if (!Base64URL.encode(part.decode()).equals(part)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

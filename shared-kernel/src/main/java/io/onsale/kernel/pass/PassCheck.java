@@ -2,8 +2,8 @@ package io.onsale.kernel.pass;
 
 /** What became of a pass. */
 public sealed interface PassCheck {
-    /** Genuine and in time; whether it fits the sale and the caller is the next question. */
-    record Accepted(Pass pass) implements PassCheck {}
+    /** Genuine and in time; whether it fits the sale and the caller is the next question. Holds while {@code keyId} is published. */
+    record Accepted(Pass pass, String keyId) implements PassCheck {}
 
     /** Not genuine or too old; {@code reason} is for logs. */
     record Refused(String reason) implements PassCheck {}

@@ -13,14 +13,23 @@ import io.onsale.kernel.pass.PassCheck.Accepted;
 import io.onsale.kernel.pass.PassCheck.Refused;
 import io.onsale.kernel.pass.PassCheck.UnknownKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks passes locally, by ES256 and the public keys of queue-api. Thread-safe; keeps nothing. */
 public final class PassVerifier {
     static final String ISSUER = "onsale-queue";
     static final String TYPE = "pass+jwt";
+
+    /**
+     * How far ahead a pass may end. A lease takes an hour at most, and as long again when it is extended; the rest is for a pause, which
+     * stops its clock. Beyond it somebody has lost control of the clock or of the key.
+     */
+    public static final Duration LIFE_MAX = Duration.ofHours(12);
 
     private final Clock clock;
 
@@ -38,7 +47,12 @@ public final class PassVerifier {
         if (key == null) {
             return new UnknownKey(jws.get().keyId());
         }
-        return signedClaims(jws.get(), key).map(this::accept).orElseGet(() -> new Refused("signature does not fit"));
+        if (isOver(key)) {
+            return new Refused("the key's time is over");
+        }
+        return signedClaims(jws.get(), key)
+                .map(claims -> accept(claims, jws.get().keyId()))
+                .orElseGet(() -> new Refused("signature does not fit"));
     }
 
     private static Optional<Map<String, Object>> signedClaims(CompactJws jws, JWK key) {
@@ -49,7 +63,7 @@ public final class PassVerifier {
         }
     }
 
-    private PassCheck accept(Map<String, Object> claims) {
+    private PassCheck accept(Map<String, Object> claims, String keyId) {
         String id = CompactJws.text(claims, "jti");
         String sale = CompactJws.text(claims, "aud");
         String fan = CompactJws.text(claims, "sub");
@@ -63,13 +77,29 @@ public final class PassVerifier {
                 || expiresAt == null) {
             return new Refused("claims are missing or not ours");
         }
-        if (!expiresAt.isAfter(clock.instant())) {
+        Instant now = clock.instant();
+        if (!expiresAt.isAfter(now)) {
             return new Refused("expired");
         }
+        if (expiresAt.isAfter(now.plus(LIFE_MAX))) {
+            return new Refused("lasts too long");
+        }
+        if (claims.containsKey("nbf") && !hasBegun(CompactJws.time(claims, "nbf"), now)) {
+            return new Refused("not valid yet");
+        }
         try {
-            return new Accepted(new Pass(id, new SaleId(sale), new FanId(fan), since, expiresAt));
+            return new Accepted(new Pass(id, new SaleId(sale), new FanId(fan), since, expiresAt), keyId);
         } catch (MalformedId e) {
             return new Refused("ids are malformed");
         }
+    }
+
+    private boolean isOver(JWK key) {
+        Date until = key.getExpirationTime();
+        return until != null && !until.toInstant().isAfter(clock.instant());
+    }
+
+    private static boolean hasBegun(@Nullable Instant from, Instant now) {
+        return from != null && !from.isAfter(now);
     }
 }

@@ -87,12 +87,9 @@ class AccessTokenVerifierTest {
             char other = (char) (token.charAt(at) ^ (1 << random.nextInt(7)));
             String flipped = token.substring(0, at) + other + token.substring(at + 1);
 
-            // the last character of a part may carry unused bits: another spelling of the same bytes is no forgery
-            if (!decodesTheSame(token, flipped)) {
-                assertThat(verifier.check(flipped, STAFF_KEYS))
-                        .as("flipped at %d", at)
-                        .isNotInstanceOf(Accepted.class);
-            }
+            assertThat(verifier.check(flipped, STAFF_KEYS))
+                    .as("flipped at %d", at)
+                    .isNotInstanceOf(Accepted.class);
         }
     }
 
@@ -248,20 +245,6 @@ class AccessTokenVerifierTest {
     private static String unsigned(Map<String, Object> claims) {
         return Base64URL.encode("{\"alg\":\"none\",\"kid\":\"fan\",\"typ\":\"at+jwt\"}") + "."
                 + new Payload(claims).toBase64URL() + ".";
-    }
-
-    private static boolean decodesTheSame(String one, String other) {
-        String[] ones = one.split("\\.", -1);
-        String[] others = other.split("\\.", -1);
-        if (others.length != ones.length) {
-            return false;
-        }
-        for (int i = 0; i < ones.length; i++) {
-            if (!java.util.Arrays.equals(new Base64URL(ones[i]).decode(), new Base64URL(others[i]).decode())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static JWSSigner mac(byte[] secret) {

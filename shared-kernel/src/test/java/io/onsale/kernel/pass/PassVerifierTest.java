@@ -1,13 +1,12 @@
 package io.onsale.kernel.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.onsale.kernel.id.FanId;
@@ -16,11 +15,20 @@ import io.onsale.kernel.jws.CompactJws;
 import io.onsale.kernel.pass.PassCheck.Accepted;
 import io.onsale.kernel.pass.PassCheck.Refused;
 import io.onsale.kernel.pass.PassCheck.UnknownKey;
+import io.onsale.kernel.testing.ForgedPasses;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Map;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PassVerifierTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
@@ -35,7 +43,7 @@ class PassVerifierTest {
     void a_pass_is_accepted_as_it_was_signed() {
         Pass pass = pass(NOW.plusSeconds(600));
 
-        assertThat(verifier.check(signer.sign(pass), keys)).isEqualTo(new Accepted(pass));
+        assertThat(verifier.check(signer.sign(pass), keys)).isEqualTo(new Accepted(pass, "pass-1"));
     }
 
     @Test
@@ -55,54 +63,151 @@ class PassVerifierTest {
     }
 
     @Test
-    void another_key_under_our_key_id_is_refused() {
-        String forged = new PassSigner(key("pass-1")).sign(pass(NOW.plusSeconds(600)));
+    void the_first_key_in_time_signs_and_the_others_are_published() {
+        ECKey old = key("old");
+        ECKey next = timed("next", NOW.plusSeconds(60), null);
+        Watch watch = new Watch(NOW);
+        PassSigner ring = new PassSigner(List.of(next, old), watch);
 
-        assertThat(verifier.check(forged, keys)).isInstanceOf(Refused.class);
+        assertThat(signedWith(ring)).isEqualTo("old");
+        assertThat(published(ring)).containsExactly("next", "old");
+        watch.now = NOW.plusSeconds(60);
+        assertThat(signedWith(ring)).isEqualTo("next");
+        assertThat(published(ring)).containsExactly("next", "old");
     }
 
     @Test
-    void a_mac_with_the_public_key_is_refused() throws JOSEException {
-        String forged = CompactJws.sign(
-                JWSAlgorithm.HS256,
-                "pass-1",
-                "pass+jwt",
-                claims("onsale-queue"),
-                new MACSigner(KEY.toECPublicKey().getEncoded()));
+    void a_key_whose_time_is_over_is_neither_used_nor_published_nor_trusted() {
+        ECKey old = timed("old", null, NOW.plusSeconds(60));
+        Watch watch = new Watch(NOW);
+        PassSigner ring = new PassSigner(List.of(old, key("next")), watch);
+        String pass = ring.sign(pass(NOW.plusSeconds(600)));
+        JWKSet before = new JWKSet(old.toPublicJWK());
+        assertThat(new PassVerifier(watch).check(pass, before)).isInstanceOf(Accepted.class);
 
-        assertThat(verifier.check(forged, keys)).isInstanceOf(Refused.class);
+        watch.now = NOW.plusSeconds(60);
+
+        assertThat(signedWith(ring)).isEqualTo("next");
+        assertThat(published(ring)).containsExactly("next");
+        assertThat(new PassVerifier(watch).check(pass, before)).isInstanceOf(Refused.class);
     }
 
     @Test
-    void an_access_token_is_no_pass() throws JOSEException {
-        String other =
-                CompactJws.sign(JWSAlgorithm.ES256, "pass-1", "at+jwt", claims("onsale-queue"), new ECDSASigner(KEY));
+    void a_retired_key_needs_no_private_part() {
+        PassSigner ring = new PassSigner(List.of(key("old").toPublicJWK(), key("next")), Clock.systemUTC());
 
-        assertThat(verifier.check(other, keys)).isInstanceOf(Refused.class);
+        assertThat(signedWith(ring)).isEqualTo("next");
+        assertThat(published(ring)).containsExactly("old", "next");
     }
 
     @Test
-    void another_issuer_is_refused() throws JOSEException {
-        String other =
-                CompactJws.sign(JWSAlgorithm.ES256, "pass-1", "pass+jwt", claims("elsewhere"), new ECDSASigner(KEY));
-
-        assertThat(verifier.check(other, keys)).isInstanceOf(Refused.class);
+    void nothing_private_is_published() {
+        assertThat(signer.publicKeys().toString())
+                .contains("pass-1")
+                .doesNotContain(KEY.getD().toString());
     }
 
-    private static Map<String, Object> claims(String issuer) {
-        return Map.of(
-                "iss",
-                issuer,
-                "aud",
-                "sale1",
-                "sub",
-                "fan1",
-                "jti",
-                "pass1",
-                "since",
-                SINCE.toEpochMilli(),
-                "exp",
-                NOW.plusSeconds(600).getEpochSecond());
+    @Test
+    void a_ring_that_cannot_sign_is_refused() throws JOSEException {
+        ECKey elsewhere = new ECKeyGenerator(Curve.P_384).keyID("p384").generate();
+        assertThatThrownBy(() -> ring(KEY.toPublicJWK())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ring(KEY, key("pass-1"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ring(elsewhere)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ring(timed("later", Instant.now().plusSeconds(600), null)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ring()).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void the_pass_that_the_forged_ones_are_made_from_is_good() {
+        Pass pass = pass(NOW.plusSeconds(600));
+
+        assertThat(verifier.check(ForgedPasses.genuine(KEY, pass), keys)).isInstanceOf(Accepted.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("forged")
+    void a_forged_pass_is_refused(String name, String text) {
+        Pass pass = pass(NOW.plusSeconds(600));
+
+        assertThat(verifier.check(text, keys))
+                .isNotEqualTo(new Accepted(pass, "pass-1"))
+                .satisfies(check -> assertThat(fits(check, pass)).isFalse());
+    }
+
+    static Stream<Arguments> forged() {
+        return ForgedPasses.of(KEY, pass(NOW.plusSeconds(600))).entrySet().stream()
+                .map(vector -> Arguments.of(vector.getKey(), vector.getValue()));
+    }
+
+    @Test
+    void no_flipped_bit_is_accepted() {
+        String pass = signer.sign(pass(NOW.plusSeconds(600)));
+        for (int at = 0; at < pass.length(); at++) {
+            for (int bit = 0; bit < 7; bit++) {
+                String flipped = pass.substring(0, at) + (char) (pass.charAt(at) ^ (1 << bit)) + pass.substring(at + 1);
+
+                assertThat(verifier.check(flipped, keys))
+                        .as("bit %d of character %d", bit, at)
+                        .isNotInstanceOf(Accepted.class);
+            }
+        }
+    }
+
+    private static boolean fits(PassCheck check, Pass pass) {
+        return check instanceof Accepted ok
+                && ok.pass().sale().equals(pass.sale())
+                && ok.pass().fan().equals(pass.fan());
+    }
+
+    private static PassSigner ring(ECKey... keys) {
+        return new PassSigner(List.of(keys), Clock.systemUTC());
+    }
+
+    private static String signedWith(PassSigner ring) {
+        return CompactJws.read(ring.sign(pass(NOW.plusSeconds(600))), "pass+jwt")
+                .orElseThrow()
+                .keyId();
+    }
+
+    private static List<String> published(PassSigner ring) {
+        try {
+            return JWKSet.parse(ring.publicKeys()).getKeys().stream()
+                    .map(JWK::getKeyID)
+                    .toList();
+        } catch (ParseException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ECKey timed(String keyId, @Nullable Instant from, @Nullable Instant until) {
+        return new ECKey.Builder(key(keyId))
+                .notBeforeTime(from == null ? null : Date.from(from))
+                .expirationTime(until == null ? null : Date.from(until))
+                .build();
+    }
+
+    private static final class Watch extends Clock {
+        private Instant now;
+
+        Watch(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     private static Pass pass(Instant expiresAt) {

@@ -22,12 +22,14 @@ import java.util.Base64;
  * @param fanSecret base64 of 32 bytes
  * @param staffKey private, RSA 2048
  * @param passKey private, P-256
+ * @param receiptSecret base64 of 32 bytes
  * @param portoneWebhookSecret {@code whsec_} and base64 of 32 bytes
  */
 public record Keys(
         String fanSecret,
         RSAKey staffKey,
         ECKey passKey,
+        String receiptSecret,
         String portoneApiSecret,
         String portoneWebhookSecret,
         String postgresPassword,
@@ -51,6 +53,7 @@ public record Keys(
                 secrets.secret("fan-secret", Keys::secret),
                 rsa(secrets.secret("staff-signing-key.json", () -> jwk(new RSAKeyGenerator(STAFF_KEY_BITS)))),
                 ec(secrets.secret("pass-signing-key.json", () -> jwk(new ECKeyGenerator(Curve.P_256)))),
+                secrets.secret("receipt-secret", Keys::secret),
                 secrets.secret("portone-api-secret", OpaqueId::next),
                 secrets.secret("portone-webhook-secret", () -> "whsec_" + secret()),
                 secrets.secret("postgres-password", OpaqueId::next),

@@ -22,6 +22,7 @@ final class Settings {
     Map<String, String> queue() {
         Map<String, String> settings = common(around.queuePort());
         settings.put("onsale.pass.signing-key", json(keys.passKey()));
+        settings.put("onsale.receipt.secret", keys.receiptSecret());
         return settings;
     }
 

@@ -54,7 +54,7 @@ final class KeysTest {
         assertThat(permissions(keys)).isEqualTo("rwx------");
         try (var files = Files.list(keys)) {
             assertThat(files)
-                    .hasSize(10)
+                    .hasSize(11)
                     .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
         }
     }
@@ -71,6 +71,7 @@ final class KeysTest {
                 keys.fanSecret(),
                 keys.staffKey().toJSONString(),
                 keys.passKey().toJSONString(),
+                keys.receiptSecret(),
                 keys.portoneApiSecret(),
                 keys.portoneWebhookSecret(),
                 keys.postgresPassword(),

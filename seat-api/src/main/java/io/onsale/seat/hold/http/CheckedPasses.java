@@ -19,18 +19,21 @@ import java.time.Clock;
 import reactor.core.publisher.Mono;
 
 /**
- * Verifies each pass once, with queue-api's public keys, and remembers it while it is in time. Whether it was revoked is asked each
- * time, in memory.
+ * Verifies each pass once, with queue-api's public keys, and remembers it while it is in time and its key is among them. Only what was
+ * accepted is remembered: nonsense cannot push it out. Whether it was
+ * revoked is asked each time, in memory.
  */
 final class CheckedPasses implements Passes {
     private static final int REMEMBERED_MAX =
-            100_000; // about 700 bytes each; far above the fans inside all sales of a node
+            100_000; // about 800 bytes each; far above the fans inside all sales of a node
+
+    private record Remembered(Pass pass, String keyId) {}
 
     private final PassVerifier verifier;
     private final JwksClient keys;
     private final RevokedPasses revoked;
     private final Clock clock;
-    private final Cache<String, Pass> accepted =
+    private final Cache<String, Remembered> accepted =
             Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
 
     CheckedPasses(PassVerifier verifier, JwksClient keys, RevokedPasses revoked, Clock clock) {
@@ -45,9 +48,10 @@ final class CheckedPasses implements Passes {
         if (!revoked.isLoaded()) {
             return Mono.error(new Unavailable("The list of revoked passes"));
         }
-        Pass known = accepted.getIfPresent(text);
-        if (known != null) {
-            return Mono.just(fits(known, fan, sale) && known.expiresAt().isAfter(clock.instant()));
+        Remembered known = accepted.getIfPresent(text);
+        if (known != null && keys.known().getKeyByKeyId(known.keyId()) != null) {
+            return Mono.just(
+                    fits(known.pass(), fan, sale) && known.pass().expiresAt().isAfter(clock.instant()));
         }
         return switch (verifier.check(text, keys.known())) {
             case UnknownKey unknown -> keys.refreshed().map(fresh -> settle(text, fan, sale, fresh));
@@ -62,7 +66,7 @@ final class CheckedPasses implements Passes {
     private boolean settle(String text, FanId fan, SaleId sale, PassCheck check) {
         return switch (check) {
             case Accepted ok -> {
-                accepted.put(text, ok.pass());
+                accepted.put(text, new Remembered(ok.pass(), ok.keyId()));
                 yield fits(ok.pass(), fan, sale);
             }
             case Refused refused -> false;

@@ -4,18 +4,33 @@ import io.onsale.kernel.pass.PassVerifier;
 import io.onsale.seat.hold.Passes;
 import io.onsale.seat.revocation.RevokedPasses;
 import io.onsale.service.access.JwksClient;
+import io.onsale.service.access.JwksRefresh;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PassSettings.class)
 class PassKeys {
+    /** For so long a key that queue-api has dropped still opens a sale. */
+    private static final Duration REFRESH_EVERY = Duration.ofMinutes(1);
+
     @Bean
-    Passes passes(PassSettings settings, WebClient.Builder http, RevokedPasses revoked, Clock clock) {
-        JwksClient keys = new JwksClient(http.build(), settings.keysUri(), clock);
-        return new CheckedPasses(new PassVerifier(clock), keys, revoked, clock);
+    JwksClient passKeySet(PassSettings settings, WebClient.Builder http) {
+        return new JwksClient(http.build(), settings.keysUri());
+    }
+
+    @Bean
+    JwksRefresh passKeyRefresh(JwksClient passKeySet) {
+        return new JwksRefresh(passKeySet, REFRESH_EVERY, Schedulers.parallel());
+    }
+
+    @Bean
+    Passes passes(JwksClient passKeySet, RevokedPasses revoked, Clock clock) {
+        return new CheckedPasses(new PassVerifier(clock), passKeySet, revoked, clock);
     }
 }

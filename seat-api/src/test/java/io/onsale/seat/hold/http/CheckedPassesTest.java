@@ -3,19 +3,26 @@ package io.onsale.seat.hold.http;
 import static io.onsale.seat.testing.SeatService.PATIENCE;
 import static io.onsale.seat.testing.SeatService.aFan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.jws.CompactJws;
 import io.onsale.kernel.pass.Pass;
 import io.onsale.kernel.pass.PassSigner;
 import io.onsale.kernel.pass.PassVerifier;
 import io.onsale.seat.revocation.Revocation;
 import io.onsale.seat.revocation.RevokedPasses;
-import io.onsale.seat.testing.SeatService;
 import io.onsale.service.access.JwksClient;
+import io.onsale.service.access.JwksRefresh;
 import io.onsale.service.web.Unavailable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,25 +34,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 import tools.jackson.databind.json.JsonMapper;
 
 class CheckedPassesTest {
-    private final PassSigner queueApi = SeatService.foreignPasses();
+    private static final ECKey OLD = key("pass-1");
+    private static final ECKey NEW = key("pass-2");
+
     private final AtomicInteger fetches = new AtomicInteger();
     private final Watch clock = new Watch();
     private final FanId ann = aFan();
     private final SaleId sale = SaleId.next();
     private final RevokedPasses revoked = new RevokedPasses(new SimpleMeterRegistry());
-    private HttpServer keys = server();
+    private final HttpServer keys = server();
+    private volatile PassSigner queueApi = ring(OLD);
 
     private static final class Watch extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
         @Override
         public Instant instant() {
@@ -73,10 +94,11 @@ class CheckedPassesTest {
 
     @BeforeEach
     void serveKeys() {
-        byte[] body =
-                JsonMapper.shared().writeValueAsString(queueApi.publicKeys()).getBytes(StandardCharsets.UTF_8);
         keys.createContext("/", exchange -> {
             fetches.incrementAndGet();
+            byte[] body = JsonMapper.shared()
+                    .writeValueAsString(queueApi.publicKeys())
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             try (var out = exchange.getResponseBody()) {
                 out.write(body);
@@ -180,18 +202,174 @@ class CheckedPassesTest {
                 .verify(PATIENCE);
     }
 
+    @Test
+    void a_key_that_was_never_announced_is_fetched_at_once() {
+        CheckedPasses passes = passes();
+        assertThat(passes.admits(pass(Duration.ofMinutes(10)), ann, sale).block(PATIENCE))
+                .isTrue();
+
+        queueApi = ring(NEW, OLD);
+
+        assertThat(passes.admits(pass(Duration.ofMinutes(10)), ann, sale).block(PATIENCE))
+                .isTrue();
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    void forged_key_ids_cost_queue_api_next_to_nothing_and_hide_no_new_key() {
+        CheckedPasses passes = passes();
+        PassSigner forger = ring(key("forged"));
+        String forged = forger.sign(new Pass(
+                OpaqueId.next(), sale, ann, clock.instant(), clock.instant().plusSeconds(600)));
+
+        List<Boolean> answers = Objects.requireNonNull(Flux.range(0, 200)
+                .flatMap(i -> passes.admits(forged, ann, sale), 200)
+                .collectList()
+                .block(PATIENCE));
+        queueApi = ring(NEW, OLD); // in the very moment after the fetch that they caused
+        boolean genuine = Objects.requireNonNull(
+                passes.admits(pass(Duration.ofMinutes(10)), ann, sale).block(PATIENCE));
+
+        assertThat(answers).hasSize(200).containsOnly(false);
+        assertThat(genuine).isTrue();
+        assertThat(fetches).hasValueLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void a_remembered_pass_ends_with_its_key() {
+        JwksClient client = client();
+        CheckedPasses passes = passes(client);
+        String pass = pass(Duration.ofMinutes(10));
+        assertThat(passes.admits(pass, ann, sale).block(PATIENCE)).isTrue();
+
+        queueApi = ring(NEW);
+        client.refreshed().block(PATIENCE);
+
+        assertThat(passes.admits(pass, ann, sale).block(PATIENCE)).isFalse();
+    }
+
+    @Test
+    void a_dropped_key_is_forgotten_without_anybody_asking() {
+        JwksClient client = client();
+        VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+        JwksRefresh refresh = new JwksRefresh(client, Duration.ofMinutes(1), timer);
+        refresh.start();
+        timer.advanceTime();
+        await().atMost(PATIENCE).until(() -> ids(client), List.of("pass-1")::equals);
+
+        queueApi = ring(NEW);
+        timer.advanceTimeBy(Duration.ofMinutes(1));
+
+        await().atMost(PATIENCE).until(() -> ids(client), List.of("pass-2")::equals);
+        refresh.stop();
+    }
+
+    /** The steps of a rotation, while fans claim passes and use them: each pass at once, and again until its key is dropped. */
+    @Test
+    void keys_rotate_under_load_and_no_valid_pass_is_refused() {
+        JwksClient client = client();
+        CheckedPasses passes = passes(client);
+        AtomicReference<Phase> phase = new AtomicReference<>(Phase.OLD_ONLY);
+        Queue<String> refused = new ConcurrentLinkedQueue<>();
+        Queue<String> all = new ConcurrentLinkedQueue<>();
+        Map<Phase, AtomicInteger> used = new ConcurrentHashMap<>();
+        try (ExecutorService fans = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < 4; i++) {
+                fans.execute(() -> {
+                    while (phase.get() != Phase.OVER) {
+                        Phase now = phase.get();
+                        PassSigner signer = queueApi;
+                        String pass = pass(signer, Duration.ofMinutes(10));
+                        boolean first = admits(passes, pass);
+                        boolean again = admits(passes, pass);
+                        if (!first || !again) {
+                            refused.add(now + " " + pass);
+                        }
+                        all.add(pass);
+                        used.computeIfAbsent(now, key -> new AtomicInteger()).incrementAndGet();
+                    }
+                });
+            }
+            step(phase, used, Phase.OLD_ONLY);
+            queueApi = ring(OLD, NEW); // announced
+            step(phase, used, Phase.ANNOUNCED);
+            queueApi = ring(NEW, OLD); // signs
+            step(phase, used, Phase.SWAPPED);
+            phase.set(Phase.OVER);
+        }
+        assertThat(refused).isEmpty();
+
+        queueApi = ring(NEW); // the old one's passes would have expired by now; here they have not
+        client.refreshed().block(PATIENCE);
+
+        List<String> wrong = Objects.requireNonNull(Flux.fromIterable(all)
+                .filterWhen(pass -> passes.admits(pass, ann, sale).map(good -> good == isBy("pass-1", pass)), 256)
+                .collectList()
+                .block(PATIENCE));
+        assertThat(wrong).isEmpty();
+        assertThat(all).anyMatch(pass -> isBy("pass-1", pass)).anyMatch(pass -> isBy("pass-2", pass));
+    }
+
+    private static boolean isBy(String keyId, String pass) {
+        return CompactJws.read(pass, "pass+jwt").orElseThrow().keyId().equals(keyId);
+    }
+
+    private enum Phase {
+        OLD_ONLY,
+        ANNOUNCED,
+        SWAPPED,
+        OVER
+    }
+
+    private static void step(AtomicReference<Phase> phase, Map<Phase, AtomicInteger> used, Phase to) {
+        phase.set(to);
+        await().atMost(PATIENCE)
+                .until(() -> used.containsKey(to) && used.get(to).get() > 50);
+    }
+
+    private boolean admits(CheckedPasses passes, String pass) {
+        return Objects.requireNonNull(passes.admits(pass, ann, sale).block(PATIENCE));
+    }
+
+    private static List<String> ids(JwksClient client) {
+        return client.known().getKeys().stream().map(JWK::getKeyID).toList();
+    }
+
+    private JwksClient client() {
+        URI uri = URI.create("http://127.0.0.1:" + keys.getAddress().getPort() + "/");
+        return new JwksClient(WebClient.create(), uri);
+    }
+
     private CheckedPasses passes() {
-        return passes(revoked);
+        return passes(client());
+    }
+
+    private CheckedPasses passes(JwksClient client) {
+        return new CheckedPasses(new PassVerifier(clock), client, revoked, clock);
     }
 
     private CheckedPasses passes(RevokedPasses revoked) {
-        URI uri = URI.create("http://127.0.0.1:" + keys.getAddress().getPort() + "/");
-        return new CheckedPasses(
-                new PassVerifier(clock), new JwksClient(WebClient.create(), uri, clock), revoked, clock);
+        return new CheckedPasses(new PassVerifier(clock), client(), revoked, clock);
+    }
+
+    private static PassSigner ring(ECKey... keys) {
+        return new PassSigner(List.of(keys), Clock.systemUTC());
+    }
+
+    private static ECKey key(String id) {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String pass(Duration life) {
-        return queueApi.sign(new Pass(
+        return pass(queueApi, life);
+    }
+
+    private String pass(PassSigner signer, Duration life) {
+        return signer.sign(new Pass(
                 OpaqueId.next(), sale, ann, clock.instant(), clock.instant().plus(life)));
     }
 }
