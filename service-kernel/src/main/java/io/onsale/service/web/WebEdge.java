@@ -4,6 +4,7 @@ import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotBlank;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.codec.CodecCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -14,8 +15,9 @@ import org.springframework.web.server.WebFilter;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Import this for the HTTP edge: request ids, problems, strict JSON. */
+/** Import this for the HTTP edge: limits, request ids, problems, strict JSON. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpSettings.class)
 public class WebEdge {
     private record Nothing(@NotBlank String text) {}
 
@@ -28,6 +30,16 @@ public class WebEdge {
     @Bean
     WebFilter requestId() {
         return new RequestId();
+    }
+
+    @Bean
+    WebFilter bodyLimit(HttpSettings settings) {
+        return new BodyLimit(settings.bodyMax().toBytes());
+    }
+
+    @Bean
+    HttpLimits httpLimits(HttpSettings settings) {
+        return new HttpLimits(settings);
     }
 
     @Bean

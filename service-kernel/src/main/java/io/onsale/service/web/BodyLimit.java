@@ -1,0 +1,73 @@
+package io.onsale.service.web;
+
+import io.onsale.kernel.problem.ProblemType;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Refuses bodies that are too large: by what they say at once, and by what comes where they do not say it. */
+@Order(Ordered.HIGHEST_PRECEDENCE + 5) // after the request id; before anybody is asked who he is
+final class BodyLimit implements WebFilter {
+    private final long bytesMax;
+
+    BodyLimit(long bytesMax) {
+        this.bytesMax = bytesMax;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        if (headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+            return chain.filter(exchange.mutate()
+                    .request(new Counted(exchange.getRequest()))
+                    .build());
+        }
+        String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
+        return length != null && isTooLarge(length) ? refuse(exchange) : chain.filter(exchange);
+    }
+
+    /** The server has checked that it is a number; one of many digits is not read. */
+    private boolean isTooLarge(String length) {
+        return length.length() > 18 || Long.parseLong(length) > bytesMax;
+    }
+
+    private static Mono<Void> refuse(ServerWebExchange exchange) {
+        // what is on its way is not read: the next request could not be told from it
+        exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
+        return Mono.error(
+                new ProblemException(Problem.of(ProblemType.BODY_TOO_LARGE, "The body is larger than we read here")));
+    }
+
+    /** A request whose body fails when it gets too long. */
+    private final class Counted extends ServerHttpRequestDecorator {
+        Counted(ServerHttpRequest request) {
+            super(request);
+        }
+
+        @Override
+        public Flux<DataBuffer> getBody() {
+            return Flux.defer(() -> {
+                long[] read = {0};
+                return super.getBody().handle((buffer, sink) -> {
+                    read[0] += buffer.readableByteCount();
+                    if (read[0] > bytesMax) {
+                        DataBufferUtils.release(buffer);
+                        sink.error(new DataBufferLimitException("more than " + bytesMax + " bytes"));
+                    } else {
+                        sink.next(buffer);
+                    }
+                });
+            });
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.onsale.service.web;
+
+import io.netty.channel.ChannelOption;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import reactor.netty.http.server.HttpServer;
+
+/** Reactor Netty by itself waits for ever: for the rest of a request, and for the next one. */
+@Order(Ordered.LOWEST_PRECEDENCE) // the decoder's limits are set as a whole, and whoever sets them last decides
+final class HttpLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
+    private final HttpSettings settings;
+
+    HttpLimits(HttpSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void customize(NettyReactiveWebServerFactory factory) {
+        factory.addServerCustomizers(this::limited);
+    }
+
+    private HttpServer limited(HttpServer server) {
+        return server.option(ChannelOption.SO_BACKLOG, settings.backlog())
+                .idleTimeout(settings.idleTimeout())
+                .requestTimeout(settings.requestTimeout())
+                .httpRequestDecoder(decoder -> decoder.maxInitialLineLength(
+                                bytes(settings.requestLineMax().toBytes()))
+                        .maxHeaderSize(bytes(settings.headersMax().toBytes())));
+    }
+
+    private static int bytes(long size) {
+        return Math.toIntExact(size);
+    }
+}
