@@ -52,6 +52,7 @@ public class QueueApi {
                 .allow(HttpMethod.GET, places + "/me", Role.FAN)
                 .allow(HttpMethod.POST, places, Role.FAN)
                 .allow(HttpMethod.GET, places + "/me/events", Role.FAN)
+                .allow(HttpMethod.POST, "/api/v1/sales/{saleId}/challenge", Role.FAN)
                 .allow(HttpMethod.POST, places + "/me/pass", Role.FAN)
                 .allow(HttpMethod.DELETE, places + "/me", Role.FAN)
                 .open(HttpMethod.GET, "/api/v1/keys/passes")

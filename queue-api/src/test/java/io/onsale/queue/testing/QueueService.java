@@ -53,16 +53,18 @@ public final class QueueService implements AutoCloseable {
     private final AccessTokenSigner signer;
     private final ECKey passKey;
 
-    public QueueService(String redisUrl, PostgresServer postgres, KafkaBroker kafka) {
-        this(redisUrl, postgres, kafka.bootstrapServers(), kafka.topicPrefix());
+    /** @param settings more of them, as {@code --name=value} */
+    public QueueService(String redisUrl, PostgresServer postgres, KafkaBroker kafka, String... settings) {
+        this(redisUrl, postgres, kafka.bootstrapServers(), kafka.topicPrefix(), List.of(settings));
     }
 
     /** A service whose Kafka is not there. */
     public static QueueService withoutKafka(String redisUrl, PostgresServer postgres) {
-        return new QueueService(redisUrl, postgres, "127.0.0.1:1", "");
+        return new QueueService(redisUrl, postgres, "127.0.0.1:1", "", List.of());
     }
 
-    private QueueService(String redisUrl, PostgresServer postgres, String kafkaServers, String topicPrefix) {
+    private QueueService(
+            String redisUrl, PostgresServer postgres, String kafkaServers, String topicPrefix, List<String> settings) {
         byte[] fanSecret = new byte[FanTokens.SECRET_BYTES_MIN];
         RSAKey staffKey = rsaKey();
         passKey = ecKey();
@@ -92,6 +94,10 @@ public final class QueueService implements AutoCloseable {
                 "--onsale.queue.quiet-after-loss=3s",
                 "--onsale.pass.signing-key=" + passKey.toJSONString(),
                 "--onsale.receipt.secret=" + Base64.getEncoder().encodeToString(new byte[32])));
+        arguments.addAll(settings);
+        if (settings.stream().noneMatch(setting -> setting.contains("joins-per-fan"))) {
+            arguments.add("--onsale.queue.guard.joins-per-fan=0"); // tests have few fans and are in a hurry
+        }
         SpringApplication application = QueueApi.application();
         application.addInitializers(service -> ((GenericApplicationContext) service)
                 .registerBean(ReactorResourceFactory.class, QueueService::ownResources));

@@ -27,6 +27,8 @@ public enum ProblemType {
     SALE_PAUSED("sale-paused", 409, "The sale is paused"),
     NOT_IN_LINE("not-in-line", 404, "You have no place in this line"),
     NOT_READY("not-ready", 409, "It is not your turn"),
+    PROOF_REQUIRED("proof-required", 403, "This sale asks for a proof of work"),
+    PROOF_REFUSED("proof-refused", 403, "The proof of work is not acceptable"),
     RECEIPT_REFUSED("receipt-refused", 409, "The receipt gives no place back"),
     POLICY_CHANGED("policy-changed", 409, "Somebody else changed the policy meanwhile"),
 

@@ -18,6 +18,7 @@ import io.onsale.queue.line.RestoreOutcome.Refused;
 import io.onsale.queue.line.RestoreOutcome.Restored;
 import io.onsale.queue.line.Restoring;
 import io.onsale.queue.line.WaitingLine;
+import io.onsale.queue.line.web.JoinDoor.Answer;
 import io.onsale.queue.progress.LookOutcome;
 import io.onsale.queue.progress.Progress;
 import io.onsale.service.access.Caller;
@@ -45,30 +46,45 @@ final class PlaceHandler {
     @Schema(name = "Joining")
     record Joining(
             @Schema(description = "Of an earlier join: gives that place back if it was lost") @Nullable
-            String receipt) {}
+            String receipt,
+
+            @Schema(description = "The answer to a challenge, where the sale asks for one") @Nullable
+            Answer proof) {
+        static final Joining NOTHING = new Joining(null, null);
+    }
 
     private final WaitingLine line;
     private final Restoring restoring;
     private final Progress progress;
     private final JoinCounts counts;
+    private final JoinDoor door;
 
-    PlaceHandler(WaitingLine line, Restoring restoring, Progress progress, JoinCounts counts) {
+    PlaceHandler(WaitingLine line, Restoring restoring, Progress progress, JoinCounts counts, JoinDoor door) {
         this.line = line;
         this.restoring = restoring;
         this.progress = progress;
         this.counts = counts;
+        this.door = door;
     }
 
     Mono<ServerResponse> join(ServerRequest request) {
         SaleId sale = sale(request);
         FanId fan = fan(request);
-        if (!hasBody(request.headers())) { // what almost everybody sends
-            return join(sale, fan, request);
-        }
-        return request.bodyToMono(Joining.class)
-                .defaultIfEmpty(new Joining(null))
-                .flatMap(
-                        body -> body.receipt() == null ? join(sale, fan, request) : restore(sale, fan, body.receipt()));
+        return door.withinLimits(
+                sale,
+                fan,
+                request,
+                () -> hasBody(request.headers())
+                        ? request.bodyToMono(Joining.class)
+                                .defaultIfEmpty(Joining.NOTHING)
+                                .flatMap(body -> join(sale, fan, body, request))
+                        : join(sale, fan, Joining.NOTHING, request)); // what almost everybody sends
+    }
+
+    private Mono<ServerResponse> join(SaleId sale, FanId fan, Joining body, ServerRequest request) {
+        return body.receipt() == null
+                ? door.proven(sale, fan, body.proof(), () -> join(sale, fan, request))
+                : restore(sale, fan, body.receipt());
     }
 
     private static boolean hasBody(ServerRequest.Headers headers) {

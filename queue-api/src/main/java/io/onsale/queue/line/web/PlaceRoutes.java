@@ -8,6 +8,8 @@ import static org.springdoc.core.fn.builders.schema.Builder.schemaBuilder;
 import static org.springdoc.core.fn.builders.securityrequirement.Builder.securityRequirementBuilder;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.queue.guard.ClientAddresses;
+import io.onsale.queue.guard.JoinGuard;
 import io.onsale.queue.line.Restoring;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.progress.PlaceView;
@@ -31,8 +33,14 @@ class PlaceRoutes {
 
     @Bean
     RouterFunction<ServerResponse> places(
-            WaitingLine line, Restoring restoring, Progress progress, MeterRegistry meters) {
-        PlaceHandler handler = new PlaceHandler(line, restoring, progress, new JoinCounts(meters));
+            WaitingLine line,
+            Restoring restoring,
+            Progress progress,
+            JoinGuard guard,
+            ClientAddresses addresses,
+            MeterRegistry meters) {
+        JoinDoor door = new JoinDoor(guard, addresses);
+        PlaceHandler handler = new PlaceHandler(line, restoring, progress, new JoinCounts(meters), door);
         return SpringdocRouteBuilder.route()
                 .GET(MINE, handler::look, look())
                 .POST(PLACES, handler::join, join())
@@ -51,7 +59,14 @@ class PlaceRoutes {
                         .name("Idempotency-Key")
                         .in(ParameterIn.HEADER)
                         .description("Matters where joining again sends to the back: the same key keeps the place"))
+                .response(problem(
+                        "403",
+                        "forbidden: fans only; proof-required (with challenge: where to get one), proof-refused (with reason: "
+                                + "malformed, foreign, expired, weak, replayed)"))
                 .response(problem("404", "not-found: no such sale"))
+                .response(problem("413", "body-too-large"))
+                .response(
+                        problem("429", "too-many-requests: this fan or this address joins too often; see Retry-After"))
                 .response(problem("409", "sale-not-open (with opensAt), sale-closed, receipt-refused (with reason)"));
     }
 

@@ -1,0 +1,37 @@
+package io.onsale.queue.guard;
+
+import java.time.Duration;
+
+/** How many joins of one sale got through on this node in the last second. */
+final class JoinLoad {
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private long began;
+    private int current;
+    private int previous;
+
+    JoinLoad(long nowNanos) {
+        began = nowNanos;
+    }
+
+    synchronized void count(long nowNanos) {
+        turn(nowNanos);
+        current++;
+    }
+
+    /** The running second, and of the one before it the part that is less than a second ago. */
+    synchronized double perSecond(long nowNanos) {
+        turn(nowNanos);
+        double elapsed = (double) (nowNanos - began) / SECOND;
+        return current + previous * (1 - elapsed);
+    }
+
+    private void turn(long nowNanos) {
+        long seconds = (nowNanos - began) / SECOND;
+        if (seconds > 0) {
+            previous = seconds == 1 ? current : 0;
+            current = 0;
+            began += seconds * SECOND;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.onsale.queue.guard;
+
+import java.time.Duration;
+
+/**
+ * How much is allowed: {@code burst} at once, and again as much as {@code refill} in each {@code per}.
+ *
+ * @param refill 0: no limit
+ */
+public record Rate(int refill, Duration per, int burst) {
+    public static final Rate UNLIMITED = new Rate(0, Duration.ofSeconds(1), 0);
+
+    public Rate {
+        if (refill < 0 || !per.isPositive() || (refill > 0 && burst < 1)) {
+            throw new IllegalArgumentException("not a rate: " + refill + " in " + per + ", " + burst + " at once");
+        }
+    }
+
+    boolean isUnlimited() {
+        return refill == 0;
+    }
+
+    long intervalNanos() {
+        return per.toNanos() / refill;
+    }
+}

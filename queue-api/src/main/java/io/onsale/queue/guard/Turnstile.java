@@ -1,0 +1,52 @@
+package io.onsale.queue.guard;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Holds each key to a rate, by the generic cell rate algorithm (ITU-T I.371): one number a key, the moment at which it will have paid for
+ * all that it has had. Whoever owes more than the burst waits. The keys that are seen least are forgotten first.
+ *
+ * @param <K> with value equality
+ */
+final class Turnstile<K> {
+    private final boolean unlimited;
+    private final long interval; // ns that one takes to be paid for
+    private final long burst; // ns that may be owed before the last one of a burst
+    private final LongSupplier nanoTime;
+    private final Cache<K, AtomicLong> paidAt;
+
+    /** @param keysMax about 150 bytes each */
+    Turnstile(Rate rate, int keysMax, LongSupplier nanoTime) {
+        this.unlimited = rate.isUnlimited();
+        this.interval = unlimited ? 0 : rate.intervalNanos();
+        this.burst = interval * (rate.burst() - 1);
+        this.nanoTime = nanoTime;
+        this.paidAt = Caffeine.newBuilder().maximumSize(keysMax).build();
+    }
+
+    /** Takes one for {@code key}: 0, or how many nanoseconds are to pass before the next attempt makes sense. */
+    long take(K key) {
+        if (unlimited) {
+            return 0;
+        }
+        long now = nanoTime.getAsLong();
+        AtomicLong paid = paidAt.getIfPresent(key); // without a lambda for who is known
+        if (paid == null) {
+            paid = paidAt.get(key, fresh -> new AtomicLong(now));
+        }
+        while (true) {
+            long owed = paid.get();
+            long base = owed - now > 0 ? owed : now; // by difference: the clock's zero is anywhere
+            long wait = base - now - burst;
+            if (wait > 0) {
+                return wait;
+            }
+            if (paid.compareAndSet(owed, base + interval)) {
+                return 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.onsale.queue.guard.redis;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.SetArgs;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.guard.SpentProofs;
+import io.onsale.service.redis.Scripts;
+import io.onsale.service.web.Unavailable;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/** One key a challenge, {@code q:{sale}:proof:<id>}, which ends by itself: a {@code SET NX EX} decides, no script is needed. */
+final class RedisSpentProofs implements SpentProofs {
+    private final Scripts scripts;
+
+    RedisSpentProofs(Scripts scripts) {
+        this.scripts = scripts;
+    }
+
+    @Override
+    public Mono<Boolean> spend(SaleId sale, String challengeId, Duration keep) {
+        String key = "q:{" + sale.value() + "}:proof:" + challengeId;
+        return scripts.commands()
+                .set(key, "1", SetArgs.Builder.nx().ex(keep))
+                .hasElement() // OK, or nothing if the key was there
+                .onErrorMap(RedisException.class, e -> new Unavailable("Redis", e));
+    }
+}

@@ -1,0 +1,64 @@
+package io.onsale.queue.guard.web;
+
+import io.onsale.queue.guard.ClientAddresses.Header;
+import io.onsale.queue.guard.Network;
+import io.onsale.queue.guard.Rate;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How joins are limited, on each node.
+ *
+ * @param joinsPerFan at once; 0: no limit. Ten: a fan reloads and has three tabs open; a machine does it a thousand times
+ * @param joinsPerFanIn in which time as many become free again
+ * @param joinsPerAddress a second; 0: no limit. Three hundred: many thousand fans come through one address of a carrier
+ * @param joinsPerAddressBurst at once
+ * @param addressLimitExempt networks that the limit by address does not hold for: by default this machine, from where benches and proxies
+ *     come that nobody has named in {@code trustedProxies}
+ * @param trustedProxies networks from which a client's address is believed; by default none
+ * @param clientAddressHeader the header in which these proxies tell it
+ * @param proofThreshold joins a second of one sale on this node up to which its proof of work does not get harder
+ */
+@Validated
+@ConfigurationProperties("onsale.queue.guard")
+record GuardSettings(
+        @Min(0) @DefaultValue("10") int joinsPerFan,
+        @DefaultValue("10s") Duration joinsPerFanIn,
+        @Min(0) @DefaultValue("300") int joinsPerAddress,
+        @Min(1) @DefaultValue("600") int joinsPerAddressBurst,
+        @DefaultValue({"127.0.0.0/8", "::1"}) List<String> addressLimitExempt,
+        @DefaultValue({}) List<String> trustedProxies,
+        @DefaultValue("X_FORWARDED_FOR") Header clientAddressHeader,
+        @Min(1) @Max(1_000_000) @DefaultValue("200") int proofThreshold) {
+
+    Rate perFan() {
+        return joinsPerFan == 0 ? Rate.UNLIMITED : new Rate(joinsPerFan, joinsPerFanIn, joinsPerFan);
+    }
+
+    Rate perAddress() {
+        return joinsPerAddress == 0
+                ? Rate.UNLIMITED
+                : new Rate(joinsPerAddress, Duration.ofSeconds(1), joinsPerAddressBurst);
+    }
+
+    List<Network> exempt() {
+        return networks(addressLimitExempt);
+    }
+
+    List<Network> trusted() {
+        return networks(trustedProxies);
+    }
+
+    private static List<Network> networks(List<String> texts) {
+        return texts.stream()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(Network::parse)
+                .toList();
+    }
+}

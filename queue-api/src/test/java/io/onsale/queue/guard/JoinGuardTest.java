@@ -1,0 +1,143 @@
+package io.onsale.queue.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.guard.Challenges.Challenge;
+import io.onsale.queue.guard.Refusal.Flaw;
+import io.onsale.queue.guard.Refusal.ProofRefused;
+import io.onsale.queue.guard.Refusal.ProofRequired;
+import io.onsale.queue.testing.ProofSolver;
+import io.onsale.service.web.Unavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class JoinGuardTest {
+    private static final SaleId SALE = new SaleId("sale1");
+    private static final FanId ANN = new FanId("ann");
+    private static final int BITS = 5;
+    private static final Mono<String> JOINED = Mono.just("joined");
+
+    private final Set<FanId> inLine = new HashSet<>();
+    private final Set<String> used = new HashSet<>();
+    private final AtomicInteger looks = new AtomicInteger();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private int bits = BITS;
+    private boolean redisIsGone;
+    private final JoinGuard guard = new JoinGuard(
+            new JoinLimits(new Rate(3, Duration.ofHours(1), 3), Rate.UNLIMITED, List.of(), System::nanoTime),
+            new Challenges(new byte[32], 200, Clock.systemUTC(), System::nanoTime),
+            sale -> sale.equals(SALE) ? bits : Difficulty.UNKNOWN,
+            (sale, id, keep) -> redisIsGone ? Mono.error(new Unavailable("Redis")) : Mono.just(used.add(id)),
+            this::look,
+            meters);
+
+    private Mono<Boolean> look(SaleId sale, FanId fan) {
+        looks.incrementAndGet();
+        return Mono.just(inLine.contains(fan));
+    }
+
+    @Test
+    void a_sale_without_proof_of_work_is_joined_at_once() {
+        bits = 0;
+
+        assertThat(guard.pass(SALE, ANN, null, () -> JOINED, refusal -> Mono.just("refused")))
+                .isSameAs(JOINED);
+        assertThat(guard.pass(new SaleId("new"), ANN, null, () -> JOINED, refusal -> Mono.just("refused")))
+                .isSameAs(JOINED);
+        assertThat(looks).hasValue(0);
+    }
+
+    @Test
+    void a_good_proof_lets_one_in_once() {
+        Proof proof = solved();
+
+        assertThat(pass(proof)).isEqualTo("joined");
+        assertThat(pass(proof)).isEqualTo(new ProofRefused(Flaw.REPLAYED).toString());
+        assertThat(looks).hasValue(1);
+    }
+
+    @Test
+    void who_has_a_place_is_not_asked_again() {
+        Proof proof = solved();
+        assertThat(pass(proof)).isEqualTo("joined");
+        inLine.add(ANN);
+
+        assertThat(pass(null)).isEqualTo("joined");
+        assertThat(pass(proof)).isEqualTo("joined"); // a reply that was lost
+        assertThat(pass(new Proof("nonsense", "1"))).isEqualTo("joined");
+    }
+
+    @Test
+    void without_a_good_proof_nobody_new_gets_in() {
+        String text = challenge().text();
+
+        assertThat(pass(null)).isEqualTo(new ProofRequired().toString());
+        assertThat(pass(new Proof("nonsense", "1"))).isEqualTo(new ProofRefused(Flaw.MALFORMED).toString());
+        assertThat(pass(ProofSolver.weak(text, BITS))).isEqualTo(new ProofRefused(Flaw.WEAK).toString());
+        assertThat(used).isEmpty();
+    }
+
+    @Test
+    void without_redis_a_good_proof_is_neither_taken_nor_refused() {
+        Proof proof = solved();
+        redisIsGone = true;
+
+        StepVerifier.create(guard.pass(SALE, ANN, proof, () -> JOINED, refusal -> Mono.just("refused")))
+                .verifyError(Unavailable.class);
+    }
+
+    @Test
+    void nothing_is_spent_for_an_unknown_sale() {
+        assertThat(guard.challenge(new SaleId("new"), ANN)).isNull();
+    }
+
+    @Test
+    void refusals_are_counted_by_reason() {
+        pass(null);
+        pass(new Proof("nonsense", "1"));
+        for (int i = 0; i < 5; i++) {
+            guard.limit(ANN, null);
+        }
+        challenge();
+
+        assertThat(refused("proof-required")).isEqualTo(1);
+        assertThat(refused("proof-malformed")).isEqualTo(1);
+        assertThat(refused("limit-fan")).isEqualTo(2);
+        assertThat(refused("limit-address")).isZero();
+        assertThat(meters.get("onsale.queue.guard.challenges").counter().count())
+                .isEqualTo(1);
+    }
+
+    private double refused(String reason) {
+        return meters.get("onsale.queue.guard.refused")
+                .tag("reason", reason)
+                .counter()
+                .count();
+    }
+
+    private Challenge challenge() {
+        return Objects.requireNonNull(guard.challenge(SALE, ANN));
+    }
+
+    private Proof solved() {
+        return ProofSolver.solve(challenge().text(), BITS);
+    }
+
+    private String pass(@Nullable Proof proof) {
+        return Objects.requireNonNull(
+                guard.pass(SALE, ANN, proof, () -> JOINED, refusal -> Mono.just(refusal.toString()))
+                        .block());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.queue.guard;
+
+import org.jspecify.annotations.NullMarked;

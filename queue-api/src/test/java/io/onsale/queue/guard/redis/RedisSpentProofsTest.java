@@ -1,0 +1,78 @@
+package io.onsale.queue.guard.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.testing.RedisServer;
+import io.onsale.queue.guard.SpentProofs;
+import io.onsale.queue.testing.LineOnRedis;
+import io.onsale.service.redis.Scripts;
+import io.onsale.service.web.Unavailable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+class RedisSpentProofsTest {
+    @RegisterExtension
+    static final RedisServer redis = new RedisServer();
+
+    private static final Duration KEEP = Duration.ofMinutes(2);
+
+    private final SaleId sale = SaleId.next();
+    private final RedisClient client = RedisClient.create(redis.url());
+    private StatefulRedisConnection<String, String> connection;
+    private SpentProofs proofs;
+
+    @BeforeEach
+    void connect() {
+        connection = client.connect();
+        proofs = new RedisSpentProofs(new Scripts(connection.reactive()));
+    }
+
+    @AfterEach
+    void disconnect() {
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
+
+    @Test
+    void a_proof_is_spent_once_however_many_try_at_once() {
+        List<Boolean> spent = Objects.requireNonNull(Flux.range(0, 100)
+                .flatMap(i -> proofs.spend(sale, "one", KEEP), 100)
+                .collectList()
+                .block(LineOnRedis.TIMEOUT));
+
+        assertThat(spent).hasSize(100).containsOnlyOnce(true);
+    }
+
+    @Test
+    void what_is_spent_in_one_sale_is_not_in_another() {
+        assertThat(proofs.spend(sale, "one", KEEP).block(LineOnRedis.TIMEOUT)).isTrue();
+        assertThat(proofs.spend(sale, "two", KEEP).block(LineOnRedis.TIMEOUT)).isTrue();
+        assertThat(proofs.spend(SaleId.next(), "one", KEEP).block(LineOnRedis.TIMEOUT))
+                .isTrue();
+    }
+
+    @Test
+    void it_is_remembered_for_as_long_as_the_challenge_lives() {
+        proofs.spend(sale, "one", KEEP).block(LineOnRedis.TIMEOUT);
+
+        assertThat(connection.sync().ttl("q:{" + sale.value() + "}:proof:one")).isBetween(100L, 120L);
+    }
+
+    @Test
+    void without_redis_it_is_unavailable() {
+        connection.close();
+
+        StepVerifier.create(proofs.spend(sale, "one", KEEP))
+                .expectError(Unavailable.class)
+                .verify(LineOnRedis.TIMEOUT);
+    }
+}
