@@ -1,0 +1,108 @@
+package io.onsale.queue.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.onsale.kernel.event.OnsaleEvent.LineMoved;
+import io.onsale.kernel.id.SaleId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+/** How far the audit moves on when the topic takes everything, something or nothing. */
+class LineAuditTest {
+    private final SaleId sale = SaleId.next();
+    private final List<Told> written =
+            new ArrayList<>(IntStream.rangeClosed(1, 7).mapToObj(this::move).toList());
+    private final List<String> safe = new ArrayList<>();
+    private int takes = Integer.MAX_VALUE;
+    private boolean isTurnTaken;
+    private final LineAudit audit = new LineAudit(untold(), this::turn, this::tell, new SimpleMeterRegistry());
+
+    @Test
+    void all_that_is_written_is_told_in_order_and_once() {
+        round();
+        round();
+
+        assertThat(safe).containsExactly("1", "2", "3", "4", "5", "6", "7");
+    }
+
+    @Test
+    void what_the_topic_did_not_take_is_told_again_from_there() {
+        takes = 3;
+        round();
+        assertThat(written).hasSize(4);
+
+        takes = Integer.MAX_VALUE;
+        round();
+
+        assertThat(safe).containsExactly("1", "2", "3", "4", "5", "6", "7");
+    }
+
+    @Test
+    void when_the_topic_takes_nothing_nothing_is_given_up() {
+        takes = 0;
+
+        StepVerifier.create(audit.round(List.of(sale))).verifyErrorMessage("Kafka is away");
+
+        assertThat(written).hasSize(7);
+    }
+
+    @Test
+    void while_another_node_has_the_turn_nothing_is_told() {
+        isTurnTaken = true;
+
+        round();
+
+        assertThat(safe).isEmpty();
+        assertThat(written).hasSize(7);
+    }
+
+    private void round() {
+        audit.round(List.of(sale)).block();
+    }
+
+    private Told move(int number) {
+        return new Told(
+                Integer.toString(number),
+                new LineMoved(sale.value(), number + "-0", "READY", "f", number, number, 0, "TURN", Instant.EPOCH));
+    }
+
+    private <T> Mono<T> turn(String name, Mono<T> work) {
+        return isTurnTaken ? Mono.empty() : work;
+    }
+
+    private Flux<String> tell(List<Told> events) {
+        return Flux.fromIterable(events)
+                .map(Told::id)
+                .take(takes)
+                .doOnNext(safe::add)
+                .concatWith(
+                        events.size() > takes ? Mono.error(new IllegalStateException("Kafka is away")) : Mono.empty());
+    }
+
+    private Untold untold() {
+        return new Untold() {
+            @Override
+            public Flux<SaleId> waiting(Collection<SaleId> sales) {
+                return Flux.fromIterable(sales);
+            }
+
+            @Override
+            public Mono<List<Told>> next(SaleId one) {
+                return Mono.fromSupplier(() -> List.copyOf(written));
+            }
+
+            @Override
+            public Mono<Void> moveOn(SaleId one, List<Told> told) {
+                return Mono.fromRunnable(() -> written.removeAll(told));
+            }
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** The audit stream. */
+@NullMarked
+package io.onsale.queue.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What is untold, on a real Postgres. */
+@NullMarked
+package io.onsale.queue.audit.r2dbc;
+
+import org.jspecify.annotations.NullMarked;
