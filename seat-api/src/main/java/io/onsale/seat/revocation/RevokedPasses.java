@@ -2,6 +2,7 @@ package io.onsale.seat.revocation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.SaleId;
@@ -27,7 +28,7 @@ public final class RevokedPasses {
                 .maximumSize(REMEMBERED_MAX)
                 .expireAfterWrite(Revocation.PASS_LIFE_MAX)
                 .evictionListener((key, before, cause) -> {
-                    if (cause == com.github.benmanes.caffeine.cache.RemovalCause.SIZE) {
+                    if (cause == RemovalCause.SIZE) {
                         forgotten.increment();
                     }
                 })
