@@ -55,6 +55,8 @@ public class QueueApi {
                 .allow(HttpMethod.POST, "/api/v1/sales/{saleId}/challenge", Role.FAN)
                 .allow(HttpMethod.POST, places + "/me/pass", Role.FAN)
                 .allow(HttpMethod.DELETE, places + "/me", Role.FAN)
+                .open(HttpMethod.GET, "/api/v1/sales/{saleId}/draw")
+                .open(HttpMethod.GET, "/api/v1/sales/{saleId}/draw/list")
                 .open(HttpMethod.GET, "/api/v1/keys/passes")
                 .allow(HttpMethod.GET, admin + "/policy", Role.MANAGER)
                 .allow(HttpMethod.PUT, admin + "/policy", Role.MANAGER)

@@ -42,6 +42,7 @@ final class WholeSaleTest {
             Sale sale = openSale(Shopper.of(http, status, status.accounts().seller()));
             String bookingId =
                     buyFirstSeat(Shopper.of(http, status, status.accounts().fan()), sale);
+            assertOrderIsPublic(status, sale);
             first.kill();
 
             try (LaunchedOnsale second = first.again()) {
@@ -183,6 +184,12 @@ final class WholeSaleTest {
                 .atMost(SOON)
                 .until(() -> state(fan, sale).equals("SERVED"));
         return bookingId;
+    }
+
+    private void assertOrderIsPublic(Status status, Sale sale) {
+        Shopper stranger = new Shopper(http, status.url(), null);
+        Answer draw = ok(200, stranger.get("/api/v1/sales/" + sale.saleId() + "/draw"));
+        assertThat(draw.body().path("order").stringValue()).isEqualTo("ARRIVAL");
     }
 
     private static void assertStillThere(Shopper fan, Sale sale, String bookingId) {

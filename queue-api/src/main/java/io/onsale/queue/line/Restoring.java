@@ -40,12 +40,13 @@ public final class Restoring {
         return ended.has(policy.sale(), fan, receipt.registration())
                 .flatMap(over -> over
                         ? Mono.just(new Refused(Reason.ENDED))
-                        : number(policy, receipt).flatMap(number -> line.restore(policy.sale(), fan, receipt, number)));
+                        : number(policy, fan, receipt)
+                                .flatMap(number -> line.restore(policy.sale(), fan, receipt, number)));
     }
 
-    private Mono<Long> number(SalePolicy policy, Receipt receipt) {
+    private Mono<Long> number(SalePolicy policy, FanId fan, Receipt receipt) {
         return policy.order() == LineOrder.RANDOM
-                ? drawn.number(policy.sale(), receipt.registration()).defaultIfEmpty(0L)
+                ? drawn.number(policy.sale(), fan, receipt.registration()).defaultIfEmpty(0L)
                 : Mono.just(receipt.registration());
     }
 }

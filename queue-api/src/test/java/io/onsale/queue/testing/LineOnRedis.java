@@ -248,7 +248,7 @@ public final class LineOnRedis implements AutoCloseable {
             }
 
             @Override
-            public Mono<Long> number(SaleId sale, long registration) {
+            public Mono<Long> number(SaleId sale, FanId fan, long registration) {
                 return Mono.empty();
             }
         };

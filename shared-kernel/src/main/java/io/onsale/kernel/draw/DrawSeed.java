@@ -1,7 +1,9 @@
 package io.onsale.kernel.draw;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a draw depends on besides the sale and the number of registrations: 32 random bytes, secret until the opening. Its {@link
@@ -46,6 +48,16 @@ public final class DrawSeed {
     /** SHA-256 of the bytes, as 64 lower-case hex digits. */
     public String commitment() {
         return Sha256.hex(bytes);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DrawSeed seed && Arrays.equals(bytes, seed.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
     }
 
     /** Not the seed: it must not get into a log. */

@@ -30,6 +30,7 @@ public enum ProblemType {
     PROOF_REQUIRED("proof-required", 403, "This sale asks for a proof of work"),
     PROOF_REFUSED("proof-refused", 403, "The proof of work is not acceptable"),
     RECEIPT_REFUSED("receipt-refused", 409, "The receipt gives no place back"),
+    DRAW_NOT_COMPLETE("draw-not-complete", 409, "Not everybody is drawn yet"),
     POLICY_CHANGED("policy-changed", 409, "Somebody else changed the policy meanwhile"),
 
     // seats

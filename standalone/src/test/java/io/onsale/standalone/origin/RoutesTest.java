@@ -22,6 +22,8 @@ final class RoutesTest {
         "/api/v1/webhooks/portone, TICKET",
         "/api/v1/tickets, TICKET",
         "/api/v1/sales/s1/places/me/events, QUEUE",
+        "/api/v1/sales/s1/draw, QUEUE",
+        "/api/v1/sales/s1/draw/list, QUEUE",
         "/api/v1/admin/sales/s1/policy, QUEUE",
         "/api/v1/keys/passes, QUEUE",
         "/api/v1/performances/p1/plan, SEAT",

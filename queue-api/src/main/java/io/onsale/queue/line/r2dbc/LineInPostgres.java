@@ -1,8 +1,6 @@
 package io.onsale.queue.line.r2dbc;
 
-import io.onsale.queue.line.DrawnNumbers;
 import io.onsale.queue.line.NumberBlocks;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -12,11 +10,5 @@ class LineInPostgres {
     @Bean
     NumberBlocks numberBlocks(DatabaseClient database) {
         return new R2dbcNumberBlocks(database);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    DrawnNumbers drawnNumbers() {
-        return new NoDraws();
     }
 }

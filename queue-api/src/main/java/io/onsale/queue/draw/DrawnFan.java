@@ -1,0 +1,6 @@
+package io.onsale.queue.draw;
+
+import io.onsale.kernel.id.FanId;
+
+/** A fan on the way from the lobby into the line. */
+public record DrawnFan(long number, long registration, FanId fan) {}

@@ -1,0 +1,17 @@
+package io.onsale.queue.draw;
+
+import io.onsale.kernel.draw.Draw;
+import io.onsale.kernel.draw.DrawList;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.SaleId;
+
+/**
+ * A row of a sale's list: a fan who was drawn.
+ *
+ * @param fanTag what the list shows of the fan, see {@link DrawList#fanTag}
+ */
+public record ListedFan(long number, long registration, String fanTag) {
+    static ListedFan of(SaleId sale, FanId fan, long registration, Draw draw) {
+        return new ListedFan(draw.number(registration), registration, DrawList.fanTag(sale, fan));
+    }
+}

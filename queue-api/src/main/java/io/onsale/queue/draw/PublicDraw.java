@@ -1,0 +1,16 @@
+package io.onsale.queue.draw;
+
+import io.onsale.kernel.id.SaleId;
+import java.time.Instant;
+
+/** What anybody may know of how a sale's order comes about. */
+public sealed interface PublicDraw {
+    /** The line goes by arrival; there is nothing to draw. */
+    record ByArrival(SaleId sale) implements PublicDraw {}
+
+    /** The line is drawn at {@code opensAt}. The record holds the seed: it may be shown once the registrations are fixed. */
+    record Drawn(DrawRecord record, Instant opensAt) implements PublicDraw {}
+
+    /** There is no such sale. */
+    record UnknownSale() implements PublicDraw {}
+}

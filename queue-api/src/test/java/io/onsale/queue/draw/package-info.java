@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.queue.draw;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.queue.draw.r2dbc;
+
+import org.jspecify.annotations.NullMarked;

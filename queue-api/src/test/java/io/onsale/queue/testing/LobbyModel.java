@@ -1,0 +1,110 @@
+package io.onsale.queue.testing;
+
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.draw.DrawnFan;
+import io.onsale.queue.draw.Lobby;
+import io.onsale.queue.draw.LobbyView;
+import io.onsale.queue.draw.Registered;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The lobby of one sale and its line, the simplest way it can be. */
+public final class LobbyModel implements Lobby {
+    private final TreeMap<Long, FanId> lobby = new TreeMap<>();
+    private final TreeMap<Long, FanId> line = new TreeMap<>();
+    private boolean there;
+    private @Nullable Long registrations;
+    private long drawn;
+
+    /** The line is set up, and nobody is in the lobby. */
+    public void open() {
+        there = true;
+    }
+
+    public void register(Registered fan) {
+        lobby.put(fan.registration(), fan.fan());
+    }
+
+    public void leave(FanId fan) {
+        lobby.values().remove(fan);
+    }
+
+    /** What the line's first script after the opening does. */
+    public void fix(long lastRegistration) {
+        if (registrations == null) {
+            registrations = lastRegistration;
+        }
+    }
+
+    /** All is gone, and the line is set up anew. */
+    public void lose() {
+        lobby.clear();
+        line.clear();
+        registrations = null;
+        drawn = 0;
+    }
+
+    /** Who comes back into the line, by receipt. */
+    public void restore(long number, FanId fan) {
+        line.put(number, fan);
+    }
+
+    /** Who is in the line, by number. */
+    public Map<Long, FanId> line() {
+        return line;
+    }
+
+    public Map<Long, FanId> lobby() {
+        return lobby;
+    }
+
+    public long drawn() {
+        return drawn;
+    }
+
+    @Override
+    public Mono<LobbyView> look(SaleId sale, List<Long> wanted) {
+        return Mono.fromSupplier(() -> there ? view(wanted) : null);
+    }
+
+    private LobbyView view(List<Long> wanted) {
+        List<Registered> present = wanted.stream()
+                .filter(lobby::containsKey)
+                .map(registration -> new Registered(Objects.requireNonNull(lobby.get(registration)), registration))
+                .toList();
+        return new LobbyView(registrations, drawn, lobby.size(), present);
+    }
+
+    @Override
+    public Mono<List<Registered>> lowest(SaleId sale) {
+        return Mono.fromSupplier(() -> {
+            List<Registered> lowest = new ArrayList<>();
+            lobby.forEach((registration, fan) -> lowest.add(new Registered(fan, registration)));
+            return lowest.subList(0, Math.min(FANS_MAX, lowest.size()));
+        });
+    }
+
+    @Override
+    public Mono<Boolean> draw(SaleId sale, long all, long from, long to, List<DrawnFan> fans) {
+        return Mono.fromSupplier(() -> {
+            if (!there || from != drawn) {
+                return false;
+            }
+            registrations = all;
+            drawn = to;
+            for (DrawnFan fan : fans) {
+                if (fan.fan().equals(lobby.get(fan.registration()))) {
+                    lobby.remove(fan.registration());
+                    line.put(fan.number(), fan.fan());
+                }
+            }
+            return true;
+        });
+    }
+}
