@@ -39,6 +39,11 @@ record AdmissionPace(long startMs, long startCalled, long latestMs, long latestC
         return new AdmissionPace(nowMs, called, nowMs, called, next);
     }
 
+    /** Nobody was to be called just now: the bucket under way begins anew. */
+    AdmissionPace skip(long nowMs, long called) {
+        return called < latestCalled ? from(nowMs, called) : new AdmissionPace(nowMs, called, nowMs, called, rates);
+    }
+
     /** Calls a second over the last two buckets; 0 while nothing is known. */
     double perSecond() {
         int n = Math.min(2, rates.length);

@@ -1,7 +1,5 @@
 package io.onsale.queue.progress;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.onsale.kernel.id.SaleId;
@@ -15,13 +13,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The boards of all sales that this node looks after, each with its gauges. */
+/** The boards of all sales that this node looks after, each with its metrics. */
 public final class Boards {
-    private record Kept(SaleBoard board, List<Meter.Id> gauges) {}
+    private record Kept(SaleBoard board, SaleMeters meters) {}
 
     private final Receipts receipts;
     private final MeterRegistry meters;
@@ -80,38 +77,15 @@ public final class Boards {
     }
 
     private Kept create(SaleId sale) {
-        SaleBoard board = new SaleBoard(sale, receipts, around);
-        List<Meter.Id> gauges = List.of(
-                gauge("onsale.queue.waiting", "Fans in the line", sale, board, ofLine(LineSnapshot::total)),
-                gauge("onsale.queue.ready", "Fans called, still to claim", sale, board, ofLine(LineSnapshot::ready)),
-                gauge("onsale.queue.inside", "Fans with a pass", sale, board, ofLine(LineSnapshot::inside)),
-                gauge(
-                        "onsale.queue.streams",
-                        "Watchers on this node",
-                        sale,
-                        board,
-                        kept -> kept.watchers().streams()));
-        return new Kept(board, gauges);
-    }
-
-    private Meter.Id gauge(String name, String what, SaleId sale, SaleBoard board, ToDoubleFunction<SaleBoard> figure) {
-        return Gauge.builder(name, board, figure)
-                .description(what)
-                .tag("sale", sale.value())
-                .register(meters)
-                .getId();
-    }
-
-    private static ToDoubleFunction<SaleBoard> ofLine(ToDoubleFunction<LineSnapshot> figure) {
-        return board -> {
-            LineSnapshot line = board.line();
-            return line == null ? 0 : figure.applyAsDouble(line);
-        };
+        SaleMeters figures = new SaleMeters(meters, sale);
+        SaleBoard board = new SaleBoard(sale, receipts, new WaitRecord(figures.waits()), around);
+        figures.register(board);
+        return new Kept(board, figures);
     }
 
     private void takeDown(Kept kept) {
         kept.board().takeDown();
-        kept.gauges().forEach(meters::remove);
+        kept.meters().remove();
     }
 
     /** Ends all streams, each with its own time to come back within {@code spread}; {@code whenDone} runs after the last. */

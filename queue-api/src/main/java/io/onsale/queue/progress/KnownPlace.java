@@ -2,8 +2,10 @@ package io.onsale.queue.progress;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.queue.line.Place;
+import io.onsale.queue.progress.PlaceView.Eta;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this node knows of one fan's place: one for each number, and for each turn that it gets. Reports may come in any order: the later
@@ -24,6 +26,7 @@ final class KnownPlace {
     private volatile Place place;
     private volatile int track;
     private volatile String endedBecause = "";
+    private volatile @Nullable Prediction prediction;
 
     // Presences' own notes
     volatile long awayAtNanos = Long.MIN_VALUE;
@@ -58,6 +61,19 @@ final class KnownPlace {
     /** Why it ended, as fans are told; empty if this node did not see it end. */
     String endedBecause() {
         return endedBecause;
+    }
+
+    /** What the fan was told first about its turn, or null. */
+    @Nullable
+    Prediction prediction() {
+        return prediction;
+    }
+
+    /** Remembers the first one only. */
+    void predicted(@Nullable Eta eta, long atMs) {
+        if (eta != null && prediction == null) {
+            prediction = new Prediction(atMs, eta);
+        }
     }
 
     /** What may be shown when {@code ahead} was counted: never more than before. */

@@ -134,6 +134,16 @@ public record LineSnapshot(
         return waiting + draw.undrawn();
     }
 
+    /** Of the last ones called, how many did not come; smoothed by the scripts. */
+    double noShowShare() {
+        return noShowMillionths / 1_000_000.0;
+    }
+
+    /** Of all who joined, how many left or stayed away before their turn; 0 while nobody has joined. */
+    double abandonShare() {
+        return totals.joined() == 0 ? 0 : (totals.left() + totals.absent()) / (double) totals.joined();
+    }
+
     /** Whether this snapshot was taken after {@code number} had come into the line. */
     boolean knows(long number) {
         boolean drawn = number <= draw.registrations();

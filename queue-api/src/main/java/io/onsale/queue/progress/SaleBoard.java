@@ -8,6 +8,7 @@ import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.Receipts;
 import io.onsale.queue.progress.LogEntry.Kind;
+import io.onsale.queue.progress.PlaceView.Eta;
 import io.onsale.queue.sale.LineOrder;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,7 @@ final class SaleBoard {
 
     private final SaleId sale;
     private final Receipts receipts;
+    private final WaitRecord record;
     private final Around around;
     private final Cache<String, KnownPlace> places =
             Caffeine.newBuilder().maximumSize(PLACES_MAX).build();
@@ -81,7 +83,8 @@ final class SaleBoard {
         static final Around NOTHING = new Around(sale -> Map.of(), (sale, registration, all) -> 0, nanos -> {});
     }
 
-    SaleBoard(SaleId sale, Receipts receipts, Around around) {
+    SaleBoard(SaleId sale, Receipts receipts, WaitRecord record, Around around) {
+        this.record = record;
         this.sale = sale;
         this.receipts = receipts;
         this.around = around;
@@ -108,14 +111,21 @@ final class SaleBoard {
                     line, AdmissionPace.from(line.nowMs(), line.totals().called()), nanos);
             loseTrack();
         } else {
-            latest = new Latest(
-                    line, before.pace().record(line.nowMs(), line.totals().called()), nanos);
+            latest = new Latest(line, paceAfter(before.pace(), line), nanos);
         }
-        line.entries().stream().filter(LogEntry::concernsAFan).forEach(entry -> apply(entry, nanos));
+        line.entries().stream()
+                .filter(LogEntry::concernsAFan)
+                .forEach(entry -> apply(entry, line.policy().opensAtMs(), nanos));
         SaleView now = SaleView.of(line, around.seats().of(sale));
         soldOut.record(now, line.totals().served());
         stand(now);
         watchers.wake();
+    }
+
+    /** A pause says nothing about how fast the line moves. */
+    private static AdmissionPace paceAfter(AdmissionPace pace, LineSnapshot line) {
+        long called = line.totals().called();
+        return line.isPaused() || line.isLobby() ? pace.skip(line.nowMs(), called) : pace.record(line.nowMs(), called);
     }
 
     private static boolean lostTrack(Latest before, LineSnapshot line, long nanos) {
@@ -136,8 +146,11 @@ final class SaleBoard {
         standing = new Standing(now, now.isNewsAfter(before.sale()) ? before.news() + 1 : before.news());
     }
 
-    private void apply(LogEntry entry, long now) {
+    private void apply(LogEntry entry, long opensAtMs, long now) {
         KnownPlace known = find(entry.fan());
+        if (entry.kind() == Kind.READY && !entry.reason().equals("REBUILT")) {
+            record.called(entry, known, opensAtMs);
+        }
         if (known == null) {
             return;
         }
@@ -343,12 +356,14 @@ final class SaleBoard {
             return new PlaceView(
                     number, "LOBBY", hidden ? null : Long.valueOf(ahead), total, null, poll, known.receipt(), null);
         }
+        Eta eta = line.isPaused() ? null : now.pace().eta(ahead);
+        known.predicted(eta, line.nowMs());
         return new PlaceView(
                 place.number(),
                 PlaceState.WAITING.name(),
                 ahead,
                 total,
-                now.pace().eta(ahead),
+                eta,
                 Pacing.pollMs(ahead, fan),
                 known.receipt(),
                 null);
@@ -386,6 +401,15 @@ final class SaleBoard {
     @Nullable
     SaleFigures figures() {
         Latest now = latest;
-        return now == null ? null : SaleFigures.of(now.line(), now.pace(), watchers.streams());
+        return now == null ? null : SaleFigures.of(now.line(), now.pace(), record, watchers.streams());
+    }
+
+    double admissionsPerSecond() {
+        Latest now = latest;
+        return now == null ? 0 : now.pace().perSecond();
+    }
+
+    WaitRecord record() {
+        return record;
     }
 }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class SaleBoardTest {
     private static final FanId ANN = new FanId("ann");
 
-    private final SaleBoard board = new SaleBoard(SaleId.next(), new Receipts(new byte[32]), Around.NOTHING);
+    private final SaleBoard board =
+            new SaleBoard(SaleId.next(), new Receipts(new byte[32]), Snapshots.record(), Around.NOTHING);
 
     private static Place waiting(long number) {
         return new Place(PlaceState.WAITING, number, number, 1, 0, 0, 0, "-", 0);

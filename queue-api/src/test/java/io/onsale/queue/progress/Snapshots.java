@@ -1,5 +1,7 @@
 package io.onsale.queue.progress;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.progress.LineSnapshot.Draw;
 import io.onsale.queue.progress.LineSnapshot.Numbers;
 import io.onsale.queue.progress.LineSnapshot.Policy;
@@ -36,6 +38,11 @@ final class Snapshots {
     private final List<LogEntry> entries = new ArrayList<>();
 
     private Snapshots() {}
+
+    /** A record that nobody has written in. */
+    static WaitRecord record() {
+        return new WaitRecord(new SaleMeters(new SimpleMeterRegistry(), SaleId.next()).waits());
+    }
 
     static Snapshots aLine() {
         return new Snapshots();

@@ -25,7 +25,8 @@ class WatcherTest {
     private static final FanId ANN = new FanId("ann");
     private static final Duration STEP = Duration.ofMillis(200);
 
-    private final SaleBoard board = new SaleBoard(SaleId.next(), new Receipts(new byte[32]), Around.NOTHING);
+    private final SaleBoard board =
+            new SaleBoard(SaleId.next(), new Receipts(new byte[32]), Snapshots.record(), Around.NOTHING);
     private long nanos;
 
     private Watcher watching(long number, long ahead, long... line) {
