@@ -34,7 +34,7 @@ public final class Boards {
                 .description("From reading a line to the last byte written of it, a round and event loop")
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
-        this.around = new Around(seats, draws, nanos -> told.record(nanos, TimeUnit.NANOSECONDS));
+        this.around = new Around(seats, draws, nanos -> told.record(nanos, TimeUnit.NANOSECONDS), System::nanoTime);
     }
 
     @Nullable

@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,9 +80,15 @@ final class SaleBoard {
     private volatile Standing standing = new Standing(SaleView.UNAVAILABLE, 0);
     private volatile int track;
 
-    /** What a board gets to know from elsewhere. */
-    record Around(SeatsLeft seats, DrawnNumbers draws, java.util.function.LongConsumer toldAfter) {
-        static final Around NOTHING = new Around(sale -> Map.of(), (sale, registration, all) -> 0, nanos -> {});
+    /**
+     * What a board gets to know from elsewhere, and tells.
+     *
+     * @param toldAfter takes the nanoseconds from a read to the last write of it, once a round and section
+     * @param nanos as {@link System#nanoTime}
+     */
+    record Around(SeatsLeft seats, DrawnNumbers draws, LongConsumer toldAfter, LongSupplier nanos) {
+        static final Around NOTHING =
+                new Around(sale -> Map.of(), (sale, registration, all) -> 0, nanos -> {}, System::nanoTime);
     }
 
     SaleBoard(SaleId sale, Receipts receipts, WaitRecord record, Around around) {
@@ -175,6 +183,14 @@ final class SaleBoard {
             stand(standing.sale().outOfReach());
         }
         watchers.wake();
+    }
+
+    long nanos() {
+        return around.nanos().getAsLong();
+    }
+
+    Tick tick() {
+        return tick(nanos());
     }
 
     Tick tick(long nanos) {

@@ -67,7 +67,7 @@ final class Section {
         watcher.index = all.size();
         watcher.dueTick = 0;
         all.add(watcher);
-        visit(watcher, board.tick(System.nanoTime())); // what has changed since the opening was written
+        visit(watcher, board.tick(), false); // what has changed since the opening was written
         if (watcher.outlet != null) {
             long spread = Math.floorMod(watcher.fan().value().hashCode(), watcher.gapTicks());
             schedule(watcher, 1 + spread);
@@ -104,7 +104,7 @@ final class Section {
 
     private void round() {
         woken.set(false);
-        Tick tick = board.tick(System.nanoTime());
+        Tick tick = board.tick();
         if (tick.news() != newsSeen) {
             newsSeen = tick.news();
             walk = all.size() - 1;
@@ -126,7 +126,7 @@ final class Section {
 
     private void finish(int visits) {
         if (visits > 0) {
-            watchers.toldAfter(System.nanoTime() - roundNanos);
+            watchers.toldAfter(board.nanos() - roundNanos);
         }
         roundNanos = 0;
         if (farewell != null && !gone) {
@@ -144,13 +144,13 @@ final class Section {
     private boolean visitNext(Tick tick) {
         Watcher watcher = called.poll();
         if (watcher != null) {
-            visit(watcher, tick);
+            visit(watcher, tick, false);
             return true;
         }
         if (walk >= 0) {
             walk = Math.min(walk, all.size() - 1);
             if (walk >= 0) {
-                visit(all.get(walk--), tick);
+                visit(all.get(walk--), tick, false);
                 return true;
             }
         }
@@ -162,17 +162,17 @@ final class Section {
     }
 
     private void visitDue(Watcher watcher, Tick tick) {
-        visit(watcher, tick);
+        visit(watcher, tick, true);
         if (watcher.outlet != null && watcher.stalledSinceNanos == 0) {
             schedule(watcher, watcher.gapTicks());
         }
     }
 
     private void schedule(Watcher watcher, long ticks) {
-        watcher.dueTick = wheel.add(watcher, Pacing.tickAt(System.nanoTime()) + ticks);
+        watcher.dueTick = wheel.add(watcher, Pacing.tickAt(board.nanos()) + ticks);
     }
 
-    private void visit(Watcher watcher, Tick tick) {
+    private void visit(Watcher watcher, Tick tick, boolean due) {
         Outlet outlet = watcher.outlet;
         if (outlet == null) {
             return; // went while it was due
@@ -185,12 +185,12 @@ final class Section {
             stalled(watcher, outlet, tick);
         } else {
             watcher.stalledSinceNanos = 0;
-            tell(watcher, outlet, tick);
+            tell(watcher, outlet, tick, due);
         }
     }
 
-    private void tell(Watcher watcher, Outlet outlet, Tick tick) {
-        List<Update> updates = watcher.next(tick);
+    private void tell(Watcher watcher, Outlet outlet, Tick tick, boolean due) {
+        List<Update> updates = watcher.next(tick, due);
         if (!updates.isEmpty()) {
             outlet.write(EventText.of(updates));
         }

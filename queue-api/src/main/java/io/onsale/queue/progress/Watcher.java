@@ -63,7 +63,7 @@ final class Watcher implements Watch {
 
     @Override
     public String opening() {
-        return EventText.of(next(board.tick(System.nanoTime())));
+        return EventText.of(next(board.tick(), true));
     }
 
     @Override
@@ -83,19 +83,23 @@ final class Watcher implements Watch {
 
     /** How many ticks may pass until somebody comes by again. */
     int gapTicks() {
-        boolean waits = known.place().state() == PlaceState.WAITING;
+        boolean waits = known.place().state().isWaiting();
         return Pacing.gapTicks(waits ? known.shownAhead() : Long.MAX_VALUE);
     }
 
-    /** What to tell now, in order; often nothing. */
-    List<Update> next(Tick tick) {
+    /**
+     * What to tell now, in order; often nothing.
+     *
+     * @param due whether it is this watcher's time, as opposed to a moment at which something else is told
+     */
+    List<Update> next(Tick tick, boolean due) {
         known = board.current(fan, known);
         List<Update> updates = new ArrayList<>(4);
         LineSnapshot line = board.line();
         boolean heard = board.hearsOf(known);
         tellSale(tick, heard, updates);
         if (heard && line != null) {
-            tellPlace(tick, line, updates);
+            tellPlace(tick, due, line, updates);
             String reason = reasonToClose(line);
             if (reason != null) {
                 over = true;
@@ -122,8 +126,8 @@ final class Watcher implements Watch {
         likelyTold = likely;
     }
 
-    private void tellPlace(Tick tick, LineSnapshot line, List<Update> updates) {
-        if (!isNews(tick, line)) {
+    private void tellPlace(Tick tick, boolean due, LineSnapshot line, List<Update> updates) {
+        if (!isNews(tick, due, line)) {
             return;
         }
         PlaceView view = board.view(fan, known);
@@ -147,14 +151,14 @@ final class Watcher implements Watch {
     }
 
     /** Looking costs something, so it is not done before its time. */
-    private boolean isNews(Tick tick, LineSnapshot line) {
+    private boolean isNews(Tick tick, boolean due, LineSnapshot line) {
         PlaceView before = told;
         Place place = known.place();
         if (before == null || !before.state().equals(SaleBoard.shownState(place, line))) {
             return true;
         }
         return switch (place.state()) {
-            case LOBBY, WAITING -> tick.nanos() - placeToldNanos >= (gapTicks() - 1) * Pacing.TICK_NANOS;
+            case LOBBY, WAITING -> due || tick.nanos() - placeToldNanos >= (gapTicks() - 1) * Pacing.TICK_NANOS;
             // during a pause the end of the claim window moves on all the time: told when it stands still
             case READY -> !line.isPaused() && !Objects.equals(before.claimBy(), SaleBoard.claimBy(place, line));
             case ADMITTED, LEFT, MISSED, SERVED -> false; // changes only with its state

@@ -35,13 +35,12 @@ final class Watchers {
     }
 
     void begin(Watcher watcher, Outlet outlet) {
-        Section section = sections.computeIfAbsent(
-                outlet.loop(), loop -> new Section(this, board, loop, board.tick(System.nanoTime())));
+        Section section = sections.computeIfAbsent(outlet.loop(), loop -> new Section(this, board, loop, board.tick()));
         watcher.section = section;
         streams.incrementAndGet();
         List<Watcher> now = byFan.merge(watcher.fan().value(), List.of(watcher), Watchers::latestOf);
         if (now.size() == 1) {
-            board.presences().streamOpened(watcher.known(), System.nanoTime());
+            board.presences().streamOpened(watcher.known(), board.nanos());
         }
         section.execute(() -> section.add(watcher, outlet));
     }
@@ -69,7 +68,7 @@ final class Watchers {
         streams.decrementAndGet();
         List<Watcher> left = byFan.computeIfPresent(watcher.fan().value(), (fan, all) -> without(watcher, all));
         if (left == null) {
-            board.presences().streamClosed(watcher.known(), System.nanoTime());
+            board.presences().streamClosed(watcher.known(), board.nanos());
         }
         section.execute(() -> section.remove(watcher));
     }

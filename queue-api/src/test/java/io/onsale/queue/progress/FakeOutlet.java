@@ -1,7 +1,6 @@
 package io.onsale.queue.progress;
 
 import io.onsale.kernel.id.FanId;
-import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ final class FakeOutlet implements Outlet {
 
     /** Begins a stream of a fan who waits with {@code number}. */
     Watcher watch(SaleBoard board, FanId fan, long number) {
-        KnownPlace known = board.learn(fan, new Place(PlaceState.WAITING, number, number, 1, 0, 0, 0, "-", 0), number);
+        KnownPlace known = board.learn(fan, Snapshots.place(PlaceState.WAITING, number), number);
         Watcher watcher = new Watcher(board, fan, known);
         written.add(watcher.opening());
         watcher.begin(this);

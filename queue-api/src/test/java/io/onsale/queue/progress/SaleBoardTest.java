@@ -23,7 +23,7 @@ class SaleBoardTest {
             new SaleBoard(SaleId.next(), new Receipts(new byte[32]), Snapshots.record(), Around.NOTHING);
 
     private static Place waiting(long number) {
-        return new Place(PlaceState.WAITING, number, number, 1, 0, 0, 0, "-", 0);
+        return Snapshots.place(PlaceState.WAITING, number);
     }
 
     private void show(LineSnapshot line, long nanos) {
@@ -137,5 +137,56 @@ class SaleBoardTest {
         assertThat(view().eta()).isEqualTo(new PlaceView.Eta(20, 20)); // 100th at 5 a second
         assertThat(Objects.requireNonNull(board.figures()).admissionsPerSecond())
                 .isEqualTo(5.0);
+    }
+
+    @Test
+    void a_pause_moves_the_claim_window_and_the_clock_that_stands_still_is_not_real_time() {
+        show(aLine().waiting(7).at(1_000_000).taken(), 1);
+        board.learn(ANN, waiting(7), 0);
+        show(aLine().at(1_000_000).with("READY 7 1045000 TURN ann").taken(), 2);
+        assertThat(view().claimBy()).isEqualTo(Instant.ofEpochMilli(1_045_000));
+
+        show(aLine().at(1_010_000).pausedAt(1_005_000).taken(), 3);
+        assertThat(view().claimBy()).isEqualTo(Instant.ofEpochMilli(1_050_000));
+
+        show(aLine().at(1_030_000).frozenFor(20_000).taken(), 4);
+        assertThat(view().claimBy()).isEqualTo(Instant.ofEpochMilli(1_065_000));
+    }
+
+    @Test
+    void what_was_shown_is_remembered_when_the_node_loses_track() {
+        show(aLine().waiting(3, 7).taken(), 1);
+        board.learn(ANN, waiting(7), 1);
+        assertThat(view().ahead()).isEqualTo(1);
+        show(aLine().inEpoch(2).waiting(1, 2, 3, 7).taken(), 2);
+        assertThat(board.find(ANN)).isNull();
+        board.learn(ANN, waiting(7), 3);
+        assertThat(view().ahead()).isEqualTo(1);
+    }
+
+    @Test
+    void the_first_time_told_is_held_against_the_turn() {
+        long[] line = LongStream.range(1, 102).toArray();
+        show(aLine().waiting(line).at(1_000_000).taken(), 1);
+        board.learn(ANN, waiting(100), 99);
+        for (int i = 1; i <= 10; i++) {
+            show(aLine().waiting(line).at(1_000_000 + i * 1_000L).called(i * 5L).taken(), i + 1L);
+        }
+        assertThat(view().eta()).isNotNull(); // 20 seconds, told at 1_010_000
+        show(aLine().at(1_029_000).with("READY 100 2000000 TURN ann").taken(), 20);
+        SaleFigures figures = Objects.requireNonNull(board.figures());
+        assertThat(figures.etaHits()).isEqualTo(new SaleFigures.EtaHits(1, 1.0, 1.0));
+        assertThat(figures.orderInversions()).isZero();
+        assertThat(figures.waitP50Seconds()).isNotNull();
+    }
+
+    @Test
+    void a_fan_before_the_turn_of_a_drawn_line_is_behind_all_who_are_still_to_be_drawn_if_it_came_late() {
+        show(aLine().waiting(5, 8, 1_200).drawn(1_000, 10, 990).taken(), 1);
+        board.learn(ANN, waiting(1_200), 992);
+        assertThat(view().ahead()).isEqualTo(992);
+        assertThat(view().total()).isEqualTo(993);
+        show(aLine().waiting(5, 8, 20, 1_200).drawn(1_000, 20, 980).taken(), 2);
+        assertThat(view().ahead()).isEqualTo(983);
     }
 }

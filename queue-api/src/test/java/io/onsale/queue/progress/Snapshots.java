@@ -2,6 +2,8 @@ package io.onsale.queue.progress;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.line.Place;
+import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.progress.LineSnapshot.Draw;
 import io.onsale.queue.progress.LineSnapshot.Numbers;
 import io.onsale.queue.progress.LineSnapshot.Policy;
@@ -38,6 +40,11 @@ final class Snapshots {
     private final List<LogEntry> entries = new ArrayList<>();
 
     private Snapshots() {}
+
+    /** A place that came into the line at 0. */
+    static Place place(PlaceState state, long number) {
+        return new Place(state, number, number, 1, 0, 0, 0, "-", 0);
+    }
 
     /** A record that nobody has written in. */
     static WaitRecord record() {

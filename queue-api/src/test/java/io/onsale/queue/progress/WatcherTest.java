@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
-import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.Receipts;
 import io.onsale.queue.progress.SaleBoard.Around;
@@ -31,7 +30,7 @@ class WatcherTest {
 
     private Watcher watching(long number, long ahead, long... line) {
         board.show(aLine().waiting(line).taken(), Snapshots.LAST_ENTRY, nanos);
-        KnownPlace known = board.learn(ANN, new Place(PlaceState.WAITING, number, number, 1, 0, 0, 0, "-", 0), ahead);
+        KnownPlace known = board.learn(ANN, Snapshots.place(PlaceState.WAITING, number), ahead);
         return new Watcher(board, ANN, known);
     }
 
@@ -42,14 +41,14 @@ class WatcherTest {
     private List<Update> after(Duration time, Watcher watcher, LineSnapshot line) {
         nanos += time.toNanos();
         board.show(line, Snapshots.LAST_ENTRY, nanos);
-        return watcher.next(board.tick(nanos));
+        return watcher.next(board.tick(nanos), false);
     }
 
     @Test
     void first_comes_everything_and_then_nothing_until_something_changes() {
         Watcher watcher = watching(7, 1, 3, 7);
 
-        assertThat(watcher.next(board.tick(nanos)))
+        assertThat(watcher.next(board.tick(nanos), false))
                 .satisfiesExactly(
                         retry -> assertThat(retry).isInstanceOf(Retry.class),
                         sale -> assertThat(sale).isInstanceOf(SaleNow.class),
@@ -65,7 +64,7 @@ class WatcherTest {
     @Test
     void the_turn_is_told_at_once_however_lately_something_was_told() {
         Watcher watcher = watching(7, 0, 7);
-        watcher.next(board.tick(nanos));
+        watcher.next(board.tick(nanos), false);
 
         List<Update> updates =
                 next(watcher, aLine().with("READY 7 1500000 TURN ann").taken());
@@ -79,7 +78,7 @@ class WatcherTest {
     void far_back_steps_forward_are_told_seldom() {
         long[] line = LongStream.range(1, 30_000).toArray();
         Watcher watcher = watching(20_000, 19_999, line);
-        watcher.next(board.tick(nanos));
+        watcher.next(board.tick(nanos), false);
 
         int told = 0;
         for (int i = 1; i <= 50 * 3; i++) { // half a minute
@@ -99,7 +98,7 @@ class WatcherTest {
     @Test
     void a_long_silence_is_broken_by_a_heartbeat() {
         Watcher watcher = watching(7, 1, 3, 7);
-        watcher.next(board.tick(nanos));
+        watcher.next(board.tick(nanos), false);
 
         assertThat(after(Duration.ofSeconds(3), watcher, aLine().waiting(3, 7).taken()))
                 .isEmpty();
@@ -111,7 +110,7 @@ class WatcherTest {
     @Test
     void a_pause_and_a_line_out_of_reach_are_told_at_once() {
         Watcher watcher = watching(7, 1, 3, 7);
-        watcher.next(board.tick(nanos));
+        watcher.next(board.tick(nanos), false);
 
         assertThat(next(watcher, aLine().waiting(3, 7).in(SaleState.PAUSED).taken()))
                 .singleElement()
@@ -119,7 +118,7 @@ class WatcherTest {
                         SaleNow.class, now -> assertThat(now.sale().state()).isEqualTo("PAUSED"));
         nanos += SaleBoard.STALE_AFTER.toNanos() + 1;
         board.tickBlind(nanos);
-        assertThat(watcher.next(board.tick(nanos)))
+        assertThat(watcher.next(board.tick(nanos), false))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         SaleNow.class, now -> assertThat(now.sale().state()).isEqualTo("UNAVAILABLE"));
@@ -128,7 +127,7 @@ class WatcherTest {
     @Test
     void the_end_of_the_place_or_of_the_sale_closes_the_stream() {
         Watcher watcher = watching(7, 1, 3, 7);
-        watcher.next(board.tick(nanos));
+        watcher.next(board.tick(nanos), false);
         assertThat(next(watcher, aLine().waiting(3).with("LEFT 7 0 LEFT ann").taken()))
                 .last()
                 .isEqualTo(new Closed("left"));
