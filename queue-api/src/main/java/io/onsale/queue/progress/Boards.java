@@ -27,14 +27,14 @@ public final class Boards {
     private volatile Set<SaleId> lookedAfter = Set.of();
     private volatile boolean closing;
 
-    public Boards(Receipts receipts, SeatsLeft seats, DrawnNumbers draws, MeterRegistry meters) {
+    public Boards(Receipts receipts, SeatsLeft seats, MeterRegistry meters) {
         this.receipts = receipts;
         this.meters = meters;
         Timer told = Timer.builder("onsale.queue.told")
                 .description("From reading a line to the last byte written of it, a round and event loop")
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
-        this.around = new Around(seats, draws, nanos -> told.record(nanos, TimeUnit.NANOSECONDS), System::nanoTime);
+        this.around = new Around(seats, nanos -> told.record(nanos, TimeUnit.NANOSECONDS), System::nanoTime);
     }
 
     @Nullable

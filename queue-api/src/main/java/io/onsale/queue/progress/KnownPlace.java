@@ -2,14 +2,15 @@ package io.onsale.queue.progress;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.queue.line.Place;
+import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.progress.PlaceView.Eta;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node knows of one fan's place: one for each number, and for each turn that it gets. Reports may come in any order: the later
- * state wins, so it never goes back.
+ * What this node knows of one fan's place: one for each registration. Reports may come in any order: the later turn, then the
+ * later coming into the line, then the later state wins, so it never goes back.
  */
 final class KnownPlace {
     private static final AtomicLongFieldUpdater<KnownPlace> SHOWN_AHEAD =
@@ -27,6 +28,7 @@ final class KnownPlace {
     private volatile int track;
     private volatile String endedBecause = "";
     private volatile @Nullable Prediction prediction;
+    private volatile long drawnNumber;
 
     // Presences' own notes
     volatile long awayAtNanos = Long.MIN_VALUE;
@@ -109,39 +111,82 @@ final class KnownPlace {
         return reportedGone == 1 && REPORTED_GONE.compareAndSet(this, 1, 0);
     }
 
-    /** Whether {@code reported} is this place, not one before or after it. */
+    /** Whether {@code reported} is this place, not one that the fan had before it or got after it. */
     boolean is(Place reported) {
-        return place.number() == reported.number();
+        return place.registration() == reported.registration();
     }
 
     boolean isBefore(Place reported) {
-        return place.number() < reported.number();
+        return place.sinceMs() < reported.sinceMs()
+                || (place.sinceMs() == reported.sinceMs() && place.registration() < reported.registration());
     }
 
-    /** Takes what Redis just told of this place. A report from before the node lost track counts for nothing. */
+    /** Takes what Redis just told of this place. What was known before the node lost track counts for nothing. */
     synchronized void learn(Place reported, int current) {
-        if (track != current) {
-            place = reported;
-            endedBecause = "";
-            track = current;
-        } else {
+        if (track == current) {
             advance(reported);
+        } else {
+            put(reported);
+            track = current;
         }
     }
 
-    /** Takes a report of the same number, unless it is older than what is known. */
+    /** Takes a report of this place, unless it is older than what is known. */
     private void advance(Place reported) {
-        if (reported.state().compareTo(place.state()) > 0) {
-            place = reported;
+        int order = Integer.compare(reported.turn(), place.turn());
+        order = order == 0 ? Long.compare(reported.sinceMs(), place.sinceMs()) : order;
+        order = order == 0 ? reported.state().compareTo(place.state()) : order;
+        if (order > 0) {
+            put(reported);
         }
+    }
+
+    private void put(Place next) {
+        if (next.turn() != place.turn()) { // a second turn is counted from where the fan came back
+            shownAhead = NEVER_SHOWN;
+            prediction = null;
+        }
+        if (next.state().isLive()) {
+            endedBecause = "";
+        }
+        place = next;
+    }
+
+    /** Whether {@code entry} is about this place, as it is or as it is from then on. */
+    boolean isMeantBy(LogEntry entry) {
+        boolean sameNumber = place.number() == entry.number() && entry.sinceMs() >= place.sinceMs();
+        boolean drawnSince = place.state() == PlaceState.LOBBY && entry.sinceMs() == place.sinceMs();
+        return sameNumber || drawnSince;
     }
 
     /** Takes a log entry of this place. */
     synchronized void advance(LogEntry entry) {
         Place after = entry.after(place);
-        if (!after.state().isLive()) {
+        advance(after);
+        if (place == after && !after.state().isLive()) {
             endedBecause = entry.closedReason();
         }
-        advance(after);
+    }
+
+    /** The number that the draw gave to this place; 0 while that is not known, and for places that were not drawn. */
+    long drawnNumber() {
+        return drawnNumber;
+    }
+
+    void drawn(long number) {
+        drawnNumber = number;
+    }
+
+    /** Waits in the lobby and does not know yet which number it will have. */
+    boolean isToBeDrawn() {
+        return place.state() == PlaceState.LOBBY && drawnNumber == 0;
+    }
+
+    /** The draw has come to this place's number: from now on it waits in the line. */
+    synchronized void enterLine(LineSnapshot.Draw draw) {
+        boolean inLine = drawnNumber > 0 && (drawnNumber <= draw.drawn() || !draw.isUnderWay());
+        if (place.state() == PlaceState.LOBBY && inLine) {
+            put(LogEntry.in(place, PlaceState.WAITING, drawnNumber, 0));
+        }
     }
 }

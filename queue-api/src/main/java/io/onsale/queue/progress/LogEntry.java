@@ -55,14 +55,41 @@ public record LogEntry(Kind kind, String fan, long number, long value, String re
         return kind == Kind.LEFT && reason.equals("REJOINED");
     }
 
-    /** {@code place} after this; only for a place of this number. */
+    /** {@code place} after this; only for a place that is meant. */
     Place after(Place place) {
         return switch (kind) {
-            case READY -> place.in(PlaceState.READY, value);
-            case ADMITTED -> place.in(PlaceState.ADMITTED, value);
-            case ENDED, LEFT -> place.in(ending(), 0);
-            case ABSENT, RESTORED, CAPACITY, EPOCH -> place;
+            case READY -> in(place, PlaceState.READY, number, value);
+            case ADMITTED -> in(place, PlaceState.ADMITTED, number, value);
+            case ENDED, LEFT -> in(place, ending(), number, value);
+            case RESTORED -> restored(place);
+            case ABSENT, CAPACITY, EPOCH -> place;
         };
+    }
+
+    private Place restored(Place place) {
+        return new Place(
+                number == 0 ? PlaceState.LOBBY : PlaceState.WAITING,
+                number,
+                place.registration(),
+                place.epoch(),
+                place.joinedAtMs(),
+                sinceMs,
+                0,
+                place.passId(),
+                reason.equals("REENTRY") ? 1 : place.turn());
+    }
+
+    static Place in(Place place, PlaceState state, long number, long deadline) {
+        return new Place(
+                state,
+                number,
+                place.registration(),
+                place.epoch(),
+                place.joinedAtMs(),
+                place.sinceMs(),
+                deadline,
+                place.passId(),
+                place.turn());
     }
 
     private PlaceState ending() {

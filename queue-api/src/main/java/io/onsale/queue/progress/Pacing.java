@@ -15,7 +15,7 @@ final class Pacing {
     private static final long POLL_MIDDLE_MS = 3_000;
     private static final long POLL_FAR_MS = 10_000;
     private static final int GAP_TICKS_NEAR = 4; // with the tick before it and the one it takes: within a second
-    private static final int GAP_TICKS_MIDDLE = 15;
+    static final int GAP_TICKS_MIDDLE = 15;
     private static final long NEAR = 1_000; // places: where a snapshot is exact
     private static final long MIDDLE = 10_000;
 
@@ -31,7 +31,8 @@ final class Pacing {
     }
 
     static long pollInLobbyMs(long untilOpenMs, FanId fan) {
-        return spread(Math.clamp(untilOpenMs, POLL_NEAR_MS, POLL_FAR_MS), fan);
+        // after the opening: until the number is drawn
+        return spread(untilOpenMs > 0 ? Math.clamp(untilOpenMs, POLL_NEAR_MS, POLL_FAR_MS) : POLL_MIDDLE_MS, fan);
     }
 
     static long pollSettledMs(PlaceState state, FanId fan) {

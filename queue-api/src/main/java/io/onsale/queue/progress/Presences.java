@@ -2,7 +2,6 @@ package io.onsale.queue.progress;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
-import io.onsale.queue.line.PlaceState;
 import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -122,7 +121,7 @@ final class Presences {
     }
 
     private void check(KnownPlace known, boolean wanted, long nanos, Wheel<KnownPlace> wheel) {
-        boolean waits = known.place().state() == PlaceState.WAITING;
+        boolean waits = known.place().state().isWaiting();
         if (!waits || watches.test(known.fan())) {
             known.followed = false; // it is followed again when its stream closes
         } else if (known.awayAtNanos > nanos) {

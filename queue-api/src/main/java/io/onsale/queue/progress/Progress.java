@@ -2,6 +2,7 @@ package io.onsale.queue.progress;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.line.DrawnNumbers;
 import io.onsale.queue.line.FindOutcome;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.WaitingLine;
@@ -29,11 +30,13 @@ public final class Progress {
     private static final int PAGES_MAX = 16; // reads of one sale in a tick, if the log has more than one read yields
     private static final int STRANGERS_MAX = 1_000; // places asked for anew in a tick after this node lost track
     private static final int STRANGERS_AT_ONCE = 64;
+    private static final int UNDRAWN_MAX = 10_000; // drawn numbers looked up in a tick, in memory
     private static final Duration NO_ROOM_RETRY =
             Duration.ofSeconds(5); // another node is asked then, or a stream has gone
 
     private final WaitingLine line;
     private final LineReader reader;
+    private final DrawnNumbers draws;
     private final Presence presence;
     private final Boards boards;
     private final Limits limits;
@@ -49,7 +52,14 @@ public final class Progress {
 
     /** @param fanOut where watchers are told, so that Redis' own threads are never kept busy with it */
     public Progress(
-            WaitingLine line, LineReader reader, Presence presence, Boards boards, Limits limits, Scheduler fanOut) {
+            WaitingLine line,
+            LineReader reader,
+            DrawnNumbers draws,
+            Presence presence,
+            Boards boards,
+            Limits limits,
+            Scheduler fanOut) {
+        this.draws = draws;
         this.line = line;
         this.reader = reader;
         this.presence = presence;
@@ -87,7 +97,16 @@ public final class Progress {
             return find(sale, fan);
         }
         board.presences().seen(known, now);
-        return Mono.just(new Shown(board.view(fan, known)));
+        return known.isToBeDrawn() && board.isDrawn()
+                ? findDrawn(sale, known).then(Mono.fromSupplier(() -> new Shown(board.view(fan, known))))
+                : Mono.just(new Shown(board.view(fan, known)));
+    }
+
+    /** Learns the number that was drawn for the place, if that is known by now; answered from memory. */
+    private Mono<Void> findDrawn(SaleId sale, KnownPlace known) {
+        return draws.number(sale, known.place().registration())
+                .doOnNext(known::drawn)
+                .then();
     }
 
     private Mono<LookOutcome> find(SaleId sale, FanId fan) {
@@ -151,6 +170,7 @@ public final class Progress {
         return pages(sale, board, PAGES_MAX)
                 .then(Mono.defer(() -> report(sale, board)))
                 .then(Mono.defer(() -> findStrangers(sale, board)))
+                .then(Mono.defer(() -> findAllDrawn(sale, board)))
                 .onErrorResume(Unavailable.class, e -> blind(board));
     }
 
@@ -195,6 +215,18 @@ public final class Progress {
                     }
                 })
                 .doOnError(e -> board.stillStranger(fan))
+                .then();
+    }
+
+    private Mono<Void> findAllDrawn(SaleId sale, SaleBoard board) {
+        return Flux.fromIterable(board.takeUndrawn(UNDRAWN_MAX))
+                .flatMap(
+                        known -> findDrawn(sale, known).doFinally(end -> {
+                            if (known.isToBeDrawn()) {
+                                board.stillUndrawn(known);
+                            }
+                        }),
+                        STRANGERS_AT_ONCE)
                 .then();
     }
 

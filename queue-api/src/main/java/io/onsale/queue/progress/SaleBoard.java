@@ -9,7 +9,6 @@ import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.Receipts;
 import io.onsale.queue.progress.LogEntry.Kind;
 import io.onsale.queue.progress.PlaceView.Eta;
-import io.onsale.queue.sale.LineOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +75,8 @@ final class SaleBoard {
     private final Watchers watchers;
     private final Presences presences;
     private final SoldOutGuess soldOut = new SoldOutGuess();
+    private final Queue<KnownPlace> undrawn =
+            new ConcurrentLinkedQueue<>(); // watched ones whose numbers are to be asked for
     private volatile @Nullable Latest latest;
     private volatile Standing standing = new Standing(SaleView.UNAVAILABLE, 0);
     private volatile int track;
@@ -86,9 +87,8 @@ final class SaleBoard {
      * @param toldAfter takes the nanoseconds from a read to the last write of it, once a round and section
      * @param nanos as {@link System#nanoTime}
      */
-    record Around(SeatsLeft seats, DrawnNumbers draws, LongConsumer toldAfter, LongSupplier nanos) {
-        static final Around NOTHING =
-                new Around(sale -> Map.of(), (sale, registration, all) -> 0, nanos -> {}, System::nanoTime);
+    record Around(SeatsLeft seats, LongConsumer toldAfter, LongSupplier nanos) {
+        static final Around NOTHING = new Around(sale -> Map.of(), nanos -> {}, System::nanoTime);
     }
 
     SaleBoard(SaleId sale, Receipts receipts, WaitRecord record, Around around) {
@@ -164,11 +164,15 @@ final class SaleBoard {
         }
         if (entry.kind() == Kind.ABSENT) {
             presences.absent(known, now);
-        } else if (known.place().number() == entry.number()) {
+        } else if (!known.isMeantBy(entry)) {
+            if (entry.sinceMs() > known.place().sinceMs()) {
+                forget(known); // the fan has joined again through another node
+            }
+        } else if (entry.isRejoined()) {
+            forget(known);
+        } else {
             known.advance(entry);
             watchers.call(entry.fan());
-        } else if (known.place().number() < entry.number()) {
-            forget(known); // the fan has joined again through another node
         }
     }
 
@@ -228,8 +232,11 @@ final class SaleBoard {
     /** Whether there may be nothing left when it is the turn of this place; null while unknown. */
     @Nullable
     Boolean likelySoldOut(KnownPlace known) {
-        boolean waits = known.place().state() == PlaceState.WAITING;
-        return soldOut.likely(standing.sale(), waits ? known.shownAhead() : 0);
+        return switch (known.place().state()) {
+            case LOBBY -> null;
+            case WAITING -> soldOut.likely(standing.sale(), known.shownAhead());
+            case READY, ADMITTED, LEFT, MISSED, SERVED -> soldOut.likely(standing.sale(), 0);
+        };
     }
 
     /** What a client that comes back sends as {@code Last-Event-ID}; empty while the order is hidden. */
@@ -237,12 +244,12 @@ final class SaleBoard {
         LineSnapshot line = line();
         return line == null || shown.number() == null || shown.ahead() == null
                 ? ""
-                : new EventId(line.epoch(), shown.number(), shown.ahead()).text();
+                : new EventId(line.epoch(), shown.number(), known.place().turn(), shown.ahead()).text();
     }
 
     /** Takes what a client says it was shown, maybe by another node: it can only bring the count down. */
     static void hint(KnownPlace known, @Nullable EventId last) {
-        if (last != null && last.number() == known.place().number()) {
+        if (last != null && last.isOf(known.place())) {
             known.show(last.ahead());
         }
     }
@@ -257,6 +264,28 @@ final class SaleBoard {
             }
         }
         return taken;
+    }
+
+    /** Whether the order of those in the lobby has been drawn, so that each can know its number. */
+    boolean isDrawn() {
+        LineSnapshot now = line();
+        return now != null && now.draw().registrations() > 0;
+    }
+
+    /** Places of fans who watch and whose numbers have been drawn but are not known here, at most {@code max}. */
+    List<KnownPlace> takeUndrawn(int max) {
+        List<KnownPlace> taken = new ArrayList<>();
+        while (taken.size() < max && !undrawn.isEmpty()) {
+            KnownPlace known = undrawn.poll();
+            if (known != null && known.isToBeDrawn()) {
+                taken.add(known);
+            }
+        }
+        return taken;
+    }
+
+    void stillUndrawn(KnownPlace known) {
+        undrawn.add(known);
     }
 
     void stillStranger(FanId fan) {
@@ -326,8 +355,11 @@ final class SaleBoard {
             return known;
         });
         KnownPlace known = Objects.requireNonNull(learned);
-        if (known.is(place)) {
+        if (known.is(place) && place.number() > 0) {
             known.show(ahead);
+        }
+        if (known.isToBeDrawn() && isDrawn() && watchers.watches(fan)) {
+            undrawn.add(known);
         }
         watchers.call(fan.value());
         return known;
@@ -341,36 +373,47 @@ final class SaleBoard {
     }
 
     private PlaceView viewed(FanId fan, KnownPlace known) {
-        Place place = known.place();
         Latest now = latest;
         if (now == null) {
-            return new PlaceView(
-                    place.number(),
-                    place.state().name(),
-                    known.shownAhead(),
-                    known.shownAhead(),
-                    null,
-                    Pacing.POLL_NEAR_MS,
-                    known.receipt(),
-                    place.state() == PlaceState.READY ? Instant.ofEpochMilli(place.deadline()) : null);
+            return unseen(known);
         }
+        known.enterLine(now.line().draw());
+        Place place = known.place();
         return switch (place.state()) {
-            case LOBBY, WAITING -> waiting(fan, known, place, now);
+            case LOBBY -> inLobby(fan, known, null, null, now.line());
+            case WAITING -> waiting(fan, known, place, now);
             case READY, ADMITTED -> settled(fan, known, place, now, 0L);
             case LEFT, MISSED, SERVED -> settled(fan, known, place, now, null);
         };
     }
 
+    /** While this node has never seen the line: as Redis told of the place. */
+    private static PlaceView unseen(KnownPlace known) {
+        Place place = known.place();
+        boolean drawn = place.state() != PlaceState.LOBBY;
+        return new PlaceView(
+                drawn ? place.number() : null,
+                place.state().name(),
+                drawn ? known.shownAhead() : null,
+                drawn ? known.shownAhead() : 0,
+                null,
+                Pacing.POLL_NEAR_MS,
+                known.receipt(),
+                place.state() == PlaceState.READY ? Instant.ofEpochMilli(place.deadline()) : null);
+    }
+
+    private static PlaceView inLobby(
+            FanId fan, KnownPlace known, @Nullable Long number, @Nullable Long ahead, LineSnapshot line) {
+        long total = Math.max(line.total(), 1 + (ahead == null ? 0 : ahead));
+        long poll = Pacing.pollInLobbyMs(line.policy().opensAtMs() - line.nowMs(), fan);
+        return new PlaceView(number, PlaceState.LOBBY.name(), ahead, total, null, poll, known.receipt(), null);
+    }
+
     private static PlaceView waiting(FanId fan, KnownPlace known, Place place, Latest now) {
         LineSnapshot line = now.line();
         long ahead = line.knows(place.number()) ? known.show(line.aheadOf(place.number())) : known.shownAhead();
-        long total = Math.max(line.total(), ahead + 1);
         if (line.isLobby()) {
-            boolean hidden = line.policy().order() == LineOrder.RANDOM; // the order is not decided yet
-            long poll = Pacing.pollInLobbyMs(line.policy().opensAtMs() - line.nowMs(), fan);
-            Long number = hidden ? null : Long.valueOf(place.number());
-            return new PlaceView(
-                    number, "LOBBY", hidden ? null : Long.valueOf(ahead), total, null, poll, known.receipt(), null);
+            return inLobby(fan, known, place.number(), ahead, line);
         }
         Eta eta = line.isPaused() ? null : now.pace().eta(ahead);
         known.predicted(eta, line.nowMs());
@@ -378,7 +421,7 @@ final class SaleBoard {
                 place.number(),
                 PlaceState.WAITING.name(),
                 ahead,
-                total,
+                Math.max(line.total(), ahead + 1),
                 eta,
                 Pacing.pollMs(ahead, fan),
                 known.receipt(),

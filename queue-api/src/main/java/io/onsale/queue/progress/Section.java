@@ -69,9 +69,13 @@ final class Section {
         all.add(watcher);
         visit(watcher, board.tick(), false); // what has changed since the opening was written
         if (watcher.outlet != null) {
-            long spread = Math.floorMod(watcher.fan().value().hashCode(), watcher.gapTicks());
-            schedule(watcher, 1 + spread);
+            scheduleSpread(watcher);
         }
+    }
+
+    /** Not all who came, or were told something, in the same moment come up again in the same tick. */
+    private void scheduleSpread(Watcher watcher) {
+        schedule(watcher, 1 + Math.floorMod(watcher.fan().value().hashCode(), watcher.gapTicks()));
     }
 
     void remove(Watcher watcher) {
@@ -196,6 +200,8 @@ final class Section {
         }
         if (watcher.isOver()) {
             end(watcher, outlet);
+        } else if (!due && watcher.dueTick - tick.number() > watcher.gapTicks()) {
+            scheduleSpread(watcher); // from now on it is told more often
         }
     }
 

@@ -83,8 +83,11 @@ final class Watcher implements Watch {
 
     /** How many ticks may pass until somebody comes by again. */
     int gapTicks() {
-        boolean waits = known.place().state().isWaiting();
-        return Pacing.gapTicks(waits ? known.shownAhead() : Long.MAX_VALUE);
+        return switch (known.place().state()) {
+            case LOBBY -> board.isDrawn() ? Pacing.GAP_TICKS_MIDDLE : Pacing.GAP_TICKS_MAX;
+            case WAITING -> Pacing.gapTicks(known.shownAhead());
+            case READY, ADMITTED, LEFT, MISSED, SERVED -> Pacing.GAP_TICKS_MAX;
+        };
     }
 
     /**

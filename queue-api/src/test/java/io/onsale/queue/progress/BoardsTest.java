@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class BoardsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Boards boards =
-            new Boards(new Receipts(new byte[32]), sale -> Map.of(), (sale, registration, all) -> 0, meters);
+    private final Boards boards = new Boards(new Receipts(new byte[32]), sale -> Map.of(), meters);
     private final SalePolicy policy = SalePolicy.first(
             SaleId.next(),
             new SalePolicy.Times(Instant.EPOCH, Instant.EPOCH, Instant.MAX),

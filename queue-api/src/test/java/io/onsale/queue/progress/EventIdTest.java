@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventIdTest {
     @Test
     void what_is_written_is_read() {
-        EventId id = new EventId(3, 70_001, 512);
+        EventId id = new EventId(3, 70_001, 1, 512);
         assertThat(EventId.parse(id.text())).isEqualTo(id);
     }
 
@@ -21,13 +21,15 @@ class EventIdTest {
                 "",
                 "7",
                 "1-2",
-                "1-2-x",
-                "1-2--3",
+                "1-2-3",
+                "1-2-0-x",
+                "1-2-0--3",
+                "1-2-7-3",
                 "1-2-3-4-5-6",
-                "99999999999999999999-1-1",
-                "1-2-3\n",
-                " 1-2-3",
-                "١-٢-٣",
+                "99999999999999999999-1-0-1",
+                "1-2-0-3\n",
+                " 1-2-0-3",
+                "١-٢-٠-٣",
                 "'; drop table sale;--"
             })
     void anything_else_is_ignored(String text) {

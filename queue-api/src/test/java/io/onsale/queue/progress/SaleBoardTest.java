@@ -92,7 +92,7 @@ class SaleBoardTest {
         board.learn(ANN, waiting(7), 3);
         board.learn(ANN, waiting(50), 40);
         assertThat(Objects.requireNonNull(board.find(ANN)).shownAhead()).isEqualTo(40);
-        show(aLine().with("READY 80 1500000 TURN ann").taken(), 2); // joined again through another node
+        show(aLine().since(5).with("READY 80 1500000 TURN ann").taken(), 2); // joined again through another node
         assertThat(board.find(ANN)).isNull();
     }
 
@@ -115,7 +115,15 @@ class SaleBoardTest {
         assertThat(view().state()).isEqualTo("LOBBY");
         assertThat(view().number()).isEqualTo(7);
 
-        show(aLine().waiting(7).ordered(LineOrder.RANDOM).opensAt(2_000_000).taken(), 2);
+        board.learn(ANN, new Place(PlaceState.LOBBY, 0, 8, 1, 5, 5, 0, "-", 0), 0);
+        show(
+                aLine().ordered(LineOrder.RANDOM)
+                        .opensAt(2_000_000)
+                        .drawn(0, 0, 12)
+                        .taken(),
+                2);
+        assertThat(view().state()).isEqualTo("LOBBY");
+        assertThat(view().total()).isEqualTo(12);
         assertThat(view().number()).isNull();
         assertThat(view().ahead()).isNull();
     }
@@ -188,5 +196,87 @@ class SaleBoardTest {
         assertThat(view().total()).isEqualTo(993);
         show(aLine().waiting(5, 8, 20, 1_200).drawn(1_000, 20, 980).taken(), 2);
         assertThat(view().ahead()).isEqualTo(983);
+    }
+
+    @Test
+    void who_missed_the_turn_and_comes_back_is_counted_anew_and_only_then() {
+        show(aLine().waiting(7).taken(), 1);
+        board.learn(ANN, waiting(7), 0);
+        show(aLine().with("READY 7 1045000 TURN ann").taken(), 2);
+        show(aLine().with("ENDED 7 1600000 MISSED ann").taken(), 3);
+        assertThat(view().state()).isEqualTo("MISSED");
+
+        show(
+                aLine().waiting(5, 6, 7)
+                        .since(900)
+                        .with("RESTORED 7 0 REENTRY ann")
+                        .taken(),
+                4);
+        assertThat(view().state()).isEqualTo("WAITING");
+        assertThat(view().ahead()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(board.find(ANN)).endedBecause()).isEmpty();
+
+        board.learn(ANN, Snapshots.place(PlaceState.MISSED, 7), 0); // an answer that was under way
+        assertThat(view().state()).isEqualTo("WAITING");
+    }
+
+    @Test
+    void who_joined_anew_behind_all_others_is_asked_for_anew() {
+        show(aLine().waiting(7).taken(), 1);
+        board.learn(ANN, waiting(7), 0);
+        show(aLine().since(900).with("LEFT 7 0 REJOINED ann").taken(), 2);
+        assertThat(board.find(ANN)).isNull();
+
+        board.learn(ANN, new Place(PlaceState.WAITING, 90, 90, 1, 900, 900, 0, "-", 0), 80);
+        show(aLine().since(900).with("LEFT 7 0 REJOINED ann").taken(), 3);
+        assertThat(board.find(ANN)).isNotNull();
+    }
+
+    @Test
+    void in_a_drawn_line_a_place_shows_its_number_as_soon_as_it_stands_in_the_line() {
+        show(
+                aLine().ordered(LineOrder.RANDOM)
+                        .opensAt(2_000_000)
+                        .drawn(0, 0, 100)
+                        .taken(),
+                1);
+        KnownPlace known = board.learn(ANN, new Place(PlaceState.LOBBY, 0, 8, 1, 5, 5, 0, "-", 0), 0);
+        assertThat(view().number()).isNull();
+        assertThat(view().ahead()).isNull();
+        assertThat(view().total()).isEqualTo(100);
+
+        show(aLine().ordered(LineOrder.RANDOM).waiting(3, 4).drawn(100, 10, 90).taken(), 2);
+        known.drawn(42); // the draw is known, and has not come to it yet
+        assertThat(view().state()).isEqualTo("LOBBY");
+        assertThat(view().number()).isNull();
+
+        show(
+                aLine().ordered(LineOrder.RANDOM)
+                        .waiting(3, 4, 42, 77)
+                        .drawn(100, 80, 20)
+                        .taken(),
+                3);
+        assertThat(view().state()).isEqualTo("WAITING");
+        assertThat(view().number()).isEqualTo(42);
+        assertThat(view().ahead()).isEqualTo(2);
+    }
+
+    @Test
+    void a_place_of_the_lobby_learns_its_number_from_its_turn_if_not_before() {
+        show(
+                aLine().ordered(LineOrder.RANDOM)
+                        .opensAt(2_000_000)
+                        .drawn(0, 0, 100)
+                        .taken(),
+                1);
+        board.learn(ANN, new Place(PlaceState.LOBBY, 0, 8, 1, 5, 5, 0, "-", 0), 0);
+        show(
+                aLine().drawn(100, 100, 0)
+                        .since(5)
+                        .with("READY 42 1045000 TURN ann")
+                        .taken(),
+                2);
+        assertThat(view().state()).isEqualTo("READY");
+        assertThat(view().number()).isEqualTo(42);
     }
 }

@@ -35,7 +35,12 @@ class ShownAheadTest {
         private long epoch = 1;
 
         void tick() {
-            board.show(aLine().inEpoch(epoch).waiting(line.stream().asLongStream().toArray()).taken(), Snapshots.LAST_ENTRY, nanos);
+            board.show(
+                    aLine().inEpoch(epoch)
+                            .waiting(line.stream().asLongStream().toArray())
+                            .taken(),
+                    Snapshots.LAST_ENTRY,
+                    nanos);
         }
 
         void loseTrack() {
@@ -188,7 +193,7 @@ class ShownAheadTest {
         node.tick();
         Shown fan = new Shown(4_000, node);
         node.show(fan);
-        for (String forged : List.of("1-4000-99999999", "7-3999-0", "junk", "1-4000--5", "")) {
+        for (String forged : List.of("1-4000-0-99999999", "7-3999-0-0", "1-4000-1-0", "junk", "1-4000-0--5", "")) {
             fan.lastEventId = forged;
             node.show(fan);
             assertThat(fan.ahead).isEqualTo(3_999);

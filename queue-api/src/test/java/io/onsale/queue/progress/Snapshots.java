@@ -120,10 +120,16 @@ final class Snapshots {
         return this;
     }
 
+    /** The entries that follow are of places that came into the line then. */
+    Snapshots since(long ms) {
+        sinceMs = ms;
+        return this;
+    }
+
     /** {@code kind number value reason fan}; of a place that is in the line since 0, written now. */
     Snapshots with(String entry) {
         String[] words = entry.split(" ", 5);
-        String since = words[1].equals("0") ? "0" : Long.toString(sinceMs);
+        String since = Long.toString(sinceMs);
         entries.add(LogEntry.parse(
                 String.join(" ", words[0], words[1], words[2], words[3], since, Long.toString(nowMs), words[4])));
         return this;

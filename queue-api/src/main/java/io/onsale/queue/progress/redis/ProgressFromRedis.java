@@ -1,11 +1,11 @@
 package io.onsale.queue.progress.redis;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.queue.line.DrawnNumbers;
 import io.onsale.queue.line.Receipts;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.loop.Loop;
 import io.onsale.queue.progress.Boards;
-import io.onsale.queue.progress.DrawnNumbers;
 import io.onsale.queue.progress.LineReader;
 import io.onsale.queue.progress.Presence;
 import io.onsale.queue.progress.Progress;
@@ -19,7 +19,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
@@ -34,32 +33,19 @@ class ProgressFromRedis {
     }
 
     @Bean
-    Boards boards(
-            Receipts receipts,
-            ObjectProvider<SeatsLeft> seats,
-            ObjectProvider<DrawnNumbers> draws,
-            MeterRegistry meters) {
-        return new Boards(
-                receipts,
-                seats.getIfAvailable(() -> sale -> Map.of()),
-                draws.getIfAvailable(() -> (sale, registration, registrations) -> DrawnNumbers.UNKNOWN),
-                meters);
+    Boards boards(Receipts receipts, ObjectProvider<SeatsLeft> seats, MeterRegistry meters) {
+        return new Boards(receipts, seats.getIfAvailable(() -> sale -> Map.of()), meters);
     }
 
     @Bean
     Progress progress(
             WaitingLine line,
             LineReader reader,
-            ObjectProvider<Presence> presence,
+            DrawnNumbers draws,
+            Presence presence,
             Boards boards,
             ProgressSettings settings) {
-        return new Progress(
-                line,
-                reader,
-                presence.getIfAvailable(() -> (sale, gone, back) -> Mono.empty()),
-                boards,
-                settings.limits(),
-                Schedulers.parallel());
+        return new Progress(line, reader, draws, presence, boards, settings.limits(), Schedulers.parallel());
     }
 
     @Bean

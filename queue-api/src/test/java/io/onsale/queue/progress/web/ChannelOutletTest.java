@@ -93,8 +93,7 @@ class ChannelOutletTest {
         socket.setReceiveBufferSize(4 * 1024);
         socket.setSoTimeout((int) SOON.toMillis());
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
-        socket.getOutputStream()
-                .write("GET /events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write("GET /events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 
