@@ -184,9 +184,67 @@ class StreamsTest {
                 .hasSize(20);
     }
 
+    @Test
+    void who_stays_away_after_closing_the_stream_loses_the_place_and_who_comes_back_keeps_it() {
+        SaleId sale = openSale(service());
+        service()
+                .manager()
+                .put()
+                .uri("/api/v1/admin/sales/{sale}/policy", sale.value())
+                .bodyValue(Map.of("version", 1, "capacity", 0, "admissionsPerSecond", 100, "presenceGraceSeconds", 3))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        join(service(), sale, "ann");
+        join(service(), sale, "ben");
+        new Stream(service(), sale, "ann").close();
+        new Stream(service(), sale, "ben").close();
+        try (Stream back = new Stream(service(), sale, "ben")) {
+            await().atMost(SOON).until(() -> figure(sale, "absent") == 1);
+            assertThat(back.ended).isFalse();
+            look(sale, "ben").expectBody().jsonPath("$.state").isEqualTo("WAITING");
+            look(sale, "ann").expectBody().jsonPath("$.state").isEqualTo("LEFT");
+        }
+    }
+
+    @Test
+    void after_a_pause_a_called_fan_is_told_how_long_there_is_now() {
+        SaleId sale = openSale(service(), 1);
+        service().fan("ann").post().uri(places(sale)).exchange().expectStatus().isCreated();
+        try (Stream ann = new Stream(service(), sale, "ann")) {
+            await().atMost(SOON).until(() -> ann.of("ready").size() == 1);
+            operate(sale, "pause");
+            await().atMost(SOON)
+                    .until(() -> "PAUSED".equals(ann.of("sale").getLast().get("state")));
+            operate(sale, "resume");
+            await().atMost(SOON).until(() -> ann.of("ready").size() == 2);
+            assertThat(claimBy(ann.of("ready").get(1)))
+                    .isAfter(claimBy(ann.of("ready").get(0)));
+        }
+    }
+
+    private static Instant claimBy(Map<String, Object> ready) {
+        return Instant.parse(String.valueOf(ready.get("claimBy")));
+    }
+
+    private static void operate(SaleId sale, String command) {
+        service()
+                .manager()
+                .post()
+                .uri("/api/v1/admin/sales/{sale}/{command}", sale.value(), command)
+                .bodyValue(Map.of("reason", "To see what happens"))
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
     private static SaleId openSale(QueueService service) {
+        return openSale(service, 0);
+    }
+
+    private static SaleId openSale(QueueService service, int capacity) {
         SaleId sale = SaleId.next();
-        service.publish(QueueService.sale(sale, null, Instant.now().minusSeconds(1), 0, 100));
+        service.publish(QueueService.sale(sale, null, Instant.now().minusSeconds(1), capacity, 100));
         await().atMost(SOON)
                 .until(() -> service.manager()
                         .get()
@@ -220,6 +278,10 @@ class StreamsTest {
     }
 
     private static int streams(SaleId sale) {
+        return figure(sale, "streams");
+    }
+
+    private static int figure(SaleId sale, String name) {
         Map<String, Object> figures = service()
                 .manager()
                 .get()
@@ -230,6 +292,6 @@ class StreamsTest {
                 .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
                 .returnResult()
                 .getResponseBody();
-        return ((Number) Objects.requireNonNull(Objects.requireNonNull(figures).get("streams"))).intValue();
+        return ((Number) Objects.requireNonNull(Objects.requireNonNull(figures).get(name))).intValue();
     }
 }
