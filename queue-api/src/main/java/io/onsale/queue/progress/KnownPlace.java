@@ -168,11 +168,7 @@ final class KnownPlace {
         }
     }
 
-    /** The number that the draw gave to this place; 0 while that is not known, and for places that were not drawn. */
-    long drawnNumber() {
-        return drawnNumber;
-    }
-
+    /** The number that the draw gave to this place. */
     void drawn(long number) {
         drawnNumber = number;
     }

@@ -88,8 +88,8 @@ public final class Progress {
         if (!board.isFresh(now)) {
             return Mono.error(new Unavailable("the line"));
         }
-        KnownPlace known = board.find(fan);
-        long early = limits.pollPace() ? board.pace(fan, known).takeMs(now) : 0;
+        KnownPlace known = board.places().find(fan);
+        long early = limits.pollPace() ? board.places().pace(fan, known).takeMs(now) : 0;
         if (early > 0) {
             return Mono.just(new TooSoon(Duration.ofMillis(early)));
         }
@@ -129,7 +129,8 @@ public final class Progress {
         if (board != null && board.line() != null && !board.isFresh(System.nanoTime())) {
             return Mono.error(new Unavailable("the line"));
         }
-        KnownPlace known = board == null || board.line() == null ? null : board.find(fan);
+        KnownPlace known =
+                board == null || board.line() == null ? null : board.places().find(fan);
         return known != null && known.place().state().isLive()
                 ? Mono.just(watching(sale, fan, lastEventId))
                 : find(sale, fan)
@@ -142,7 +143,7 @@ public final class Progress {
 
     private WatchOutcome watching(SaleId sale, FanId fan, @Nullable String lastEventId) {
         SaleBoard board = boards.of(sale);
-        KnownPlace known = board.remembered(fan);
+        KnownPlace known = board.places().remembered(fan);
         if (known == null) {
             return new NoRoom(
                     NO_ROOM_RETRY); // more places than this node can keep in mind: nothing to base a stream on
@@ -201,7 +202,7 @@ public final class Progress {
 
     /** After this node lost track, asks anew for the places of those who watch; their streams stay open meanwhile. */
     private Mono<Void> findStrangers(SaleId sale, SaleBoard board) {
-        return Flux.fromIterable(board.takeStrangers(STRANGERS_MAX))
+        return Flux.fromIterable(board.places().takeStrangers(STRANGERS_MAX))
                 .flatMap(fan -> findStranger(sale, board, fan), STRANGERS_AT_ONCE)
                 .then();
     }
@@ -214,16 +215,16 @@ public final class Progress {
                         case FindOutcome.NotInLine none -> board.sendAway(fan);
                     }
                 })
-                .doOnError(e -> board.stillStranger(fan))
+                .doOnError(e -> board.places().stillStranger(fan))
                 .then();
     }
 
     private Mono<Void> findAllDrawn(SaleId sale, SaleBoard board) {
-        return Flux.fromIterable(board.takeUndrawn(UNDRAWN_MAX))
+        return Flux.fromIterable(board.places().takeUndrawn(UNDRAWN_MAX))
                 .flatMap(
                         known -> findDrawn(sale, known).doFinally(end -> {
                             if (known.isToBeDrawn()) {
-                                board.stillUndrawn(known);
+                                board.places().stillUndrawn(known);
                             }
                         }),
                         STRANGERS_AT_ONCE)

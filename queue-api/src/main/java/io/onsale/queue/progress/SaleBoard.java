@@ -1,22 +1,13 @@
 package io.onsale.queue.progress;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.Place;
-import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.Receipts;
 import io.onsale.queue.progress.LogEntry.Kind;
-import io.onsale.queue.progress.PlaceView.Eta;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -32,10 +23,6 @@ final class SaleBoard {
 
     /** Shorter than the time that Redis keeps log entries for nodes that are late. */
     static final Duration LOST_TRACK_AFTER = Duration.ofSeconds(30);
-
-    private static final int PLACES_MAX = 200_000; // about 300 bytes each; others are looked up when asked for
-    private static final int UNKNOWN_MAX = 10_000; // fans who ask for a place that they do not have
-    private static final Duration UNKNOWN_KEPT = Duration.ofSeconds(10);
 
     /** The snapshot, the pace, and when they were read by {@link System#nanoTime}. */
     private record Latest(LineSnapshot line, AdmissionPace pace, long readNanos) {}
@@ -61,25 +48,14 @@ final class SaleBoard {
     }
 
     private final SaleId sale;
-    private final Receipts receipts;
     private final WaitRecord record;
     private final Around around;
-    private final Cache<String, KnownPlace> places =
-            Caffeine.newBuilder().maximumSize(PLACES_MAX).build();
-    private final Cache<String, PollPace> unknown = Caffeine.newBuilder()
-            .maximumSize(UNKNOWN_MAX)
-            .expireAfterAccess(UNKNOWN_KEPT)
-            .build();
-    private final Queue<FanId> strangers =
-            new ConcurrentLinkedQueue<>(); // watchers whose places are to be looked up anew
+    private final KnownPlaces places;
     private final Watchers watchers;
     private final Presences presences;
     private final SoldOutGuess soldOut = new SoldOutGuess();
-    private final Queue<KnownPlace> undrawn =
-            new ConcurrentLinkedQueue<>(); // watched ones whose numbers are to be asked for
     private volatile @Nullable Latest latest;
     private volatile Standing standing = new Standing(SaleView.UNAVAILABLE, 0);
-    private volatile int track;
 
     /**
      * What a board gets to know from elsewhere, and tells.
@@ -94,14 +70,18 @@ final class SaleBoard {
     SaleBoard(SaleId sale, Receipts receipts, WaitRecord record, Around around) {
         this.record = record;
         this.sale = sale;
-        this.receipts = receipts;
         this.around = around;
         this.watchers = new Watchers(this, around.toldAfter());
+        this.places = new KnownPlaces(sale, receipts, watchers);
         this.presences = new Presences(watchers::watches);
     }
 
     Presences presences() {
         return presences;
+    }
+
+    KnownPlaces places() {
+        return places;
     }
 
     Watchers watchers() {
@@ -117,9 +97,12 @@ final class SaleBoard {
         if (before == null || lostTrack(before, line, nanos)) {
             latest = new Latest(
                     line, AdmissionPace.from(line.nowMs(), line.totals().called()), nanos);
-            loseTrack();
+            places.loseTrack();
         } else {
             latest = new Latest(line, paceAfter(before.pace(), line), nanos);
+        }
+        if (before != null && before.line().draw().registrations() == 0 && isDrawn()) {
+            places.askForDrawnNumbers();
         }
         line.entries().stream()
                 .filter(LogEntry::concernsAFan)
@@ -140,12 +123,6 @@ final class SaleBoard {
         return line.epoch() != before.line().epoch() || nanos - before.readNanos() > LOST_TRACK_AFTER.toNanos();
     }
 
-    /** What happened meanwhile was not heard here: each place is asked for anew. What was shown of it still counts. */
-    private void loseTrack() {
-        track++;
-        watchers.known().forEach(known -> strangers.add(known.fan()));
-    }
-
     private void stand(SaleView now) {
         Standing before = standing;
         if (now.equals(before.sale())) {
@@ -155,7 +132,7 @@ final class SaleBoard {
     }
 
     private void apply(LogEntry entry, long opensAtMs, long now) {
-        KnownPlace known = find(entry.fan());
+        KnownPlace known = places.find(entry.fan());
         if (entry.kind() == Kind.READY && !entry.reason().equals("REBUILT")) {
             record.called(entry, known, opensAtMs);
         }
@@ -166,19 +143,14 @@ final class SaleBoard {
             presences.absent(known, now);
         } else if (!known.isMeantBy(entry)) {
             if (entry.sinceMs() > known.place().sinceMs()) {
-                forget(known); // the fan has joined again through another node
+                places.forget(known); // the fan has joined again through another node
             }
         } else if (entry.isRejoined()) {
-            forget(known);
+            places.forget(known);
         } else {
             known.advance(entry);
             watchers.call(entry.fan());
         }
-    }
-
-    private void forget(KnownPlace known) {
-        known.loseTrack();
-        strangers.add(known.fan());
     }
 
     /** Tells the watchers that the line is out of reach, so that their streams stay alive. */
@@ -254,42 +226,10 @@ final class SaleBoard {
         }
     }
 
-    /** Fans who watch and whose places have to be looked up anew, at most {@code max}. */
-    List<FanId> takeStrangers(int max) {
-        List<FanId> taken = new ArrayList<>();
-        while (taken.size() < max && !strangers.isEmpty()) {
-            FanId fan = strangers.poll();
-            if (fan != null && watchers.watches(fan) && find(fan) == null) { // else it has gone, or has been looked up
-                taken.add(fan);
-            }
-        }
-        return taken;
-    }
-
     /** Whether the order of those in the lobby has been drawn, so that each can know its number. */
     boolean isDrawn() {
         LineSnapshot now = line();
         return now != null && now.draw().registrations() > 0;
-    }
-
-    /** Places of fans who watch and whose numbers have been drawn but are not known here, at most {@code max}. */
-    List<KnownPlace> takeUndrawn(int max) {
-        List<KnownPlace> taken = new ArrayList<>();
-        while (taken.size() < max && !undrawn.isEmpty()) {
-            KnownPlace known = undrawn.poll();
-            if (known != null && known.isToBeDrawn()) {
-                taken.add(known);
-            }
-        }
-        return taken;
-    }
-
-    void stillUndrawn(KnownPlace known) {
-        undrawn.add(known);
-    }
-
-    void stillStranger(FanId fan) {
-        strangers.add(fan);
     }
 
     /** The line that the fan stood in has lost it: its client comes back with the receipt, each in its own time. */
@@ -303,63 +243,11 @@ final class SaleBoard {
         return now != null && now.policy().graceMs() > 0;
     }
 
-    /** How often the fan has asked lately. */
-    PollPace pace(FanId fan, @Nullable KnownPlace known) {
-        return known != null ? known.polls() : Objects.requireNonNull(unknown.get(fan.value(), id -> new PollPace()));
-    }
-
-    /** The fan's place if this node knows it and hears of all its changes; ended ones are not followed. */
-    @Nullable
-    KnownPlace find(FanId fan) {
-        return find(fan.value());
-    }
-
-    private @Nullable KnownPlace find(String fan) {
-        KnownPlace known = remembered(fan);
-        return known != null && known.isOnTrack(track) ? known : null;
-    }
-
-    /** The cache may have given up a place that a watcher still has. */
-    private @Nullable KnownPlace remembered(String fan) {
-        KnownPlace known = places.getIfPresent(fan);
-        return known == null ? watchers.known(fan) : known;
-    }
-
-    /** The fan's place as it was last known. */
-    @Nullable
-    KnownPlace remembered(FanId fan) {
-        return remembered(fan.value());
-    }
-
-    /** What is known of the fan's place now, for a watcher that knew {@code before}. */
-    KnownPlace current(FanId fan, KnownPlace before) {
-        KnownPlace known = places.getIfPresent(fan.value());
-        return known == null ? before : known;
-    }
-
-    /** Whether this node hears of all that becomes of {@code known}. */
-    boolean hearsOf(KnownPlace known) {
-        return known.isOnTrack(track);
-    }
-
-    /** Remembers what Redis just told of a place. */
+    /** Remembers what Redis just told of a place, and has its fan's streams told. */
     KnownPlace learn(FanId fan, Place place, long ahead) {
-        KnownPlace learned = places.asMap().compute(fan.value(), (id, cached) -> {
-            KnownPlace known = cached == null ? watchers.known(id) : cached;
-            if (known == null || known.isBefore(place)) {
-                return new KnownPlace(fan, place, receipts.receipt(sale, fan, place), track);
-            }
-            if (known.is(place)) {
-                known.learn(place, track);
-            }
-            return known;
-        });
-        KnownPlace known = Objects.requireNonNull(learned);
-        if (known.is(place) && place.number() > 0) {
-            known.show(ahead);
-        }
-        if (known.isToBeDrawn() && isDrawn() && watchers.watches(fan)) {
-            undrawn.add(known);
+        KnownPlace known = places.learn(fan, place, ahead);
+        if (isDrawn()) {
+            places.askForDrawnNumber(known);
         }
         watchers.call(fan.value());
         return known;
@@ -367,88 +255,10 @@ final class SaleBoard {
 
     /** The place as its fan may see it now. */
     PlaceView view(FanId fan, KnownPlace known) {
-        PlaceView view = viewed(fan, known);
+        Latest now = latest;
+        PlaceView view = now == null ? PlaceViews.unseen(known) : PlaceViews.of(fan, known, now.line(), now.pace());
         known.polls().told(view.pollAfterMs());
         return view;
-    }
-
-    private PlaceView viewed(FanId fan, KnownPlace known) {
-        Latest now = latest;
-        if (now == null) {
-            return unseen(known);
-        }
-        known.enterLine(now.line().draw());
-        Place place = known.place();
-        return switch (place.state()) {
-            case LOBBY -> inLobby(fan, known, null, null, now.line());
-            case WAITING -> waiting(fan, known, place, now);
-            case READY, ADMITTED -> settled(fan, known, place, now, 0L);
-            case LEFT, MISSED, SERVED -> settled(fan, known, place, now, null);
-        };
-    }
-
-    /** While this node has never seen the line: as Redis told of the place. */
-    private static PlaceView unseen(KnownPlace known) {
-        Place place = known.place();
-        boolean drawn = place.state() != PlaceState.LOBBY;
-        return new PlaceView(
-                drawn ? place.number() : null,
-                place.state().name(),
-                drawn ? known.shownAhead() : null,
-                drawn ? known.shownAhead() : 0,
-                null,
-                Pacing.POLL_NEAR_MS,
-                known.receipt(),
-                place.state() == PlaceState.READY ? Instant.ofEpochMilli(place.deadline()) : null);
-    }
-
-    private static PlaceView inLobby(
-            FanId fan, KnownPlace known, @Nullable Long number, @Nullable Long ahead, LineSnapshot line) {
-        long total = Math.max(line.total(), 1 + (ahead == null ? 0 : ahead));
-        long poll = Pacing.pollInLobbyMs(line.policy().opensAtMs() - line.nowMs(), fan);
-        return new PlaceView(number, PlaceState.LOBBY.name(), ahead, total, null, poll, known.receipt(), null);
-    }
-
-    private static PlaceView waiting(FanId fan, KnownPlace known, Place place, Latest now) {
-        LineSnapshot line = now.line();
-        long ahead = line.knows(place.number()) ? known.show(line.aheadOf(place.number())) : known.shownAhead();
-        if (line.isLobby()) {
-            return inLobby(fan, known, place.number(), ahead, line);
-        }
-        Eta eta = line.isPaused() ? null : now.pace().eta(ahead);
-        known.predicted(eta, line.nowMs());
-        return new PlaceView(
-                place.number(),
-                PlaceState.WAITING.name(),
-                ahead,
-                Math.max(line.total(), ahead + 1),
-                eta,
-                Pacing.pollMs(ahead, fan),
-                known.receipt(),
-                null);
-    }
-
-    private static PlaceView settled(FanId fan, KnownPlace known, Place place, Latest now, @Nullable Long ahead) {
-        return new PlaceView(
-                place.number(),
-                place.state().name(),
-                ahead,
-                now.line().total(),
-                null,
-                Pacing.pollSettledMs(place.state(), fan),
-                known.receipt(),
-                claimBy(place, now.line()));
-    }
-
-    /** As {@link PlaceView#state}, without the rest. */
-    static String shownState(Place place, LineSnapshot line) {
-        return place.state() == PlaceState.WAITING && line.isLobby()
-                ? "LOBBY"
-                : place.state().name();
-    }
-
-    static @Nullable Instant claimBy(Place place, LineSnapshot line) {
-        return place.state() == PlaceState.READY ? Instant.ofEpochMilli(line.realMs(place.deadline())) : null;
     }
 
     /** Ends all streams without a word: the sale is long over. */

@@ -96,10 +96,10 @@ final class Watcher implements Watch {
      * @param due whether it is this watcher's time, as opposed to a moment at which something else is told
      */
     List<Update> next(Tick tick, boolean due) {
-        known = board.current(fan, known);
+        known = board.places().current(fan, known);
         List<Update> updates = new ArrayList<>(4);
         LineSnapshot line = board.line();
-        boolean heard = board.hearsOf(known);
+        boolean heard = board.places().hearsOf(known);
         tellSale(tick, heard, updates);
         if (heard && line != null) {
             tellPlace(tick, due, line, updates);
@@ -157,13 +157,13 @@ final class Watcher implements Watch {
     private boolean isNews(Tick tick, boolean due, LineSnapshot line) {
         PlaceView before = told;
         Place place = known.place();
-        if (before == null || !before.state().equals(SaleBoard.shownState(place, line))) {
+        if (before == null || !before.state().equals(PlaceViews.shownState(place, line))) {
             return true;
         }
         return switch (place.state()) {
             case LOBBY, WAITING -> due || tick.nanos() - placeToldNanos >= (gapTicks() - 1) * Pacing.TICK_NANOS;
             // during a pause the end of the claim window moves on all the time: told when it stands still
-            case READY -> !line.isPaused() && !Objects.equals(before.claimBy(), SaleBoard.claimBy(place, line));
+            case READY -> !line.isPaused() && !Objects.equals(before.claimBy(), PlaceViews.claimBy(place, line));
             case ADMITTED, LEFT, MISSED, SERVED -> false; // changes only with its state
         };
     }

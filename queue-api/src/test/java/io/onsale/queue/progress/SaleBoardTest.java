@@ -31,7 +31,7 @@ class SaleBoardTest {
     }
 
     private PlaceView view() {
-        return board.view(ANN, Objects.requireNonNull(board.find(ANN)));
+        return board.view(ANN, Objects.requireNonNull(board.places().find(ANN)));
     }
 
     @Test
@@ -75,7 +75,8 @@ class SaleBoardTest {
         assertThat(view().state()).isEqualTo("ADMITTED");
         show(aLine().with("ENDED 7 0 EXPIRED ann").taken(), 4);
         assertThat(view().state()).isEqualTo("LEFT");
-        assertThat(Objects.requireNonNull(board.find(ANN)).endedBecause()).isEqualTo("expired");
+        assertThat(Objects.requireNonNull(board.places().find(ANN)).endedBecause())
+                .isEqualTo("expired");
     }
 
     @Test
@@ -91,9 +92,10 @@ class SaleBoardTest {
         show(aLine().waiting(7).taken(), 1);
         board.learn(ANN, waiting(7), 3);
         board.learn(ANN, waiting(50), 40);
-        assertThat(Objects.requireNonNull(board.find(ANN)).shownAhead()).isEqualTo(40);
+        assertThat(Objects.requireNonNull(board.places().find(ANN)).shownAhead())
+                .isEqualTo(40);
         show(aLine().since(5).with("READY 80 1500000 TURN ann").taken(), 2); // joined again through another node
-        assertThat(board.find(ANN)).isNull();
+        assertThat(board.places().find(ANN)).isNull();
     }
 
     @Test
@@ -101,11 +103,11 @@ class SaleBoardTest {
         show(aLine().waiting(7).taken(), 1);
         board.learn(ANN, waiting(7), 0);
         show(aLine().inEpoch(2).taken(), 2);
-        assertThat(board.find(ANN)).isNull();
+        assertThat(board.places().find(ANN)).isNull();
 
         board.learn(ANN, waiting(17), 0);
         show(aLine().inEpoch(2).taken(), 2 + SaleBoard.LOST_TRACK_AFTER.toNanos() + 1);
-        assertThat(board.find(ANN)).isNull();
+        assertThat(board.places().find(ANN)).isNull();
     }
 
     @Test
@@ -167,8 +169,12 @@ class SaleBoardTest {
         board.learn(ANN, waiting(7), 1);
         assertThat(view().ahead()).isEqualTo(1);
         show(aLine().inEpoch(2).waiting(1, 2, 3, 7).taken(), 2);
-        assertThat(board.find(ANN)).isNull();
+        assertThat(board.places().find(ANN)).isNull();
         board.learn(ANN, waiting(7), 3);
+        assertThat(view().ahead()).isEqualTo(1);
+
+        show(aLine().inEpoch(3).waiting(1, 2, 3, 7).taken(), 3);
+        board.learn(ANN, new Place(PlaceState.WAITING, 7, 7, 3, 0, 900, 0, "-", 0), 3); // given back by receipt
         assertThat(view().ahead()).isEqualTo(1);
     }
 
@@ -214,7 +220,8 @@ class SaleBoardTest {
                 4);
         assertThat(view().state()).isEqualTo("WAITING");
         assertThat(view().ahead()).isEqualTo(2);
-        assertThat(Objects.requireNonNull(board.find(ANN)).endedBecause()).isEmpty();
+        assertThat(Objects.requireNonNull(board.places().find(ANN)).endedBecause())
+                .isEmpty();
 
         board.learn(ANN, Snapshots.place(PlaceState.MISSED, 7), 0); // an answer that was under way
         assertThat(view().state()).isEqualTo("WAITING");
@@ -225,11 +232,11 @@ class SaleBoardTest {
         show(aLine().waiting(7).taken(), 1);
         board.learn(ANN, waiting(7), 0);
         show(aLine().since(900).with("LEFT 7 0 REJOINED ann").taken(), 2);
-        assertThat(board.find(ANN)).isNull();
+        assertThat(board.places().find(ANN)).isNull();
 
         board.learn(ANN, new Place(PlaceState.WAITING, 90, 90, 1, 900, 900, 0, "-", 0), 80);
         show(aLine().since(900).with("LEFT 7 0 REJOINED ann").taken(), 3);
-        assertThat(board.find(ANN)).isNotNull();
+        assertThat(board.places().find(ANN)).isNotNull();
     }
 
     @Test

@@ -220,8 +220,8 @@ class SectionTest {
         ann.text();
         ben.text();
         show(aLine().inEpoch(2).waiting(7).taken());
-        assertThat(board.takeStrangers(10)).containsExactlyInAnyOrder(ANN, new FanId("ben"));
-        assertThat(board.takeStrangers(10)).isEmpty();
+        assertThat(board.places().takeStrangers(10)).containsExactlyInAnyOrder(ANN, new FanId("ben"));
+        assertThat(board.places().takeStrangers(10)).isEmpty();
 
         board.learn(ANN, Snapshots.place(io.onsale.queue.line.PlaceState.WAITING, 7), 0);
         board.sendAway(new FanId("ben"));

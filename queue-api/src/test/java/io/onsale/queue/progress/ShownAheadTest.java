@@ -50,7 +50,7 @@ class ShownAheadTest {
 
         /** As a stream that begins: the place is found in Redis unless it is known. */
         void meet(Shown fan) {
-            KnownPlace known = board.find(fan.id);
+            KnownPlace known = board.places().find(fan.id);
             if (known == null) {
                 long ahead = line.get(0, fan.number).cardinality();
                 known = board.learn(fan.id, Snapshots.place(PlaceState.WAITING, fan.number), ahead);
@@ -60,7 +60,7 @@ class ShownAheadTest {
 
         void show(Shown fan) {
             meet(fan);
-            KnownPlace known = Objects.requireNonNull(board.find(fan.id));
+            KnownPlace known = Objects.requireNonNull(board.places().find(fan.id));
             PlaceView view = board.view(fan.id, known);
             fan.lastEventId = board.eventId(known, view);
             fan.shown(Objects.requireNonNull(view.ahead()));
