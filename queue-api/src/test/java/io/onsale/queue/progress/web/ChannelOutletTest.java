@@ -155,8 +155,10 @@ class ChannelOutletTest {
 
     @Test
     void a_reader_who_goes_is_noticed_although_nothing_is_written() throws IOException {
-        connect().close();
-        assertThat(watch.outlet).succeedsWithin(SOON);
+        try (Socket socket = connect()) {
+            assertThat(read(socket.getInputStream(), ":opening\n\n")).startsWith("HTTP/1.1 200");
+            assertThat(watch.outlet).succeedsWithin(SOON);
+        }
         assertThat(watch.ended).succeedsWithin(SOON);
     }
 
