@@ -1,5 +1,8 @@
 package io.onsale.service.access;
 
+import io.onsale.kernel.access.AccessCheck.Accepted;
+import io.onsale.kernel.access.AccessCheck.Refused;
+import io.onsale.kernel.access.AccessCheck.UnknownKey;
 import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.web.Problem;
@@ -35,17 +38,19 @@ final class AccessFilter implements WebFilter {
         if (rule == null) {
             return Mono.error(problem(ProblemType.NOT_FOUND, "There is nothing at this address"));
         }
+        exchange.getAttributes().put(AccessRules.Rule.ATTRIBUTE, rule);
         String token = token(request.getHeaders());
         if (token == null) {
             return rule.isOpen() ? chain.filter(exchange) : Mono.error(unauthenticated());
         }
-        Principal remembered = authenticator.remembered(token);
-        return remembered != null
-                ? proceed(exchange, chain, rule, remembered)
-                : verifyThenProceed(exchange, chain, rule, token);
+        return switch (authenticator.check(token)) {
+            case Accepted accepted -> proceed(exchange, chain, rule, accepted.principal());
+            case Refused refused -> Mono.error(unauthenticated());
+            case UnknownKey unknown -> fetchKeysThenProceed(exchange, chain, rule, token);
+        };
     }
 
-    private Mono<Void> verifyThenProceed(
+    private Mono<Void> fetchKeysThenProceed(
             ServerWebExchange exchange, WebFilterChain chain, AccessRules.Rule rule, String token) {
         return authenticator
                 .authenticate(token)

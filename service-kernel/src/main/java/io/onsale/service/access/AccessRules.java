@@ -18,6 +18,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 public final class AccessRules {
     /** One line of the table. {@code roles} empty means open to all, with or without a token. */
     public record Rule(@Nullable HttpMethod method, PathPattern path, Set<Role> roles) {
+        /** Under this name the rule that a request fits is an attribute of it: its route, to all who come later. */
+        public static final String ATTRIBUTE = Rule.class.getName();
+
         public boolean isOpen() {
             return roles.isEmpty();
         }

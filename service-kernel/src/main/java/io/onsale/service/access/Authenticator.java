@@ -2,26 +2,28 @@ package io.onsale.service.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.nimbusds.jose.jwk.JWKSet;
 import io.onsale.kernel.access.AccessCheck;
 import io.onsale.kernel.access.AccessCheck.Accepted;
-import io.onsale.kernel.access.AccessCheck.Refused;
 import io.onsale.kernel.access.AccessCheck.UnknownKey;
 import io.onsale.kernel.access.AccessTokenVerifier;
 import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.access.Role;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Turns access tokens into principals; each token is verified once while it is remembered. */
+/**
+ * Turns access tokens into principals. A fan's token is verified each time, which costs about what finding it in a cache would; staff's
+ * and services' are verified once while they are remembered.
+ */
 public final class Authenticator {
-    /** Accepted tokens remembered, about 500 bytes each: 100 MB at the most, for a node's share of a big opening. */
-    private static final int REMEMBERED_MAX = 200_000;
+    /** Accepted tokens of staff and services, about 700 bytes each; there are hundreds. */
+    private static final int REMEMBERED_MAX = 10_000;
 
     private final AccessTokenVerifier verifier;
     private final JwksClient staffKeys;
     private final Clock clock;
-    private final Cache<String, Principal> accepted =
+    private final Cache<String, Accepted> accepted =
             Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
 
     public Authenticator(AccessTokenVerifier verifier, JwksClient staffKeys, Clock clock) {
@@ -30,32 +32,34 @@ public final class Authenticator {
         this.clock = clock;
     }
 
-    /** The principal of a token that was accepted before and still is in time, or null: no waiting, no allocation. */
-    public @Nullable Principal remembered(String token) {
-        Principal principal = accepted.getIfPresent(token);
-        return principal != null && principal.expiresAt().isAfter(clock.instant()) ? principal : null;
+    /** Checks {@code token} with what is known here; never waits. {@link UnknownKey}: ask {@link #authenticate}. */
+    AccessCheck check(String token) {
+        Accepted remembered = accepted.getIfPresent(token);
+        return remembered != null && isInTime(remembered.principal())
+                ? remembered
+                : remember(token, verifier.check(token, staffKeys.known()));
     }
 
     /** The principal, or empty if the token is refused. Errors with {@code Unavailable} if a key set is needed and not to be had. */
     public Mono<Principal> authenticate(String token) {
-        return switch (verifier.check(token, staffKeys.known())) {
-            case UnknownKey unknown -> staffKeys.refreshed().flatMap(keys -> settle(token, keys));
-            case AccessCheck settled -> settle(token, settled);
-        };
+        AccessCheck check = check(token);
+        return check instanceof UnknownKey
+                ? staffKeys.refreshed().mapNotNull(keys -> principal(remember(token, verifier.check(token, keys))))
+                : Mono.justOrEmpty(principal(check));
     }
 
-    private Mono<Principal> settle(String token, JWKSet keys) {
-        return settle(token, verifier.check(token, keys));
+    private AccessCheck remember(String token, AccessCheck check) {
+        if (check instanceof Accepted ok && ok.principal().role() != Role.FAN) {
+            accepted.put(token, ok);
+        }
+        return check;
     }
 
-    private Mono<Principal> settle(String token, AccessCheck check) {
-        return switch (check) {
-            case Accepted ok -> {
-                accepted.put(token, ok.principal());
-                yield Mono.just(ok.principal());
-            }
-            case Refused refused -> Mono.empty();
-            case UnknownKey unknown -> Mono.empty();
-        };
+    private boolean isInTime(Principal principal) {
+        return principal.expiresAt().isAfter(clock.instant());
+    }
+
+    private static @Nullable Principal principal(AccessCheck check) {
+        return check instanceof Accepted ok ? ok.principal() : null;
     }
 }

@@ -29,15 +29,23 @@ public final class AccessTokenSigner {
 
     /** The token for {@code principal}; valid until its {@code expiresAt}. */
     public String sign(Principal principal) {
+        return principal.role() == Role.FAN
+                ? fans.sign(principal)
+                : CompactJws.sign(
+                        JWSAlgorithm.RS256,
+                        staffKey.getKeyID(),
+                        AccessTokenVerifier.TYPE,
+                        claims(principal),
+                        staffSigner);
+    }
+
+    static Map<String, Object> claims(Principal principal) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", AccessTokenVerifier.ISSUER);
         claims.put("sub", principal.id());
         claims.put("role", principal.role().name());
         claims.put("exp", principal.expiresAt().getEpochSecond());
-        if (principal.role() == Role.FAN) {
-            return fans.sign(claims);
-        }
-        return CompactJws.sign(JWSAlgorithm.RS256, staffKey.getKeyID(), AccessTokenVerifier.TYPE, claims, staffSigner);
+        return claims;
     }
 
     /** The public half of the staff key, as served under {@code /api/v1/keys/access} (RFC 7517). */

@@ -52,6 +52,59 @@ class AccessTokenVerifierTest {
         assertThat(verifier.check(signer.sign(fan), STAFF_KEYS)).isEqualTo(new Accepted(fan));
     }
 
+    @Test
+    void a_fans_token_of_another_library_is_accepted_in_the_same_form() {
+        String token =
+                token(header(JWSAlgorithm.HS256, "fan"), claims("someone", "FAN", NOW.plusSeconds(60)), mac(SECRET));
+
+        assertThat(verifier.check(token, STAFF_KEYS)).isEqualTo(new Accepted(principal(Role.FAN)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> claims_in_another_form_are_refused() {
+        return Stream.of(
+                        "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":%d,\"more\":1}",
+                        "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":%d,\"sub\":\"another\"}",
+                        "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":%d,\"exp\":99999999999}",
+                        "{\"iss\":\"onsale\",\"sub\":\"some\\u006fne\",\"role\":\"FAN\",\"exp\":%d}",
+                        "{\"iss\":\"onsale\",\"sub\":\"s\u00f3meone\",\"role\":\"FAN\",\"exp\":%d}",
+                        "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":%d.5}",
+                        "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":%d000}",
+                        "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":-%d}",
+                        "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":}",
+                        "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":%d,}",
+                        "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":%d} ",
+                        "{\"iss\":\"onsale\", \"sub\":\"someone\",\"role\":\"FAN\",\"exp\":%d}",
+                        "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":%d",
+                        "{\"iss\":\"onsale\",\"sub\":\"someone",
+                        "[]",
+                        "")
+                .map(json -> DynamicTest.dynamicTest(
+                        "claims " + json,
+                        () -> assertThat(verifier.check(fanToken(json), STAFF_KEYS))
+                                .isInstanceOf(Refused.class)));
+    }
+
+    @Test
+    void a_plain_fans_token_is_accepted_in_the_form_of_the_vectors() {
+        String json = "{\"exp\":%d,\"role\":\"FAN\",\"sub\":\"someone\",\"iss\":\"onsale\"}";
+
+        assertThat(verifier.check(fanToken(json), STAFF_KEYS)).isEqualTo(new Accepted(principal(Role.FAN)));
+    }
+
+    @Test
+    void another_spelling_of_a_fans_header_or_mac_is_refused() {
+        String token = signer.sign(principal(Role.FAN));
+        String body = token.substring(token.indexOf('.'));
+        char last = token.charAt(token.length() - 1);
+        String otherMac = token.substring(0, token.length() - 1) + (char) (last + 1); // differs in spare bits only
+        String otherHeader = Base64URL.encode("{\"alg\":\"HS256\",\"kid\":\"fan\",\"typ\":\"at+jwt\"}") + body;
+
+        assertThat(mac(otherMac)).isEqualTo(mac(token));
+        assertThat(verifier.check(otherMac, STAFF_KEYS)).isInstanceOf(Refused.class);
+        assertThat(verifier.check(otherHeader, STAFF_KEYS)).isInstanceOf(Refused.class);
+    }
+
     @TestFactory
     Stream<DynamicTest> staff_is_accepted() {
         return Stream.of(Role.SELLER, Role.GATE, Role.MANAGER, Role.SERVICE)
@@ -220,6 +273,13 @@ class AccessTokenVerifierTest {
         return changed;
     }
 
+    /** A token in the fans' form with a genuine MAC over whatever it says; {@code %d} is a good time. */
+    private static String fanToken(String json) {
+        long inTime = NOW.plusSeconds(60).getEpochSecond();
+        return token(
+                header(JWSAlgorithm.HS256, "fan"), new Payload(json.replace("%d", Long.toString(inTime))), mac(SECRET));
+    }
+
     private static JWSHeader header(JWSAlgorithm algorithm, String keyId) {
         return header(algorithm, keyId, builder -> {});
     }
@@ -233,8 +293,12 @@ class AccessTokenVerifierTest {
     }
 
     private static String token(JWSHeader header, Map<String, Object> claims, JWSSigner signer) {
+        return token(header, new Payload(claims), signer);
+    }
+
+    private static String token(JWSHeader header, Payload payload, JWSSigner signer) {
         try {
-            JWSObject jws = new JWSObject(header, new Payload(claims));
+            JWSObject jws = new JWSObject(header, payload);
             jws.sign(signer);
             return jws.serialize();
         } catch (JOSEException e) {
@@ -245,6 +309,10 @@ class AccessTokenVerifierTest {
     private static String unsigned(Map<String, Object> claims) {
         return Base64URL.encode("{\"alg\":\"none\",\"kid\":\"fan\",\"typ\":\"at+jwt\"}") + "."
                 + new Payload(claims).toBase64URL() + ".";
+    }
+
+    private static byte[] mac(String token) {
+        return new Base64URL(token.substring(token.lastIndexOf('.') + 1)).decode();
     }
 
     private static JWSSigner mac(byte[] secret) {
