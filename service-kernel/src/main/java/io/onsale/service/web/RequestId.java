@@ -1,6 +1,7 @@
 package io.onsale.service.web;
 
-import io.onsale.kernel.id.OpaqueId;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -17,6 +18,8 @@ final class RequestId implements WebFilter {
     static final String HEADER = "X-Request-Id";
 
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}"); // fit for logs and headers
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int DIGITS = 26;
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
@@ -30,6 +33,12 @@ final class RequestId implements WebFilter {
 
     private static String id(HttpHeaders request) {
         String given = request.getFirst(HEADER);
-        return given != null && HARMLESS.matcher(given).matches() ? given : OpaqueId.next();
+        return given != null && HARMLESS.matcher(given).matches() ? given : next();
+    }
+
+    /** 104 random bits in 26 hexadecimal digits. Unlike our other ids it protects nothing, so it need not be hard to guess. */
+    private static String next() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return HEX.toHexDigits(random.nextLong(), DIGITS / 2) + HEX.toHexDigits(random.nextLong(), DIGITS / 2);
     }
 }
