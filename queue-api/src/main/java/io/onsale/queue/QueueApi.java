@@ -3,6 +3,7 @@ package io.onsale.queue;
 import io.onsale.kernel.access.Role;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
+import io.onsale.service.entrance.EntranceEdge;
 import io.onsale.service.kafka.KafkaEdge;
 import io.onsale.service.redis.RedisEdge;
 import io.onsale.service.web.WebEdge;
@@ -24,7 +25,7 @@ import org.springframework.http.HttpMethod;
 @OpenAPIDefinition(info = @Info(title = "Onsale: queue-api", version = "1", description = "The waiting room"))
 @SecurityScheme(name = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
 @SpringBootApplication(proxyBeanMethods = false)
-@Import({WebEdge.class, AccessEdge.class, RedisEdge.class, KafkaEdge.class})
+@Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, RedisEdge.class, KafkaEdge.class})
 public class QueueApi {
     public static void main(String[] arguments) {
         application().run(arguments);

@@ -3,6 +3,7 @@ package io.onsale.seat;
 import io.onsale.kernel.access.Role;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
+import io.onsale.service.entrance.EntranceEdge;
 import io.onsale.service.kafka.KafkaEdge;
 import io.onsale.service.redis.RedisEdge;
 import io.onsale.service.web.WebEdge;
@@ -21,7 +22,7 @@ import org.springframework.http.HttpMethod;
 
 /** The service that gives seats away: {@code io.onsale.seat}. */
 @SpringBootApplication
-@Import({WebEdge.class, AccessEdge.class, RedisEdge.class, KafkaEdge.class})
+@Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, RedisEdge.class, KafkaEdge.class})
 @OpenAPIDefinition(
         info =
                 @Info(

@@ -6,6 +6,7 @@ import static org.springframework.http.HttpMethod.POST;
 import io.onsale.kernel.access.Role;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
+import io.onsale.service.entrance.EntranceEdge;
 import io.onsale.service.kafka.KafkaEdge;
 import io.onsale.service.web.WebEdge;
 import java.time.Clock;
@@ -33,7 +34,7 @@ import org.springframework.context.annotation.Import;
             DataRedisReactiveHealthContributorAutoConfiguration.class,
             LettuceObservationAutoConfiguration.class
         })
-@Import({WebEdge.class, AccessEdge.class, KafkaEdge.class})
+@Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, KafkaEdge.class})
 public class TicketApi {
 
     /** The application, not yet running; settings in {@code ticket-api.yaml}. */

@@ -1,11 +1,14 @@
 package io.onsale.service.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.onsale.kernel.access.AccessTokenSigner;
 import io.onsale.kernel.access.FanTokens;
 import io.onsale.kernel.access.Principal;
@@ -13,6 +16,8 @@ import io.onsale.kernel.access.Role;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
+import io.onsale.service.access.Caller;
+import io.onsale.service.entrance.EntranceEdge;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -26,6 +31,7 @@ import java.util.Base64;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -45,6 +52,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
@@ -70,7 +81,7 @@ class EdgeTest {
                 "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
                 "org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration"
             })
-    @Import({WebEdge.class, AccessEdge.class, Shop.class})
+    @Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, Shop.class, Quick.class})
     static class Service {
         @Bean
         Clock clock() {
@@ -83,9 +94,41 @@ class EdgeTest {
                     .open(HttpMethod.GET, "/open")
                     .open(HttpMethod.GET, "/sales/{id}")
                     .open(HttpMethod.GET, "/broken/{how}")
+                    .open(HttpMethod.GET, "/quick/open/{word}")
+                    .allow(HttpMethod.GET, "/quick/mine/{word}", Role.FAN)
+                    .open(HttpMethod.GET, "/quick/broken/{how}")
+                    .allow(HttpMethod.GET, "/wide/**", Role.FAN)
                     .allow(HttpMethod.GET, "/me", Role.FAN, Role.MANAGER)
                     .allow(HttpMethod.POST, "/orders", Role.FAN)
                     .build();
+        }
+    }
+
+    /** Functional routes: each under a rule of its own, but the last. */
+    @Configuration(proxyBeanMethods = false)
+    static class Quick {
+        @Bean
+        RouterFunction<ServerResponse> quick() {
+            return RouterFunctions.route()
+                    .GET("/quick/open/{word}", Quick::say)
+                    .GET("/quick/mine/{word}", Quick::say)
+                    .GET("/quick/broken/{how}", Quick::breakDown)
+                    .GET("/quick/unruled", Quick::say)
+                    .GET("/wide/{word}", Quick::say)
+                    .build();
+        }
+
+        private static Mono<ServerResponse> say(ServerRequest request) {
+            String caller = Caller.find(request.attributes()).map(Principal::id).orElse("nobody");
+            return ServerResponse.ok().bodyValue(request.pathVariable("word") + " " + caller);
+        }
+
+        private static Mono<ServerResponse> breakDown(ServerRequest request) {
+            return switch (request.pathVariable("how")) {
+                case "now" -> throw new IllegalStateException("a bug with a secret in its message");
+                case "later" -> Mono.error(new Unavailable("the waiting line"));
+                default -> ServerResponse.noContent().build();
+            };
         }
     }
 
@@ -301,6 +344,88 @@ class EdgeTest {
                 .exchange()
                 .expectHeader()
                 .valueMatches("X-Request-Id", "[0-9a-z]{26}");
+    }
+
+    @Test
+    void a_functional_route_is_open_to_whom_its_rule_says() {
+        String fan = token("ann", Role.FAN);
+        String manager = token("max", Role.MANAGER);
+
+        assertThat(text("/quick/open/hello", null)).isEqualTo("hello nobody");
+        assertThat(text("/quick/open/hello", fan)).isEqualTo("hello ann");
+        assertThat(text("/quick/mine/hello", fan)).isEqualTo("hello ann");
+        assertThat(text("/wide/hello", fan)).isEqualTo("hello ann");
+        for (String path : new String[] {"/quick/mine/hello", "/wide/hello"}) {
+            expectProblem(http.get().uri(path).exchange(), 401, "unauthenticated");
+            expectProblem(
+                    http.get().uri(path).headers(h -> h.setBearerAuth(manager)).exchange(), 403, "forbidden");
+        }
+        expectProblem(
+                http.get()
+                        .uri("/quick/unruled")
+                        .headers(h -> h.setBearerAuth(fan))
+                        .exchange(),
+                404,
+                "not-found");
+        expectProblem(http.get().uri("/quick/open/too/deep").exchange(), 404, "not-found");
+        expectProblem(http.post().uri("/quick/open/hello").exchange(), 404, "not-found");
+    }
+
+    @Test
+    void a_functional_route_fails_as_any_other() {
+        expectProblem(http.get().uri("/quick/broken/now").exchange(), 500, "internal-error")
+                .jsonPath("$.detail")
+                .value(detail -> assertThat(detail.toString()).doesNotContain("secret"));
+        expectProblem(http.get().uri("/quick/broken/later").exchange(), 503, "unavailable");
+        http.get().uri("/quick/broken/not").exchange().expectStatus().isNoContent();
+    }
+
+    private static String text(String path, @Nullable String token) {
+        return Objects.requireNonNull(http.get()
+                .uri(path)
+                .headers(h -> {
+                    if (token != null) {
+                        h.setBearerAuth(token);
+                    }
+                })
+                .exchange()
+                .expectHeader()
+                .exists("X-Request-Id")
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    @Test
+    void requests_are_timed_by_route_and_status() {
+        http.get().uri("/sales/one").exchange().expectStatus().isOk();
+        http.get().uri("/sales/two").exchange().expectStatus().isOk();
+        http.get().uri("/sales/a b").exchange().expectStatus().isBadRequest();
+        http.get().uri("/unruled").exchange().expectStatus().isNotFound();
+
+        await().untilAsserted(
+                        () -> { // the answer is there before the request has ended here
+                            assertThat(timed("GET", "/sales/{id}", "200", "SUCCESS"))
+                                    .isGreaterThanOrEqualTo(2);
+                            assertThat(timed("GET", "/sales/{id}", "400", "CLIENT_ERROR"))
+                                    .isPositive();
+                            assertThat(timed("UNKNOWN", "UNKNOWN", "404", "CLIENT_ERROR"))
+                                    .isPositive();
+                        });
+        assertThat(service.getBean(MeterRegistry.class)
+                        .find("http.server.requests")
+                        .timers())
+                .as("no series a path, none from elsewhere")
+                .allSatisfy(timer -> assertThat(timer.getId().getTags()).hasSize(4))
+                .noneMatch(timer -> "/sales/one".equals(timer.getId().getTag("uri")));
+    }
+
+    private static long timed(String method, String uri, String status, String outcome) {
+        Timer timer = service.getBean(MeterRegistry.class)
+                .find("http.server.requests")
+                .tags("method", method, "uri", uri, "status", status, "outcome", outcome)
+                .timer();
+        return timer == null ? 0 : timer.count();
     }
 
     private WebTestClient.ResponseSpec order(String body) {

@@ -37,8 +37,8 @@ record JsonAnswer(HttpStatus status, String json) implements ServerResponse {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         response.setStatusCode(status);
         HttpHeaders headers = response.getHeaders();
-        headers.setContentType(MediaType.APPLICATION_JSON);
-        headers.setContentLength(body.length);
+        headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+        headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
         headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         DataBuffer buffer = response.bufferFactory().wrap(body);
         return response.writeWith(Mono.just(buffer));
