@@ -76,6 +76,14 @@ public final class Boards {
         lookedAfter = kept;
     }
 
+    /** Takes down the board of a sale that there is not. */
+    void remove(SaleId sale) {
+        Kept board = boards.remove(sale);
+        if (board != null) {
+            takeDown(board);
+        }
+    }
+
     private Kept create(SaleId sale) {
         SaleMeters figures = new SaleMeters(meters, sale);
         SaleBoard board = new SaleBoard(sale, receipts, new WaitRecord(figures.waits()), around);

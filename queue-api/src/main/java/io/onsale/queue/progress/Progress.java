@@ -158,6 +158,11 @@ public final class Progress {
         return board == null ? Optional.empty() : Optional.ofNullable(board.figures());
     }
 
+    /** Forgets a line that was nobody's, with all its places. */
+    public void forget(SaleId sale) {
+        boards.remove(sale);
+    }
+
     /** One tick: reads each of these sales once, tells its watchers, and reports who has gone or come back. */
     public Mono<Void> round(Collection<SalePolicy> active) {
         boards.keepOnly(active);

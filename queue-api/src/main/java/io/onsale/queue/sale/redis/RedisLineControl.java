@@ -70,7 +70,7 @@ final class RedisLineControl implements LineControl {
                 : Mono.just("");
     }
 
-    private Mono<Void> open(SalePolicy policy, Block block, String registrations) {
+    Mono<Void> open(SalePolicy policy, Block block, String registrations) {
         LineKeys keys = LineKeys.of(policy.sale());
         List<String> arguments = new ArrayList<>();
         arguments.add(Long.toString(block.epoch()));

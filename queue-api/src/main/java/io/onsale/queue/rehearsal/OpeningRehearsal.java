@@ -1,0 +1,80 @@
+package io.onsale.queue.rehearsal;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.onsale.kernel.access.FanTokens;
+import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.access.Role;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.progress.Progress;
+import io.onsale.queue.sale.LineOrder;
+import io.onsale.queue.sale.PrivateLines;
+import io.onsale.queue.sale.SalePolicy;
+import io.onsale.service.warmup.Rehearsal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import reactor.core.publisher.Mono;
+
+/**
+ * An opening as it will come: fans join, each for the first time, and look where they are. The sale is known to nobody, admits nobody and
+ * is in no database; its keys in Redis end with the rehearsal, or by themselves.
+ */
+public final class OpeningRehearsal implements Rehearsal {
+    private static final int FIRST = 64; // join before anybody looks; more than are under way, so who looks has joined
+    private static final int TURN = 3; // requests: a join and two looks, no more than a fan may do at once
+
+    private static final Duration VALID = Duration.ofMinutes(5); // longer than any rehearsal
+
+    private final PrivateLines lines;
+    private final Progress progress;
+    private final FanTokens tokens;
+    private final Clock clock;
+    private final SaleId sale = SaleId.next();
+
+    public OpeningRehearsal(PrivateLines lines, Progress progress, FanTokens tokens, Clock clock) {
+        this.lines = lines;
+        this.progress = progress;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Void> set() {
+        return Mono.defer(() -> lines.open(policy(clock.instant())));
+    }
+
+    private SalePolicy policy(Instant now) {
+        return SalePolicy.first(
+                sale,
+                new SalePolicy.Times(now.minusSeconds(1), now.minusSeconds(1), now.plus(VALID)),
+                LineOrder.ARRIVAL,
+                SalePolicy.Limits.of(0, 1));
+    }
+
+    @Override
+    public byte[] request(int n) {
+        int turn = (n - FIRST) / TURN;
+        if (n < FIRST) {
+            return join(n);
+        }
+        return (n - FIRST) % TURN == 0 ? join(FIRST + turn) : message("GET", "/places/me", turn, "");
+    }
+
+    private byte[] join(int fan) {
+        return message("POST", "/places", fan, "Content-Length: 0\r\n");
+    }
+
+    private byte[] message(String method, String path, int fan, String headers) {
+        Principal caller =
+                new Principal("rehearsal-" + fan, Role.FAN, clock.instant().plus(VALID));
+        String message = method + " /api/v1/sales/" + sale.value() + path + " HTTP/1.1\r\nHost: localhost\r\n"
+                + "Authorization: Bearer " + tokens.sign(caller) + "\r\n" + headers + "\r\n";
+        return message.getBytes(US_ASCII);
+    }
+
+    @Override
+    public Mono<Void> strike() {
+        return lines.remove(sale).doFinally(end -> progress.forget(sale));
+    }
+}

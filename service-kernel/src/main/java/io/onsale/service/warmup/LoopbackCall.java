@@ -1,0 +1,69 @@
+package io.onsale.service.warmup;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection to our own port, with one request at a time; reads no more of an answer than its status and length. */
+final class LoopbackCall {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopbackCall.class);
+    private static final int ANSWER_MAX_MS = 2_000; // then something hangs, and this caller gives up
+    private static final int LINE_MAX = 512; // bytes; the longest header of ours has 60
+    private static final String LENGTH = "content-length:";
+
+    private LoopbackCall() {}
+
+    /** Sends requests until {@code untilNanos}; counts those that were not answered 2xx. */
+    static void repeat(int port, Supplier<byte[]> requests, long untilNanos, AtomicInteger refused) {
+        try (Socket socket = new Socket()) {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(ANSWER_MAX_MS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ANSWER_MAX_MS);
+            InputStream answers = new BufferedInputStream(socket.getInputStream());
+            while (System.nanoTime() - untilNanos < 0) {
+                socket.getOutputStream().write(requests.get());
+                if (status(answers) / 100 != 2) {
+                    refused.incrementAndGet();
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("A caller of the warm-up gave up", e);
+        }
+    }
+
+    /** Reads a whole answer. */
+    private static int status(InputStream answers) throws IOException {
+        int status = Integer.parseInt(line(answers).substring(9, 12)); // HTTP/1.1 200 OK
+        long length = 0;
+        for (String header = line(answers); !header.isEmpty(); header = line(answers)) {
+            if (header.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {
+                length = Long.parseLong(header.substring(LENGTH.length()).strip());
+            }
+        }
+        answers.skipNBytes(length);
+        return status;
+    }
+
+    private static String line(InputStream answers) throws IOException {
+        byte[] line = new byte[LINE_MAX];
+        int length = 0;
+        for (int b = answers.read(); b != '\n'; b = answers.read()) {
+            if (b < 0 || length == LINE_MAX) {
+                throw new EOFException("no whole answer");
+            }
+            line[length++] = (byte) b;
+        }
+        return new String(line, 0, Math.max(0, length - 1), US_ASCII);
+    }
+}

@@ -1,0 +1,64 @@
+package io.onsale.service.warmup;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** Does a rehearsal for a given time. Whatever goes wrong is logged and delays nothing: a cold service is better than none. */
+final class WarmUp {
+    private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+    private static final int CALLERS = 16; // enough to keep the event loops of a few cores busy
+    private static final Duration STAGE_MAX = Duration.ofSeconds(2); // to set or to clear the stage: a few commands
+
+    private final Rehearsal rehearsal;
+    private final Duration time;
+
+    WarmUp(Rehearsal rehearsal, Duration time) {
+        this.rehearsal = rehearsal;
+        this.time = time;
+    }
+
+    /** Returns when it is over. */
+    void run(int port) throws InterruptedException {
+        if (time.isZero() || !did("Setting the stage", rehearsal.set())) {
+            return;
+        }
+        long begun = System.nanoTime();
+        long until = begun + time.toNanos();
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            callers.add(Thread.ofVirtual()
+                    .name("warm-up")
+                    .start(() -> LoopbackCall.repeat(
+                            port, () -> rehearsal.request(next.getAndIncrement()), until, refused)));
+        }
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        did("Clearing the stage", rehearsal.strike());
+        LOG.info(
+                "Warmed up by {} requests in {} ms, {} refused",
+                next,
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
+                refused);
+    }
+
+    private static boolean did(String what, Mono<Void> step) throws InterruptedException {
+        try {
+            step.toFuture().get(STAGE_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("{} of the warm-up failed", what, e);
+            return false;
+        }
+    }
+}

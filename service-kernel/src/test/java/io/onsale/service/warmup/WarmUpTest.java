@@ -1,0 +1,101 @@
+package io.onsale.service.warmup;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onsale.service.web.Unavailable;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+class WarmUpTest {
+    private static final Duration SOME_TIME = Duration.ofMillis(300);
+
+    private final Set<String> paths = ConcurrentHashMap.newKeySet();
+    private final Stage stage = new Stage();
+    private DisposableServer server;
+
+    private static final class Stage implements Rehearsal {
+        final AtomicInteger requests = new AtomicInteger();
+        final AtomicInteger struck = new AtomicInteger();
+        Mono<Void> setting = Mono.empty();
+
+        @Override
+        public Mono<Void> set() {
+            return setting;
+        }
+
+        @Override
+        public byte[] request(int n) {
+            requests.incrementAndGet();
+            String path = n % 2 == 0 ? "/good/" + n : "/bad/" + n;
+            return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(US_ASCII);
+        }
+
+        @Override
+        public Mono<Void> strike() {
+            return Mono.fromRunnable(struck::incrementAndGet);
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .handle((request, response) -> {
+                    paths.add(request.uri());
+                    return request.uri().startsWith("/good")
+                            ? response.header("Content-Length", "5").sendString(Mono.just("there"))
+                            : response.status(404).send();
+                })
+                .bindNow();
+    }
+
+    @AfterEach
+    void stop() {
+        server.disposeNow();
+    }
+
+    @Test
+    void each_request_is_sent_once_and_the_stage_is_cleared() throws InterruptedException {
+        new WarmUp(stage, SOME_TIME).run(server.port());
+
+        assertThat(paths).contains("/good/0", "/bad/1").hasSize(stage.requests.get());
+        assertThat(stage.struck).hasValue(1);
+    }
+
+    @Test
+    void without_time_nothing_is_done() throws InterruptedException {
+        new WarmUp(stage, Duration.ZERO).run(server.port());
+
+        assertThat(paths).isEmpty();
+        assertThat(stage.struck).hasValue(0);
+    }
+
+    @Test
+    void a_stage_that_cannot_be_set_stops_nobody() throws InterruptedException {
+        stage.setting = Mono.error(new Unavailable("Redis"));
+
+        new WarmUp(stage, SOME_TIME).run(server.port());
+
+        assertThat(paths).isEmpty();
+    }
+
+    @Test
+    void a_server_that_does_not_answer_stops_nobody() throws InterruptedException {
+        int port = server.port();
+        server.disposeNow();
+
+        new WarmUp(stage, SOME_TIME).run(port);
+
+        assertThat(stage.struck).hasValue(1);
+    }
+}

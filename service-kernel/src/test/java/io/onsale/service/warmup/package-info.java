@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.service.warmup;
+
+import org.jspecify.annotations.NullMarked;
