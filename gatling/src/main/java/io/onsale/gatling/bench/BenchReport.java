@@ -4,13 +4,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.function.Function;
 
-/** The figures as a table for people and as JSON for machines. */
-record BenchReport(String driver, int connections, long seconds, List<Comparison> comparisons) {
+/** Paths beside their floors. */
+record BenchReport(
+        Surroundings around,
+        String driver,
+        int connections,
+        long seconds,
+        long warmSeconds,
+        boolean peerBar,
+        List<Comparison> comparisons)
+        implements Report {
+    /** The best that other open WebFlux waiting rooms did on such a machine, unauthenticated, requests a second; and how often ours is to do that. */
+    private enum Bar {
+        JOIN("join", 11_200, 2.0),
+        PLACE("place", 15_800, 2.5);
 
-    String table() {
+        private final String path;
+        private final double best;
+        private final double goal;
+
+        Bar(String path, double best, double goal) {
+            this.path = path;
+            this.best = best;
+            this.goal = goal;
+        }
+    }
+
+    @Override
+    public String name() {
+        return peerBar ? "peer-bar" : "bench";
+    }
+
+    @Override
+    public String table() {
         StringBuilder table = new StringBuilder();
         line(
                 table,
@@ -35,29 +63,52 @@ record BenchReport(String driver, int connections, long seconds, List<Comparison
         }
         line(
                 table,
-                "Medians of %d pairs of %d s each, %d connections, driver %s, all on this machine.",
+                "Medians of %d pairs of %d s each after %d s of warming, %d connections, driver %s, all on this machine.",
                 comparisons.getFirst().pairs().size(),
                 seconds,
+                warmSeconds,
                 connections,
                 driver);
-        return table.toString();
+        if (peerBar) {
+            for (Bar bar : Bar.values()) {
+                line(
+                        table,
+                        "%s: %.2f times the best of others, %.0f/s (to be %.1f times)",
+                        bar.path,
+                        timesTheBest(bar),
+                        bar.best,
+                        bar.goal);
+            }
+        }
+        return table + around.line();
     }
 
-    String json() {
-        Map<String, Object> report = new LinkedHashMap<>();
+    private double timesTheBest(Bar bar) {
+        return comparisons.stream()
+                        .filter(each -> each.path().equals(bar.path))
+                        .findFirst()
+                        .orElseThrow()
+                        .median(pair -> pair.ours().requestsPerSecond())
+                / bar.best;
+    }
+
+    @Override
+    public String json() {
+        Map<String, Object> report = around.json();
         report.put("driver", driver);
         report.put("connections", connections);
         report.put("secondsPerRun", seconds);
-        report.put("processors", Runtime.getRuntime().availableProcessors());
-        report.put("java", Runtime.version().toString());
+        report.put("secondsOfWarming", warmSeconds);
         report.put("comparisons", comparisons.stream().map(BenchReport::json).toList());
-        return JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValueAsString(report);
+        if (peerBar) {
+            for (Bar bar : Bar.values()) {
+                report.put(bar.path + "TimesTheBestOfOthers", timesTheBest(bar));
+            }
+        }
+        return Surroundings.write(report);
     }
 
-    private static Map<String, Object> json(Comparison each) {
+    static Map<String, Object> json(Comparison each) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("path", each.path());
         json.put("floor", each.floor());
@@ -73,7 +124,7 @@ record BenchReport(String driver, int connections, long seconds, List<Comparison
             String path,
             String beside,
             Comparison comparison,
-            java.util.function.Function<Comparison.Pair, Measurement> side,
+            Function<Comparison.Pair, Measurement> side,
             String ratio) {
         line(
                 table,
@@ -89,7 +140,7 @@ record BenchReport(String driver, int connections, long seconds, List<Comparison
                         .sum());
     }
 
-    private static void line(StringBuilder table, String format, Object... values) {
+    static void line(StringBuilder table, String format, Object... values) {
         table.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
     }
 }

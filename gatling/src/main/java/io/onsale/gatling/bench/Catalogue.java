@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes sales as ticket-api does, straight to Kafka. */
 final class Catalogue {
@@ -32,11 +33,35 @@ final class Catalogue {
         this.bootstrap = bootstrap;
     }
 
-    /** A sale that is open; a small capacity and rate keep nearly everybody waiting. */
-    void publish(String saleId, List<String> performanceIds, SeatingPlan plan) throws InterruptedException {
+    /** How a sale begins; nobody is called before an operator lets somebody in. */
+    record Terms(@Nullable Instant lobbyOpensAt, Instant opensAt, String order) {
+        /** Open, by arrival. */
+        static Terms open() {
+            return new Terms(null, Instant.now().minusSeconds(1), "ARRIVAL");
+        }
+
+        /** The lobby is open; the order is drawn at {@code opensAt}. */
+        static Terms drawn(Instant opensAt) {
+            return new Terms(Instant.now().minusSeconds(1), opensAt, "RANDOM");
+        }
+    }
+
+    /** A sale with one seat: its line is what matters. */
+    void publish(String saleId, Terms terms) throws InterruptedException {
+        publish(saleId, terms, List.of("p-" + saleId), plan(1));
+    }
+
+    void publish(String saleId, Terms terms, List<String> performanceIds, SeatingPlan plan)
+            throws InterruptedException {
         Instant now = Instant.now();
         SalePlan sale = new SalePlan(
-                null, now.minusSeconds(1), now.plus(Duration.ofHours(6)), "ARRIVAL", 100, 1, SEATS_PER_FAN_MAX);
+                terms.lobbyOpensAt(),
+                terms.opensAt(),
+                now.plus(Duration.ofHours(6)),
+                terms.order(),
+                0,
+                1,
+                SEATS_PER_FAN_MAX);
         List<Performance> performances = performanceIds.stream()
                 .map(id -> new Performance(id, now.plus(Duration.ofDays(30))))
                 .toList();

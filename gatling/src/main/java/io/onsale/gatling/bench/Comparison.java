@@ -18,9 +18,7 @@ record Comparison(String path, String floor, List<Pair> pairs) {
     }
 
     double median(ToDoubleFunction<Pair> figure) {
-        double[] sorted = pairs.stream().mapToDouble(figure).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Statistics.median(pairs.stream().map(figure::applyAsDouble).toList());
     }
 
     double lowestRatio() {

@@ -17,41 +17,73 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The fans' requests, with real access tokens and real passes. */
+/**
+ * The fans' requests, with real access tokens and real passes. Fans are numbered from 0; whoever needs fans that no service has met
+ * takes the {@link #next} ones, so that their tokens are verified afresh, as at an opening.
+ */
 final class Crowd {
     private static final Duration VALID = Duration.ofHours(6);
 
     private final AccessTokenSigner tokens;
     private final PassSigner passes;
     private final Map<String, String> signed = new HashMap<>();
-    private final Instant expiresAt = Instant.now().plus(VALID);
+    private final Instant expiresAt;
+    private int nextFan;
 
     Crowd(byte[] fanSecret, ECKey passKey) {
-        try {
-            RSAKey unused = new RSAKeyGenerator(2048).keyID("nobody").generate();
-            tokens = new AccessTokenSigner(new FanTokens(fanSecret), unused);
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+        this(fanSecret, passKey, Instant.now().plus(VALID));
+    }
+
+    /** The same fan's token is the same text for the same {@code expiresAt}. */
+    Crowd(byte[] fanSecret, ECKey passKey, Instant expiresAt) {
+        this.expiresAt = expiresAt;
+        tokens = new AccessTokenSigner(new FanTokens(fanSecret), staffKey());
         passes = new PassSigner(passKey);
     }
 
-    /** Each of {@code fans} fans joins once. */
-    Requests joins(String saleId, int fans) {
+    private static RSAKey staffKey() {
+        try {
+            return new RSAKeyGenerator(2048).keyID("bench").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The public half of the key that {@link #manager} tokens are signed with. */
+    String staffKeys() {
+        return JsonMapper.shared().writeValueAsString(tokens.publicKeys());
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    /** The number of the first of {@code fans} fans whom nobody has met. */
+    int next(int fans) {
+        int first = nextFan;
+        nextFan = Math.addExact(nextFan, fans);
+        return first;
+    }
+
+    /** Each of {@code fans} new fans joins once. */
+    Requests newJoins(String saleId, int fans) {
+        return joins(saleId, next(fans), fans);
+    }
+
+    Requests joins(String saleId, int first, int fans) {
         return requests(
-                fans,
-                fan -> Requests.message(
-                        "POST", "/api/v1/sales/" + saleId + "/places", List.of(authorization(fan)), null));
+                fans, fan -> Requests.message("POST", placesPath(saleId), List.of(authorization(first + fan)), null));
     }
 
     /** Each of {@code fans} fans asks for its place. */
-    Requests places(String saleId, int fans) {
+    Requests places(String saleId, int first, int fans) {
         return requests(
                 fans,
-                fan -> Requests.message(
-                        "GET", "/api/v1/sales/" + saleId + "/places/me", List.of(authorization(fan)), null));
+                fan -> Requests.message("GET", placesPath(saleId) + "/me", List.of(authorization(first + fan)), null));
     }
 
     /** Each seat is held once, by {@code fans} fans in turn, each with one pass. */
@@ -72,6 +104,10 @@ final class Crowd {
         return tokens.sign(new Principal(fanId(fan), Role.FAN, expiresAt));
     }
 
+    String manager() {
+        return tokens.sign(new Principal("bench", Role.MANAGER, expiresAt));
+    }
+
     private String authorization(int fan) {
         return "Authorization: Bearer " + token(fan);
     }
@@ -84,11 +120,15 @@ final class Crowd {
                         new Pass("pass-" + fan, new SaleId(saleId), new FanId(fanId(fan)), Instant.EPOCH, expiresAt)));
     }
 
-    private static String fanId(int fan) {
+    static String placesPath(String saleId) {
+        return "/api/v1/sales/" + saleId + "/places";
+    }
+
+    static String fanId(int fan) {
         return "fan-" + fan;
     }
 
-    private static Requests requests(int count, java.util.function.IntFunction<byte[]> one) {
-        return new Requests(IntStream.range(0, count).mapToObj(one).toList());
+    private static Requests requests(int count, IntFunction<byte[]> one) {
+        return new Requests(IntStream.range(0, count).parallel().mapToObj(one).toList());
     }
 }

@@ -1,21 +1,29 @@
 package io.onsale.gatling.bench;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
+import org.HdrHistogram.Histogram;
 
-/** A closed loop on one thread, like {@code wrk -t1}: for machines without wrk. Understands answers with a length or in chunks. */
+/** A closed loop on one thread, like {@code wrk -t1}: for machines without wrk, and for what wrk cannot tell. */
 final class JvmDriver implements Driver {
-    private static final int ANSWERS_MAX = 4_000_000; // times remembered, 16 MB
     private static final int ANSWER_BYTES_MAX = 64 * 1024;
+    private static final Duration ONCE_MAX = Duration.ofMinutes(5); // then a service hangs
+
+    /** Hears of each answer. */
+    @FunctionalInterface
+    interface Listener {
+        /**
+         * @param at nanoseconds since the run began
+         * @param took nanoseconds from sending to the whole answer
+         */
+        void answered(long at, long took, int status);
+    }
 
     @Override
     public String name() {
@@ -24,40 +32,102 @@ final class JvmDriver implements Driver {
 
     @Override
     public Measurement run(int port, Requests requests, int connections, Duration time) throws IOException {
-        Run run = new Run(requests);
-        long start = System.nanoTime();
+        Tally tally = new Tally();
+        long nanos = send(port, requests, connections, time, Long.MAX_VALUE, tally);
+        return tally.measured(nanos);
+    }
+
+    /** Sends each request once. */
+    Measurement once(int port, Requests requests, int connections) throws IOException {
+        Tally tally = new Tally();
+        int number = requests.messages().size();
+        long nanos = send(port, requests, Math.min(connections, number), ONCE_MAX, number, tally);
+        Measurement measured = tally.measured(nanos);
+        if (tally.answers() < number) {
+            throw new IOException("only " + tally.answers() + " of " + number + " requests were answered");
+        }
+        return measured;
+    }
+
+    /** Sends for {@code time} and tells {@code listener} of each answer; returns the nanoseconds that it took. */
+    long run(int port, Requests requests, int connections, Duration time, Listener listener) throws IOException {
+        return send(port, requests, connections, time, Long.MAX_VALUE, listener);
+    }
+
+    private static long send(
+            int port, Requests requests, int connections, Duration time, long number, Listener listener)
+            throws IOException {
+        Run run = new Run(requests, number, listener);
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < connections; i++) {
                 run.connect(selector, port);
             }
-            while (System.nanoTime() - start < time.toNanos()) {
+            while (!run.isOver() && System.nanoTime() - run.start < time.toNanos()) {
                 selector.select(run::progress, 10);
             }
+            long nanos = System.nanoTime() - run.start;
             for (SelectionKey key : selector.keys()) {
                 key.channel().close();
             }
+            return nanos;
         }
-        return run.measured(System.nanoTime() - start);
+    }
+
+    /** Counts and times answers. */
+    private static final class Tally implements Listener {
+        private final Histogram micros = new Histogram(3);
+        private long unexpected;
+
+        @Override
+        public void answered(long at, long took, int status) {
+            micros.recordValue(took / 1000);
+            if (status / 100 != 2) {
+                unexpected++;
+            }
+        }
+
+        long answers() {
+            return micros.getTotalCount();
+        }
+
+        Measurement measured(long nanos) {
+            return new Measurement(
+                    answers() / (nanos / 1e9),
+                    micros.getValueAtPercentile(50),
+                    micros.getValueAtPercentile(99),
+                    unexpected);
+        }
     }
 
     private static final class Run {
-        private final Requests requests;
-        private final int[] micros = new int[ANSWERS_MAX];
-        private int next;
-        private int answers;
-        private long unexpected;
+        private static final int BROKEN = 0; // the status of an answer that did not come
 
-        Run(Requests requests) {
+        private final Requests requests;
+        private final Listener listener;
+        private final long start = System.nanoTime();
+        private long toSend;
+        private int underWay;
+        private int connected;
+        private int next;
+
+        Run(Requests requests, long number, Listener listener) {
             this.requests = requests;
+            this.toSend = number;
+            this.listener = listener;
+        }
+
+        boolean isOver() {
+            return toSend == 0 && underWay == 0 || connected == 0;
         }
 
         void connect(Selector selector, int port) throws IOException {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
-            channel.setOption(java.net.StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.configureBlocking(false);
             Connection connection = new Connection(channel);
-            channel.register(selector, SelectionKey.OP_READ, connection);
-            send(connection);
+            connected++;
+            SelectionKey key = channel.register(selector, SelectionKey.OP_READ, connection);
+            send(connection, key);
         }
 
         void progress(SelectionKey key) {
@@ -67,52 +137,40 @@ final class JvmDriver implements Driver {
                     key.interestOps(SelectionKey.OP_READ);
                 }
                 if (key.isReadable() && connection.isAnswered()) {
-                    count(connection);
-                    send(connection);
-                    key.interestOps(
-                            connection.flushed() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+                    answered(connection, connection.answer.status());
+                    send(connection, key);
                 }
             } catch (IOException e) {
-                unexpected++;
+                connected--;
                 key.cancel();
+                answered(connection, BROKEN);
             }
         }
 
-        private void send(Connection connection) throws IOException {
+        private void answered(Connection connection, int status) {
+            long now = System.nanoTime();
+            underWay--;
+            listener.answered(now - start, now - connection.sentAt, status);
+        }
+
+        private void send(Connection connection, SelectionKey key) throws IOException {
+            if (toSend == 0) {
+                return;
+            }
+            toSend--;
+            underWay++;
             connection.send(requests.messages().get(next));
             next = next + 1 == requests.messages().size() ? 0 : next + 1;
-        }
-
-        private void count(Connection connection) {
-            if (answers < ANSWERS_MAX) {
-                micros[answers] = (int) ((System.nanoTime() - connection.sentAt) / 1000);
-            }
-            answers++;
-            if (connection.status / 100 != 2) {
-                unexpected++;
-            }
-        }
-
-        Measurement measured(long nanos) {
-            int[] sorted = Arrays.copyOf(micros, Math.min(answers, ANSWERS_MAX));
-            Arrays.sort(sorted);
-            double seconds = nanos / 1e9;
-            return new Measurement(answers / seconds, at(sorted, 0.50), at(sorted, 0.99), unexpected);
-        }
-
-        private static long at(int[] sorted, double share) {
-            return sorted.length == 0
-                    ? 0
-                    : sorted[(int) Math.min(sorted.length - 1L, Math.round(sorted.length * share))];
+            key.interestOps(connection.flushed() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         }
     }
 
     private static final class Connection {
         private final SocketChannel channel;
         private final ByteBuffer in = ByteBuffer.allocate(ANSWER_BYTES_MAX);
+        private final Answer answer = new Answer();
         private ByteBuffer out = ByteBuffer.allocate(0);
         private long sentAt;
-        private int status;
 
         Connection(SocketChannel channel) {
             this.channel = channel;
@@ -137,33 +195,7 @@ final class JvmDriver implements Driver {
             if (channel.read(in) < 0) {
                 throw new IOException("the server closed the connection");
             }
-            int head = headEnd();
-            if (head < 0) {
-                return false;
-            }
-            String headers = new String(in.array(), 0, head, US_ASCII).toLowerCase(Locale.ROOT);
-            status = Integer.parseInt(headers, 9, 12, 10);
-            int length = headers.indexOf("content-length: ");
-            if (length >= 0) {
-                int end = headers.indexOf('\r', length);
-                return in.position() >= head + Integer.parseInt(headers, length + 16, end, 10);
-            }
-            return status == 204 || endsWithLastChunk();
-        }
-
-        private int headEnd() {
-            byte[] bytes = in.array();
-            for (int i = 3; i < in.position(); i++) {
-                if (bytes[i] == '\n' && bytes[i - 1] == '\r' && bytes[i - 2] == '\n') {
-                    return i + 1;
-                }
-            }
-            return -1;
-        }
-
-        private boolean endsWithLastChunk() {
-            int end = in.position();
-            return end >= 5 && new String(in.array(), end - 5, 5, US_ASCII).equals("0\r\n\r\n");
+            return answer.isWhole(in.array(), in.position());
         }
     }
 }

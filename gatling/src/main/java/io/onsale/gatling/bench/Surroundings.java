@@ -1,0 +1,75 @@
+package io.onsale.gatling.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Under what conditions a bench ran.
+ *
+ * @param load how many wanted a processor over the minute before, the bench itself included; above {@code processors} somebody waited
+ * @param filesMax how many files, so also connections, one process may have open
+ */
+record Surroundings(int processors, String java, double load, long filesMax) {
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+    private static final Pattern FILES = Pattern.compile("Max open files\\s+\\S+\\s+(\\d+)");
+    private static final long FILES_ELSEWHERE = 10_000; // macOS and its kind: ask the shell
+
+    static Surroundings now() {
+        return new Surroundings(
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version().toString(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                limitOfFiles());
+    }
+
+    private static long limitOfFiles() {
+        try {
+            Matcher files = FILES.matcher(Files.readString(LIMITS));
+            return files.find() ? Long.parseLong(files.group(1)) : FILES_ELSEWHERE;
+        } catch (IOException e) {
+            return FILES_ELSEWHERE;
+        }
+    }
+
+    /** The beginning of a report as JSON. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("processors", processors);
+        json.put("java", java);
+        json.put("load", load);
+        json.put("filesMax", filesMax);
+        json.put("settings", Rig.SETTINGS);
+        return json;
+    }
+
+    /** The end of a report as text. */
+    String line() {
+        String settings = Rig.SETTINGS.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .sorted()
+                .collect(Collectors.joining(" "));
+        return String.format(
+                Locale.ROOT,
+                "%d processors, load %.1f before; set for the bench: %s%n",
+                processors,
+                load,
+                settings.isEmpty() ? "nothing" : settings);
+    }
+
+    static String write(Map<String, Object> json) {
+        return JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(json);
+    }
+}
