@@ -40,6 +40,11 @@ public final class DrawBook implements DrawnNumbers {
     }
 
     @Override
+    public Mono<Long> drawn(SaleId sale, long registration) {
+        return find(sale).map(draw -> number(draw, registration));
+    }
+
+    @Override
     public Mono<Long> number(SaleId sale, FanId fan, long registration) {
         return find(sale)
                 .doOnNext(draw -> remember(sale, fan, registration, draw))

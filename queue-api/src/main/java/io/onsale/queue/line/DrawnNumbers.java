@@ -9,6 +9,9 @@ public interface DrawnNumbers {
     /** How many registrations were drawn; empty if the draw has not been yet, or the line is not drawn at all. */
     Mono<Long> registrations(SaleId sale);
 
+    /** The number drawn for {@code registration}; empty as long as nothing is drawn. */
+    Mono<Long> drawn(SaleId sale, long registration);
+
     /**
      * The number of a fan who comes back by receipt: the one drawn for {@code registration}, or the registration itself if it was given after
      * the opening; empty as long as nothing is drawn. The fan is in the published list a moment later, if not before.

@@ -104,7 +104,7 @@ public final class Progress {
 
     /** Learns the number that was drawn for the place, if that is known by now; answered from memory. */
     private Mono<Void> findDrawn(SaleId sale, KnownPlace known) {
-        return draws.number(sale, known.place().registration())
+        return draws.drawn(sale, known.place().registration())
                 .doOnNext(known::drawn)
                 .then();
     }

@@ -243,6 +243,11 @@ public final class LineOnRedis implements AutoCloseable {
     private DrawnNumbers noDraws() {
         return new DrawnNumbers() {
             @Override
+            public Mono<Long> drawn(SaleId sale, long registration) {
+                return Mono.empty();
+            }
+
+            @Override
             public Mono<Long> registrations(SaleId sale) {
                 return Mono.empty();
             }

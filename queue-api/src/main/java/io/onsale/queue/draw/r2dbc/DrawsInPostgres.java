@@ -4,7 +4,6 @@ import io.onsale.queue.draw.DrawBook;
 import io.onsale.queue.draw.Draws;
 import io.onsale.queue.draw.PublicDraws;
 import io.onsale.queue.loop.Loop;
-import io.onsale.queue.progress.DrawnNumbers;
 import io.onsale.queue.sale.Sales;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,12 +25,6 @@ class DrawsInPostgres {
     @Bean
     DrawBook drawBook(Draws draws) {
         return new DrawBook(draws);
-    }
-
-    /** For the streams, which tell each watcher the number that was drawn. */
-    @Bean
-    DrawnNumbers numbersToTell(DrawBook book) {
-        return book::number;
     }
 
     @Bean
