@@ -28,6 +28,8 @@ final class BodyLimit implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         HttpHeaders headers = exchange.getRequest().getHeaders();
         if (headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+            // nobody knows how much is to come: what is not read by the answer's end is not waited for
+            exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
             return chain.filter(exchange.mutate()
                     .request(new Counted(exchange.getRequest()))
                     .build());
