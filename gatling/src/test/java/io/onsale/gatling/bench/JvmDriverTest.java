@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -44,7 +45,9 @@ class JvmDriverTest {
             exchange.sendResponseHeaders(503, -1);
         } else {
             exchange.sendResponseHeaders(200, 2);
-            exchange.getResponseBody().write(new byte[] {'{', '}'});
+            try (OutputStream body = exchange.getResponseBody()) { // closed, or it may stay in a buffer
+                body.write(new byte[] {'{', '}'});
+            }
         }
     }
 
