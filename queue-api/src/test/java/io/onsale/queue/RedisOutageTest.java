@@ -228,8 +228,7 @@ class RedisOutageTest {
 
     /** Who asked for it too often just now comes back when that is allowed. */
     private static String stateOf(SaleId sale, String fan) {
-        return await().atMost(SOON)
-                .until(() -> state(look(sale, fan)), answer -> !answer.equals("null"));
+        return await().atMost(SOON).until(() -> state(look(sale, fan)), answer -> !answer.equals("null"));
     }
 
     private static String text(WebTestClient.ResponseSpec response, String field) {

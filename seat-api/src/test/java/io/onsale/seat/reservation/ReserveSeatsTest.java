@@ -5,6 +5,7 @@ import static io.onsale.seat.testing.SeatService.PATIENCE;
 import static io.onsale.seat.testing.SeatService.aFan;
 import static io.onsale.seat.testing.SeatService.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.onsale.kernel.event.OnsaleEvent.BookingConfirmed;
 import io.onsale.kernel.event.OnsaleEvent.BookingExpired;
@@ -24,6 +25,7 @@ import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.plan.Hall.Seat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.reservation.Reservation.State;
+import io.onsale.seat.reservation.Reservations.Insertion;
 import io.onsale.seat.reservation.Reservations.Insertion.EpochOver;
 import io.onsale.seat.reservation.Reservations.Insertion.Existing;
 import io.onsale.seat.reservation.Reservations.Insertion.Forestalled;
@@ -35,11 +37,17 @@ import io.onsale.seat.reservation.ReserveOutcome.Taken;
 import io.onsale.seat.reservation.ReservedHolds.Commit.Committed;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -263,6 +271,34 @@ class ReserveSeatsTest {
                         .insert(row(hold, committed, "b1"), committed.epoch() - 1)
                         .block(PATIENCE))
                 .isEqualTo(new EpochOver());
+    }
+
+    @Test
+    void a_reservation_waits_for_a_rebuild_whose_epoch_redis_has_already() throws Exception {
+        Hold hold = hold(ann, "A-1");
+        Committed committed = commit(hold, "b1");
+        CompletableFuture<@Nullable Insertion> insertion;
+
+        try (Connection rebuild = service.postgres();
+                Statement statement = rebuild.createStatement()) {
+            rebuild.setAutoCommit(false);
+            statement.executeUpdate(
+                    "update performance set epoch = epoch + 1 where performance_id = '" + performance.id() + "'");
+            insertion = reservations
+                    .insert(row(hold, committed, "b1"), committed.epoch() + 1)
+                    .toFuture();
+            await().atMost(PATIENCE).until(() -> waitsForLock(statement));
+            rebuild.commit();
+        }
+
+        assertThat(insertion).succeedsWithin(PATIENCE).isEqualTo(new Inserted());
+    }
+
+    private static boolean waitsForLock(Statement statement) throws SQLException {
+        try (ResultSet waiting = statement.executeQuery(
+                "select 1 from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))")) {
+            return waiting.next();
+        }
     }
 
     @Test

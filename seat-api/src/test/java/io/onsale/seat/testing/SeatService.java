@@ -319,9 +319,8 @@ public final class SeatService implements BeforeAllCallback {
     /** First column of all rows, read behind the service's back. */
     public List<String> sql(String query) {
         List<String> values = new ArrayList<>();
-        try (Connection connection = running().postgres.connect();
+        try (Connection connection = postgres();
                 Statement statement = connection.createStatement()) {
-            statement.execute("set search_path to seat");
             boolean hasRows = statement.execute(query);
             if (hasRows) {
                 ResultSet rows = statement.getResultSet();
@@ -333,6 +332,13 @@ public final class SeatService implements BeforeAllCallback {
         } catch (SQLException e) {
             throw new IllegalStateException(query, e);
         }
+    }
+
+    /** A connection behind the service's back, to its tables. */
+    public Connection postgres() throws SQLException {
+        Connection connection = running().postgres.connect();
+        connection.setSchema("seat");
+        return connection;
     }
 
     public static void eventually(org.awaitility.core.ThrowingRunnable check) {

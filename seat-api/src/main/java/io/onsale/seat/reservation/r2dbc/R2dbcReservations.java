@@ -46,10 +46,15 @@ final class R2dbcReservations implements Reservations {
     private static final Logger LOG = LoggerFactory.getLogger(R2dbcReservations.class);
     private static final String CONSUMER = "bookings";
 
-    /** Nothing is inserted if the epoch is over; a rebuild waits for us, or we for it, on the performance's row. */
+    /**
+     * Nothing is inserted if the epoch is over; a rebuild waits for us, or we for it, on the performance's row. The epoch is compared after
+     * the lock: a row that does not fit before is not waited for, and Redis has a new epoch shortly before Postgres shows it.
+     */
     private static final String INSERT = """
-            with open as (
-                select 1 from performance where performance_id = $2 and epoch = $11 for share
+            with present as materialized (
+                select epoch from performance where performance_id = $2 for share
+            ), open as (
+                select 1 from present where epoch = $11
             ), made as (
                 insert into reservation (reservation_id, performance_id, sale_id, booking_id, hold_id, fan_id, fence, state,
                                          pay_until, currency, created_at, updated_at)
