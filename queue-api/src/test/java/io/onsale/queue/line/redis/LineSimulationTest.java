@@ -1,7 +1,13 @@
 package io.onsale.queue.line.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.testing.LineOnRedis;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -11,15 +17,33 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * how many are played.
  */
 class LineSimulationTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int SEEDS = Integer.getInteger("onsale.seeds", 2_000);
 
     @RegisterExtension
-    static final RedisServer server = new RedisServer();
+    static final RedisServer even = new RedisServer();
+
+    @RegisterExtension
+    static final RedisServer odd = new RedisServer();
 
     @Test
     void the_scripts_do_what_the_model_does() {
         Long one = Long.getLong("onsale.seed");
-        LongStream seeds = one != null ? LongStream.of(one) : LongStream.range(0, SEEDS);
+        if (one != null) {
+            play(even, LongStream.of(one));
+            return;
+        }
+        try (ExecutorService workers = Executors.newFixedThreadPool(2)) { // each waits for Redis half of its time
+            Future<?> evenSeeds = workers.submit(
+                    () -> play(even, LongStream.range(0, SEEDS / 2).map(i -> 2 * i)));
+            Future<?> oddSeeds = workers.submit(() ->
+                    play(odd, LongStream.range(0, SEEDS / 2).map(i -> 2 * i + 1)));
+            assertThat(evenSeeds).succeedsWithin(PATIENCE);
+            assertThat(oddSeeds).succeedsWithin(PATIENCE);
+        }
+    }
+
+    private static void play(RedisServer server, LongStream seeds) {
         try (LineOnRedis redis = new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE)) {
             seeds.forEach(seed -> new LineHistory(redis, seed).play());
         }
