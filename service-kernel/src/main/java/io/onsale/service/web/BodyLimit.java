@@ -1,6 +1,7 @@
 package io.onsale.service.web;
 
 import io.onsale.kernel.problem.ProblemType;
+import java.time.Duration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -18,6 +19,8 @@ import reactor.core.publisher.Mono;
 /** Refuses bodies that are too large: by what they say at once, and by what comes where they do not say it. */
 @Order(Ordered.HIGHEST_PRECEDENCE + 5) // after the request id; before anybody is asked who he is
 final class BodyLimit implements WebFilter {
+    private static final Duration LINGER = Duration.ofMillis(500); // below any request timeout; costs no memory
+
     private final long bytesMax;
 
     BodyLimit(long bytesMax) {
@@ -43,11 +46,18 @@ final class BodyLimit implements WebFilter {
         return length.length() > 18 || Long.parseLong(length) > bytesMax;
     }
 
+    /** Who is still sending when the connection ends never sees the answer: so what comes is thrown away for a while first. */
     private static Mono<Void> refuse(ServerWebExchange exchange) {
-        // what is on its way is not read: the next request could not be told from it
-        exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
-        return Mono.error(
-                new ProblemException(Problem.of(ProblemType.BODY_TOO_LARGE, "The body is larger than we read here")));
+        exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close"); // the rest is not waited for
+        Flux<DataBuffer> body =
+                exchange.getRequest().getHeaders().containsHeader(HttpHeaders.EXPECT) // it waits to be asked for it
+                        ? Flux.empty()
+                        : exchange.getRequest().getBody();
+        return body.doOnNext(DataBufferUtils::release)
+                .take(LINGER)
+                .onErrorComplete()
+                .then(Mono.error(() -> new ProblemException(
+                        Problem.of(ProblemType.BODY_TOO_LARGE, "The body is larger than we read here"))));
     }
 
     /** A request whose body fails when it gets too long. */
