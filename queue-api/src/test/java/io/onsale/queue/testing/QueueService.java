@@ -98,9 +98,6 @@ public final class QueueService implements AutoCloseable {
         if (settings.stream().noneMatch(setting -> setting.contains("joins-per-fan"))) {
             arguments.add("--onsale.queue.guard.joins-per-fan=0"); // tests have few fans and are in a hurry
         }
-        if (settings.stream().noneMatch(setting -> setting.contains("warm-up"))) {
-            arguments.add("--onsale.warm-up.time=0s"); // so are those who wait for them
-        }
         SpringApplication application = QueueApi.application();
         application.addInitializers(service -> ((GenericApplicationContext) service)
                 .registerBean(ReactorResourceFactory.class, QueueService::ownResources));

@@ -186,11 +186,10 @@ class R2dbcUntoldTest {
     }
 
     private void log(String... entries) {
-        for (String entry : entries) {
-            execute(
-                    "insert into queue.admission_log (sale_id, entry_id, fan_id, number, kind, reason, value, at) values ('"
-                            + sale + "', '" + entry + "', 'ann', 1, 'READY', 'TURN', 5, now())");
-        }
+        execute("insert into queue.admission_log (sale_id, entry_id, fan_id, number, kind, reason, value, at) select '"
+                + sale
+                + "', entry, 'ann', 1, 'READY', 'TURN', 5, now() from unnest('{" + String.join(",", entries)
+                + "}'::text[]) entry");
     }
 
     private void command(String who, String command, String reason) {

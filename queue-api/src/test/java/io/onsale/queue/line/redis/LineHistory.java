@@ -50,7 +50,7 @@ import reactor.core.publisher.Mono;
  */
 final class LineHistory {
     static final int BLOCK_SIZE = 7; // so that blocks run out
-    private static final int STEPS = 50;
+    private static final int STEPS = 40;
     private static final int FANS = 10;
     private static final Duration QUIET = Duration.ofSeconds(15);
 
