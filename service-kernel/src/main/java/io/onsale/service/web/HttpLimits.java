@@ -22,9 +22,8 @@ final class HttpLimits implements WebServerFactoryCustomizer<NettyReactiveWebSer
     }
 
     private HttpServer limited(HttpServer server) {
-        return server.option(ChannelOption.SO_BACKLOG, settings.backlog())
-                .idleTimeout(settings.idleTimeout())
-                .requestTimeout(settings.requestTimeout())
+        return ConnectionTimes.limit(server, settings.requestTimeout(), settings.idleTimeout())
+                .option(ChannelOption.SO_BACKLOG, settings.backlog())
                 .httpRequestDecoder(decoder -> decoder.maxInitialLineLength(
                                 bytes(settings.requestLineMax().toBytes()))
                         .maxHeaderSize(bytes(settings.headersMax().toBytes())));

@@ -11,8 +11,8 @@ import org.springframework.util.unit.DataSize;
  * @param requestLineMax the longest path of the contract has 250 bytes
  * @param headersMax all of a request's together; an access token and a pass are 700 bytes each
  * @param bodyMax announced or sent; where less is read, that is the reader's own limit
- * @param requestTimeout from the first to the last byte of a request: whoever sends one byte a second is gone after it
- * @param idleTimeout of a connection between two requests. Longer than a proxy keeps its own, so that it is the one who closes
+ * @param requestTimeout from a request's headers to its last byte: whoever sends one byte a second is gone after at most twice as long
+ * @param idleTimeout from an answer to the next request's headers. Longer than a proxy keeps its own, so that it is the one who closes
  * @param backlog connections not yet accepted: everybody arrives in one second
  */
 @ConfigurationProperties("onsale.http")

@@ -5,6 +5,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.onsale.service.web.ConnectionTimes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +53,12 @@ public final class Origin implements AutoCloseable {
     private Origin(String host, int port, Map<Target, HttpHandler> handlers) {
         this.handlers = handlers;
         ReactorHttpHandlerAdapter adapter = new ReactorHttpHandlerAdapter(this::dispatch);
-        server = HttpServer.create()
+        server = ConnectionTimes.limit(HttpServer.create(), REQUEST_MAX, IDLE_MAX)
                 .host(host)
                 .port(port)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .channelGroup(connections)
-                .idleTimeout(IDLE_MAX)
-                .requestTimeout(REQUEST_MAX)
                 .httpRequestDecoder(
                         limits -> limits.maxInitialLineLength(REQUEST_LINE_MAX).maxHeaderSize(HEADERS_MAX))
                 .handle((request, response) -> adapter.apply(withoutProxyHeaders(request), response))
