@@ -17,6 +17,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
@@ -24,7 +25,10 @@ import org.springframework.http.HttpMethod;
 /** The waiting room as an application of its own; the launcher runs it beside the others in one process. */
 @OpenAPIDefinition(info = @Info(title = "Onsale: queue-api", version = "1", description = "The waiting room"))
 @SecurityScheme(name = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
-@SpringBootApplication(proxyBeanMethods = false)
+@SpringBootApplication(
+        proxyBeanMethods = false,
+        exclude =
+                LettuceObservationAutoConfiguration.class) // an observation of each command costs as much as sending it
 @Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, RedisEdge.class, KafkaEdge.class})
 public class QueueApi {
     public static void main(String[] arguments) {

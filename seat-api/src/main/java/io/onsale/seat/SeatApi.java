@@ -16,12 +16,15 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 
 /** The service that gives seats away: {@code io.onsale.seat}. */
-@SpringBootApplication
+@SpringBootApplication(
+        exclude =
+                LettuceObservationAutoConfiguration.class) // an observation of each command costs as much as sending it
 @Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, RedisEdge.class, KafkaEdge.class})
 @OpenAPIDefinition(
         info =

@@ -24,6 +24,8 @@ public record Place(
         String passId,
         int turn) {
 
+    private static final String NO_PASS = "-";
+
     /** Reads what the scripts write. */
     public static Place parse(String text) {
         String[] words = text.split(" ", 11);
@@ -35,7 +37,7 @@ public record Place(
                 Long.parseLong(words[4]),
                 Long.parseLong(words[5]),
                 Long.parseLong(words[6]),
-                words[7],
+                words[7].equals(NO_PASS) ? NO_PASS : words[7], // most have none: one text for all
                 Integer.parseInt(words[8]));
     }
 

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The boards of all sales that this node looks after, each with its metrics. */
 public final class Boards {
+    private static final int PLACES_MAX = 300_000; // on this node, some 550 bytes each
+    private static final int FOLLOWED_MAX = 500_000; // with places that are not among those any more
+    static final int PLACES_MIN = 1_000; // a sale
+
     private record Kept(SaleBoard board, SaleMeters meters) {}
 
     private final Receipts receipts;
@@ -45,7 +49,13 @@ public final class Boards {
 
     /** The board of a sale that exists. */
     SaleBoard of(SaleId sale) {
-        return boards.computeIfAbsent(sale, this::create).board();
+        Kept kept = boards.get(sale);
+        if (kept != null) {
+            return kept.board();
+        }
+        SaleBoard created = boards.computeIfAbsent(sale, this::create).board();
+        shareMemory();
+        return created;
     }
 
     /** Whether one more stream may begin; requests under way at the same moment may exceed it by as many as they are. */
@@ -94,6 +104,14 @@ public final class Boards {
     private void takeDown(Kept kept) {
         kept.board().takeDown();
         kept.meters().remove();
+        shareMemory();
+    }
+
+    private void shareMemory() {
+        int sales = Math.max(1, boards.size());
+        int placesMax = Math.max(PLACES_MIN, PLACES_MAX / sales);
+        int followedMax = Math.max(PLACES_MIN, FOLLOWED_MAX / sales);
+        boards.values().forEach(kept -> kept.board().keep(placesMax, followedMax));
     }
 
     /** Ends all streams, each with its own time to come back within {@code spread}; {@code whenDone} runs after the last. */

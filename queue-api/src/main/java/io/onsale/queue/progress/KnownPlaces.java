@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The places that this node has met in one sale, and whose of those who watch have to be asked for. */
 final class KnownPlaces {
-    private static final int PLACES_MAX = 200_000; // about 300 bytes each; others are looked up when asked for
     private static final int UNKNOWN_MAX = 10_000; // fans who ask for a place that they do not have
     private static final Duration UNKNOWN_KEPT = Duration.ofSeconds(10);
 
@@ -24,7 +23,7 @@ final class KnownPlaces {
     private final Receipts receipts;
     private final Watchers watchers;
     private final Cache<String, KnownPlace> places =
-            Caffeine.newBuilder().maximumSize(PLACES_MAX).build();
+            Caffeine.newBuilder().maximumSize(Boards.PLACES_MIN).build();
     private final Cache<String, PollPace> unknown = Caffeine.newBuilder()
             .maximumSize(UNKNOWN_MAX)
             .expireAfterAccess(UNKNOWN_KEPT)
@@ -37,6 +36,11 @@ final class KnownPlaces {
         this.sale = sale;
         this.receipts = receipts;
         this.watchers = watchers;
+    }
+
+    /** From now on keeps so many; others are looked up when asked for. */
+    void keep(int max) {
+        places.policy().eviction().orElseThrow().setMaximum(max);
     }
 
     /** What happened meanwhile was not heard here: each place is asked for anew. What was shown of it still counts. */

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -29,6 +30,8 @@ final class Presences {
     private static final int HORIZON_TICKS = 256; // 51 s; whoever is away later is put back once more
 
     private final Predicate<FanId> watches;
+    private final AtomicInteger followed = new AtomicInteger();
+    private volatile int followedMax = Integer.MAX_VALUE;
     private final Queue<KnownPlace> toFollow = new ConcurrentLinkedQueue<>();
     private final Queue<KnownPlace> gone = new ConcurrentLinkedQueue<>();
     private final Queue<KnownPlace> back = new ConcurrentLinkedQueue<>();
@@ -39,13 +42,17 @@ final class Presences {
         this.watches = watches;
     }
 
+    /** From now on follows at most so many who have no stream; who comes then is simply not missed. */
+    void follow(int max) {
+        followedMax = max;
+    }
+
     /** The fan has joined, or asked for its place. */
     void seen(KnownPlace known, long nanos) {
         known.awayAtNanos = nanos + awayAfterPollNanos(known);
         isThere(known);
-        if (!known.followed) {
-            known.followed = true;
-            toFollow.add(known);
+        if (!known.followed && followed.get() < followedMax) {
+            follow(known);
         }
     }
 
@@ -63,8 +70,20 @@ final class Presences {
     /** The fan has no stream here any more. */
     void streamClosed(KnownPlace known, long nanos) {
         known.awayAtNanos = Math.max(known.awayAtNanos, nanos + AFTER_STREAM.toNanos());
-        known.followed = true;
+        follow(known);
+    }
+
+    private void follow(KnownPlace known) {
+        if (!known.followed) {
+            known.followed = true;
+            followed.incrementAndGet();
+        }
         toFollow.add(known);
+    }
+
+    private void leave(KnownPlace known) {
+        known.followed = false;
+        followed.decrementAndGet();
     }
 
     /** The log says that the fan's grace has begun, by whoever's report. */
@@ -123,11 +142,11 @@ final class Presences {
     private void check(KnownPlace known, boolean wanted, long nanos, Wheel<KnownPlace> wheel) {
         boolean waits = known.place().state().isWaiting();
         if (!waits || watches.test(known.fan())) {
-            known.followed = false; // it is followed again when its stream closes
+            leave(known); // it is followed again when its stream closes
         } else if (known.awayAtNanos > nanos) {
             checkLater(known, wheel); // has been seen since
         } else {
-            known.followed = false;
+            leave(known);
             if (wanted && known.markGone()) {
                 gone.add(known);
             }

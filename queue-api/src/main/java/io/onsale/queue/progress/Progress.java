@@ -72,7 +72,7 @@ public final class Progress {
     public Mono<PlaceView> joined(SaleId sale, FanId fan, Place place, long ahead) {
         SaleBoard board = boards.of(sale);
         KnownPlace known = board.learn(fan, place, ahead);
-        board.presences().seen(known, System.nanoTime());
+        board.seen(known, System.nanoTime());
         return board.line() != null
                 ? Mono.just(board.view(fan, known))
                 : read(sale, board).then(Mono.fromSupplier(() -> board.view(fan, known)));
@@ -96,7 +96,7 @@ public final class Progress {
         if (known == null || !known.place().state().isLive()) {
             return find(sale, fan);
         }
-        board.presences().seen(known, now);
+        board.seen(known, now);
         return known.isToBeDrawn() && board.isDrawn()
                 ? findDrawn(sale, known).then(Mono.fromSupplier(() -> new Shown(board.view(fan, known))))
                 : Mono.just(new Shown(board.view(fan, known)));

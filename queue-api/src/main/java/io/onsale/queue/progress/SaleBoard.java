@@ -243,6 +243,19 @@ final class SaleBoard {
         return now != null && now.policy().graceMs() > 0;
     }
 
+    /** From now on remembers so many places, and follows so many fans who have no stream. */
+    void keep(int placesMax, int followedMax) {
+        places.keep(placesMax);
+        presences.follow(followedMax);
+    }
+
+    /** The fan has joined, or asked for its place. */
+    void seen(KnownPlace known, long nanos) {
+        if (line() == null || wantsPresence()) {
+            presences.seen(known, nanos);
+        }
+    }
+
     /** Remembers what Redis just told of a place, and has its fan's streams told. */
     KnownPlace learn(FanId fan, Place place, long ahead) {
         KnownPlace known = places.learn(fan, place, ahead);

@@ -109,6 +109,19 @@ class PresencesTest {
     }
 
     @Test
+    void beyond_the_limit_nobody_is_followed_and_so_nobody_is_missed() {
+        presences.follow(0);
+        presences.seen(ann, nanos);
+        pass(Duration.ofMinutes(2));
+        assertThat(reports).isEmpty();
+
+        presences.follow(1);
+        presences.seen(ann, nanos);
+        pass(Duration.ofMinutes(2));
+        assertThat(reports).containsExactly("-ann");
+    }
+
+    @Test
     void who_is_back_is_reported_once() {
         openStream();
         closeStream();

@@ -58,6 +58,7 @@ final class PlaceHandler {
     private final Progress progress;
     private final JoinCounts counts;
     private final JoinDoor door;
+    private final OwnLoops loops = new OwnLoops();
 
     PlaceHandler(WaitingLine line, Restoring restoring, Progress progress, JoinCounts counts, JoinDoor door) {
         this.line = line;
@@ -93,6 +94,7 @@ final class PlaceHandler {
 
     private Mono<ServerResponse> join(SaleId sale, FanId fan, ServerRequest request) {
         return line.join(sale, fan, key(request))
+                .publishOn(loops.of(request)) // many joins are answered at once: each where its connection is
                 .doOnNext(counts::count)
                 .flatMap(outcome -> joined(sale, fan, outcome));
     }
