@@ -37,13 +37,24 @@ local early, over = now < tonumber(c[6]), c[1] == 'CLOSED' or c[1] == 'DRAINING'
 local some_absent = redis.call('ZCARD', KEYS[7]) > 0
 local elapsed = math.max(0, math.min(now - c[12], 1000))
 local budget = math.min(c[11] + elapsed * c[10], math.max(1000, c[10] * 250)) -- thousandths of an admission
-local called, given = 0, {}
+local called, given, fans = 0, {}, {}
+for i = 3, #ARGV, 2 do fans[#fans + 1] = ARGV[i] end
+-- all are read together, and new places are written together: the number of commands is most of what a join costs
+local known, changed, records, behind = redis.call('HMGET', KEYS[2], unpack(fans)), {}, {}, {}
+
+local function push(list, a, b)
+  list[#list + 1], list[#list + 2] = a, b
+end
+
+local function write()
+  if #records > 0 then redis.call('HSET', KEYS[2], unpack(records)) end
+  if #behind > 0 then redis.call('ZADD', random and not opened and KEYS[6] or KEYS[3], unpack(behind)) end
+  records, behind = {}, {}
+end
 
 -- a block is taken only if it is above all numbers given so far: two nodes may bring one each, and order must hold
 local function number_left()
-  if next > last and tonumber(ARGV[1]) > last then
-    next, last = tonumber(ARGV[1]), tonumber(ARGV[2])
-  end
+  if next > last and tonumber(ARGV[1]) > last then next, last = tonumber(ARGV[1]), tonumber(ARGV[2]) end
   return next <= last
 end
 
@@ -60,13 +71,9 @@ end
 -- the place that the fan has, or nil: a new one, please
 local function present(fan, key, place)
   local state, number, kept, deadline, turn, last_key = string.match(place, '^(%u+) (%d+) (%d+ %d+ %d+) %d+ (%d+) %S+ (%d) %d (%S+)$')
-  if some_absent then
-    redis.call('ZREM', KEYS[7], fan)
-  end
+  if some_absent then redis.call('ZREM', KEYS[7], fan) end
   if state == 'WAITING' and c[16] == 'TO_BACK' and (key == '-' or key ~= last_key) and not over then
-    if not number_left() then
-      return 'BLOCK'
-    end
+    if not number_left() then return 'BLOCK' end
     redis.call('ZREM', KEYS[3], fan)
     log('LEFT', fan, number, 0, 'REJOINED', string.match(kept, '^%d+'))
     waiting = waiting - 1
@@ -75,7 +82,7 @@ local function present(fan, key, place)
     redis.call('ZADD', KEYS[3], number, fan)
     redis.call('HSET', KEYS[2], fan, place)
     log('RESTORED', fan, number, 0, 'REENTRY', string.match(kept, '^%d+'))
-    waiting = waiting + 1
+    waiting, changed[fan] = waiting + 1, true
     return old(fan, number, place)
   elseif state == 'WAITING' or state == 'LOBBY' or state == 'READY' or state == 'ADMITTED' then
     return old(fan, number, place)
@@ -87,7 +94,7 @@ local function add(fan, key)
   local place, ahead = 'WAITING ' .. next .. kept .. '0 - 0 0 ' .. key, waiting
   if random and not opened then
     place, ahead = 'LOBBY 0' .. kept .. '0 - 0 0 ' .. key, 0
-    redis.call('ZADD', KEYS[6], next, fan)
+    push(behind, next, fan)
   elseif waiting == 0 and opened and c[1] == 'RUNNING' and budget >= 1000 and now >= tonumber(c[21])
     and redis.call('ZCARD', KEYS[4]) + redis.call('ZCARD', KEYS[5]) < tonumber(c[9]) then
     local claim_by = clock + c[13]
@@ -96,22 +103,27 @@ local function add(fan, key)
     log('READY', fan, next, claim_by, 'JOIN', next)
     budget, called = budget - 1000, called + 1
   else
-    redis.call('ZADD', KEYS[3], next, fan)
+    push(behind, next, fan)
     waiting = waiting + 1
   end
-  redis.call('HSET', KEYS[2], fan, place)
+  push(records, fan, place)
+  changed[fan] = true
   given[#given + 1] = next .. ' ' .. fan
   next = next + 1
   return 'NEW ' .. ahead .. ' ' .. place
 end
 
 local reply = {'DONE', c[6], c[14]}
-for i = 3, #ARGV, 2 do
-  local fan, key = ARGV[i], ARGV[i + 1]
-  local place = redis.call('HGET', KEYS[2], fan)
+for i, fan in ipairs(fans) do
+  local key, place = ARGV[2 * i + 2], known[i]
+  if changed[fan] then -- asks twice in one call: must see what the first one did
+    write()
+    place = redis.call('HGET', KEYS[2], fan)
+  end
   reply[#reply + 1] = reply[#reply] == 'BLOCK' and 'BLOCK' -- who comes after waits for the block, too
     or place and present(fan, key, place) or over and 'CLOSED' or early and 'EARLY' or not number_left() and 'BLOCK' or add(fan, key)
 end
+write()
 if #given > 0 then
   redis.call('HSET', KEYS[1], 'next', next, 'last', last)
   redis.call('HINCRBY', KEYS[1], 'joined', #given)

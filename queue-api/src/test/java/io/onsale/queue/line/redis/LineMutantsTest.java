@@ -58,8 +58,8 @@ class LineMutantsTest {
                         "or over"),
                 new Mutant(
                         "a clock instead of a number as score",
-                        "redis.call('ZADD', KEYS[3], next, fan)",
-                        "redis.call('ZADD', KEYS[3], now, fan)"),
+                        "push(behind, next, fan)\n    waiting",
+                        "push(behind, now, fan)\n    waiting"),
                 new Mutant(
                         "who is inside counted before the script, not in it",
                         "local free = c[4] - redis.call('ZCARD', KEYS[4]) - redis.call('ZCARD', KEYS[5])",
@@ -84,8 +84,9 @@ class LineMutantsTest {
                 new Mutant("a second return near the front", "state == 'MISSED' and turn == '0'", "state == 'MISSED'"),
                 new Mutant(
                         "who is back still leaves with the end of the grace",
-                        "  if some_absent then\n    redis.call('ZREM', KEYS[7], fan)\n  end",
+                        "  if some_absent then redis.call('ZREM', KEYS[7], fan) end",
                         ""),
+                new Mutant("a fan twice in one call gets two places", "if changed[fan] then", "if false then"),
                 new Mutant(
                         "who holds a pass forgotten with the line",
                         "if state ~= 'ADMITTED' and not (ended",

@@ -30,22 +30,28 @@ class LineSimulationTest {
     void the_scripts_do_what_the_model_does() {
         Long one = Long.getLong("onsale.seed");
         if (one != null) {
-            play(even, LongStream.of(one));
+            try (LineOnRedis redis = on(even)) {
+                play(redis, LongStream.of(one));
+            }
             return;
         }
-        try (ExecutorService workers = Executors.newFixedThreadPool(2)) { // each waits for Redis half of its time
+        try (LineOnRedis first = on(even);
+                LineOnRedis second = on(odd);
+                ExecutorService workers = Executors.newFixedThreadPool(2)) { // each waits for Redis half of its time
             Future<?> evenSeeds = workers.submit(
-                    () -> play(even, LongStream.range(0, SEEDS / 2).map(i -> 2 * i)));
+                    () -> play(first, LongStream.range(0, SEEDS / 2).map(i -> 2 * i)));
             Future<?> oddSeeds = workers.submit(() ->
-                    play(odd, LongStream.range(0, SEEDS / 2).map(i -> 2 * i + 1)));
+                    play(second, LongStream.range(0, SEEDS / 2).map(i -> 2 * i + 1)));
             assertThat(evenSeeds).succeedsWithin(PATIENCE);
             assertThat(oddSeeds).succeedsWithin(PATIENCE);
         }
     }
 
-    private static void play(RedisServer server, LongStream seeds) {
-        try (LineOnRedis redis = new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE)) {
-            seeds.forEach(seed -> new LineHistory(redis, seed).play());
-        }
+    private static LineOnRedis on(RedisServer server) {
+        return new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE);
+    }
+
+    private static void play(LineOnRedis redis, LongStream seeds) {
+        seeds.forEach(seed -> new LineHistory(redis, seed).play());
     }
 }
