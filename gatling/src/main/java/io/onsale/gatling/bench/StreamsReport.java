@@ -147,7 +147,7 @@ record StreamsReport(
                 bytes.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** Bytes that a node needs for each place that it knows, with its fan's access token. */
+    /** Bytes that a node needs for each place that it knows. */
     double bytesAPlace() {
         return (double) (joined.total() - empty.total()) / inLine;
     }
