@@ -28,6 +28,7 @@ import io.onsale.kernel.testing.KafkaBroker;
 import io.onsale.kernel.testing.PostgresServer;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.seat.SeatApi;
+import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.map.SeatFeed;
 import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.map.SeatStates;
@@ -39,6 +40,7 @@ import io.onsale.service.kafka.EventJson;
 import io.onsale.service.kafka.EventPublisher;
 import io.onsale.service.kafka.EventPublisher.Outgoing;
 import io.onsale.service.redis.Scripts;
+import io.onsale.service.web.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -222,8 +224,21 @@ public final class SeatService implements BeforeAllCallback {
         bean(PublishedSales.class).store(envelope(sale)).block(PATIENCE);
         PerformanceId id = new PerformanceId(sale.performances().getFirst().performanceId());
         putUp(id);
-        return Objects.requireNonNull(
+        Performance performance = Objects.requireNonNull(
                 bean(Performances.class).findPerformance(id).block(PATIENCE));
+        awaitReady(performance);
+        return performance;
+    }
+
+    /** The service may have asked for the epoch just before, and believes the answer for a moment. */
+    private void awaitReady(Performance performance) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .ignoreExceptionsInstanceOf(ProblemException.class)
+                .until(() -> bean(SeatHolds.class)
+                                .release(performance, HoldId.nextFor(performance.id()), aFan())
+                                .block(PATIENCE)
+                        != null);
     }
 
     /** Done when Redis has the seats; does what the loop would do soon. */
