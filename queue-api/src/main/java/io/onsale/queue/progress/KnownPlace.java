@@ -17,6 +17,8 @@ final class KnownPlace {
             AtomicLongFieldUpdater.newUpdater(KnownPlace.class, "shownAhead");
     private static final AtomicIntegerFieldUpdater<KnownPlace> REPORTED_GONE =
             AtomicIntegerFieldUpdater.newUpdater(KnownPlace.class, "reportedGone");
+    private static final AtomicIntegerFieldUpdater<KnownPlace> FOLLOWED =
+            AtomicIntegerFieldUpdater.newUpdater(KnownPlace.class, "followed");
     private static final int LOST = -1;
     static final long NEVER_SHOWN = Long.MAX_VALUE;
 
@@ -32,7 +34,7 @@ final class KnownPlace {
 
     // Presences' own notes
     volatile long awayAtNanos = Long.MIN_VALUE;
-    volatile boolean followed;
+    private volatile int followed; // 1: it is looked at when its fan would be gone
     private volatile int reportedGone; // 1: it has been reported that nobody sees the fan
     long checkTick;
 
@@ -95,6 +97,20 @@ final class KnownPlace {
     /** From now on not all that becomes of it is heard here. */
     void loseTrack() {
         track = LOST;
+    }
+
+    boolean isFollowed() {
+        return followed == 1;
+    }
+
+    /** False if it is followed already. */
+    boolean follow() {
+        return FOLLOWED.compareAndSet(this, 0, 1);
+    }
+
+    /** False if it is not followed. */
+    boolean unfollow() {
+        return FOLLOWED.compareAndSet(this, 1, 0);
     }
 
     /** Notes that the fan is away; false if that has been noted before. */

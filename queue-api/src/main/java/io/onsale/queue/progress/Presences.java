@@ -51,7 +51,7 @@ final class Presences {
     void seen(KnownPlace known, long nanos) {
         known.awayAtNanos = nanos + awayAfterPollNanos(known);
         isThere(known);
-        if (!known.followed && followed.get() < followedMax) {
+        if (!known.isFollowed() && followed.get() < followedMax) {
             follow(known);
         }
     }
@@ -74,16 +74,16 @@ final class Presences {
     }
 
     private void follow(KnownPlace known) {
-        if (!known.followed) {
-            known.followed = true;
+        if (known.follow()) {
             followed.incrementAndGet();
         }
         toFollow.add(known);
     }
 
     private void leave(KnownPlace known) {
-        known.followed = false;
-        followed.decrementAndGet();
+        if (known.unfollow()) {
+            followed.decrementAndGet();
+        }
     }
 
     /** The log says that the fan's grace has begun, by whoever's report. */
