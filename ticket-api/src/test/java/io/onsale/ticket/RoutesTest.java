@@ -1,7 +1,6 @@
 package io.onsale.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onsale.service.access.AccessRules;
 import java.util.Set;
@@ -9,12 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
-import reactor.blockhound.BlockingOperationError;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 class RoutesTest {
@@ -102,17 +97,5 @@ class RoutesTest {
                 .mapValue(String.class)
                 .one()
                 .block(java.time.Duration.ofSeconds(5));
-    }
-
-    @Test
-    void blocking_on_a_thread_that_must_not_is_caught_in_these_tests() {
-        TicketShop.base(); // installs the watch
-        Mono<String> blocking = Mono.fromCallable(() -> {
-                    new java.util.concurrent.CountDownLatch(1).await(1, java.util.concurrent.TimeUnit.MILLISECONDS);
-                    return HttpMethod.GET.name();
-                })
-                .subscribeOn(Schedulers.parallel());
-
-        assertThatThrownBy(blocking::block).hasCauseInstanceOf(BlockingOperationError.class);
     }
 }

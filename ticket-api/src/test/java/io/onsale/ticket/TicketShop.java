@@ -31,25 +31,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
-import reactor.blockhound.BlockHound;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The whole service, running once for all tests: real Postgres and Kafka, the payment simulator, and seat-api's internal routes
- * as a small server. Tests keep apart by their own members, events and bookings. BlockHound watches every thread of it.
+ * as a small server. Tests keep apart by their own members, events and bookings.
  */
 public final class TicketShop {
-    static {
-        BlockHound.builder()
-                .loadIntegrations() // without them no thread counts as one that must not block
-                // reads /dev/urandom, which never waits once the machine is up
-                .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
-                // the console: surefire's pipe in tests, a file or a pipe in production
-                .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
-                .install();
-    }
-
     /** A fan and a seller who are signed in, and what the seller has published. */
     public record Evening(String eventId, String saleId, String performanceId) {}
 

@@ -44,10 +44,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The service as it runs in production, against real servers, with keys of its own. */
 public final class QueueService implements AutoCloseable {
-    static {
-        NonBlocking.enforced();
-    }
-
     private final DisposableServer staffKeys;
     private final ConfigurableApplicationContext context;
     private final AccessTokenSigner signer;

@@ -77,10 +77,6 @@ public final class SeatService implements BeforeAllCallback {
     private static final byte[] SECRET = "a secret of at least thirty-two bytes!".getBytes(StandardCharsets.UTF_8);
     private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
 
-    static {
-        NonBlocking.install();
-    }
-
     private static final class Running implements AutoCloseable {
         private final RedisServer redis = new RedisServer();
         private final PostgresServer postgres = new PostgresServer();

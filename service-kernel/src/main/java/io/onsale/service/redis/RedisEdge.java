@@ -40,6 +40,11 @@ public class RedisEdge {
     }
 
     @Bean
+    ClientResourcesBuilderCustomizer closeOnError() {
+        return resources -> resources.nettyCustomizer(new CloseOnError());
+    }
+
+    @Bean
     LettuceClientOptionsBuilderCustomizer refuseWhileDisconnected() {
         // by default Lettuce keeps commands and sends them after a reconnect, long after their callers gave up
         return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.onsale.queue.progress.Outlet;
 import io.onsale.queue.progress.Watch;
-import io.onsale.queue.testing.NonBlocking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -28,10 +27,6 @@ import reactor.netty.http.server.HttpServer;
 
 /** Text on its way to a socket that the test reads, or does not. */
 class ChannelOutletTest {
-    static {
-        NonBlocking.enforced();
-    }
-
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final String EVENT = "event:place\ndata:" + "가".repeat(100) + "\n\n";
 
