@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Tells the stories by the real Gatling, in a process of its own, to a shop whose moods are scripted. */
+/** Tells the stories by the real Gatling, in a process of its own, to a shop whose moods are scripted. A story mostly waits. */
+@Execution(ExecutionMode.CONCURRENT)
 class StoryTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -50,7 +50,7 @@ class RedisOutageTest {
     @BeforeAll
     static void start() {
         process = RedisProcess.in(Objects.requireNonNull(data)).start();
-        running = new QueueService(redis().url(), postgres, kafka);
+        running = new QueueService(redis().url(), postgres, kafka, "--onsale.queue.quiet-after-loss=3s");
     }
 
     @AfterAll

@@ -16,7 +16,7 @@ final class BenchOptions {
     enum Kind {
         PATHS(Set.of("pairs", "seconds", "warm", "connections", "driver", "peer-bar")),
         WAITING(Set.of("waiting", "pairs", "connections")),
-        STREAMS(Set.of("watchers", "seconds", "changes", "nodes", "plot", "still")),
+        STREAMS(Set.of("watchers", "seconds", "changes", "gap", "nodes", "plot", "still")),
         COLD(Set.of("starts", "connections", "window", "steady-after"));
 
         private final Set<String> options;
@@ -38,11 +38,12 @@ final class BenchOptions {
             ./onsale bench --waiting N [--pairs N] [--connections N]
                 join and admission with N waiting beside 10,000, the opening of a drawn lobby of N, and one sale beside another
               --waiting N       20,000 to 2,000,000
-            ./onsale bench streams [--watchers N,N,…] [--seconds N] [--changes N] [--nodes N] [--still] [--plot FILE]
+            ./onsale bench streams [--watchers N,N,…] [--seconds N] [--changes N] [--gap N] [--nodes N] [--still] [--plot FILE]
                 what each watcher costs, and how soon it is told
               --watchers N,…    ascending (10 to 200,000 each; 1000,10000,50000)
               --seconds N       of watching what Redis does, for each number (2 to 120; 20)
               --changes N       how often the sale is paused or resumed, for each number (2 to 100; 10)
+              --gap N           seconds from one change to the next, enough for the slowest (1 to 10; 3)
               --nodes N         of queue-api (1 to 16; as many as the limit of open files asks for)
               --still           places do not move in the end
               --plot FILE       draws the result there, as SVG

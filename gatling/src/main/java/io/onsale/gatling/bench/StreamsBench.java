@@ -24,8 +24,6 @@ final class StreamsBench implements AutoCloseable {
     private static final int FILES_APART = 1_000; // class path, logs, connections to the stores
     private static final int CONNECTIONS = 64; // joining
     private static final int ADDRESSES_A_NODE = 8; // 127.0.0.x that one process of watchers may come from
-    private static final Duration SETTLE = Duration.ofSeconds(4);
-    private static final Duration GAP = Duration.ofSeconds(3); // from one change to the next: enough for the slowest
     private static final int MOVING_SHARE = 200; // of the line is called each second while places move
 
     private final Rig rig;
@@ -34,6 +32,7 @@ final class StreamsBench implements AutoCloseable {
     private final List<Integer> numbers;
     private final Duration time;
     private final int changes;
+    private final Duration gap;
     private final List<Node> nodes = new ArrayList<>();
     private final List<WatcherProcess> watchers = new ArrayList<>();
     private final String sale = "watched";
@@ -46,6 +45,7 @@ final class StreamsBench implements AutoCloseable {
         this.numbers = options.numbers("watchers", "1000,10000,50000", 10, 200_000);
         this.time = options.seconds("seconds", 20, 2, 120);
         this.changes = options.number("changes", 10, 2, 100);
+        this.gap = options.seconds("gap", 3, 1, 10);
     }
 
     static StreamsReport run(BenchOptions options, Path folder) throws IOException, InterruptedException {
@@ -153,7 +153,7 @@ final class StreamsBench implements AutoCloseable {
         watch(number);
         double openSeconds = (System.nanoTime() - start) / 1e9;
         Bench.say(String.format(Locale.ROOT, "%d watch, after %.1f s", watching, openSeconds));
-        LockSupport.parkNanos(SETTLE.toNanos());
+        LockSupport.parkNanos(gap.plusSeconds(1).toNanos());
         heard();
         Window window = look();
         Footprint footprint = footprint();
@@ -229,7 +229,7 @@ final class StreamsBench implements AutoCloseable {
                 operator.resume(Watchers.CHANGE + start);
             }
             millis[i] = (Watchers.nowMicros() - start) / 1000.0;
-            LockSupport.parkNanos(GAP.toNanos());
+            LockSupport.parkNanos(gap.toNanos());
         }
         if (changes % 2 == 1) {
             operator.resume("Bench");
@@ -243,7 +243,7 @@ final class StreamsBench implements AutoCloseable {
         int rate = Math.max(1, most() / MOVING_SHARE);
         Bench.say("Places move: " + rate + " are called each second");
         operator.limit(most(), rate);
-        LockSupport.parkNanos(SETTLE.toNanos());
+        LockSupport.parkNanos(gap.plusSeconds(1).toNanos());
         heard();
         Window window = look();
         operator.letNobodyIn();

@@ -19,7 +19,7 @@ class SmallRunTest {
     @Test
     void watchers_hear_of_every_change() throws IOException, InterruptedException {
         BenchOptions options = BenchOptions.parse(
-                List.of("streams", "--watchers", "10,50", "--seconds", "2", "--changes", "2", "--still"));
+                List.of("streams", "--watchers", "10,50", "--seconds", "2", "--changes", "2", "--gap", "1", "--still"));
 
         StreamsReport report = StreamsBench.run(options, folder);
 

@@ -44,10 +44,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The service as it runs in production, against real servers, with keys of its own. */
 public final class QueueService implements AutoCloseable {
+    private static final RSAKey STAFF_KEY = rsaKey(); // of all nodes; to make one takes long
+    private static final ECKey PASS_KEY = ecKey();
+
+    /** Unless a test says otherwise: tests have few fans, and are in a hurry. */
+    private static final List<String> HURRIED =
+            List.of("--onsale.queue.guard.joins-per-fan=0", "--onsale.queue.quiet-after-loss=500ms");
+
     private final DisposableServer staffKeys;
     private final ConfigurableApplicationContext context;
     private final AccessTokenSigner signer;
-    private final ECKey passKey;
 
     /** @param settings more of them, as {@code --name=value} */
     public QueueService(String redisUrl, PostgresServer postgres, KafkaBroker kafka, String... settings) {
@@ -62,9 +68,7 @@ public final class QueueService implements AutoCloseable {
     private QueueService(
             String redisUrl, PostgresServer postgres, String kafkaServers, String topicPrefix, List<String> settings) {
         byte[] fanSecret = new byte[FanTokens.SECRET_BYTES_MIN];
-        RSAKey staffKey = rsaKey();
-        passKey = ecKey();
-        signer = new AccessTokenSigner(new FanTokens(fanSecret), staffKey);
+        signer = new AccessTokenSigner(new FanTokens(fanSecret), STAFF_KEY);
         staffKeys = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
@@ -87,12 +91,13 @@ public final class QueueService implements AutoCloseable {
                 "--onsale.kafka.topic-prefix=" + topicPrefix,
                 "--onsale.access.fan-secret=" + Base64.getEncoder().encodeToString(fanSecret),
                 "--onsale.access.staff-keys-uri=http://127.0.0.1:" + staffKeys.port() + "/keys",
-                "--onsale.queue.quiet-after-loss=3s",
-                "--onsale.pass.signing-key=" + passKey.toJSONString(),
+                "--onsale.pass.signing-key=" + PASS_KEY.toJSONString(),
                 "--onsale.receipt.secret=" + Base64.getEncoder().encodeToString(new byte[32])));
         arguments.addAll(settings);
-        if (settings.stream().noneMatch(setting -> setting.contains("joins-per-fan"))) {
-            arguments.add("--onsale.queue.guard.joins-per-fan=0"); // tests have few fans and are in a hurry
+        for (String setting : HURRIED) {
+            if (settings.stream().noneMatch(given -> given.startsWith(setting.substring(0, setting.indexOf('='))))) {
+                arguments.add(setting);
+            }
         }
         SpringApplication application = QueueApi.application();
         application.addInitializers(service -> ((GenericApplicationContext) service)
@@ -104,6 +109,7 @@ public final class QueueService implements AutoCloseable {
     private static ReactorResourceFactory ownResources() {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
+        resources.setShutdownQuietPeriod(Duration.ZERO);
         return resources;
     }
 
@@ -116,7 +122,7 @@ public final class QueueService implements AutoCloseable {
     }
 
     public JWKSet passKeys() {
-        return new JWKSet(passKey.toPublicJWK());
+        return new JWKSet(PASS_KEY.toPublicJWK());
     }
 
     /** A client that calls as {@code id} in {@code role}. */
