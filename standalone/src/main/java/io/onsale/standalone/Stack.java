@@ -177,11 +177,14 @@ final class Stack implements AutoCloseable {
             startedSimulator = simulator;
             startedServers = servers;
         }
-        stop("the origin", openOrigin);
+        if (openOrigin != null) {
+            openOrigin.drain(); // and stays for the streams: services tell their watchers when to come back
+        }
         CompletableFuture.allOf(services.stream()
                         .map(service -> CompletableFuture.runAsync(() -> stop("a service", service), threads("stop")))
                         .toArray(CompletableFuture<?>[]::new))
                 .join();
+        stop("the origin", openOrigin);
         stop("the simulator", startedSimulator);
         stop("the servers", startedServers);
     }

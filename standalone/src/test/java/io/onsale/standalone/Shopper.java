@@ -2,6 +2,7 @@ package io.onsale.standalone;
 
 import io.onsale.standalone.keys.Accounts.Account;
 import io.onsale.standalone.status.Status;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +45,15 @@ record Shopper(HttpClient http, String url, @Nullable String accessToken) {
             request.headers(headers);
         }
         return send(request, path);
+    }
+
+    /** The lines of an event stream as they come; ends with it, whether in good order or cut. */
+    Stream<String> events(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .header("Authorization", "Bearer " + accessToken)
+                .header("Accept", "text/event-stream")
+                .build();
+        return http.send(request, BodyHandlers.ofLines()).body();
     }
 
     private Answer send(HttpRequest.Builder request, String path) {

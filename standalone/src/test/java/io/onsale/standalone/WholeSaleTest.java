@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.onsale.standalone.Shopper.Answer;
 import io.onsale.standalone.status.Check;
 import io.onsale.standalone.status.Status;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,10 +14,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,9 +52,17 @@ final class WholeSaleTest {
             try (LaunchedOnsale second = first.again()) {
                 Status again = second.awaitReady();
                 assertThat(again.accounts()).isEqualTo(status.accounts());
-                assertStillThere(Shopper.of(http, again, again.accounts().fan()), sale, bookingId);
-                assertThat(second.stop()).isEqualTo(143); // by the signal, in good order
-                assertThat(second.console()).endsWith("Stopped\n");
+                Shopper fan = Shopper.of(http, again, again.accounts().fan());
+                assertStillThere(fan, sale, bookingId);
+
+                ok(201, fan.post(sale.place(), Map.of()));
+                try (Stream<String> watched = fan.events(sale.place() + "/me/events")) {
+                    Iterator<String> lines = watched.iterator();
+                    assertThat(lines.hasNext()).isTrue();
+                    assertThat(second.stop()).isEqualTo(143); // by the signal, in good order
+                    assertThat(second.console()).endsWith("Stopped\n");
+                    assertThat(told(lines)).contains("event:drain");
+                }
             }
         }
     }
@@ -107,6 +119,16 @@ final class WholeSaleTest {
         return new Sale(
                 event.body().path("saleId").stringValue(),
                 event.body().at("/performances/0/performanceId").stringValue());
+    }
+
+    private static List<String> told(Iterator<String> lines) {
+        List<String> told = new ArrayList<>();
+        try {
+            lines.forEachRemaining(told::add);
+        } catch (UncheckedIOException e) {
+            // the stream was cut; what came before it counts
+        }
+        return told;
     }
 
     private static Map<String, Object> plan() {

@@ -49,6 +49,7 @@ public final class Origin implements AutoCloseable {
     private final AtomicInteger inFlight = new AtomicInteger(); // streams excepted: they never end by themselves
     private final Map<Target, HttpHandler> handlers;
     private final DisposableServer server;
+    private volatile boolean draining;
 
     private Origin(String host, int port, Map<Target, HttpHandler> handlers) {
         this.handlers = handlers;
@@ -86,9 +87,12 @@ public final class Origin implements AutoCloseable {
     }
 
     private Mono<Void> dispatch(ServerHttpRequest request, ServerHttpResponse response) {
+        if (draining) {
+            return OwnProblem.stopping(response);
+        }
         HttpHandler handler = handlers.get(Routes.of(request.getPath().pathWithinApplication()));
         if (handler == null) {
-            return NotFound.answer(response);
+            return OwnProblem.notFound(response);
         }
         Mono<Void> answer = handler.handle(request, response);
         if (isStream(request)) {
@@ -104,14 +108,20 @@ public final class Origin implements AutoCloseable {
         return path.endsWith("/events") && !path.equals("/api/v1/events");
     }
 
-    /** Takes no new connection, lets answers under way leave, and cuts the rest. */
-    @Override
-    public void close() {
+    /** Takes no new connection and no new request, and lets answers under way leave. Streams stay open for what their services still say. */
+    public void drain() {
+        draining = true;
         server.channel().close().awaitUninterruptibly(CLOSE_MAX.toMillis(), TimeUnit.MILLISECONDS);
         long deadline = System.nanoTime() + DRAIN_MAX.toNanos();
         while (inFlight.get() > 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
+    }
+
+    /** Drains, and cuts the rest. */
+    @Override
+    public void close() {
+        drain();
         connections.close().awaitUninterruptibly(CLOSE_MAX.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

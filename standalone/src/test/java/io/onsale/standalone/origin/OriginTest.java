@@ -3,11 +3,13 @@ package io.onsale.standalone.origin;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -160,6 +162,23 @@ final class OriginTest {
             origin.close();
 
             assertThat(streamLeft.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void while_it_drains_streams_hear_their_service_and_new_requests_are_sent_away() throws Exception {
+        try (BufferedReader lines = stream()) {
+            get("/api/v1/events"); // leaves a connection open for the next request
+            origin.drain();
+
+            assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), origin.port()))
+                    .isInstanceOf(ConnectException.class);
+            HttpResponse<String> late = get("/api/v1/events");
+            assertThat(late.statusCode()).isEqualTo(503);
+            assertThat(late.headers().firstValue("Retry-After")).isPresent();
+            assertThat(late.body()).contains("\"urn:onsale:problem:unavailable\"");
+            stream.tryEmitNext("event: drain\n\n");
+            assertThat(lines.readLine()).isEqualTo("event: drain");
         }
     }
 
