@@ -8,8 +8,9 @@ KEYS[6]  q:{sale}:lobby    zset, fans still to be drawn by registration
 KEYS[7]  q:{sale}:absent   zset, fans nobody sees any more by end of grace, sale's clock
 KEYS[8]  q:{sale}:log      stream, what became of places, in order
 ARGV[1]  how many to end and how many to call at most, of each kind, 1..1000
+ARGV[2]  how many to call beyond the rate: an operator's step, or 0
 Returns  CALLED version fans ended | PAUSED version | REBUILDING epoch | NEW_SERVER | UNKNOWN
-Repeat   calls more only if there is room and budget again
+Repeat   calls more only if there is room, and budget or a step, again
 Cost     O(k log n) of n waiting; k the fans moved
 ]]
 local c = redis.call('HMGET', KEYS[1], 'state', 'opens_at', 'closes_at', 'capacity', 'rate', 'budget', 'budget_at', 'claim_ms', 'version',
@@ -26,7 +27,7 @@ end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local clock = now - c[12]
-local max = tonumber(ARGV[1])
+local max, step = tonumber(ARGV[1]), tonumber(ARGV[2])
 
 local function move(fan, state, deadline, kind, reason)
   local number, kept, since, turn, key =
@@ -76,10 +77,10 @@ if c[14] == 'RANDOM' and not registrations then
 end
 local ready_to_call = registrations and drawn < registrations and redis.call('ZCOUNT', KEYS[3], '-inf', drawn) or redis.call('ZCARD', KEYS[3])
 local elapsed = math.max(0, math.min(now - c[7], 1000))
-local budget = math.min(c[6] + elapsed * pace, math.max(1000, pace * 250)) -- thousandths of an admission
+local budget = math.min(c[6] + elapsed * pace, pace > 0 and math.max(1000, pace * 250) or 0) -- thousandths of an admission
 local free = c[4] - redis.call('ZCARD', KEYS[4]) - redis.call('ZCARD', KEYS[5])
-local called = math.min(math.max(0, free), math.floor(budget / 1000), max, ready_to_call)
-redis.call('HSET', KEYS[1], 'budget', budget - called * 1000, 'budget_at', now)
+local called = math.min(math.max(0, free), step + math.floor(budget / 1000), max, ready_to_call)
+redis.call('HSET', KEYS[1], 'budget', budget - math.max(0, called - step) * 1000, 'budget_at', now)
 if called > 0 then
   local claim_by = clock + c[8]
   local heads = redis.call('ZPOPMIN', KEYS[3], called) -- fan, number, fan, number …

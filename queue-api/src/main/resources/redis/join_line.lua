@@ -35,8 +35,8 @@ local undrawn = (registrations or 0) > (tonumber(c[18]) or 0) and redis.call('ZC
 local waiting = redis.call('ZCARD', KEYS[3]) + undrawn
 local early, over = now < tonumber(c[6]), c[1] == 'CLOSED' or c[1] == 'DRAINING' or now >= tonumber(c[8])
 local some_absent = redis.call('ZCARD', KEYS[7]) > 0
-local elapsed = math.max(0, math.min(now - c[12], 1000))
-local budget = math.min(c[11] + elapsed * c[10], math.max(1000, c[10] * 250)) -- thousandths of an admission
+local elapsed, pace = math.max(0, math.min(now - c[12], 1000)), tonumber(c[10])
+local budget = math.min(c[11] + elapsed * pace, pace > 0 and math.max(1000, pace * 250) or 0) -- thousandths of an admission
 local called, given, fans = 0, {}, {}
 for i = 3, #ARGV, 2 do fans[#fans + 1] = ARGV[i] end
 -- all are read together, and new places are written together: the number of commands is most of what a join costs

@@ -69,6 +69,7 @@ public class QueueApi {
                 .allow(HttpMethod.POST, admin + "/resume", Role.MANAGER)
                 .allow(HttpMethod.POST, admin + "/drain", Role.MANAGER)
                 .allow(HttpMethod.POST, admin + "/close", Role.MANAGER)
+                .allow(HttpMethod.POST, admin + "/call", Role.MANAGER)
                 .allow(HttpMethod.GET, admin + "/stats", Role.MANAGER)
                 .allow(HttpMethod.GET, admin + "/stats/events", Role.MANAGER)
                 .open(HttpMethod.GET, "/actuator/**")

@@ -227,12 +227,39 @@ class WalkTest {
                 .expectBody()
                 .jsonPath("$.type")
                 .isEqualTo("urn:onsale:problem:policy-changed");
-        put(sale, Map.of("version", 2, "capacity", -1, "admissionsPerSecond", 0))
+        put(sale, Map.of("version", 2, "capacity", -1, "admissionsPerSecond", -1))
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.errors.length()")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void an_operator_calls_by_hand_and_once_for_each_command() throws SQLException {
+        SaleId sale = openSale(2, 100);
+        put(sale, Map.of("version", 1, "capacity", 2, "admissionsPerSecond", 0))
+                .expectStatus()
+                .isOk();
+        List.of("ann", "ben", "cleo").forEach(fan -> join(sale, fan));
+        assertThat(look(sale, "ann")).containsEntry("state", "WAITING");
+
+        call(sale, 2, 1).expectStatus().isOk().expectBody().json("{\"version\":3,\"called\":1}");
+        await().atMost(SOON).untilAsserted(() -> assertThat(look(sale, "ann")).containsEntry("state", "READY"));
+        call(sale, 2, 1).expectStatus().isEqualTo(409); // the same command again
+        call(sale, 3, 5).expectStatus().isOk().expectBody().json("{\"version\":4,\"called\":1}");
+        assertThat(look(sale, "cleo")).containsEntry("state", "WAITING"); // no room
+        call(sale, 4, 0).expectStatus().isBadRequest();
+        assertThat(auditOf(sale)).containsExactly("boss limit", "boss call 1", "boss call 5");
+    }
+
+    private static WebTestClient.ResponseSpec call(SaleId sale, long version, int count) {
+        return service()
+                .manager()
+                .post()
+                .uri("/api/v1/admin/sales/{sale}/call", sale.value())
+                .bodyValue(Map.of("version", version, "count", count, "reason", "Slowly"))
+                .exchange();
     }
 
     @Test

@@ -10,7 +10,12 @@ import reactor.core.publisher.Mono;
 /** Lets fans in, within capacity and rate. Safe to be used by all nodes at once. Errors with {@code Unavailable}: then nobody is let in. */
 public interface Gate {
     /** Ends what has lapsed and calls the next fans of this sale. */
-    Mono<AdmitOutcome> admit(SaleId sale);
+    default Mono<AdmitOutcome> admit(SaleId sale) {
+        return admit(sale, 0);
+    }
+
+    /** @param step how many to call beyond the rate, within the capacity; 0 to 1,000 */
+    Mono<AdmitOutcome> admit(SaleId sale, int step);
 
     /**
      * Lets an admitted fan stay for {@code time} from now at least, once; does nothing for others. Repeatable.

@@ -5,6 +5,9 @@ public sealed interface ControlOutcome {
     /** Done, and the line obeys. */
     record Changed(SalePolicy policy) implements ControlOutcome {}
 
+    /** The line obeys, and has called so many. */
+    record Stepped(SalePolicy policy, long called) implements ControlOutcome {}
+
     /** It was so already; nothing was changed or written down. */
     record Unchanged(SalePolicy policy) implements ControlOutcome {}
 

@@ -4,6 +4,7 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.sale.ControlOutcome.AlreadyClosed;
 import io.onsale.queue.sale.ControlOutcome.Changed;
 import io.onsale.queue.sale.ControlOutcome.Conflict;
+import io.onsale.queue.sale.ControlOutcome.Stepped;
 import io.onsale.queue.sale.ControlOutcome.Unchanged;
 import io.onsale.queue.sale.ControlOutcome.UnknownSale;
 import io.onsale.queue.sale.SalePolicy.Limits;
@@ -19,11 +20,13 @@ import reactor.core.publisher.Mono;
 public final class SaleControl {
     private final Sales sales;
     private final LineControl line;
+    private final Step step;
     private final Clock clock;
 
-    public SaleControl(Sales sales, LineControl line, Clock clock) {
+    public SaleControl(Sales sales, LineControl line, Step step, Clock clock) {
         this.sales = sales;
         this.line = line;
+        this.step = step;
         this.clock = clock;
     }
 
@@ -33,6 +36,28 @@ public final class SaleControl {
                 .flatMap(policy -> policy.version() != version
                         ? Mono.just(new Conflict(policy))
                         : change(who, "limit", "", policy, policy.with(limits)))
+                .defaultIfEmpty(new UnknownSale());
+    }
+
+    /**
+     * Calls up to {@code count} fans beyond the rate. What is written down makes a new version, so that the same command, sent again, calls
+     * nobody; if the line is lost in between, the fans were not called and the operator sees it.
+     *
+     * @param version the version that the operator has seen
+     */
+    public Mono<ControlOutcome> step(SaleId sale, String who, long version, int count, String reason) {
+        return sales.find(sale)
+                .flatMap(policy -> {
+                    if (policy.state() == SaleState.CLOSED) {
+                        return Mono.just(new AlreadyClosed());
+                    }
+                    return policy.version() != version
+                            ? Mono.just(new Conflict(policy))
+                            : change(who, "call " + count, reason, policy, policy.with(policy.limits()));
+                })
+                .flatMap(outcome -> outcome instanceof Changed changed
+                        ? step.call(sale, count).map(called -> new Stepped(changed.policy(), called))
+                        : Mono.just(outcome))
                 .defaultIfEmpty(new UnknownSale());
     }
 

@@ -42,7 +42,7 @@ public record SalePolicy(
      * What an operator may change while the sale runs.
      *
      * @param capacity how many may be called or admitted at the same time
-     * @param admissionsPerSecond how many are called a second at most, averaged over a quarter of a second
+     * @param admissionsPerSecond how many are called a second at most, averaged over a quarter of a second; 0: by hand only
      * @param claimWindow how long a called fan has to claim the pass
      * @param lease how long a pass lasts
      * @param presenceGrace how long a waiting fan whom nobody sees any more keeps the place; zero: for ever
@@ -68,8 +68,8 @@ public record SalePolicy(
         public Limits {
             require(capacity >= 0 && capacity <= CAPACITY_MAX, "capacity is not between 0 and " + CAPACITY_MAX);
             require(
-                    admissionsPerSecond >= 1 && admissionsPerSecond <= ADMISSIONS_PER_SECOND_MAX,
-                    "admissions a second are not between 1 and " + ADMISSIONS_PER_SECOND_MAX);
+                    admissionsPerSecond >= 0 && admissionsPerSecond <= ADMISSIONS_PER_SECOND_MAX,
+                    "admissions a second are not between 0 and " + ADMISSIONS_PER_SECOND_MAX);
             require(claimWindow.isPositive() && lease.isPositive(), "claim window and lease must be positive");
             require(!presenceGrace.isNegative(), "the grace of presence must not be negative");
             require(

@@ -32,7 +32,7 @@ class AdmissionsTest {
     private Gate gate() {
         return new Gate() {
             @Override
-            public Mono<AdmitOutcome> admit(SaleId sale) {
+            public Mono<AdmitOutcome> admit(SaleId sale, int step) {
                 return outcomes.getOrDefault(sale, Mono.error(new AssertionError("unexpected " + sale)));
             }
 

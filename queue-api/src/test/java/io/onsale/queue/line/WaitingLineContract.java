@@ -127,6 +127,10 @@ public abstract class WaitingLineContract {
         return (Called) get(gate().admit(sale()));
     }
 
+    private long step(int count) {
+        return ((Called) get(gate().admit(sale(), count))).called();
+    }
+
     private PlaceState stateOf(String fan) {
         return Objects.requireNonNull(places(sale()).get(fan)).state();
     }
@@ -193,6 +197,36 @@ public abstract class WaitingLineContract {
         assertThat(stateOf("cleo")).isEqualTo(PlaceState.READY);
         assertThat(stateOf("dora")).isEqualTo(PlaceState.WAITING);
         assertThat(admit().called()).isZero();
+    }
+
+    @Test
+    void an_operator_calls_beyond_the_rate_and_within_the_capacity() {
+        open(0, 0);
+        for (int i = 0; i < 10; i++) {
+            join("fan-" + i);
+        }
+        raiseCapacity(5);
+
+        pass(Duration.ofMinutes(1));
+        assertThat(admit().called()).as("by itself").isZero();
+        assertThat(step(3)).isEqualTo(3);
+        assertThat(stateOf("fan-2")).isEqualTo(PlaceState.READY);
+        assertThat(stateOf("fan-3")).isEqualTo(PlaceState.WAITING);
+        assertThat(step(3)).isEqualTo(2);
+        assertThat(step(3)).isZero();
+    }
+
+    @Test
+    void an_operators_step_costs_the_rate_nothing() {
+        open(0, 20);
+        for (int i = 0; i < 30; i++) {
+            join("fan-" + i);
+        }
+        raiseCapacity(100);
+
+        assertThat(step(4)).isEqualTo(4 + 5); // and the quarter of a second's worth that was due
+        pass(Duration.ofMillis(200));
+        assertThat(admit().called()).isEqualTo(4);
     }
 
     @Test

@@ -278,11 +278,11 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
     }
 
     @Override
-    public Mono<AdmitOutcome> admit(SaleId sale) {
-        return Mono.fromSupplier(() -> admitNow(sale));
+    public Mono<AdmitOutcome> admit(SaleId sale, int step) {
+        return Mono.fromSupplier(() -> admitNow(sale, step));
     }
 
-    private synchronized AdmitOutcome admitNow(SaleId sale) {
+    private synchronized AdmitOutcome admitNow(SaleId sale, int step) {
         Line line = lines.get(sale);
         if (line == null) {
             return new AdmitOutcome.NoLine();
@@ -294,7 +294,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
             return new AdmitOutcome.Paused(line.policy.version());
         }
         long ended = lapse(line);
-        long called = line.policy.state() == SaleState.CLOSED ? 0 : call(line);
+        long called = line.policy.state() == SaleState.CLOSED ? 0 : call(line, step);
         return new AdmitOutcome.Called(line.policy.version(), called, ended);
     }
 
@@ -341,10 +341,10 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
 
     private double budget(Line line) {
         long elapsed = Math.max(0, Math.min(nowMs - line.budgetAtMs, 1000));
-        return Math.min(line.budget + elapsed * line.pace, Math.max(1000, line.pace * 250));
+        return Math.min(line.budget + elapsed * line.pace, line.pace > 0 ? Math.max(1000, line.pace * 250) : 0);
     }
 
-    private long call(Line line) {
+    private long call(Line line, int step) {
         SalePolicy policy = line.policy;
         if (nowMs < policy.times().opensAt().toEpochMilli()
                 || nowMs >= policy.times().closesAt().toEpochMilli()
@@ -352,7 +352,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
             return 0;
         }
         double budget = budget(line);
-        long room = Math.min(policy.limits().capacity() - taken(line), (long) Math.floor(budget / 1000));
+        long room = Math.min(policy.limits().capacity() - taken(line), step + (long) Math.floor(budget / 1000));
         List<FanId> next = waiting(line).stream().limit(Math.max(0, room)).toList();
         for (FanId fan : next) {
             Place place = Objects.requireNonNull(line.places.get(fan));
@@ -365,7 +365,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
                     clock(line) + policy.limits().claimWindow().toMillis(),
                     "-");
         }
-        line.budget = budget - next.size() * 1000.0;
+        line.budget = budget - Math.max(0, next.size() - step) * 1000.0;
         line.budgetAtMs = nowMs;
         return next.size();
     }

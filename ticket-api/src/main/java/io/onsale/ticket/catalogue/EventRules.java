@@ -16,7 +16,7 @@ public final class EventRules {
     public static final int GRADES_MAX = 50;
     public static final int PERFORMANCES_MAX = 50; // each costs a hall of seats in Redis
     public static final int CAPACITY_MAX = 1_000_000; // fans inside at the same time
-    public static final int ADMISSIONS_PER_SECOND_MAX = 100_000;
+    public static final int ADMISSIONS_PER_SECOND_MAX = 10_000; // what the waiting room takes
     public static final int SEATS_PER_FAN_MAX = 20;
     public static final long PRICE_MAX = 1_000_000_000; // minor units; a booking's total stays far from overflow
 

@@ -3,6 +3,11 @@ package io.onsale.queue.admission.redis;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.queue.admission.AdmissionLog;
 import io.onsale.queue.admission.Admissions;
+import io.onsale.queue.admission.AdmitOutcome;
+import io.onsale.queue.admission.AdmitOutcome.Called;
+import io.onsale.queue.admission.AdmitOutcome.NoLine;
+import io.onsale.queue.admission.AdmitOutcome.Paused;
+import io.onsale.queue.admission.AdmitOutcome.Rebuilding;
 import io.onsale.queue.admission.Gate;
 import io.onsale.queue.admission.Insiders;
 import io.onsale.queue.admission.LineLog;
@@ -10,10 +15,13 @@ import io.onsale.queue.admission.LogCopying;
 import io.onsale.queue.loop.Loop;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.SaleBook;
+import io.onsale.queue.sale.Step;
 import io.onsale.service.redis.Scripts;
+import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
@@ -27,6 +35,20 @@ class AdmissionInRedis {
     @Bean
     Gate gate(Scripts scripts) {
         return new RedisGate(scripts);
+    }
+
+    @Bean
+    Step step(Gate gate) {
+        return (sale, count) -> gate.admit(sale, count).flatMap(AdmissionInRedis::called);
+    }
+
+    private static Mono<Long> called(AdmitOutcome outcome) {
+        return switch (outcome) {
+            case Called done -> Mono.just(done.called());
+            case Paused paused -> Mono.just(0L);
+            case NoLine none -> Mono.error(new Unavailable("the line"));
+            case Rebuilding rebuilding -> Mono.error(new Unavailable("the line"));
+        };
     }
 
     @Bean

@@ -54,9 +54,10 @@ final class RedisGate implements Gate {
     }
 
     @Override
-    public Mono<AdmitOutcome> admit(SaleId sale) {
+    public Mono<AdmitOutcome> admit(SaleId sale, int step) {
         LineKeys keys = LineKeys.of(sale);
-        return scripts.run(ADMIT, all(keys), List.of(MOVES_MAX)).map(RedisGate::outcome);
+        return scripts.run(ADMIT, all(keys), List.of(MOVES_MAX, Integer.toString(step)))
+                .map(RedisGate::outcome);
     }
 
     private static AdmitOutcome outcome(LuaReply<Admit> reply) {

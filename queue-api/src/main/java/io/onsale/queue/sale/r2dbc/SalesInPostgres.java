@@ -5,6 +5,7 @@ import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.SaleBook;
 import io.onsale.queue.sale.SaleControl;
 import io.onsale.queue.sale.Sales;
+import io.onsale.queue.sale.Step;
 import io.onsale.service.inbox.Inbox;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,8 +36,8 @@ class SalesInPostgres {
     }
 
     @Bean
-    SaleControl saleControl(Sales sales, LineControl line, Clock clock) {
-        return new SaleControl(sales, line, clock);
+    SaleControl saleControl(Sales sales, LineControl line, Step step, Clock clock) {
+        return new SaleControl(sales, line, step, clock);
     }
 
     @Bean

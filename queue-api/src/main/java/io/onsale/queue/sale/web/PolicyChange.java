@@ -15,7 +15,9 @@ record PolicyChange(
         long version,
 
         @Min(0) @Max(SalePolicy.CAPACITY_MAX) int capacity,
-        @Min(1) @Max(SalePolicy.ADMISSIONS_PER_SECOND_MAX) int admissionsPerSecond,
+
+        @Schema(description = "0: fans are called by hand only") @Min(0) @Max(SalePolicy.ADMISSIONS_PER_SECOND_MAX)
+        int admissionsPerSecond,
 
         @Schema(description = "Default 45") @Min(5) @Max(600) @Nullable
         Integer claimWindowSeconds,

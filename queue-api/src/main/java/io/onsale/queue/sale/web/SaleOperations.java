@@ -7,6 +7,7 @@ import io.onsale.queue.sale.ControlOutcome;
 import io.onsale.queue.sale.ControlOutcome.AlreadyClosed;
 import io.onsale.queue.sale.ControlOutcome.Changed;
 import io.onsale.queue.sale.ControlOutcome.Conflict;
+import io.onsale.queue.sale.ControlOutcome.Stepped;
 import io.onsale.queue.sale.ControlOutcome.Unchanged;
 import io.onsale.queue.sale.ControlOutcome.UnknownSale;
 import io.onsale.queue.sale.SaleControl;
@@ -98,6 +99,16 @@ class SaleOperations {
         return bring(saleId, SaleState.CLOSED, reason, caller);
     }
 
+    @Operation(summary = "Call the next fans now, beyond the rate and within the capacity")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StepCommand.Done.class)))
+    @ApiResponse(responseCode = "409", description = "sale-closed, policy-changed: also when it has been done already")
+    @PostMapping("/call")
+    Mono<ResponseEntity<Object>> call(
+            @PathVariable String saleId, @Valid @RequestBody StepCommand command, Principal caller) {
+        return control.step(new SaleId(saleId), caller.id(), command.version(), command.count(), command.reason())
+                .map(SaleOperations::answer);
+    }
+
     private Mono<ResponseEntity<Object>> bring(String saleId, SaleState state, Reason reason, Principal caller) {
         return control.bring(new SaleId(saleId), state, caller.id(), reason.reason())
                 .map(SaleOperations::answer);
@@ -106,6 +117,8 @@ class SaleOperations {
     private static ResponseEntity<Object> answer(ControlOutcome outcome) {
         return switch (outcome) {
             case Changed changed -> ResponseEntity.ok(PolicyView.of(changed.policy()));
+            case Stepped done ->
+                ResponseEntity.ok(new StepCommand.Done(done.policy().version(), done.called()));
             case Unchanged unchanged -> ResponseEntity.ok(PolicyView.of(unchanged.policy()));
             case Conflict conflict ->
                 Problem.of(

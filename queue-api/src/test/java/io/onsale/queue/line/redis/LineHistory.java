@@ -166,9 +166,10 @@ final class LineHistory {
     }
 
     private void admit() {
-        steps.add("admit");
+        int byHand = random.nextInt(4) == 0 ? random.nextInt(3) : 0;
+        steps.add("admit " + byHand);
         Map<String, Place> before = redis.places(sale());
-        same(port(Gate.class).admit(sale()), model.admit(sale()));
+        same(port(Gate.class).admit(sale(), byHand), model.admit(sale(), byHand));
         checkOrder(before, redis.places(sale()));
     }
 
@@ -202,7 +203,7 @@ final class LineHistory {
         } else {
             obey(policy.with(new Limits(
                     random.nextInt(5),
-                    1 + random.nextInt(40),
+                    random.nextInt(41),
                     Duration.ofSeconds(45),
                     Duration.ofMinutes(10),
                     random.nextInt(3) == 0 ? Refresh.TO_BACK : Refresh.KEEP,

@@ -77,6 +77,8 @@ class LineMutantsTest {
                         "the rate not looked at when joining",
                         "and budget >= 1000 and now >= tonumber(c[21])",
                         "and now >= tonumber(c[21])"),
+                new Mutant("an operator's step paid for by the rate", "math.max(0, called - step)", "called"),
+                new Mutant("a step beyond the capacity", "math.max(0, free), step", "math.max(step, free), step"),
                 new Mutant(
                         "deadlines by the wall's clock, which no pause stops",
                         "local clock = now - c[12]",

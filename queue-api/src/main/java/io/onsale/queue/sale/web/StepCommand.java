@@ -1,0 +1,29 @@
+package io.onsale.queue.sale.web;
+
+import io.onsale.queue.sale.Step;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+@Schema(name = "Step")
+record StepCommand(
+        @Schema(description = "The version you have seen") @Min(1)
+        long version,
+
+        @Schema(description = "How many to call") @Min(1) @Max(Step.CALLS_MAX)
+        int count,
+
+        @Schema(description = "Why; for the audit") @NotBlank @Size(max = 200)
+        String reason) {
+    @Schema(name = "Stepped")
+    record Done(
+            @Schema(description = "The policy's, after this")
+            long version,
+
+            @Schema(
+                    description =
+                            "How many were called; fewer than asked for if nobody waits or the capacity is used up")
+            long called) {}
+}
