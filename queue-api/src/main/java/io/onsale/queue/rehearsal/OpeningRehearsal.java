@@ -21,9 +21,7 @@ import reactor.core.publisher.Mono;
  * is in no database; its keys in Redis end with the rehearsal, or by themselves.
  */
 public final class OpeningRehearsal implements Rehearsal {
-    private static final int FIRST = 64; // join before anybody looks; more than are under way, so who looks has joined
     private static final int TURN = 3; // requests: a join and two looks, no more than a fan may do at once
-
     private static final Duration VALID = Duration.ofMinutes(5); // longer than any rehearsal
 
     private final PrivateLines lines;
@@ -53,23 +51,17 @@ public final class OpeningRehearsal implements Rehearsal {
     }
 
     @Override
-    public byte[] request(int n) {
-        int turn = (n - FIRST) / TURN;
-        if (n < FIRST) {
-            return join(n);
-        }
-        return (n - FIRST) % TURN == 0 ? join(FIRST + turn) : message("GET", "/places/me", turn, "");
+    public byte[] request(int caller, int n) {
+        String fan = "rehearsal-" + caller + "-" + n / TURN;
+        return n % TURN == 0
+                ? message("POST", "/places", fan, "Content-Length: 0\r\n")
+                : message("GET", "/places/me", fan, "");
     }
 
-    private byte[] join(int fan) {
-        return message("POST", "/places", fan, "Content-Length: 0\r\n");
-    }
-
-    private byte[] message(String method, String path, int fan, String headers) {
-        Principal caller =
-                new Principal("rehearsal-" + fan, Role.FAN, clock.instant().plus(VALID));
+    private byte[] message(String method, String path, String fan, String headers) {
+        Principal principal = new Principal(fan, Role.FAN, clock.instant().plus(VALID));
         String message = method + " /api/v1/sales/" + sale.value() + path + " HTTP/1.1\r\nHost: localhost\r\n"
-                + "Authorization: Bearer " + tokens.sign(caller) + "\r\n" + headers + "\r\n";
+                + "Authorization: Bearer " + tokens.sign(principal) + "\r\n" + headers + "\r\n";
         return message.getBytes(US_ASCII);
     }
 

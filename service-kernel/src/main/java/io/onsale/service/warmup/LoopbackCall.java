@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +24,15 @@ final class LoopbackCall {
 
     private LoopbackCall() {}
 
-    /** Sends requests until {@code untilNanos}; counts those that were not answered 2xx. */
-    static void repeat(int port, Supplier<byte[]> requests, long untilNanos, AtomicInteger refused) {
+    /** Sends one request after the other until {@code untilNanos}; counts those that were not answered 2xx. */
+    static void repeat(int port, IntFunction<byte[]> requests, long untilNanos, AtomicInteger refused) {
         try (Socket socket = new Socket()) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(ANSWER_MAX_MS);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ANSWER_MAX_MS);
             InputStream answers = new BufferedInputStream(socket.getInputStream());
-            while (System.nanoTime() - untilNanos < 0) {
-                socket.getOutputStream().write(requests.get());
+            for (int n = 0; System.nanoTime() - untilNanos < 0; n++) {
+                socket.getOutputStream().write(requests.apply(n));
                 if (status(answers) / 100 != 2) {
                     refused.incrementAndGet();
                 }

@@ -11,10 +11,10 @@ public interface Rehearsal {
     Mono<Void> set();
 
     /**
-     * The request number {@code n}, from 0, as it goes over the wire (HTTP/1.1, keep-alive). Called by several threads; of the requests
-     * before, the latest few may not have been answered yet.
+     * The request number {@code n} of this caller, both from 0, as it goes over the wire (HTTP/1.1, keep-alive); all of the same caller's
+     * before it were answered. Each caller is a thread of its own.
      */
-    byte[] request(int n);
+    byte[] request(int caller, int n);
 
     /** Clears the stage. Must also hold after a crash, by itself and soon. */
     Mono<Void> strike();

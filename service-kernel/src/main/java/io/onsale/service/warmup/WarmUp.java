@@ -32,14 +32,21 @@ final class WarmUp {
         }
         long begun = System.nanoTime();
         long until = begun + time.toNanos();
-        AtomicInteger next = new AtomicInteger();
+        AtomicInteger sent = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
+            int caller = i;
             callers.add(Thread.ofVirtual()
                     .name("warm-up")
                     .start(() -> LoopbackCall.repeat(
-                            port, () -> rehearsal.request(next.getAndIncrement()), until, refused)));
+                            port,
+                            n -> {
+                                sent.incrementAndGet();
+                                return rehearsal.request(caller, n);
+                            },
+                            until,
+                            refused)));
         }
         for (Thread caller : callers) {
             caller.join();
@@ -47,7 +54,7 @@ final class WarmUp {
         did("Clearing the stage", rehearsal.strike());
         LOG.info(
                 "Warmed up by {} requests in {} ms, {} refused",
-                next,
+                sent,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
                 refused);
     }

@@ -33,9 +33,9 @@ class WarmUpTest {
         }
 
         @Override
-        public byte[] request(int n) {
+        public byte[] request(int caller, int n) {
             requests.incrementAndGet();
-            String path = n % 2 == 0 ? "/good/" + n : "/bad/" + n;
+            String path = (n % 2 == 0 ? "/good/" : "/bad/") + caller + "/" + n;
             return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(US_ASCII);
         }
 
@@ -68,7 +68,7 @@ class WarmUpTest {
     void each_request_is_sent_once_and_the_stage_is_cleared() throws InterruptedException {
         new WarmUp(stage, SOME_TIME).run(server.port());
 
-        assertThat(paths).contains("/good/0", "/bad/1").hasSize(stage.requests.get());
+        assertThat(paths).contains("/good/0/0", "/bad/0/1", "/good/15/0").hasSize(stage.requests.get());
         assertThat(stage.struck).hasValue(1);
     }
 
