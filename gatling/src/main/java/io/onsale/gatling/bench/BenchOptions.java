@@ -14,7 +14,7 @@ import java.util.Set;
 final class BenchOptions {
     /** The benches. */
     enum Kind {
-        PATHS(Set.of("pairs", "seconds", "warm", "connections", "driver", "peer-bar")),
+        PATHS(Set.of("paths", "pairs", "seconds", "warm", "connections", "driver", "peer-bar")),
         WAITING(Set.of("waiting", "pairs", "connections")),
         STREAMS(Set.of("watchers", "seconds", "changes", "gap", "nodes", "plot", "still")),
         COLD(Set.of("starts", "connections", "window", "steady-after"));
@@ -27,8 +27,9 @@ final class BenchOptions {
     }
 
     static final String USAGE = """
-            ./onsale bench [--pairs N] [--seconds N] [--warm N] [--connections N] [--driver wrk|jvm] [--peer-bar]
+            ./onsale bench [--paths P,…] [--pairs N] [--seconds N] [--warm N] [--connections N] [--driver wrk|jvm] [--peer-bar]
                 join, place read and hold beside the floor of this machine
+              --paths P,…       of join, place and hold (all)
               --pairs N         how often floor and path alternate (1 to 50; 5)
               --seconds N       a run (1 to 60; 4)
               --warm N          seconds of each path beforehand (0 to 300; 20)

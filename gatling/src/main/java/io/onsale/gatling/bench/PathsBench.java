@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Measures join, place read and hold beside the floor: a bare WebFlux route with one {@code EVALSHA}, and one without Redis. */
 final class PathsBench {
+    private static final Set<String> PATHS = Set.of("join", "place", "hold");
     private static final int FANS_WAITING = 50_000;
     private static final int FANS_HOLDING =
             1_000; // each with one pass, verified once: as when a fan tries several seats
@@ -23,6 +25,7 @@ final class PathsBench {
     private final Node queue;
     private final Driver driver;
     private final boolean peerBar;
+    private final List<String> paths;
     private final int pairs;
     private final Duration time;
     private final Duration warm;
@@ -33,6 +36,11 @@ final class PathsBench {
     private PathsBench(Rig rig, BenchOptions options) throws IOException {
         this.rig = rig;
         this.peerBar = options.has("peer-bar");
+        String all = peerBar ? "join,place" : "join,place,hold"; // other waiting rooms have no seats
+        this.paths = List.of(options.text("paths", all).split(",", -1));
+        if (!PATHS.containsAll(paths)) {
+            throw new IllegalArgumentException("--paths are join, place and hold, with commas between them");
+        }
         this.driver = driver(options);
         this.pairs = options.number("pairs", 5, 1, 50);
         this.time = options.seconds("seconds", peerBar ? 10 : 4, 1, 60);
@@ -69,9 +77,15 @@ final class PathsBench {
     }
 
     private List<Comparison> comparisons() throws IOException, InterruptedException {
-        List<Comparison> comparisons = new ArrayList<>(List.of(join(), place()));
-        if (!peerBar) {
-            comparisons.add(hold()); // other waiting rooms have no seats
+        List<Comparison> comparisons = new ArrayList<>();
+        for (String path : paths) {
+            comparisons.add(
+                    switch (path) {
+                        case "join" -> join();
+                        case "place" -> place();
+                        case "hold" -> hold();
+                        default -> throw new IllegalStateException(path);
+                    });
         }
         return comparisons;
     }

@@ -49,9 +49,15 @@ final class StreamsBench implements AutoCloseable {
     }
 
     static StreamsReport run(BenchOptions options, Path folder) throws IOException, InterruptedException {
+        try (Rig rig = Rig.start(folder, Bench::say)) {
+            return run(options, rig);
+        }
+    }
+
+    /** With nodes of its own. */
+    static StreamsReport run(BenchOptions options, Rig rig) throws IOException, InterruptedException {
         Surroundings around = Surroundings.now();
-        try (Rig rig = Rig.start(folder, Bench::say);
-                RedisClient client = RedisClient.create(rig.redis());
+        try (RedisClient client = RedisClient.create(rig.redis());
                 StreamsBench bench = new StreamsBench(
                         rig, around, new RedisFigures(client.connect().sync()), options)) {
             StreamsReport report = bench.report(nodes(options, bench.most(), around), options.has("still"));
@@ -253,5 +259,6 @@ final class StreamsBench implements AutoCloseable {
     @Override
     public void close() {
         watchers.forEach(WatcherProcess::close);
+        nodes.forEach(rig::stop);
     }
 }

@@ -7,6 +7,7 @@ import io.onsale.kernel.testing.RedisServer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,6 +22,11 @@ class AuditTest {
 
     @SuppressWarnings("NullAway.Init")
     private Shop shop;
+
+    @BeforeAll
+    static void schemas() {
+        Shop.migrate(POSTGRES);
+    }
 
     @BeforeEach
     void anEveningInAShop() throws Exception {

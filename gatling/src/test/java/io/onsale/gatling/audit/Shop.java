@@ -8,6 +8,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.onsale.embedded.PostgresAddress;
 import io.onsale.gatling.shop.RunningShop;
 import io.onsale.kernel.testing.PostgresServer;
 import io.onsale.kernel.testing.RedisServer;
@@ -20,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -39,7 +41,7 @@ final class Shop implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int SOLD_PRICE = 165_000;
 
-    private final PostgresServer postgres;
+    private final PostgresAddress postgres;
     private final RedisServer redisServer;
     private final Connection connection;
     private final RedisClient redisClient;
@@ -47,29 +49,26 @@ final class Shop implements AutoCloseable {
     private final PortOneSimulator simulator;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    Shop(PostgresServer postgres, RedisServer redisServer) throws SQLException, IOException {
-        this.postgres = postgres;
+    /** @param empty a database with nothing in it but {@link #migrate the schemas}; each shop has its copy, since a doctored one lacks constraints */
+    Shop(PostgresServer empty, RedisServer redisServer) throws SQLException, IOException {
+        this.postgres = empty.copy();
         this.redisServer = redisServer;
-        for (String schema : List.of("queue", "seat", "ticket")) {
-            migrate(schema);
-        }
-        connection = postgres.connect();
+        connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
         redisClient = RedisClient.create(redisServer.url());
         redis = redisClient.connect(RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE));
         simulator = PortOneSimulator.start(
                 SimulatorSettings.of(SECRET, "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="));
     }
 
-    /** Dropped first: a doctored schema lacks constraints. */
-    private void migrate(String schema) {
-        Flyway flyway = Flyway.configure()
-                .dataSource(postgres.jdbcUrl(), postgres.username(), postgres.password())
-                .schemas(schema)
-                .locations("classpath:db/" + schema)
-                .cleanDisabled(false)
-                .load();
-        flyway.clean();
-        flyway.migrate();
+    static void migrate(PostgresServer postgres) {
+        for (String schema : List.of("queue", "seat", "ticket")) {
+            Flyway.configure()
+                    .dataSource(postgres.jdbcUrl(), postgres.username(), postgres.password())
+                    .schemas(schema)
+                    .locations("classpath:db/" + schema)
+                    .load()
+                    .migrate();
+        }
     }
 
     /** What an evening leaves behind when everything went well. */
@@ -210,7 +209,7 @@ final class Shop implements AutoCloseable {
     /** The audit's own way to these stores. */
     Stores stores() throws SQLException {
         return Stores.open(
-                new RunningShop.Database(postgres.jdbcUrl(), postgres.username(), postgres.password()),
+                new RunningShop.Database(postgres.jdbcUrl(), postgres.user(), postgres.password()),
                 redisServer.url(),
                 simulator(),
                 SECRET);

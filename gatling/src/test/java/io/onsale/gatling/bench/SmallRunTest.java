@@ -8,20 +8,32 @@ import io.onsale.gatling.bench.StreamsReport.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bench in earnest, with few fans: real stores, real services. Says nothing about speed. */
 class SmallRunTest {
-    @TempDir
-    private Path folder;
+    @SuppressWarnings("NullAway.Init")
+    private static Rig rig;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
+        rig = Rig.start(folder, line -> {});
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+    }
 
     @Test
     void watchers_hear_of_every_change() throws IOException, InterruptedException {
         BenchOptions options = BenchOptions.parse(
                 List.of("streams", "--watchers", "10,50", "--seconds", "2", "--changes", "2", "--gap", "1", "--still"));
 
-        StreamsReport report = StreamsBench.run(options, folder);
+        StreamsReport report = StreamsBench.run(options, rig);
 
         assertThat(report.inLine()).isEqualTo(50);
         assertThat(report.steps()).extracting(Step::watchers).containsExactly(10, 50);
@@ -35,8 +47,7 @@ class SmallRunTest {
 
     @Test
     void a_filled_line_is_one_that_fans_have_joined() throws IOException, InterruptedException {
-        try (Rig rig = Rig.start(folder, line -> {});
-                RedisClient client = RedisClient.create(rig.redis())) {
+        try (RedisClient client = RedisClient.create(rig.redis())) {
             Node node = rig.startQueue();
             rig.awaitReady(node);
             rig.publish("filled", Catalogue.Terms.open(), List.of(node));

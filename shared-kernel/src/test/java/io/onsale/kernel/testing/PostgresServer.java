@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 public final class PostgresServer implements BeforeAllCallback {
     private static final @Nullable String GIVEN = System.getenv("ONSALE_TEST_POSTGRES_URL");
 
+    private final List<String> databases = new CopyOnWriteArrayList<>();
     private @Nullable PostgresAddress address;
 
     public String jdbcUrl() {
@@ -62,19 +65,29 @@ public final class PostgresServer implements BeforeAllCallback {
         String database = address().database();
         if (GIVEN != null) {
             context.getRoot().getStore(Namespace.create(PostgresServer.class)).put(database, (AutoCloseable)
-                    () -> execute("drop database if exists " + database + " with (force)"));
+                    () -> databases.forEach(name -> execute("drop database if exists " + name + " with (force)")));
         }
+    }
+
+    /** Another database with what is in this one, to which nobody may be connected meanwhile. */
+    public PostgresAddress copy() {
+        return create(" template " + database());
     }
 
     private synchronized PostgresAddress address() {
         PostgresAddress known = address;
         if (known == null) {
-            String database = "test_" + UUID.randomUUID().toString().replace("-", "");
-            execute("create database " + database);
-            known = server().database(database);
+            known = create("");
             address = known;
         }
         return known;
+    }
+
+    private PostgresAddress create(String how) {
+        String database = "test_" + UUID.randomUUID().toString().replace("-", "");
+        execute("create database " + database + how);
+        databases.add(database);
+        return server().database(database);
     }
 
     private static PostgresAddress server() {
