@@ -299,6 +299,7 @@ final class Rig implements AutoCloseable {
         PostgresAddress postgres = servers.postgres();
         Map<String, String> settings = new TreeMap<>(SETTINGS);
         settings.put("server.address", "127.0.0.1");
+        settings.put("spring.reactor.netty.shutdown-quiet-period", "0s"); // also as the launcher has it
         settings.put("server.port", Integer.toString(port));
         settings.put("ONSALE_REDIS_URL", servers.redisUrl());
         settings.put("ONSALE_POSTGRES_HOST", postgres.host());

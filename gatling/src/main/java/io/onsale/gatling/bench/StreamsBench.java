@@ -33,39 +33,50 @@ final class StreamsBench implements AutoCloseable {
     private final Duration time;
     private final int changes;
     private final Duration gap;
-    private final List<Node> nodes = new ArrayList<>();
+    private final List<Node> nodes;
     private final List<WatcherProcess> watchers = new ArrayList<>();
     private final String sale = "watched";
     private int watching;
 
-    private StreamsBench(Rig rig, Surroundings around, RedisFigures redis, BenchOptions options) {
+    private StreamsBench(Rig rig, Surroundings around, RedisFigures redis, BenchOptions options, List<Node> nodes) {
         this.rig = rig;
         this.around = around;
         this.redis = redis;
-        this.numbers = options.numbers("watchers", "1000,10000,50000", 10, 200_000);
+        this.nodes = nodes;
+        this.numbers = numbers(options);
         this.time = options.seconds("seconds", 20, 2, 120);
         this.changes = options.number("changes", 10, 2, 100);
         this.gap = options.seconds("gap", 3, 1, 10);
     }
 
     static StreamsReport run(BenchOptions options, Path folder) throws IOException, InterruptedException {
+        Surroundings around = Surroundings.now();
+        int count = nodes(options, numbers(options).getLast(), around);
         try (Rig rig = Rig.start(folder, Bench::say)) {
-            return run(options, rig);
+            List<Node> nodes = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                nodes.add(rig.startQueue(Footprint.JVM_OPTION));
+            }
+            return run(options, rig, around, nodes);
         }
     }
 
-    /** With nodes of its own. */
-    static StreamsReport run(BenchOptions options, Rig rig) throws IOException, InterruptedException {
-        Surroundings around = Surroundings.now();
+    /** @param nodes with {@link Footprint#JVM_OPTION} */
+    static StreamsReport run(BenchOptions options, Rig rig, Surroundings around, List<Node> nodes)
+            throws IOException, InterruptedException {
         try (RedisClient client = RedisClient.create(rig.redis());
                 StreamsBench bench = new StreamsBench(
-                        rig, around, new RedisFigures(client.connect().sync()), options)) {
-            StreamsReport report = bench.report(nodes(options, bench.most(), around), options.has("still"));
+                        rig, around, new RedisFigures(client.connect().sync()), options, nodes)) {
+            StreamsReport report = bench.report(options.has("still"));
             if (options.path("plot").isPresent()) {
                 Files.writeString(options.path("plot").get(), StreamsPlot.of(report));
             }
             return report;
         }
+    }
+
+    private static List<Integer> numbers(BenchOptions options) {
+        return options.numbers("watchers", "1000,10000,50000", 10, 200_000);
     }
 
     /** As many as asked for; else as few as the limit of open files allows, for the services and for the watchers. */
@@ -86,8 +97,8 @@ final class StreamsBench implements AutoCloseable {
         return numbers.getLast();
     }
 
-    private StreamsReport report(int nodeCount, boolean still) throws IOException, InterruptedException {
-        start(nodeCount);
+    private StreamsReport report(boolean still) throws IOException, InterruptedException {
+        start();
         Footprint empty = footprint();
         int firstFan = join();
         redis.awaitNoRewrite();
@@ -99,13 +110,10 @@ final class StreamsBench implements AutoCloseable {
         }
         Moving moving = still ? null : moving();
         return new StreamsReport(
-                around, nodeCount, perNode() * nodeCount, time.toSeconds(), empty, joined, steps, moving);
+                around, nodes.size(), perNode() * nodes.size(), time.toSeconds(), empty, joined, steps, moving);
     }
 
-    private void start(int nodeCount) throws IOException, InterruptedException {
-        for (int i = 0; i < nodeCount; i++) {
-            nodes.add(rig.startQueue(Footprint.JVM_OPTION));
-        }
+    private void start() throws IOException, InterruptedException {
         for (Node node : nodes) {
             rig.awaitReady(node);
         }
@@ -259,6 +267,5 @@ final class StreamsBench implements AutoCloseable {
     @Override
     public void close() {
         watchers.forEach(WatcherProcess::close);
-        nodes.forEach(rig::stop);
     }
 }

@@ -18,9 +18,14 @@ class SmallRunTest {
     @SuppressWarnings("NullAway.Init")
     private static Rig rig;
 
+    @SuppressWarnings("NullAway.Init")
+    private static Node node;
+
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
         rig = Rig.start(folder, line -> {});
+        node = rig.startQueue(Footprint.JVM_OPTION);
+        rig.awaitReady(node);
     }
 
     @AfterAll
@@ -33,7 +38,7 @@ class SmallRunTest {
         BenchOptions options = BenchOptions.parse(
                 List.of("streams", "--watchers", "10,50", "--seconds", "2", "--changes", "2", "--gap", "1", "--still"));
 
-        StreamsReport report = StreamsBench.run(options, rig);
+        StreamsReport report = StreamsBench.run(options, rig, Surroundings.now(), List.of(node));
 
         assertThat(report.inLine()).isEqualTo(50);
         assertThat(report.steps()).extracting(Step::watchers).containsExactly(10, 50);
@@ -48,8 +53,6 @@ class SmallRunTest {
     @Test
     void a_filled_line_is_one_that_fans_have_joined() throws IOException, InterruptedException {
         try (RedisClient client = RedisClient.create(rig.redis())) {
-            Node node = rig.startQueue();
-            rig.awaitReady(node);
             rig.publish("filled", Catalogue.Terms.open(), List.of(node));
             LineFiller filler = new LineFiller(rig, node, client.connect().sync());
 
