@@ -35,12 +35,18 @@ final class Topics {
     }
 
     private Mono<Void> create() {
-        return Mono.using(
-                () -> Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers())),
+        return Mono.usingWhen(
+                Mono.fromCallable(() ->
+                        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()))),
                 admin -> Mono.when(admin.createTopics(wanted()).values().values().stream()
                         .map(Topics::doneOrExisting)
                         .toList()),
-                admin -> admin.close(Duration.ZERO));
+                Topics::close);
+    }
+
+    /** Waits for the client's thread even so; whoever gives up may be a timer's thread, which must not. */
+    private static Mono<Void> close(Admin admin) {
+        return Mono.<Void>fromRunnable(() -> admin.close(Duration.ZERO)).subscribeOn(Schedulers.boundedElastic());
     }
 
     private static Mono<Void> doneOrExisting(KafkaFuture<Void> created) {
