@@ -24,6 +24,7 @@ import io.onsale.queue.QueueApi;
 import io.onsale.service.kafka.EventJson;
 import io.onsale.service.kafka.EventPublisher;
 import io.onsale.service.kafka.EventPublisher.Outgoing;
+import io.onsale.service.testing.OwnLoops;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,11 +32,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -99,18 +97,7 @@ public final class QueueService implements AutoCloseable {
                 arguments.add(setting);
             }
         }
-        SpringApplication application = QueueApi.application();
-        application.addInitializers(service -> ((GenericApplicationContext) service)
-                .registerBean(ReactorResourceFactory.class, QueueService::ownResources));
-        context = application.run(arguments.toArray(String[]::new));
-    }
-
-    /** By default the services of a process share their event loops, and the first that is closed ends them for all. */
-    private static ReactorResourceFactory ownResources() {
-        ReactorResourceFactory resources = new ReactorResourceFactory();
-        resources.setUseGlobalResources(false);
-        resources.setShutdownQuietPeriod(Duration.ZERO);
-        return resources;
+        context = OwnLoops.in(QueueApi.application()).run(arguments.toArray(String[]::new));
     }
 
     public <T> T bean(Class<T> type) {

@@ -40,6 +40,7 @@ import io.onsale.service.kafka.EventJson;
 import io.onsale.service.kafka.EventPublisher;
 import io.onsale.service.kafka.EventPublisher.Outgoing;
 import io.onsale.service.redis.Scripts;
+import io.onsale.service.testing.OwnLoops;
 import io.onsale.service.web.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,11 +60,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /**
@@ -198,18 +196,7 @@ public final class SeatService implements BeforeAllCallback {
             arguments.removeIf(known -> known.startsWith(name)); // two of a name would be a list
             arguments.add(argument);
         }
-        SpringApplication application = SeatApi.application();
-        application.addInitializers(context -> ((GenericApplicationContext) context)
-                .registerBean(ReactorResourceFactory.class, SeatService::ownResources));
-        return application.run(arguments.toArray(String[]::new));
-    }
-
-    /** By default the nodes of a process share their event loops, and the first that is closed ends them for all. */
-    private static ReactorResourceFactory ownResources() {
-        ReactorResourceFactory resources = new ReactorResourceFactory();
-        resources.setUseGlobalResources(false);
-        resources.setShutdownQuietPeriod(Duration.ZERO);
-        return resources;
+        return OwnLoops.in(SeatApi.application()).run(arguments.toArray(String[]::new));
     }
 
     /** The performance of a new sale, its seats put up, without Kafka. */

@@ -18,6 +18,7 @@ import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
 import io.onsale.service.access.Caller;
 import io.onsale.service.entrance.EntranceEdge;
+import io.onsale.service.testing.OwnLoops;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -186,7 +187,7 @@ class EdgeTest {
             }
         });
         keyServer.start();
-        SpringApplication application = new SpringApplication(Service.class);
+        SpringApplication application = OwnLoops.in(new SpringApplication(Service.class));
         application.setWebApplicationType(WebApplicationType.REACTIVE);
         service = (ReactiveWebServerApplicationContext) application.run(
                 "--server.port=0",

@@ -3,6 +3,7 @@ package io.onsale.service.web;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onsale.service.testing.OwnLoops;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -28,7 +29,7 @@ class HttpLimitsTest {
 
     @BeforeAll
     static void start() {
-        SpringApplication application = new SpringApplication(EdgeTest.Service.class);
+        SpringApplication application = OwnLoops.in(new SpringApplication(EdgeTest.Service.class));
         application.setWebApplicationType(WebApplicationType.REACTIVE);
         service = (ReactiveWebServerApplicationContext) application.run(
                 "--server.port=0",
