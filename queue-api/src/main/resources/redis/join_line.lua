@@ -37,9 +37,9 @@ local early, over = now < tonumber(c[6]), c[1] == 'CLOSED' or c[1] == 'DRAINING'
 local some_absent = redis.call('ZCARD', KEYS[7]) > 0
 local elapsed, pace = math.max(0, math.min(now - c[12], 1000)), tonumber(c[10])
 local budget = math.min(c[11] + elapsed * pace, pace > 0 and math.max(1000, pace * 250) or 0) -- thousandths of an admission
-local called, given, fans = 0, {}, {}
-for i = 3, #ARGV, 2 do fans[#fans + 1] = ARGV[i] end
--- all are read together, and new places are written together: the number of commands is most of what a join costs
+local called, given, fans, joined = 0, {}, {}, ' ' .. c[2] .. ' ' .. now .. ' ' .. now .. ' '
+for i = 1, (#ARGV - 2) / 2 do fans[i] = ARGV[2 * i + 1] end
+-- all are read together, new places are written together, and text is made once where it is the same for all: most of what a join costs
 local known, changed, records, behind = redis.call('HMGET', KEYS[2], unpack(fans)), {}, {}, {}
 
 local function push(list, a, b)
@@ -90,25 +90,25 @@ local function present(fan, key, place)
 end
 
 local function add(fan, key)
-  local kept = ' ' .. next .. ' ' .. c[2] .. ' ' .. now .. ' ' .. now .. ' '
-  local place, ahead = 'WAITING ' .. next .. kept .. '0 - 0 0 ' .. key, waiting
+  local number = string.format('%d', next)
+  local place, ahead = 'WAITING ' .. number .. ' ' .. number .. joined .. '0 - 0 0 ' .. key, waiting
   if random and not opened then
-    place, ahead = 'LOBBY 0' .. kept .. '0 - 0 0 ' .. key, 0
-    push(behind, next, fan)
+    place, ahead = 'LOBBY 0 ' .. number .. joined .. '0 - 0 0 ' .. key, 0
+    push(behind, number, fan)
   elseif waiting == 0 and opened and c[1] == 'RUNNING' and budget >= 1000 and now >= tonumber(c[21])
     and redis.call('ZCARD', KEYS[4]) + redis.call('ZCARD', KEYS[5]) < tonumber(c[9]) then
     local claim_by = clock + c[13]
-    place = 'READY ' .. next .. kept .. claim_by .. ' - 0 0 ' .. key
+    place = 'READY ' .. number .. ' ' .. number .. joined .. claim_by .. ' - 0 0 ' .. key
     redis.call('ZADD', KEYS[4], claim_by, fan)
-    log('READY', fan, next, claim_by, 'JOIN', next)
+    log('READY', fan, number, claim_by, 'JOIN', number)
     budget, called = budget - 1000, called + 1
   else
-    push(behind, next, fan)
+    push(behind, number, fan)
     waiting = waiting + 1
   end
   push(records, fan, place)
   changed[fan] = true
-  given[#given + 1] = next .. ' ' .. fan
+  push(given, number, fan)
   next = next + 1
   return 'NEW ' .. ahead .. ' ' .. place
 end

@@ -32,7 +32,7 @@ final class BenchOptions {
               --paths P,…       of join, place and hold (all)
               --pairs N         how often floor and path alternate (1 to 50; 5)
               --seconds N       a run (1 to 60; 4)
-              --warm N          seconds of each path beforehand (0 to 300; 20)
+              --warm N          seconds of each path beforehand (0 to 300; 40)
               --connections N   at the same time (1 to 1000; 64)
               --driver D        wrk if it is installed, else one of our own
               --peer-bar        as other waiting rooms were measured: 64 connections, warmed for 150 s, runs of 10 s, no seats

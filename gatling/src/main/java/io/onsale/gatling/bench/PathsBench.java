@@ -44,7 +44,7 @@ final class PathsBench {
         this.driver = driver(options);
         this.pairs = options.number("pairs", 5, 1, 50);
         this.time = options.seconds("seconds", peerBar ? 10 : 4, 1, 60);
-        this.warm = options.seconds("warm", peerBar ? 150 : 20, 0, 300);
+        this.warm = options.seconds("warm", peerBar ? 150 : 40, 0, 300);
         this.connections = options.number("connections", 64, 1, 1000);
         this.floor = rig.startFloor();
         this.queue = rig.startQueue();

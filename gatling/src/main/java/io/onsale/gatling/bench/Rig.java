@@ -55,7 +55,7 @@ final class Rig implements AutoCloseable {
 
     /** As the launcher gives its services, so that what is measured is what runs. */
     private static final List<String> JVM = List.of(
-            "-Xms512m",
+            "-Xms1g",
             "-Xmx1g",
             "-XX:+UseG1GC",
             "--enable-native-access=ALL-UNNAMED",

@@ -24,7 +24,10 @@ final class Turnstile<K> {
         this.interval = unlimited ? 0 : rate.intervalNanos();
         this.burst = interval * (rate.burst() - 1);
         this.nanoTime = nanoTime;
-        this.paidAt = Caffeine.newBuilder().maximumSize(keysMax).build();
+        this.paidAt = Caffeine.newBuilder()
+                .maximumSize(keysMax)
+                .executor(Runnable::run) // a microsecond now and then; waking another thread for it costs more
+                .build();
     }
 
     /** Takes one for {@code key}: 0, or how many nanoseconds are to pass before the next attempt makes sense. */

@@ -22,8 +22,10 @@ final class KnownPlaces {
     private final SaleId sale;
     private final Receipts receipts;
     private final Watchers watchers;
-    private final Cache<String, KnownPlace> places =
-            Caffeine.newBuilder().maximumSize(Boards.PLACES_MIN).build();
+    private final Cache<String, KnownPlace> places = Caffeine.newBuilder()
+            .maximumSize(Boards.PLACES_MIN)
+            .executor(Runnable::run) // its upkeep is less than waking another thread for it
+            .build();
     private final Cache<String, PollPace> unknown = Caffeine.newBuilder()
             .maximumSize(UNKNOWN_MAX)
             .expireAfterAccess(UNKNOWN_KEPT)

@@ -39,15 +39,21 @@ final class ClockedRedis {
         return (RedisClusterReactiveCommands<String, String>) Proxy.newProxyInstance(
                 ClockedRedis.class.getClassLoader(),
                 new Class<?>[] {RedisClusterReactiveCommands.class},
-                (proxy, method, arguments) -> call(commands, method, arguments, ours));
+                (proxy, method, arguments) -> call(commands, method, arguments, ours, change));
     }
 
     private static @Nullable Object call(
-            Object commands, Method method, Object @Nullable [] arguments, Map<String, String> ours) throws Throwable {
+            Object commands,
+            Method method,
+            Object @Nullable [] arguments,
+            Map<String, String> ours,
+            UnaryOperator<String> change)
+            throws Throwable {
         if (arguments != null && method.getName().equals("evalsha")) {
             arguments[0] = Objects.requireNonNull(ours.get((String) arguments[0]));
         } else if (arguments != null && method.getName().equals("eval")) {
-            arguments[0] = rewritten((String) arguments[0]);
+            arguments[0] =
+                    rewritten(change.apply((String) arguments[0])); // a class beside us may have flushed the scripts
         }
         try {
             return method.invoke(commands, arguments);

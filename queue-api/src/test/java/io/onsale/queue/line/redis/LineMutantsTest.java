@@ -58,7 +58,7 @@ class LineMutantsTest {
                         "or over"),
                 new Mutant(
                         "a clock instead of a number as score",
-                        "push(behind, next, fan)\n    waiting",
+                        "push(behind, number, fan)\n    waiting",
                         "push(behind, now, fan)\n    waiting"),
                 new Mutant(
                         "who is inside counted before the script, not in it",
