@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /**
  * How a service that has just said that it is ready does beside itself when it is warm: place reads and joins in the first seconds, and in
@@ -17,8 +18,8 @@ import java.util.Locale;
  */
 final class ColdBench {
     private static final int FANS_WAITING = 50_000;
-    private static final int JOINS_A_SECOND =
-            15_000; // 330 bytes each; if more can be done, the rest are joins of who has joined
+    private static final int JOINS_A_SECOND = 40_000; // 330 bytes each; more than can be done: all of them are new
+    private static final int SLICE_MAX = 12; // seconds of joins that are made at a time
     private static final Duration DRIVER_WARM = Duration.ofSeconds(10);
 
     private final Rig rig;
@@ -43,8 +44,9 @@ final class ColdBench {
             List<Start> reads = new ArrayList<>();
             List<Start> joins = new ArrayList<>();
             for (int start = 1; start <= starts; start++) {
-                reads.add(bench.measure("place", start, places));
-                joins.add(bench.measure("join", start, bench.newJoins(start)));
+                String sale = toJoin(start);
+                reads.add(bench.measure("place", start, seconds -> places));
+                joins.add(bench.measure("join", start, seconds -> rig.crowd.newJoins(sale, seconds * JOINS_A_SECOND)));
             }
             return new ColdReport(around, bench.connections, bench.window, bench.steadyAfter, reads, joins);
         }
@@ -75,20 +77,20 @@ final class ColdBench {
         return "joins-" + start;
     }
 
-    private Requests newJoins(int start) {
-        return rig.crowd.newJoins(toJoin(start), (steadyAfter + window) * JOINS_A_SECOND);
-    }
-
-    private Start measure(String path, int number, Requests requests) throws IOException {
+    /** @param requests for so many seconds */
+    private Start measure(String path, int number, IntFunction<Requests> requests) throws IOException {
+        Requests first = requests.apply(window);
         long launched = System.nanoTime();
         Node node = rig.startQueue();
         rig.awaitReady(node);
         long readyMillis = (System.nanoTime() - launched) / 1_000_000;
-        int seconds = steadyAfter + window;
-        Timeline timeline = new Timeline(seconds);
-        driver.run(node.port(), requests, connections, Duration.ofSeconds(seconds), timeline);
+        Timeline.Span cold = watch(node, first, window);
+        for (int done = window; done < steadyAfter; done += SLICE_MAX) {
+            int slice = Math.min(SLICE_MAX, steadyAfter - done);
+            driver.run(node.port(), requests.apply(slice), connections, Duration.ofSeconds(slice));
+        }
+        Start start = new Start(readyMillis, cold, watch(node, requests.apply(window), window));
         rig.stop(node);
-        Start start = new Start(readyMillis, timeline.span(0, window), timeline.span(steadyAfter, seconds));
         Bench.say(String.format(
                 Locale.ROOT,
                 "%s %d: ready after %.1f s, then %.0f/s, later %.0f/s = %.0f %%",
@@ -99,5 +101,11 @@ final class ColdBench {
                 start.warm().perSecond(),
                 100 * start.share()));
         return start;
+    }
+
+    private Timeline.Span watch(Node node, Requests requests, int seconds) throws IOException {
+        Timeline timeline = new Timeline(seconds);
+        driver.run(node.port(), requests, connections, Duration.ofSeconds(seconds), timeline);
+        return timeline.span(0, seconds);
     }
 }

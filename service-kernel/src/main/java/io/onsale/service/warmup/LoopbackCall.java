@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,14 +25,14 @@ final class LoopbackCall {
 
     private LoopbackCall() {}
 
-    /** Sends one request after the other until {@code untilNanos}; counts those that were not answered 2xx. */
-    static void repeat(int port, IntFunction<byte[]> requests, long untilNanos, AtomicInteger refused) {
+    /** Sends one request after the other until it is {@code over}; counts those that were not answered 2xx. */
+    static void repeat(int port, IntFunction<byte[]> requests, BooleanSupplier over, AtomicInteger refused) {
         try (Socket socket = new Socket()) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(ANSWER_MAX_MS);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ANSWER_MAX_MS);
             InputStream answers = new BufferedInputStream(socket.getInputStream());
-            for (int n = 0; System.nanoTime() - untilNanos < 0; n++) {
+            for (int n = 0; !over.getAsBoolean(); n++) {
                 socket.getOutputStream().write(requests.apply(n));
                 if (status(answers) / 100 != 2) {
                     refused.incrementAndGet();

@@ -1,20 +1,27 @@
 package io.onsale.service.warmup;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Does a rehearsal for a given time. Whatever goes wrong is logged and delays nothing: a cold service is better than none. */
+/**
+ * Does a rehearsal until the compiler has little left to do, but no longer than a given time. Whatever goes wrong is logged and delays nothing: a cold service is better than none.
+ */
 final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final int CALLERS = 16; // enough to keep the event loops of a few cores busy
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final double IDLE_SHARE = 0.2; // of its time that a compiler is busy which has little left to do
     private static final Duration STAGE_MAX = Duration.ofSeconds(2); // to set or to clear the stage: a few commands
 
     private final Rehearsal rehearsal;
@@ -31,7 +38,7 @@ final class WarmUp {
             return;
         }
         long begun = System.nanoTime();
-        long until = begun + time.toNanos();
+        AtomicBoolean over = new AtomicBoolean();
         AtomicInteger sent = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
         List<Thread> callers = new ArrayList<>();
@@ -45,9 +52,11 @@ final class WarmUp {
                                 sent.incrementAndGet();
                                 return rehearsal.request(caller, n);
                             },
-                            until,
+                            over::get,
                             refused)));
         }
+        awaitCompiled(begun + time.toNanos());
+        over.set(true);
         for (Thread caller : callers) {
             caller.join();
         }
@@ -57,6 +66,20 @@ final class WarmUp {
                 sent,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
                 refused);
+    }
+
+    /** Looks at the share of time that goes into compiling: in the beginning nearly all, on two cores hardly any after some fifteen seconds. */
+    private static void awaitCompiled(long untilNanos) throws InterruptedException {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        long compiledMs = 0;
+        for (long left = untilNanos - System.nanoTime(); left > 0; left = untilNanos - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK_EVERY.toNanos()));
+            long before = compiledMs;
+            compiledMs = compiler.getTotalCompilationTime();
+            if (before > 0 && compiledMs - before < IDLE_SHARE * LOOK_EVERY.toMillis()) {
+                return;
+            }
+        }
     }
 
     private static boolean did(String what, Mono<Void> step) throws InterruptedException {

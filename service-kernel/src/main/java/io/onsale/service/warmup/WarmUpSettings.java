@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** @param time for the rehearsal, 0 = none; 4 s: long enough for the optimizing compiler on two cores, short enough for a start */
+/** @param time for the rehearsal at most, 0 = none; it ends by itself once the compiler has little left to do */
 @Validated
 @ConfigurationProperties("onsale.warm-up")
 record WarmUpSettings(
-        @DefaultValue("4s") @DurationMin @DurationMax(seconds = 30)
+        @DefaultValue("20s") @DurationMin @DurationMax(seconds = 30)
         Duration time) {}

@@ -6,10 +6,12 @@ import io.onsale.standalone.keys.Accounts.Account;
 import io.onsale.standalone.keys.Keys;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** What each service is told, by the names that it is told by everywhere. */
 final class Settings {
     static final String STORE_ID = "store-simulator";
+    private static final String WARM_UP = "4s"; // whoever tries Onsale out would rather have it soon than warm
 
     private final Keys keys;
     private final Surroundings around;
@@ -23,6 +25,7 @@ final class Settings {
         Map<String, String> settings = common(around.queuePort());
         settings.put("onsale.pass.signing-key", json(keys.passKey()));
         settings.put("onsale.receipt.secret", keys.receiptSecret());
+        settings.put("onsale.warm-up.time", Objects.requireNonNullElse(System.getenv("ONSALE_WARMUP_TIME"), WARM_UP));
         return settings;
     }
 
