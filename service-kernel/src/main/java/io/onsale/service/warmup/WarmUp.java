@@ -1,7 +1,5 @@
 package io.onsale.service.warmup;
 
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -26,10 +25,13 @@ final class WarmUp {
 
     private final Rehearsal rehearsal;
     private final Duration time;
+    private final LongSupplier compiledMs;
 
-    WarmUp(Rehearsal rehearsal, Duration time) {
+    /** @param compiledMs time that went into compiling so far */
+    WarmUp(Rehearsal rehearsal, Duration time, LongSupplier compiledMs) {
         this.rehearsal = rehearsal;
         this.time = time;
+        this.compiledMs = compiledMs;
     }
 
     /** Returns when it is over. */
@@ -69,14 +71,13 @@ final class WarmUp {
     }
 
     /** Looks at the share of time that goes into compiling: in the beginning nearly all, on two cores hardly any after some fifteen seconds. */
-    private static void awaitCompiled(long untilNanos) throws InterruptedException {
-        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        long compiledMs = 0;
+    private void awaitCompiled(long untilNanos) throws InterruptedException {
+        long compiled = 0;
         for (long left = untilNanos - System.nanoTime(); left > 0; left = untilNanos - System.nanoTime()) {
             TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK_EVERY.toNanos()));
-            long before = compiledMs;
-            compiledMs = compiler.getTotalCompilationTime();
-            if (before > 0 && compiledMs - before < IDLE_SHARE * LOOK_EVERY.toMillis()) {
+            long before = compiled;
+            compiled = compiledMs.getAsLong();
+            if (before > 0 && compiled - before < IDLE_SHARE * LOOK_EVERY.toMillis()) {
                 return;
             }
         }

@@ -1,5 +1,6 @@
 package io.onsale.service.warmup;
 
+import java.lang.management.ManagementFactory;
 import java.util.Objects;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,7 +15,8 @@ public class WarmUpEdge {
     /** A runner: the server takes requests by then, and readiness comes after. */
     @Bean
     ApplicationRunner warmUp(Rehearsal rehearsal, WarmUpSettings settings, WebServerApplicationContext service) {
-        WarmUp warmUp = new WarmUp(rehearsal, settings.time());
+        WarmUp warmUp = new WarmUp(
+                rehearsal, settings.time(), ManagementFactory.getCompilationMXBean()::getTotalCompilationTime);
         return arguments ->
                 warmUp.run(Objects.requireNonNull(service.getWebServer()).getPort());
     }

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -20,6 +22,7 @@ class WarmUpTest {
 
     private final Set<String> paths = ConcurrentHashMap.newKeySet();
     private final Stage stage = new Stage();
+    private final AtomicLong compiled = new AtomicLong();
     private DisposableServer server;
 
     private static final class Stage implements Rehearsal {
@@ -66,15 +69,30 @@ class WarmUpTest {
 
     @Test
     void each_request_is_sent_once_and_the_stage_is_cleared() throws InterruptedException {
-        new WarmUp(stage, SOME_TIME).run(server.port());
+        new WarmUp(stage, SOME_TIME, compiled::incrementAndGet).run(server.port());
 
         assertThat(paths).contains("/good/0/0", "/bad/0/1", "/good/15/0").hasSize(stage.requests.get());
         assertThat(stage.struck).hasValue(1);
     }
 
     @Test
+    @Timeout(30)
+    void it_ends_as_soon_as_the_compiler_has_little_left_to_do() throws InterruptedException {
+        new WarmUp(stage, Duration.ofHours(1), compiled::incrementAndGet).run(server.port());
+
+        assertThat(stage.struck).hasValue(1);
+    }
+
+    @Test
+    void it_goes_on_while_the_compiler_is_busy() throws InterruptedException {
+        new WarmUp(stage, Duration.ofMillis(2_500), () -> compiled.addAndGet(1_000)).run(server.port());
+
+        assertThat(compiled).hasValue(3_000); // was looked at three times, and found busy
+    }
+
+    @Test
     void without_time_nothing_is_done() throws InterruptedException {
-        new WarmUp(stage, Duration.ZERO).run(server.port());
+        new WarmUp(stage, Duration.ZERO, compiled::incrementAndGet).run(server.port());
 
         assertThat(paths).isEmpty();
         assertThat(stage.struck).hasValue(0);
@@ -84,7 +102,7 @@ class WarmUpTest {
     void a_stage_that_cannot_be_set_stops_nobody() throws InterruptedException {
         stage.setting = Mono.error(new Unavailable("Redis"));
 
-        new WarmUp(stage, SOME_TIME).run(server.port());
+        new WarmUp(stage, SOME_TIME, compiled::incrementAndGet).run(server.port());
 
         assertThat(paths).isEmpty();
     }
@@ -94,7 +112,7 @@ class WarmUpTest {
         int port = server.port();
         server.disposeNow();
 
-        new WarmUp(stage, SOME_TIME).run(port);
+        new WarmUp(stage, SOME_TIME, compiled::incrementAndGet).run(port);
 
         assertThat(stage.struck).hasValue(1);
     }
