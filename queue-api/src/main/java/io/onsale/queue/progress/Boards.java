@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Boards {
     private static final int PLACES_MAX = 300_000; // on this node, some 550 bytes each
     private static final int FOLLOWED_MAX = 500_000; // with places that are not among those any more
-    static final int PLACES_MIN = 1_000; // a sale
+    private static final int FOLLOWED_MIN = 1_000; // a sale
 
     private record Kept(SaleBoard board, SaleMeters meters) {}
 
@@ -38,7 +38,11 @@ public final class Boards {
                 .description("From reading a line to the last byte written of it, a round and event loop")
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
-        this.around = new Around(seats, nanos -> told.record(nanos, TimeUnit.NANOSECONDS), System::nanoTime);
+        this.around = new Around(
+                seats,
+                nanos -> told.record(nanos, TimeUnit.NANOSECONDS),
+                System::nanoTime,
+                new PlaceMemory(PLACES_MAX));
     }
 
     @Nullable
@@ -109,9 +113,8 @@ public final class Boards {
 
     private void shareMemory() {
         int sales = Math.max(1, boards.size());
-        int placesMax = Math.max(PLACES_MIN, PLACES_MAX / sales);
-        int followedMax = Math.max(PLACES_MIN, FOLLOWED_MAX / sales);
-        boards.values().forEach(kept -> kept.board().keep(placesMax, followedMax));
+        int followedMax = Math.max(FOLLOWED_MIN, FOLLOWED_MAX / sales);
+        boards.values().forEach(kept -> kept.board().follow(followedMax));
     }
 
     /** Ends all streams, each with its own time to come back within {@code spread}; {@code whenDone} runs after the last. */

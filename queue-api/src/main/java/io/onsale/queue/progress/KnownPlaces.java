@@ -22,10 +22,7 @@ final class KnownPlaces {
     private final SaleId sale;
     private final Receipts receipts;
     private final Watchers watchers;
-    private final Cache<String, KnownPlace> places = Caffeine.newBuilder()
-            .maximumSize(Boards.PLACES_MIN)
-            .executor(Runnable::run) // its upkeep is less than waking another thread for it
-            .build();
+    private final PlaceMemory places;
     private final Cache<String, PollPace> unknown = Caffeine.newBuilder()
             .maximumSize(UNKNOWN_MAX)
             .expireAfterAccess(UNKNOWN_KEPT)
@@ -34,15 +31,16 @@ final class KnownPlaces {
     private final Queue<KnownPlace> undrawn = new ConcurrentLinkedQueue<>(); // whose numbers are to be asked for
     private volatile int track; // written by the one thread that puts up snapshots
 
-    KnownPlaces(SaleId sale, Receipts receipts, Watchers watchers) {
+    KnownPlaces(SaleId sale, Receipts receipts, Watchers watchers, PlaceMemory places) {
         this.sale = sale;
+        this.places = places;
         this.receipts = receipts;
         this.watchers = watchers;
     }
 
-    /** From now on keeps so many; others are looked up when asked for. */
-    void keep(int max) {
-        places.policy().eviction().orElseThrow().setMaximum(max);
+    /** The sale is over. */
+    void takeDown() {
+        places.forget(this);
     }
 
     /** What happened meanwhile was not heard here: each place is asked for anew. What was shown of it still counts. */
@@ -119,7 +117,7 @@ final class KnownPlaces {
 
     /** The cache may have given up a place that a watcher still has. */
     private @Nullable KnownPlace remembered(String fan) {
-        KnownPlace known = places.getIfPresent(fan);
+        KnownPlace known = places.find(this, fan);
         return known == null ? watchers.known(fan) : known;
     }
 
@@ -131,7 +129,7 @@ final class KnownPlaces {
 
     /** What is known of the fan's place now, for a watcher that knew {@code before}. */
     KnownPlace current(FanId fan, KnownPlace before) {
-        KnownPlace known = places.getIfPresent(fan.value());
+        KnownPlace known = places.find(this, fan.value());
         return known == null ? before : known;
     }
 
@@ -142,17 +140,16 @@ final class KnownPlaces {
 
     /** Remembers what Redis just told of a place. What was shown of it before still counts. */
     KnownPlace learn(FanId fan, Place place, long ahead) {
-        KnownPlace learned = places.asMap().compute(fan.value(), (id, cached) -> {
-            KnownPlace known = cached == null ? watchers.known(id) : cached;
-            if (known != null && known.is(place)) {
-                known.learn(place, track);
-                return known;
+        KnownPlace known = places.renew(this, fan.value(), remembered -> {
+            KnownPlace before = remembered == null ? watchers.known(fan.value()) : remembered;
+            if (before != null && before.is(place)) {
+                before.learn(place, track);
+                return before;
             }
-            return known != null && !known.isBefore(place)
-                    ? known
+            return before != null && !before.isBefore(place)
+                    ? before
                     : new KnownPlace(fan, place, receipts.receipt(sale, fan, place), track);
         });
-        KnownPlace known = Objects.requireNonNull(learned);
         if (known.is(place) && place.number() > 0) {
             known.show(ahead);
         }

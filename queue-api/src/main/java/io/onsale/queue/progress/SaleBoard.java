@@ -62,9 +62,11 @@ final class SaleBoard {
      *
      * @param toldAfter takes the nanoseconds from a read to the last write of it, once a round and section
      * @param nanos as {@link System#nanoTime}
+     * @param places that are kept in mind, shared by all boards of a node
      */
-    record Around(SeatsLeft seats, LongConsumer toldAfter, LongSupplier nanos) {
-        static final Around NOTHING = new Around(sale -> Map.of(), nanos -> {}, System::nanoTime);
+    record Around(SeatsLeft seats, LongConsumer toldAfter, LongSupplier nanos, PlaceMemory places) {
+        static final Around NOTHING =
+                new Around(sale -> Map.of(), nanos -> {}, System::nanoTime, new PlaceMemory(1_000));
     }
 
     SaleBoard(SaleId sale, Receipts receipts, WaitRecord record, Around around) {
@@ -72,7 +74,7 @@ final class SaleBoard {
         this.sale = sale;
         this.around = around;
         this.watchers = new Watchers(this, around.toldAfter());
-        this.places = new KnownPlaces(sale, receipts, watchers);
+        this.places = new KnownPlaces(sale, receipts, watchers, around.places());
         this.presences = new Presences(watchers::watches);
     }
 
@@ -243,10 +245,9 @@ final class SaleBoard {
         return now != null && now.policy().graceMs() > 0;
     }
 
-    /** From now on remembers so many places, and follows so many fans who have no stream. */
-    void keep(int placesMax, int followedMax) {
-        places.keep(placesMax);
-        presences.follow(followedMax);
+    /** From now on follows at most so many fans who have no stream. */
+    void follow(int max) {
+        presences.follow(max);
     }
 
     /** The fan has joined, or asked for its place. */
@@ -274,8 +275,9 @@ final class SaleBoard {
         return view;
     }
 
-    /** Ends all streams without a word: the sale is long over. */
+    /** Ends all streams without a word, and forgets the places: the sale is long over. */
     void takeDown() {
+        places.takeDown();
         Farewell silent = Farewell.silent();
         watchers.sections().forEach(section -> section.execute(() -> section.close(silent)));
     }

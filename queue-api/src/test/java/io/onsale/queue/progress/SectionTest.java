@@ -26,7 +26,7 @@ class SectionTest {
             SaleId.next(),
             new Receipts(new byte[32]),
             Snapshots.record(),
-            new Around(sale -> java.util.Map.of(), told -> {}, nanos::get));
+            new Around(sale -> java.util.Map.of(), told -> {}, nanos::get, new PlaceMemory(1_000)));
 
     private void show(LineSnapshot line) {
         board.show(line, Snapshots.LAST_ENTRY, nanos.get());
