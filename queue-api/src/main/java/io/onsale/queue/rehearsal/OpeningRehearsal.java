@@ -67,6 +67,6 @@ public final class OpeningRehearsal implements Rehearsal {
 
     @Override
     public Mono<Void> strike() {
-        return lines.remove(sale).doFinally(end -> progress.forget(sale));
+        return lines.remove(sale).doOnTerminate(() -> progress.forget(sale)); // before whoever waits for it goes on
     }
 }

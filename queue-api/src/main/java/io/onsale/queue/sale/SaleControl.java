@@ -40,8 +40,8 @@ public final class SaleControl {
     }
 
     /**
-     * Calls up to {@code count} fans beyond the rate. What is written down makes a new version, so that the same command, sent again, calls
-     * nobody; if the line is lost in between, the fans were not called and the operator sees it.
+     * Calls up to {@code count} fans beyond the rate, once: what is written down makes a new version, so that the same command sent again
+     * calls nobody. If the line cannot be reached this errors, and is not done later: the figures tell whether the fans were called.
      *
      * @param version the version that the operator has seen
      */

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Does a rehearsal until the compiler has little left to do, but no longer than a given time. Whatever goes wrong is logged and delays nothing: a cold service is better than none.
+ * Does a rehearsal until the compiler has little left to do, but no longer than a given time. Whatever goes wrong is logged and delays
+ * nothing: a cold service is better than none.
  */
 final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
