@@ -3,7 +3,10 @@ package io.onsale.standalone.services;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
+import reactor.netty.http.HttpResources;
 
 /** One service as an application context of its own. */
 public final class RunningService implements AutoCloseable {
@@ -19,7 +22,19 @@ public final class RunningService implements AutoCloseable {
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
+        application.addInitializers(context -> ((GenericApplicationContext) context)
+                .registerBean(ReactorResourceFactory.class, RunningService::sharedLoops));
         return new RunningService(application.run(arguments));
+    }
+
+    /** The event loops of this process, for all services; by themselves the first one that is closed would end them for the others. */
+    private static ReactorResourceFactory sharedLoops() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(
+                false); // else they are ended with the service; these are not, since they are given
+        resources.setLoopResources(HttpResources.get());
+        resources.setConnectionProvider(HttpResources.get());
+        return resources;
     }
 
     /** Answers what the service answers on its own port. */
