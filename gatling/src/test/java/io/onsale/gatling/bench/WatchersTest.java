@@ -65,15 +65,19 @@ class WatchersTest {
     private void stream(HttpExchange exchange) throws IOException {
         tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-        exchange.sendResponseHeaders(200, 0); // in chunks
-        say(exchange, "event:place\ndata:{\"number\":1}\n\n");
-        streams.add(exchange);
+        synchronized (exchange) { // a test may go on once the headers are there: whoever speaks then waits for its turn
+            streams.add(exchange);
+            exchange.sendResponseHeaders(200, 0); // in chunks
+            say(exchange, "event:place\ndata:{\"number\":1}\n\n");
+        }
     }
 
     private static void say(HttpExchange exchange, String text) throws IOException {
-        OutputStream body = exchange.getResponseBody();
-        body.write(text.getBytes(UTF_8));
-        body.flush();
+        synchronized (exchange) {
+            OutputStream body = exchange.getResponseBody();
+            body.write(text.getBytes(UTF_8));
+            body.flush();
+        }
     }
 
     private void sayAll(String text) throws IOException {
