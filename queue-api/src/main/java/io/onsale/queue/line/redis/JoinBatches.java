@@ -3,8 +3,10 @@ package io.onsale.queue.line.redis;
 import io.onsale.kernel.id.FanId;
 import io.onsale.queue.line.JoinOutcome;
 import io.onsale.service.web.Unavailable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -15,6 +17,7 @@ import reactor.core.publisher.Sinks;
  */
 final class JoinBatches {
     private static final int BATCH_MAX = 256; // some 2 ms of Redis
+    private static final long OLD_AFTER_NANOS = Duration.ofSeconds(3).toNanos(); // who waits longer asks again anyway
     private static final int BATCHES_MAX =
             40; // that wait for their call: 10,000 joins; who comes then is told to come again
 
@@ -32,21 +35,38 @@ final class JoinBatches {
         final Sinks.Empty<Void> done = Sinks.empty();
         final Mono<List<JoinOutcome>> outcomes;
 
+        private final long opened = nanos.getAsLong();
+
         Batch(@Nullable Batch before) {
             Mono<Void> turn = before == null ? Mono.empty() : before.done.asMono();
-            outcomes = turn.then(Mono.defer(() -> call.join(close(this))))
-                    .doOnTerminate(() -> finished(this)) // the next call goes out before these answers do
+            outcomes = turn.then(Mono.defer(this::call))
+                    .doOnSuccess(all -> finished(this, null)) // the next call goes out before these answers do
+                    .doOnError(error -> finished(this, error))
                     .cache();
+        }
+
+        private Mono<List<JoinOutcome>> call() {
+            List<Wish> all = close(this);
+            return nanos.getAsLong() - opened > OLD_AFTER_NANOS
+                    ? Mono.error(new Unavailable("the line"))
+                    : call.join(all);
         }
     }
 
     private final Call call;
+    private final LongSupplier nanos;
     private @Nullable Batch open; // takes wishes until its call goes out; guarded by this
     private @Nullable Batch latest; // the newest that is not done; guarded by this
     private int waiting; // batches that are not done; guarded by this
 
     JoinBatches(Call call) {
+        this(call, System::nanoTime);
+    }
+
+    /** @param nanos as {@link System#nanoTime} */
+    JoinBatches(Call call, LongSupplier nanos) {
         this.call = call;
+        this.nanos = nanos;
     }
 
     Mono<JoinOutcome> join(FanId fan, String key) {
@@ -76,7 +96,8 @@ final class JoinBatches {
         return batch.wishes;
     }
 
-    private void finished(Batch batch) {
+    /** Who waits behind a call that did not reach the line is told so at once, rather than after as many time-outs. */
+    private void finished(Batch batch, @Nullable Throwable error) {
         synchronized (this) {
             close(batch);
             waiting--;
@@ -84,6 +105,10 @@ final class JoinBatches {
                 latest = null;
             }
         }
-        batch.done.tryEmitEmpty(); // the next one goes out, on this thread
+        if (error instanceof Unavailable) {
+            batch.done.tryEmitError(error);
+        } else {
+            batch.done.tryEmitEmpty(); // the next one goes out, on this thread
+        }
     }
 }
