@@ -392,6 +392,26 @@ class WalkTest {
                 .isOk();
     }
 
+    @Test
+    void what_another_node_has_shown_holds_here_for_whoever_says_so() {
+        SaleId sale = openSale(0, 100);
+        join(sale, "ann");
+        join(sale, "ben");
+        String version = Objects.requireNonNull(service()
+                .fan("ben")
+                .get()
+                .uri(places(sale) + "/me")
+                .exchange()
+                .returnResult(Map.class)
+                .getResponseHeaders()
+                .getETag());
+
+        assertThat(version).endsWith("-2-0-1\"");
+        String shownLess = "W/" + version.replace("-1\"", "-0\"");
+        assertThat(look(sale, "ben", shownLess)).containsEntry("ahead", 0);
+        assertThat(look(sale, "ann", "anything")).containsEntry("ahead", 0);
+    }
+
     private static SaleId openSale(int capacity, int rate) {
         SaleId sale = SaleId.next();
         publish(QueueService.sale(sale, null, Instant.now().minusSeconds(1), capacity, rate), sale);
@@ -424,9 +444,18 @@ class WalkTest {
 
     /** Who asked too often just now comes back when that is allowed. */
     private static Map<String, Object> look(SaleId sale, String fan) {
+        return look(sale, fan, "");
+    }
+
+    /** @param version the ETag of an answer before */
+    private static Map<String, Object> look(SaleId sale, String fan, String version) {
         return await().atMost(SOON)
                 .until(
-                        () -> body(service().fan(fan).get().uri(places(sale) + "/me")),
+                        () -> body(service()
+                                .fan(fan)
+                                .get()
+                                .uri(places(sale) + "/me")
+                                .header("If-None-Match", version)),
                         answer -> !Objects.equals(answer.get("status"), 429));
     }
 

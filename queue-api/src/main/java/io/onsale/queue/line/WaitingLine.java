@@ -2,6 +2,7 @@ package io.onsale.queue.line;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
@@ -11,6 +12,9 @@ import reactor.core.publisher.Mono;
 public interface WaitingLine {
     /** The key of a request that has none. */
     String NO_KEY = "-";
+
+    /** Fans who are looked up at once: a millisecond of the store. */
+    int FIND_MAX = 200;
 
     /**
      * Gives the fan a place behind all others, or the one that the fan has. Repeatable.
@@ -26,8 +30,18 @@ public interface WaitingLine {
      */
     Mono<RestoreOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number);
 
-    /** The fan's place. */
-    Mono<FindOutcome> find(SaleId sale, FanId fan);
+    /** The place of a fan who asks for it, or watches: whoever was taken for gone is back. */
+    default Mono<FindOutcome> find(SaleId sale, FanId fan) {
+        return find(sale, List.of(fan)).map(List::getFirst);
+    }
+
+    /**
+     * The places of several such fans.
+     *
+     * @param fans at most {@link #FIND_MAX}
+     * @return as many as {@code fans}, in their order
+     */
+    Mono<List<FindOutcome>> find(SaleId sale, List<FanId> fans);
 
     /** Ends the fan's place. Repeatable. */
     Mono<EndOutcome> end(SaleId sale, FanId fan, Ending ending);

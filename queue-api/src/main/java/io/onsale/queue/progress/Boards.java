@@ -3,6 +3,7 @@ package io.onsale.queue.progress;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.line.PlaceListener;
 import io.onsale.queue.line.Receipts;
 import io.onsale.queue.progress.SaleBoard.Around;
 import io.onsale.queue.sale.SalePolicy;
@@ -60,6 +61,11 @@ public final class Boards {
         SaleBoard created = boards.computeIfAbsent(sale, this::create).board();
         shareMemory();
         return created;
+    }
+
+    /** Has each place that the line yields remembered here, before the line tells what becomes of it. */
+    public PlaceListener listener() {
+        return (sale, fan, place, ahead) -> of(sale).learn(fan, place, ahead);
     }
 
     /** Whether one more stream may begin; requests under way at the same moment may exceed it by as many as they are. */

@@ -4,8 +4,12 @@ import java.time.Duration;
 
 /** What a fan sees of its place. */
 public sealed interface LookOutcome {
-    /** The place, live or ended. */
-    record Shown(PlaceView place) implements LookOutcome {}
+    /**
+     * The place, live or ended.
+     *
+     * @param version of what is shown, as an {@link EventId}; empty while there is nothing to hold us to
+     */
+    record Shown(PlaceView place, String version) implements LookOutcome {}
 
     /** The fan has never joined this line. */
     record NotInLine() implements LookOutcome {}

@@ -4,7 +4,6 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.DrawnNumbers;
 import io.onsale.queue.line.FindOutcome;
-import io.onsale.queue.line.Place;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.progress.LookOutcome.NotInLine;
 import io.onsale.queue.progress.LookOutcome.Shown;
@@ -15,6 +14,7 @@ import io.onsale.queue.sale.SalePolicy;
 import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -28,8 +28,9 @@ import reactor.core.scheduler.Scheduler;
 public final class Progress {
     private static final int SALES_AT_ONCE = 16; // reads under way; a slow one holds up no other within this
     private static final int PAGES_MAX = 16; // reads of one sale in a tick, if the log has more than one read yields
-    private static final int STRANGERS_MAX = 1_000; // places asked for anew in a tick after this node lost track
-    private static final int STRANGERS_AT_ONCE = 64;
+    private static final int STRANGERS_MAX = 10_000; // places asked for anew in a tick after this node lost track
+    private static final int STRANGER_CALLS_AT_ONCE = 2; // a call of 200 keeps Redis busy for a millisecond
+    private static final int UNDRAWN_AT_ONCE = 64;
     private static final int UNDRAWN_MAX = 10_000; // drawn numbers looked up in a tick, in memory
     private static final Duration NO_ROOM_RETRY =
             Duration.ofSeconds(5); // another node is asked then, or a stream has gone
@@ -68,22 +69,43 @@ public final class Progress {
         this.fanOut = fanOut;
     }
 
-    /** The place that a join has just yielded. */
-    public Mono<PlaceView> joined(SaleId sale, FanId fan, Place place, long ahead) {
+    /** The place that a join or a receipt has just yielded: this node has heard of it, see {@link Boards#listener}. */
+    public Mono<Shown> joined(SaleId sale, FanId fan) {
         SaleBoard board = boards.of(sale);
-        KnownPlace known = board.learn(fan, place, ahead);
-        board.seen(known, System.nanoTime());
-        return board.line() != null
-                ? Mono.just(board.view(fan, known))
-                : read(sale, board).then(Mono.fromSupplier(() -> board.view(fan, known)));
+        KnownPlace known = board.places().find(fan);
+        return known != null ? show(sale, fan, board, known) : findJoined(sale, fan);
     }
 
-    /** The fan's place as it is now. */
-    public Mono<LookOutcome> look(SaleId sale, FanId fan) {
+    /** The node has lost track of it again, or keeps too many in mind. */
+    private Mono<Shown> findJoined(SaleId sale, FanId fan) {
+        return find(sale, fan, null)
+                .flatMap(looked -> looked instanceof Shown shown
+                        ? Mono.just(shown)
+                        : Mono.error(new Unavailable("the line"))); // and the line has lost it, too
+    }
+
+    private Mono<Shown> show(SaleId sale, FanId fan, SaleBoard board, KnownPlace known) {
+        board.seen(known, System.nanoTime());
+        return board.line() != null
+                ? Mono.just(shown(board, fan, known))
+                : read(sale, board).then(Mono.fromSupplier(() -> shown(board, fan, known)));
+    }
+
+    private static Shown shown(SaleBoard board, FanId fan, KnownPlace known) {
+        PlaceView view = board.view(fan, known);
+        return new Shown(view, board.eventId(known, view));
+    }
+
+    /**
+     * The fan's place as it is now.
+     *
+     * @param lastVersion what the client was shown last, maybe by another node, if it says so; not needed
+     */
+    public Mono<LookOutcome> look(SaleId sale, FanId fan, @Nullable String lastVersion) {
         long now = System.nanoTime();
         SaleBoard board = boards.find(sale);
         if (board == null || board.line() == null) {
-            return find(sale, fan);
+            return find(sale, fan, lastVersion);
         }
         if (!board.isFresh(now)) {
             return Mono.error(new Unavailable("the line"));
@@ -94,12 +116,13 @@ public final class Progress {
             return Mono.just(new TooSoon(Duration.ofMillis(early)));
         }
         if (known == null || !known.place().state().isLive()) {
-            return find(sale, fan);
+            return find(sale, fan, lastVersion);
         }
         board.seen(known, now);
+        SaleBoard.hint(known, EventId.parse(lastVersion));
         return known.isToBeDrawn() && board.isDrawn()
-                ? findDrawn(sale, known).then(Mono.fromSupplier(() -> new Shown(board.view(fan, known))))
-                : Mono.just(new Shown(board.view(fan, known)));
+                ? findDrawn(sale, known).then(Mono.fromSupplier(() -> shown(board, fan, known)))
+                : Mono.just(shown(board, fan, known));
     }
 
     /** Learns the number that was drawn for the place, if that is known by now; answered from memory. */
@@ -109,9 +132,14 @@ public final class Progress {
                 .then();
     }
 
-    private Mono<LookOutcome> find(SaleId sale, FanId fan) {
+    private Mono<LookOutcome> find(SaleId sale, FanId fan, @Nullable String lastVersion) {
         return line.find(sale, fan).flatMap(found -> switch (found) {
-            case FindOutcome.Found f -> joined(sale, fan, f.place(), f.ahead()).map(Shown::new);
+            case FindOutcome.Found f -> {
+                SaleBoard board = boards.of(sale);
+                KnownPlace known = board.learn(fan, f.place(), f.ahead());
+                SaleBoard.hint(known, EventId.parse(lastVersion));
+                yield show(sale, fan, board, known);
+            }
             case FindOutcome.NotInLine none -> Mono.just(new NotInLine());
         });
     }
@@ -133,7 +161,7 @@ public final class Progress {
                 board == null || board.line() == null ? null : board.places().find(fan);
         return known != null && known.place().state().isLive()
                 ? Mono.just(watching(sale, fan, lastEventId))
-                : find(sale, fan)
+                : find(sale, fan, lastEventId)
                         .map(looked -> looked instanceof Shown ? watching(sale, fan, lastEventId) : notInLine());
     }
 
@@ -208,19 +236,22 @@ public final class Progress {
     /** After this node lost track, asks anew for the places of those who watch; their streams stay open meanwhile. */
     private Mono<Void> findStrangers(SaleId sale, SaleBoard board) {
         return Flux.fromIterable(board.places().takeStrangers(STRANGERS_MAX))
-                .flatMap(fan -> findStranger(sale, board, fan), STRANGERS_AT_ONCE)
+                .buffer(WaitingLine.FIND_MAX)
+                .flatMap(fans -> findStrangers(sale, board, fans), STRANGER_CALLS_AT_ONCE)
                 .then();
     }
 
-    private Mono<Void> findStranger(SaleId sale, SaleBoard board, FanId fan) {
-        return line.find(sale, fan)
+    private Mono<Void> findStrangers(SaleId sale, SaleBoard board, List<FanId> fans) {
+        return line.find(sale, fans)
                 .doOnNext(found -> {
-                    switch (found) {
-                        case FindOutcome.Found f -> board.learn(fan, f.place(), f.ahead());
-                        case FindOutcome.NotInLine none -> board.sendAway(fan);
+                    for (int i = 0; i < fans.size(); i++) {
+                        switch (found.get(i)) {
+                            case FindOutcome.Found f -> board.learn(fans.get(i), f.place(), f.ahead());
+                            case FindOutcome.NotInLine none -> board.sendAway(fans.get(i));
+                        }
                     }
                 })
-                .doOnError(e -> board.places().stillStranger(fan))
+                .doOnError(e -> fans.forEach(board.places()::stillStranger))
                 .then();
     }
 
@@ -232,7 +263,7 @@ public final class Progress {
                                 board.places().stillUndrawn(known);
                             }
                         }),
-                        STRANGERS_AT_ONCE)
+                        UNDRAWN_AT_ONCE)
                 .then();
     }
 

@@ -549,6 +549,24 @@ public abstract class WaitingLineContract {
         assertThat(stateOf("ann")).isEqualTo(PlaceState.ADMITTED);
     }
 
+    @Test
+    void who_was_gone_and_asks_for_the_place_at_a_node_that_never_knew_it_keeps_it() {
+        open(0, 10_000);
+        join("ann");
+        join("ben");
+        note(List.of("ann", "ben"), List.of());
+
+        assertThat(get(line().find(sale(), List.of(new FanId("eve"), new FanId("ann")))))
+                .satisfiesExactly(
+                        eve -> assertThat(eve).isEqualTo(new FindOutcome.NotInLine()),
+                        ann -> assertThat(ann).isInstanceOf(FindOutcome.Found.class));
+        pass(Duration.ofSeconds(61));
+        admit();
+
+        assertThat(stateOf("ann")).isEqualTo(PlaceState.WAITING);
+        assertThat(stateOf("ben")).isEqualTo(PlaceState.LEFT);
+    }
+
     private void note(List<String> gone, List<String> back) {
         presence()
                 .note(

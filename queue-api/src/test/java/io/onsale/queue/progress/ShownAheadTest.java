@@ -48,7 +48,7 @@ class ShownAheadTest {
             tick();
         }
 
-        /** As a stream that begins: the place is found in Redis unless it is known. */
+        /** As a stream that begins, or a poll with the answer's version before: the place is found in Redis unless it is known. */
         void meet(Shown fan) {
             KnownPlace known = board.places().find(fan.id);
             if (known == null) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +31,22 @@ final class ClockedRedis {
 
     private ClockedRedis() {}
 
+    /**
+     * @param change made to each script before it runs; nothing, but for mutants
+     * @param calls counts the commands
+     */
     @SuppressWarnings("unchecked")
-    /** @param change made to each script before it runs; nothing, but for mutants */
     static RedisClusterReactiveCommands<String, String> over(
-            StatefulRedisConnection<String, String> connection, UnaryOperator<String> change) {
+            StatefulRedisConnection<String, String> connection, UnaryOperator<String> change, LongAdder calls) {
         Map<String, String> ours = load(connection, change);
         Object commands = connection.reactive();
         return (RedisClusterReactiveCommands<String, String>) Proxy.newProxyInstance(
                 ClockedRedis.class.getClassLoader(),
                 new Class<?>[] {RedisClusterReactiveCommands.class},
-                (proxy, method, arguments) -> call(commands, method, arguments, ours, change));
+                (proxy, method, arguments) -> {
+                    calls.increment();
+                    return call(commands, method, arguments, ours, change);
+                });
     }
 
     private static @Nullable Object call(

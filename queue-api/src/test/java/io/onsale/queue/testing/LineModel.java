@@ -235,11 +235,18 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
     }
 
     @Override
-    public Mono<FindOutcome> find(SaleId sale, FanId fan) {
-        return Mono.fromSupplier(() -> {
-            Place place = place(sale, fan);
-            return place == null ? new FindOutcome.NotInLine() : new FindOutcome.Found(place, ahead(line(sale), place));
-        });
+    public Mono<List<FindOutcome>> find(SaleId sale, List<FanId> fans) {
+        return Mono.fromSupplier(
+                () -> fans.stream().map(fan -> findNow(sale, fan)).toList());
+    }
+
+    private synchronized FindOutcome findNow(SaleId sale, FanId fan) {
+        Place place = place(sale, fan);
+        if (place == null) {
+            return new FindOutcome.NotInLine();
+        }
+        line(sale).absent.remove(fan);
+        return new FindOutcome.Found(place, ahead(line(sale), place));
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.onsale.queue.line.NumberBlocks;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.Receipts;
+import io.onsale.queue.loop.Loop;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.LineOrder;
 import io.onsale.queue.sale.SaleBook;
@@ -37,6 +38,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -60,6 +62,7 @@ public final class LineOnRedis implements AutoCloseable {
     private final Map<SaleId, Map<FanId, Place>> inside = new ConcurrentHashMap<>();
     private final Map<SaleId, Map<FanId, Long>> ended =
             new ConcurrentHashMap<>(); // highest registration of an ended place
+    private final LongAdder calls = new LongAdder();
     private final int blockSize;
 
     /** @param blockSize small ones make blocks run out often */
@@ -72,7 +75,7 @@ public final class LineOnRedis implements AutoCloseable {
         this.client = RedisClient.create(url);
         this.connection = client.connect();
         this.blockSize = blockSize;
-        this.commands = ClockedRedis.over(connection, change);
+        this.commands = ClockedRedis.over(connection, change, calls);
         if (redis().exists(ClockedRedis.CLOCK) == 0) {
             startClock();
         }
@@ -80,8 +83,7 @@ public final class LineOnRedis implements AutoCloseable {
         context.registerBean(Scripts.class, this::scripts);
         context.registerBean(NumberBlocks.class, this::blocks);
         context.registerBean(Sales.class, this::sales);
-        context.registerBean(
-                SaleBook.class, () -> new SaleBook(sales(), Clock.systemUTC())); // empty: its loops have no work
+        context.registerBean(SaleBook.class, () -> new SaleBook(sales(), Clock.systemUTC()));
         context.registerBean(Receipts.class, () -> new Receipts(new byte[32]));
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(Insiders.class, this::insiders);
@@ -98,6 +100,7 @@ public final class LineOnRedis implements AutoCloseable {
                 "io.onsale.queue.sale.redis",
                 "io.onsale.queue.progress.redis");
         context.refresh();
+        context.getBeansOfType(Loop.class).values().forEach(Loop::stop); // tests tick themselves
     }
 
     /** A port by its adapter, e.g. {@code WaitingLine.class}. */
@@ -107,6 +110,11 @@ public final class LineOnRedis implements AutoCloseable {
 
     public Scripts scripts() {
         return new Scripts(commands);
+    }
+
+    /** How many commands have been sent, but for those behind the scripts' back. */
+    public long calls() {
+        return calls.sum();
     }
 
     /** To look behind the scripts' back. */

@@ -6,6 +6,7 @@ import io.onsale.queue.line.LineKeys;
 import io.onsale.queue.line.NumberBlocks;
 import io.onsale.queue.line.NumberBlocks.Block;
 import io.onsale.queue.line.Place;
+import io.onsale.queue.line.PlaceListener;
 import io.onsale.queue.line.redis.JoinBatches.Wish;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.Sales;
@@ -31,14 +32,22 @@ final class JoinCall implements JoinBatches.Call {
     private final NumberBlocks blocks;
     private final Sales sales;
     private final LineControl control;
+    private final PlaceListener listener;
 
-    JoinCall(SaleId sale, Scripts scripts, NumberBlocks blocks, Sales sales, LineControl control) {
+    JoinCall(
+            SaleId sale,
+            Scripts scripts,
+            NumberBlocks blocks,
+            Sales sales,
+            LineControl control,
+            PlaceListener listener) {
         this.sale = sale;
         this.keys = keys(LineKeys.of(sale));
         this.scripts = scripts;
         this.blocks = blocks;
         this.sales = sales;
         this.control = control;
+        this.listener = listener;
     }
 
     private static List<String> keys(LineKeys keys) {
@@ -95,6 +104,8 @@ final class JoinCall implements JoinBatches.Call {
             outcomes.add(outcome);
             if (outcome == null) {
                 numberless.add(wishes.get(i));
+            } else {
+                tell(wishes.get(i), outcome);
             }
         }
         if (numberless.isEmpty()) {
@@ -104,6 +115,17 @@ final class JoinCall implements JoinBatches.Call {
         return blocks.next(sale)
                 .flatMap(block -> join(numberless, block, stepsLeft))
                 .map(late -> filled(outcomes, late));
+    }
+
+    /** At once, not when all of the batch have their numbers: a fan may be called meanwhile. */
+    private void tell(Wish wish, JoinOutcome outcome) {
+        switch (outcome) {
+            case JoinOutcome.Joined joined -> listener.placed(sale, wish.fan(), joined.place(), joined.ahead());
+            case JoinOutcome.Present present -> listener.placed(sale, wish.fan(), present.place(), present.ahead());
+            case JoinOutcome.NotOpen none -> {}
+            case JoinOutcome.Closed none -> {}
+            case JoinOutcome.UnknownSale none -> {}
+        }
     }
 
     private static List<JoinOutcome> filled(List<@Nullable JoinOutcome> outcomes, List<JoinOutcome> late) {

@@ -6,6 +6,7 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.NumberBlocks;
+import io.onsale.queue.line.PlaceListener;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.Sales;
 import io.onsale.service.redis.LuaScript;
@@ -31,11 +32,11 @@ final class Joins {
 
     private final LoadingCache<SaleId, JoinBatches> batches;
 
-    Joins(Scripts scripts, NumberBlocks blocks, Sales sales, LineControl control) {
+    Joins(Scripts scripts, NumberBlocks blocks, Sales sales, LineControl control, PlaceListener listener) {
         this.batches = Caffeine.newBuilder()
                 .maximumSize(SALES_MAX)
                 .expireAfterAccess(KEPT)
-                .build(sale -> new JoinBatches(new JoinCall(sale, scripts, blocks, sales, control)));
+                .build(sale -> new JoinBatches(new JoinCall(sale, scripts, blocks, sales, control, listener)));
     }
 
     Mono<JoinOutcome> join(SaleId sale, FanId fan, String key) {

@@ -3,6 +3,7 @@ package io.onsale.queue.line.redis;
 import io.onsale.queue.line.DrawnNumbers;
 import io.onsale.queue.line.EndedPlaces;
 import io.onsale.queue.line.NumberBlocks;
+import io.onsale.queue.line.PlaceListener;
 import io.onsale.queue.line.Receipts;
 import io.onsale.queue.line.Restoring;
 import io.onsale.queue.line.WaitingLine;
@@ -26,7 +27,8 @@ class LineInRedis {
     }
 
     @Bean
-    WaitingLine waitingLine(Scripts scripts, NumberBlocks blocks, Sales sales, LineControl control) {
-        return new RedisWaitingLine(scripts, new Joins(scripts, blocks, sales, control));
+    WaitingLine waitingLine(
+            Scripts scripts, NumberBlocks blocks, Sales sales, LineControl control, PlaceListener listener) {
+        return new RedisWaitingLine(scripts, new Joins(scripts, blocks, sales, control, listener), listener);
     }
 }

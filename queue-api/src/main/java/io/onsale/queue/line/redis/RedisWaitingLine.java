@@ -8,6 +8,7 @@ import io.onsale.queue.line.FindOutcome;
 import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.LineKeys;
 import io.onsale.queue.line.Place;
+import io.onsale.queue.line.PlaceListener;
 import io.onsale.queue.line.Receipt;
 import io.onsale.queue.line.RestoreOutcome;
 import io.onsale.queue.line.RestoreOutcome.Reason;
@@ -16,14 +17,15 @@ import io.onsale.service.redis.LuaReply;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.Unavailable;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
 
 /** Lines as sorted sets, changed by scripts only. */
 final class RedisWaitingLine implements WaitingLine {
     private enum Find {
-        PLACE,
-        NOT_IN_LINE,
+        PLACES,
         UNKNOWN
     }
 
@@ -45,16 +47,18 @@ final class RedisWaitingLine implements WaitingLine {
         UNKNOWN
     }
 
-    private static final LuaScript<Find> FIND = LuaScript.load("find_place", Find.class);
+    private static final LuaScript<Find> FIND = LuaScript.load("find_places", Find.class);
     private static final LuaScript<End> END = LuaScript.load("end_place", End.class);
     private static final LuaScript<Restore> RESTORE = LuaScript.load("restore_place", Restore.class);
 
     private final Scripts scripts;
     private final Joins joins;
+    private final PlaceListener listener;
 
-    RedisWaitingLine(Scripts scripts, Joins joins) {
+    RedisWaitingLine(Scripts scripts, Joins joins, PlaceListener listener) {
         this.scripts = scripts;
         this.joins = joins;
+        this.listener = listener;
     }
 
     @Override
@@ -74,7 +78,14 @@ final class RedisWaitingLine implements WaitingLine {
                                 Long.toString(receipt.epoch()),
                                 Long.toString(receipt.joinedAtMs()),
                                 Long.toString(number)))
-                .flatMap(RedisWaitingLine::restored);
+                .flatMap(RedisWaitingLine::restored)
+                .doOnNext(outcome -> {
+                    if (outcome instanceof RestoreOutcome.Restored restored) {
+                        listener.placed(sale, fan, restored.place(), restored.ahead());
+                    } else if (outcome instanceof RestoreOutcome.Present present) {
+                        listener.placed(sale, fan, present.place(), present.ahead());
+                    }
+                });
     }
 
     private static Mono<RestoreOutcome> restored(LuaReply<Restore> reply) {
@@ -90,18 +101,27 @@ final class RedisWaitingLine implements WaitingLine {
     }
 
     @Override
-    public Mono<FindOutcome> find(SaleId sale, FanId fan) {
+    public Mono<List<FindOutcome>> find(SaleId sale, List<FanId> fans) {
         LineKeys keys = LineKeys.of(sale);
         return scripts.run(
-                        FIND, List.of(keys.control(), keys.places(), keys.line(), keys.lobby()), List.of(fan.value()))
-                .map(RedisWaitingLine::found);
+                        FIND,
+                        List.of(keys.control(), keys.places(), keys.line(), keys.lobby(), keys.absent()),
+                        fans.stream().map(FanId::value).toList())
+                .map(reply -> switch (reply.name()) {
+                    case PLACES ->
+                        IntStream.range(0, fans.size())
+                                .mapToObj(i -> found(reply.text(1 + i)))
+                                .toList();
+                    case UNKNOWN -> Collections.nCopies(fans.size(), new FindOutcome.NotInLine());
+                });
     }
 
-    private static FindOutcome found(LuaReply<Find> reply) {
-        return switch (reply.name()) {
-            case PLACE -> new FindOutcome.Found(Place.parse(reply.text(1)), reply.number(2));
-            case NOT_IN_LINE, UNKNOWN -> new FindOutcome.NotInLine();
-        };
+    /** Reads {@code ahead place}, or nothing. */
+    private static FindOutcome found(String answer) {
+        int end = answer.indexOf(' ');
+        return end < 0
+                ? new FindOutcome.NotInLine()
+                : new FindOutcome.Found(Place.parse(answer.substring(end + 1)), Long.parseLong(answer, 0, end, 10));
     }
 
     @Override

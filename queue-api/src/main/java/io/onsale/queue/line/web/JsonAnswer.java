@@ -14,8 +14,12 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** JSON that is text already. Spares the choice of a codec, which would cost more than making the text. */
-record JsonAnswer(HttpStatus status, String json) implements ServerResponse {
+/**
+ * JSON that is text already. Spares the choice of a codec, which would cost more than making the text.
+ *
+ * @param version for the header {@code ETag}; empty: none
+ */
+record JsonAnswer(HttpStatus status, String json, String version) implements ServerResponse {
     @Override
     public HttpStatusCode statusCode() {
         return status;
@@ -40,6 +44,9 @@ record JsonAnswer(HttpStatus status, String json) implements ServerResponse {
         headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
         headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
         headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (!version.isEmpty()) {
+            headers.set(HttpHeaders.ETAG, '"' + version + '"');
+        }
         DataBuffer buffer = response.bufferFactory().wrap(body);
         return response.writeWith(Mono.just(buffer));
     }

@@ -11,7 +11,6 @@ import io.onsale.queue.line.JoinOutcome.Joined;
 import io.onsale.queue.line.JoinOutcome.NotOpen;
 import io.onsale.queue.line.JoinOutcome.Present;
 import io.onsale.queue.line.JoinOutcome.UnknownSale;
-import io.onsale.queue.line.Place;
 import io.onsale.queue.line.RestoreOutcome;
 import io.onsale.queue.line.RestoreOutcome.Reason;
 import io.onsale.queue.line.RestoreOutcome.Refused;
@@ -118,8 +117,8 @@ final class PlaceHandler {
 
     private Mono<ServerResponse> restore(SaleId sale, FanId fan, String receipt) {
         return restoring.restore(sale, fan, receipt).flatMap(outcome -> switch (outcome) {
-            case Restored restored -> place(HttpStatus.OK, sale, fan, restored.place(), restored.ahead());
-            case RestoreOutcome.Present present -> place(HttpStatus.OK, sale, fan, present.place(), present.ahead());
+            case Restored restored -> place(HttpStatus.OK, sale, fan);
+            case RestoreOutcome.Present present -> place(HttpStatus.OK, sale, fan);
             case Refused refused ->
                 problem(Problem.of(ProblemType.RECEIPT_REFUSED, detail(refused.reason()))
                         .with("reason", refused.reason().name()));
@@ -138,8 +137,8 @@ final class PlaceHandler {
 
     private Mono<ServerResponse> joined(SaleId sale, FanId fan, JoinOutcome outcome) {
         return switch (outcome) {
-            case Joined joined -> place(HttpStatus.CREATED, sale, fan, joined.place(), joined.ahead());
-            case Present present -> place(HttpStatus.OK, sale, fan, present.place(), present.ahead());
+            case Joined joined -> place(HttpStatus.CREATED, sale, fan);
+            case Present present -> place(HttpStatus.OK, sale, fan);
             case NotOpen notOpen ->
                 problem(Problem.of(ProblemType.SALE_NOT_OPEN, "Fans may join from " + notOpen.opensAt())
                         .with("opensAt", notOpen.opensAt()));
@@ -156,18 +155,27 @@ final class PlaceHandler {
         return Problem.of(ProblemType.NOT_FOUND, "There is no such sale");
     }
 
-    private Mono<ServerResponse> place(HttpStatus status, SaleId sale, FanId fan, Place place, long ahead) {
-        return progress.joined(sale, fan, place, ahead).map(view -> new JsonAnswer(status, view.json()));
+    private Mono<ServerResponse> place(HttpStatus status, SaleId sale, FanId fan) {
+        return progress.joined(sale, fan).map(shown -> answer(status, shown));
+    }
+
+    private static ServerResponse answer(HttpStatus status, LookOutcome.Shown shown) {
+        return new JsonAnswer(status, shown.place().json(), shown.version());
     }
 
     Mono<ServerResponse> look(ServerRequest request) {
-        return progress.look(sale(request), fan(request)).flatMap(PlaceHandler::looked);
+        return progress.look(sale(request), fan(request), lastVersion(request)).flatMap(PlaceHandler::looked);
+    }
+
+    /** The {@code ETag} of the answer before, as clients send it back; null if they do not. */
+    private static @Nullable String lastVersion(ServerRequest request) {
+        String tag = request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH);
+        return tag == null ? null : tag.replace("W/", "").replace("\"", "");
     }
 
     private static Mono<ServerResponse> looked(LookOutcome outcome) {
         return switch (outcome) {
-            case LookOutcome.Shown shown ->
-                Mono.just(new JsonAnswer(HttpStatus.OK, shown.place().json()));
+            case LookOutcome.Shown shown -> Mono.just(answer(HttpStatus.OK, shown));
             case LookOutcome.NotInLine none -> notInLine();
             case LookOutcome.TooSoon soon -> tooSoon(soon.retryAfter());
         };

@@ -72,6 +72,11 @@ class PlaceRoutes {
 
     private static Consumer<Builder> look() {
         return operation -> place(common(operation, "look", "Where you are; ask again after pollAfterMs"), "200")
+                .parameter(parameterBuilder()
+                        .name("If-None-Match")
+                        .in(ParameterIn.HEADER)
+                        .description("The ETag of the answer before: no node shows you more ahead than that one did. "
+                                + "The answer is always in full"))
                 .response(problem("404", "not-in-line"))
                 .response(
                         problem("429", "too-many-requests: you ask much more often than pollAfterMs; see Retry-After"));

@@ -2,6 +2,7 @@ package io.onsale.queue.progress.redis;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.queue.line.DrawnNumbers;
+import io.onsale.queue.line.PlaceListener;
 import io.onsale.queue.line.Receipts;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.loop.Loop;
@@ -35,6 +36,11 @@ class ProgressFromRedis {
     @Bean
     Boards boards(Receipts receipts, ObjectProvider<SeatsLeft> seats, MeterRegistry meters) {
         return new Boards(receipts, seats.getIfAvailable(() -> sale -> Map.of()), meters);
+    }
+
+    @Bean
+    PlaceListener placeListener(Boards boards) {
+        return boards.listener();
     }
 
     @Bean

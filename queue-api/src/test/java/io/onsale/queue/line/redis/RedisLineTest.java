@@ -1,6 +1,7 @@
 package io.onsale.queue.line.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
@@ -11,9 +12,11 @@ import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.JoinOutcome.Joined;
 import io.onsale.queue.line.JoinOutcome.Present;
 import io.onsale.queue.line.LineKeys;
+import io.onsale.queue.line.NumberBlocks;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.line.WaitingLineContract;
+import io.onsale.queue.line.redis.JoinBatches.Wish;
 import io.onsale.queue.pass.Claims;
 import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.LineControl;
@@ -27,12 +30,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** The scripts keep the contract; and what only Redis has: blocks, epochs, many at once, a lost script cache. */
 class RedisLineTest extends WaitingLineContract {
@@ -220,5 +228,39 @@ class RedisLineTest extends WaitingLineContract {
         assertThat(redis.places(two.sale()).get("ann"))
                 .isNotNull()
                 .satisfies(place -> assertThat(place.state().isLive()).isTrue());
+    }
+
+    @Test
+    void the_node_hears_of_a_place_at_once_though_others_of_the_batch_wait_for_numbers() {
+        SalePolicy policy = redis.open(0, 1);
+        AtomicInteger asked = new AtomicInteger();
+        NumberBlocks onlyOne = new NumberBlocks() {
+            @Override
+            public Mono<Block> next(SaleId sale) {
+                return asked.getAndIncrement() == 0 ? redis.blocks().next(sale) : Mono.never();
+            }
+
+            @Override
+            public Mono<Block> nextEpoch(SaleId sale) {
+                return redis.blocks().nextEpoch(sale);
+            }
+        };
+        List<String> heard = new CopyOnWriteArrayList<>();
+        JoinCall call = new JoinCall(
+                policy.sale(),
+                redis.scripts(),
+                onlyOne,
+                redis.sales(),
+                redis.bean(LineControl.class),
+                (sale, fan, place, ahead) -> heard.add(fan.value() + ' ' + ahead));
+
+        Disposable join = call.join(IntStream.rangeClosed(0, 2 * BLOCK_SIZE)
+                        .mapToObj(i -> new Wish(new FanId("fan-" + i), WaitingLine.NO_KEY))
+                        .toList())
+                .subscribe();
+
+        await().untilAsserted(() -> assertThat(asked).hasValueGreaterThan(1));
+        assertThat(heard).hasSizeGreaterThanOrEqualTo(BLOCK_SIZE).startsWith("fan-0 0", "fan-1 1");
+        join.dispose();
     }
 }

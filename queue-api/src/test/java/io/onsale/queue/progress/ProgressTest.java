@@ -1,0 +1,128 @@
+package io.onsale.queue.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.testing.RedisServer;
+import io.onsale.queue.admission.Gate;
+import io.onsale.queue.line.WaitingLine;
+import io.onsale.queue.progress.LookOutcome.Shown;
+import io.onsale.queue.sale.LineControl;
+import io.onsale.queue.sale.SalePolicy;
+import io.onsale.queue.testing.LineOnRedis;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Flux;
+
+/** What a node keeps in mind of a line in Redis. */
+class ProgressTest {
+    @RegisterExtension
+    static final RedisServer server = new RedisServer();
+
+    private @Nullable LineOnRedis opened;
+
+    @BeforeEach
+    void open() {
+        opened = new LineOnRedis(server.url(), 10_000);
+    }
+
+    @AfterEach
+    void close() {
+        redis().close();
+    }
+
+    private LineOnRedis redis() {
+        return Objects.requireNonNull(opened);
+    }
+
+    private Progress progress() {
+        return redis().bean(Progress.class);
+    }
+
+    private void join(SaleId sale, FanId fan) {
+        redis().bean(WaitingLine.class)
+                .join(sale, fan, WaitingLine.NO_KEY)
+                .doOnNext(outcome -> assertThat(board(sale).places().find(fan))
+                        .as("known before it is answered")
+                        .isNotNull())
+                .block(LineOnRedis.TIMEOUT);
+    }
+
+    private SaleBoard board(SaleId sale) {
+        return redis().bean(Boards.class).of(sale);
+    }
+
+    private void tick(SalePolicy policy) {
+        progress().round(List.of(policy)).block(LineOnRedis.TIMEOUT);
+    }
+
+    private PlaceView look(SalePolicy policy, FanId fan) {
+        LookOutcome looked = progress().look(policy.sale(), fan, null).block(LineOnRedis.TIMEOUT);
+        assertThat(looked).isInstanceOf(Shown.class);
+        return ((Shown) Objects.requireNonNull(looked)).place();
+    }
+
+    @Test
+    void a_fan_who_is_called_before_the_join_was_answered_is_told_so() {
+        SalePolicy policy = redis().open(0, 10_000);
+        FanId ann = new FanId("ann");
+        tick(policy);
+        join(policy.sale(), ann);
+        redis().bean(LineControl.class)
+                .apply(policy.with(SalePolicy.Limits.of(1, 10_000)))
+                .block(LineOnRedis.TIMEOUT);
+        redis().bean(Gate.class).admit(policy.sale()).block(LineOnRedis.TIMEOUT);
+        tick(policy);
+
+        Shown answer = progress().joined(policy.sale(), ann).block(LineOnRedis.TIMEOUT);
+
+        assertThat(Objects.requireNonNull(answer).place().state()).isEqualTo("READY");
+        assertThat(look(policy, ann).state()).isEqualTo("READY");
+    }
+
+    @Test
+    void a_place_that_the_node_knows_is_told_without_asking_redis() {
+        SalePolicy policy = redis().open(0, 10_000);
+        FanId ann = new FanId("ann");
+        tick(policy);
+        join(policy.sale(), ann);
+        tick(policy);
+
+        long before = redis().calls();
+        progress().joined(policy.sale(), ann).block(LineOnRedis.TIMEOUT);
+        look(policy, ann);
+        progress().watch(policy.sale(), ann, null).block(LineOnRedis.TIMEOUT);
+
+        assertThat(redis().calls()).isEqualTo(before);
+    }
+
+    @Test
+    void all_who_watch_are_found_again_in_the_tick_in_which_the_node_lost_track() {
+        SalePolicy policy = redis().open(1, 10_000);
+        List<FanId> fans = Stream.concat(
+                        Stream.of(new FanId("first")), IntStream.range(0, 1_500).mapToObj(i -> new FanId("fan-" + i)))
+                .toList();
+        fans.forEach(fan -> join(policy.sale(), fan));
+        tick(policy);
+        SaleBoard board = board(policy.sale());
+        FakeOutlet.Loop loop = new FakeOutlet.Loop();
+        Flux.fromIterable(fans)
+                .concatMap(fan -> progress().watch(policy.sale(), fan, null))
+                .doOnNext(outcome -> ((WatchOutcome.Watching) outcome).watch().begin(new FakeOutlet(loop)))
+                .blockLast(LineOnRedis.TIMEOUT);
+
+        redis().replaceServer();
+        redis().bean(LineControl.class).open(policy).block(LineOnRedis.TIMEOUT);
+        tick(policy);
+
+        assertThat(fans).allMatch(fan -> board.places().find(fan) != null);
+    }
+}
