@@ -1,24 +1,26 @@
 --[[ hold_seats: hold every wanted seat for one fan, or none of them. A hold that has lapsed counts as free and is ended here.
 KEYS[1]  s:{performance}:states   string, version (8 bytes: epoch * 2^32 + count), then two bits a seat: 0 free 1 held 2 sold 3 blocked
 KEYS[2]  s:{performance}:owners   hash, seat index to hold
-KEYS[3]  s:{performance}:holds    hash, hold to 'H|fan|expires_at_ms|fence|digest|seats|booking|reservation' (R once reserved)
+KEYS[3]  s:{performance}:holds    hash, hold to 'H|fan|expires_at_ms|fence||seats|booking|reservation' (R once reserved)
 KEYS[4]  s:{performance}:expiry   zset, hold by expires_at_ms
 KEYS[5]  s:{performance}:fans     hash, fan to 'hold:seats:expires_at_ms …' (0: stays until given back)
 KEYS[6]  s:{performance}:deltas   stream, id = version, field c 'index:state,…'
+KEYS[7]  s:{performance}:keys:fan  string, the newest 64 keyed holds of the fan: 'key:digest:hold:fence:expires_at_ms:seats …', for 24 h
 ARGV[1]  epoch
-ARGV[2]  hold
+ARGV[2]  hold, never used before
 ARGV[3]  fan
-ARGV[4]  digest of what was asked for
-ARGV[5]  time to live, ms, 1..3600000
-ARGV[6]  seats one fan may have, 1 or more
-ARGV[7…] seat indices, 1..8, distinct
-Returns  HELD fence expires_at_ms index,… | TAKEN index… | LIMIT seats_of_the_fan | REUSED | STALE
-Repeat   the same hold and digest: HELD as before; another digest: REUSED
+ARGV[4]  key by which the fan's repeat is known, or empty: none
+ARGV[5]  digest of what was asked for
+ARGV[6]  time to live, ms, 1..3600000
+ARGV[7]  seats one fan may have, 1 or more
+ARGV[8…] seat indices, 1..8, distinct
+Returns  HELD fence expires_at_ms index,… hold | TAKEN index… | LIMIT seats_of_the_fan | REUSED | STALE
+Repeat   the same key and digest: HELD as before, also if it is over; another digest: REUSED; without a key: another hold
 Cost     O(seats), and of up to 8 lapsed holds their seats
 ]]
 local seats, read = {}, {KEYS[1], 'GET', 'i64', 0}
-for i = 7, #ARGV do
-  seats[i - 6] = ARGV[i]
+for i = 8, #ARGV do
+  seats[i - 7] = ARGV[i]
   read[#read + 1] = 'GET'
   read[#read + 1] = 'u2'
   read[#read + 1] = '#' .. (32 + ARGV[i])
@@ -29,6 +31,19 @@ if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} e
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
+local answered = {} -- what this fan got under other keys, the newest first
+if ARGV[4] ~= '' then
+  local known = redis.call('GET', KEYS[7]) or ''
+  for entry, key, digest, hold, fence, expires, seats in
+    string.gmatch(known, '((%x+):(%x+):([^: ]+):(%d+):(%d+):([%d,]+))') do
+    if key == ARGV[4] then
+      if digest ~= ARGV[5] then return {'REUSED'} end
+      return {'HELD', fence, expires, seats, hold}
+    end
+    answered[#answered + 1] = #answered < 63 and entry or nil
+  end
+end
+
 local ended = {} -- lapsed holds that are ended here: hold to its seats
 local function lapsed(hold, record)
   local state, expires, seats = string.match(record, '^(%u)|[^|]*|(%d+)|%d+|[^|]*|([%d,]+)|')
@@ -37,13 +52,6 @@ local function lapsed(hold, record)
     return true
   end
   return false
-end
-
-local own = redis.call('HGET', KEYS[3], ARGV[2])
-if own and not lapsed(ARGV[2], own) then
-  local fan, expires, fence, digest, seats = string.match(own, '^%u|([^|]*)|(%d+)|(%d+)|([^|]*)|([%d,]+)|')
-  if fan ~= ARGV[3] or digest ~= ARGV[4] then return {'REUSED'} end
-  return {'HELD', fence, expires, seats}
 end
 
 local taken, wanted = {'TAKEN'}, {}
@@ -66,12 +74,12 @@ for hold, seats, expires in string.gmatch(redis.call('HGET', KEYS[5], ARGV[3]) o
     entries[#entries + 1] = hold .. ':' .. seats .. ':' .. expires
   end
 end
-if has + #seats > tonumber(ARGV[6]) then return {'LIMIT', has} end
+if has + #seats > tonumber(ARGV[7]) then return {'LIMIT', has} end
 
 -- decided; from here on only writes
 version = version + 1
 local fence = string.format('%.0f', version)
-local expires = string.format('%.0f', now + ARGV[5])
+local expires = string.format('%.0f', now + ARGV[6])
 local set, changes = {KEYS[1], 'SET', 'i64', 0, fence}, {}
 local function write(index, state)
   set[#set + 1] = 'SET'
@@ -100,8 +108,12 @@ entries[#entries + 1] = ARGV[2] .. ':' .. #seats .. ':' .. expires
 local list = table.concat(seats, ',')
 redis.call('BITFIELD', unpack(set))
 redis.call('HSET', unpack(owners))
-redis.call('HSET', KEYS[3], ARGV[2], table.concat({'H', ARGV[3], expires, fence, ARGV[4], list, '', ''}, '|'))
+redis.call('HSET', KEYS[3], ARGV[2], table.concat({'H', ARGV[3], expires, fence, '', list, '', ''}, '|'))
 redis.call('ZADD', KEYS[4], expires, ARGV[2])
 redis.call('HSET', KEYS[5], ARGV[3], table.concat(entries, ' '))
 redis.call('XADD', KEYS[6], 'MAXLEN', '~', 10000, fence .. '-0', 'c', table.concat(changes, ','))
-return {'HELD', fence, expires, list}
+if ARGV[4] ~= '' then
+  table.insert(answered, 1, table.concat({ARGV[4], ARGV[5], ARGV[2], fence, expires, list}, ':'))
+  redis.call('SET', KEYS[7], table.concat(answered, ' '), 'PX', 86400000)
+end
+return {'HELD', fence, expires, list, ARGV[2]}

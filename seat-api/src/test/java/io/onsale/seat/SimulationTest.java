@@ -301,7 +301,7 @@ class SimulationTest {
 
     private Claim claim(Random random) {
         FanId fan = fans.get(random.nextInt(fans.size()));
-        return new Claim(performance, fan, HoldId.nextFor(performance.id()), "");
+        return new Claim(performance, fan, HoldId.nextFor(performance.id()));
     }
 
     private boolean isFree(int seat) {

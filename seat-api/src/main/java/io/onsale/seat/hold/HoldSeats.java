@@ -32,7 +32,7 @@ public final class HoldSeats {
     /**
      * What is asked.
      *
-     * @param key the caller's idempotency key: the same key and wish give the same hold for as long as it lives
+     * @param key the caller's idempotency key: for a day the same key and wish give the same hold, also when it is over
      */
     public record Request(
             PerformanceId performance,
@@ -116,7 +116,7 @@ public final class HoldSeats {
 
     private static Claim claim(Performance performance, Request request) {
         return request.key() == null
-                ? new Claim(performance, request.fan(), HoldId.nextFor(performance.id()), "")
+                ? new Claim(performance, request.fan(), HoldId.nextFor(performance.id()))
                 : KeyedClaim.of(performance, request.fan(), request.key(), request.wish());
     }
 

@@ -11,16 +11,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Makes a repeat under the same idempotency key ask for the same hold: its id follows from fan and key. */
+/**
+ * Makes a repeat under the same idempotency key known as one. The hold's id does not follow from the key: it is new with every
+ * call, so that no hold ever has the id of one that is over.
+ */
 final class KeyedClaim {
-    private static final int ID_BYTES = 16;
-    private static final int DIGEST_BYTES = 8; // tells a client's mistake, not an attack: the hold is the fan's own
+    private static final int DIGEST_BYTES = 8; // tells a client's mistake, not an attack: the keys are the fan's own
 
     private KeyedClaim() {}
 
     static Claim of(Performance performance, FanId fan, String key, Wish wish) {
-        String id = hex(performance.id() + "\n" + fan + "\n" + key, ID_BYTES);
-        return new Claim(performance, fan, new HoldId(performance.id(), id), hex(text(wish), DIGEST_BYTES));
+        return new Claim(performance, fan, HoldId.nextFor(performance.id()), hex(key), hex(text(wish)));
     }
 
     private static String text(Wish wish) {
@@ -30,10 +31,10 @@ final class KeyedClaim {
         };
     }
 
-    private static String hex(String text, int bytes) {
+    private static String hex(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, bytes);
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

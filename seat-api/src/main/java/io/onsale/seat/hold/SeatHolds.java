@@ -19,17 +19,26 @@ public interface SeatHolds {
     /**
      * Somebody's wish for seats.
      *
-     * @param hold the id that the hold will have; a repeat carries the same
-     * @param digest of what is wished, to tell a repeat from a reused id; may be empty
+     * @param hold the id that a new hold will have; never used before
+     * @param key by which a repeat of the fan is known for a day, hexadecimal; empty: there is no repeat
+     * @param digest of what is wished, hexadecimal, to tell a repeat from a reused key; empty without a key
      */
-    record Claim(Performance performance, FanId fan, HoldId hold, String digest) {}
+    record Claim(Performance performance, FanId fan, HoldId hold, String key, String digest) {
+        /** One that is not repeated. */
+        public Claim(Performance performance, FanId fan, HoldId hold) {
+            this(performance, fan, hold, "", "");
+        }
+    }
 
-    /** Holds exactly these; {@code Held}, {@code Taken}, {@code LimitReached} or {@code KeyReused}. */
+    /**
+     * Holds exactly these; {@code Held}, {@code Taken}, {@code LimitReached} or {@code KeyReused}. A repeat is {@code Held} as
+     * the first time, whatever became of that hold, and holds nothing.
+     */
     Mono<HoldOutcome> hold(Claim claim, List<Seat> seats);
 
     /**
      * Chooses {@code quantity} free seats and holds them, in one step: side by side in the first of {@code runs} that has room,
-     * else the first free ones. {@code Held}, {@code NoneFit}, {@code LimitReached} or {@code KeyReused}.
+     * else the first free ones. Repeats are as above. {@code Held}, {@code NoneFit}, {@code LimitReached} or {@code KeyReused}.
      */
     Mono<HoldOutcome> holdBest(Claim claim, int quantity, List<Run> runs);
 

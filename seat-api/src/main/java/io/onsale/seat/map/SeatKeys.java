@@ -1,12 +1,13 @@
 package io.onsale.seat.map;
 
+import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.PerformanceId;
 
 /** Names of a performance's keys in Redis; the hash tag keeps them in one slot. What each holds is in hold_seats.lua. */
 public record SeatKeys(
         String states, String owners, String holds, String expiry, String fans, String deltas, String reserving) {
     public static SeatKeys of(PerformanceId performance) {
-        String prefix = "s:{" + performance.value() + "}:";
+        String prefix = prefix(performance);
         return new SeatKeys(
                 prefix + "states",
                 prefix + "owners",
@@ -15,5 +16,14 @@ public record SeatKeys(
                 prefix + "fans",
                 prefix + "deltas",
                 prefix + "reserving");
+    }
+
+    /** What one fan got under idempotency keys; ends by itself. */
+    public static String keysOf(PerformanceId performance, FanId fan) {
+        return prefix(performance) + "keys:" + fan.value();
+    }
+
+    private static String prefix(PerformanceId performance) {
+        return "s:{" + performance.value() + "}:";
     }
 }

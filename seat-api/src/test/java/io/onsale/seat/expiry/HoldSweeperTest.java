@@ -34,7 +34,7 @@ class HoldSweeperTest {
         HoldId hold = HoldId.nextFor(performance.id());
         service.bean(SeatHolds.class)
                 .hold(
-                        new Claim(performance, aFan(), hold, ""),
+                        new Claim(performance, aFan(), hold),
                         List.of(performance.hall().seat(0), performance.hall().seat(2)))
                 .block(PATIENCE);
         assertThat(service.states(performance)).isEqualTo("101");
@@ -53,7 +53,7 @@ class HoldSweeperTest {
                 HoldId hold = HoldId.nextFor(performance.id());
                 service.bean(SeatHolds.class)
                         .hold(
-                                new Claim(performance, aFan(), hold, ""),
+                                new Claim(performance, aFan(), hold),
                                 List.of(performance.hall().seat(seat)))
                         .block(PATIENCE);
                 service.lapse(hold);

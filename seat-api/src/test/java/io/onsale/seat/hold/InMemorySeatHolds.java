@@ -15,6 +15,7 @@ import io.onsale.seat.plan.Performance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,14 @@ import reactor.core.publisher.Mono;
 public final class InMemorySeatHolds implements SeatHolds {
     private static final Instant EXPIRES_AT = Instant.parse("2100-01-01T00:00:00Z");
 
-    private record Entry(Hold hold, FanId fan, String digest, boolean lapsed) {}
+    private record Entry(Hold hold, FanId fan, boolean lapsed) {}
+
+    private record Key(PerformanceId performance, FanId fan, String key) {}
+
+    private record Answer(Hold hold, String digest) {}
 
     private final Map<PerformanceId, Map<HoldId, Entry>> entries = new LinkedHashMap<>();
+    private final Map<Key, Answer> answers = new HashMap<>();
     private long fence;
 
     @Override
@@ -75,17 +81,15 @@ public final class InMemorySeatHolds implements SeatHolds {
     /** Ends a hold's time. */
     public synchronized void lapse(HoldId hold) {
         Map<HoldId, Entry> holds = entries.getOrDefault(hold.performance(), Map.of());
-        holds.computeIfPresent(hold, (id, entry) -> new Entry(entry.hold(), entry.fan(), entry.digest(), true));
+        holds.computeIfPresent(hold, (id, entry) -> new Entry(entry.hold(), entry.fan(), true));
     }
 
     private @Nullable HoldOutcome repeated(Claim claim) {
-        Entry entry = of(claim.performance()).get(claim.hold());
-        if (entry == null || entry.lapsed()) {
+        Answer answer = answers.get(key(claim));
+        if (answer == null) {
             return null;
         }
-        return entry.fan().equals(claim.fan()) && entry.digest().equals(claim.digest())
-                ? new Held(entry.hold())
-                : new KeyReused();
+        return answer.digest().equals(claim.digest()) ? new Held(answer.hold()) : new KeyReused();
     }
 
     private HoldOutcome holdFree(Claim claim, List<Seat> seats) {
@@ -97,7 +101,10 @@ public final class InMemorySeatHolds implements SeatHolds {
                 .removeIf(
                         entry -> entry.lapsed() && entry.hold().seats().stream().anyMatch(seats::contains));
         Hold hold = new Hold(claim.hold(), List.copyOf(seats), ++fence, EXPIRES_AT);
-        holds.put(claim.hold(), new Entry(hold, claim.fan(), claim.digest(), false));
+        holds.put(claim.hold(), new Entry(hold, claim.fan(), false));
+        if (!claim.key().isEmpty()) {
+            answers.put(key(claim), new Answer(hold, claim.digest()));
+        }
         return new Held(hold);
     }
 
@@ -134,6 +141,10 @@ public final class InMemorySeatHolds implements SeatHolds {
                 .filter(entry -> !entry.lapsed() && entry.fan().equals(claim.fan()))
                 .mapToInt(entry -> entry.hold().seats().size())
                 .sum();
+    }
+
+    private static Key key(Claim claim) {
+        return new Key(claim.performance().id(), claim.fan(), claim.key());
     }
 
     private LimitReached limit(Claim claim) {

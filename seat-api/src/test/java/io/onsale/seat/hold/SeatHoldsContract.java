@@ -130,15 +130,46 @@ public abstract class SeatHoldsContract {
     @Test
     void the_same_claim_again_is_the_same_hold() {
         Performance performance = publish(aSale().withRow("A", 2).atMost(1));
-        Claim claim = new Claim(performance, ann, HoldId.nextFor(performance.id()), "d1");
-        Hold first = held(holds().hold(claim, seats(performance, "A-1")).block(PATIENCE));
+        Hold first = held(keyed(performance, ann, "d1", "A-1"));
 
-        Hold again = held(holds().hold(claim, seats(performance, "A-1")).block(PATIENCE));
-        Claim other = new Claim(performance, ann, claim.hold(), "d2");
+        assertThat(held(keyed(performance, ann, "d1", "A-1"))).isEqualTo(first);
+        assertThat(keyed(performance, ann, "d2", "A-2")).isEqualTo(new KeyReused());
+        held(keyed(performance, bob, "d2", "A-2")); // keys of different fans never meet
+    }
 
-        assertThat(again).isEqualTo(first);
-        assertThat(holds().hold(other, seats(performance, "A-2")).block(PATIENCE))
-                .isEqualTo(new KeyReused());
+    @Test
+    void the_same_claim_again_is_the_same_answer_after_the_hold_was_given_back() {
+        Performance performance = publish(aSale().withRow("A", 2));
+        Hold first = held(keyed(performance, ann, "d1", "A-1"));
+        release(performance, first, ann);
+
+        assertThat(held(keyed(performance, ann, "d1", "A-1"))).isEqualTo(first);
+        assertThat(keyed(performance, ann, "d2", "A-2")).isEqualTo(new KeyReused());
+        assertThat(find(performance, first, ann)).isNull();
+        held(hold(performance, bob, "A-1", "A-2")); // a repeat holds nothing
+    }
+
+    @Test
+    void the_same_claim_again_is_the_same_answer_after_the_hold_has_lapsed() {
+        Performance performance = publish(aSale().withRow("A", 2));
+        Hold first = held(keyedBest(performance, ann));
+        lapse(first.id());
+
+        assertThat(held(keyedBest(performance, ann))).isEqualTo(first);
+        held(hold(performance, bob, "A-1", "A-2"));
+        assertThat(held(keyedBest(performance, ann))).isEqualTo(first);
+    }
+
+    @Test
+    void a_refusal_is_not_kept_under_its_key() {
+        Performance performance = publish(aSale().withRow("A", 1));
+        Hold other = held(hold(performance, bob, "A-1"));
+        assertThat(keyed(performance, ann, "d1", "A-1")).isEqualTo(new Taken(ids("A-1")));
+        assertThat(keyedBest(performance, ann)).isEqualTo(new NoneFit());
+
+        release(performance, other, bob);
+
+        held(keyed(performance, ann, "d1", "A-1"));
     }
 
     @Test
@@ -177,12 +208,23 @@ public abstract class SeatHoldsContract {
     }
 
     private HoldOutcome hold(Performance performance, FanId fan, String... seats) {
-        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()), "");
+        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()));
         return outcome(holds().hold(claim, seats(performance, seats)).block(PATIENCE));
     }
 
+    /** Under one key, with a new id as every claim has. */
+    private HoldOutcome keyed(Performance performance, FanId fan, String digest, String... seats) {
+        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()), "a1", digest);
+        return outcome(holds().hold(claim, seats(performance, seats)).block(PATIENCE));
+    }
+
+    private HoldOutcome keyedBest(Performance performance, FanId fan) {
+        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()), "a1", "d1");
+        return outcome(holds().holdBest(claim, 1, performance.hall().runs()).block(PATIENCE));
+    }
+
     private HoldOutcome holdBest(Performance performance, FanId fan, int quantity) {
-        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()), "");
+        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()));
         return outcome(
                 holds().holdBest(claim, quantity, performance.hall().runs()).block(PATIENCE));
     }

@@ -131,7 +131,7 @@ class SeatEventsTest {
     }
 
     private void hold(int seat) {
-        Claim claim = new Claim(performance, aFan(), HoldId.nextFor(performance.id()), "");
+        Claim claim = new Claim(performance, aFan(), HoldId.nextFor(performance.id()));
         service.bean(SeatHolds.class)
                 .hold(claim, List.of(performance.hall().seat(seat)))
                 .block(PATIENCE);

@@ -348,7 +348,7 @@ class ReserveSeatsTest {
         List<Seat> seats = Arrays.stream(ids)
                 .map(id -> Objects.requireNonNull(performance.hall().findSeat(new SeatId(id))))
                 .toList();
-        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()), "");
+        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()));
         return Objects.requireNonNull(
                 service.bean(SeatHolds.class).hold(claim, seats).block(PATIENCE));
     }

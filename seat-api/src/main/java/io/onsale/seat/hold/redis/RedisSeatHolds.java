@@ -72,7 +72,7 @@ final class RedisSeatHolds implements SeatHolds {
 
     @Override
     public Mono<HoldOutcome> hold(Claim claim, List<Seat> seats) {
-        return scripts.run(HOLD_SEATS, claim.performance().id(), keys(claim.performance()), epoch -> {
+        return scripts.run(HOLD_SEATS, claim.performance().id(), keys(claim), epoch -> {
                     List<String> arguments = arguments(claim, epoch, seats.size());
                     for (Seat seat : seats) {
                         arguments.add(Integer.toString(seat.index()));
@@ -80,7 +80,7 @@ final class RedisSeatHolds implements SeatHolds {
                     return arguments;
                 })
                 .map(reply -> switch (reply.name()) {
-                    case HELD -> held(claim.performance().hall(), claim.hold(), reply);
+                    case HELD -> held(claim, reply);
                     case TAKEN -> taken(claim.performance().hall(), reply);
                     case LIMIT -> limit(claim, reply);
                     case REUSED -> new KeyReused();
@@ -90,14 +90,14 @@ final class RedisSeatHolds implements SeatHolds {
 
     @Override
     public Mono<HoldOutcome> holdBest(Claim claim, int quantity, List<Run> runs) {
-        return scripts.run(HOLD_BEST, claim.performance().id(), keys(claim.performance()), epoch -> {
+        return scripts.run(HOLD_BEST, claim.performance().id(), keys(claim), epoch -> {
                     List<String> arguments = arguments(claim, epoch, 2);
                     arguments.add(Integer.toString(quantity));
                     arguments.add(text(runs));
                     return arguments;
                 })
                 .map(reply -> switch (reply.name()) {
-                    case HELD -> held(claim.performance().hall(), claim.hold(), reply);
+                    case HELD -> held(claim, reply);
                     case NONE -> new NoneFit();
                     case LIMIT -> limit(claim, reply);
                     case REUSED -> new KeyReused();
@@ -134,6 +134,12 @@ final class RedisSeatHolds implements SeatHolds {
                 });
     }
 
+    private static List<String> keys(Claim claim) {
+        List<String> keys = new ArrayList<>(keys(claim.performance()));
+        keys.add(SeatKeys.keysOf(claim.performance().id(), claim.fan()));
+        return keys;
+    }
+
     private static List<String> keys(Performance performance) {
         SeatKeys keys = SeatKeys.of(performance.id());
         return List.of(keys.states(), keys.owners(), keys.holds(), keys.expiry(), keys.fans(), keys.deltas());
@@ -141,10 +147,11 @@ final class RedisSeatHolds implements SeatHolds {
 
     /** What both ways of holding begin with. */
     private List<String> arguments(Claim claim, String epoch, int more) {
-        List<String> arguments = new ArrayList<>(6 + more);
+        List<String> arguments = new ArrayList<>(7 + more);
         arguments.add(epoch);
         arguments.add(claim.hold().random());
         arguments.add(claim.fan().value());
+        arguments.add(claim.key());
         arguments.add(claim.digest());
         arguments.add(timeToLiveMs);
         arguments.add(Integer.toString(claim.performance().maxSeatsPerFan()));
@@ -157,6 +164,12 @@ final class RedisSeatHolds implements SeatHolds {
             text.append(run.first()).append(':').append(run.length()).append(' ');
         }
         return text.toString();
+    }
+
+    /** The reply ends with the hold's id: on a repeat it is the first one's. */
+    private static Held held(Claim claim, LuaReply<?> reply) {
+        HoldId hold = new HoldId(claim.performance().id(), reply.text(4));
+        return held(claim.performance().hall(), hold, reply);
     }
 
     private static Held held(Hall hall, HoldId hold, LuaReply<?> reply) {

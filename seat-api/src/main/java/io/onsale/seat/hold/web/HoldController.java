@@ -123,7 +123,10 @@ class HoldController {
                     @RequestHeader(name = "Pass", required = false)
                     @Nullable
                     String pass,
-            @Parameter(description = "The same key and wish give the same hold for as long as it lives")
+            @Parameter(
+                            description =
+                                    "For 24 hours the same key and wish give the same answer, even when that hold is over by "
+                                            + "then: ask for it, or take a new key for new seats. A refusal is not kept")
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     @Nullable
                     String key,

@@ -125,7 +125,7 @@ class ContentionTest {
     }
 
     private static Claim claim(Performance performance, FanId fan) {
-        return new Claim(performance, fan, HoldId.nextFor(performance.id()), "");
+        return new Claim(performance, fan, HoldId.nextFor(performance.id()));
     }
 
     private static List<Hold> winners(List<Mono<HoldOutcome>> wishes) {

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.seat.expiry.HoldSweeper;
+import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.hold.SeatHoldsContract;
+import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.rebuild.SeatLedger;
 import io.onsale.seat.rebuild.SeatScripts;
@@ -23,6 +26,7 @@ import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,8 @@ import reactor.test.StepVerifier;
 
 /** The contract on a real Redis; and Redis without its scripts, and away. */
 class RedisSeatHoldsTest extends SeatHoldsContract {
+    private static final int KEYS_OF_A_FAN_MAX = 64; // in both scripts
+
     @RegisterExtension
     static final SeatService service = new SeatService();
 
@@ -67,6 +73,28 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
         assertThat(holds().hold(claim(performance), List.of(performance.hall().seat(0)))
                         .block(PATIENCE))
                 .isInstanceOf(Held.class);
+    }
+
+    @Test
+    void keys_are_kept_for_a_day_and_the_newest_of_a_fan_only() {
+        Performance performance = publish(aSale().withRow("A", 1));
+        FanId fan = aFan();
+        for (int key = 0; key < KEYS_OF_A_FAN_MAX + 1; key++) {
+            Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()), Integer.toHexString(key), "d1");
+            Hold hold = ((Held) Objects.requireNonNull(
+                            holds().hold(claim, List.of(performance.hall().seat(0)))
+                                    .block(PATIENCE)))
+                    .hold();
+            holds().release(performance, hold.id(), fan).block(PATIENCE);
+        }
+
+        var redis = service.bean(Scripts.class).commands();
+        String name = SeatKeys.keysOf(performance.id(), fan);
+        assertThat(Objects.requireNonNull(redis.get(name).block(PATIENCE)).split(" "))
+                .hasSize(KEYS_OF_A_FAN_MAX);
+        assertThat(redis.get(name).block(PATIENCE)).startsWith("40:d1:").doesNotContain(" 0:d1:");
+        assertThat(redis.pttl(name).block(PATIENCE))
+                .isBetween(Duration.ofHours(23).toMillis(), Duration.ofHours(24).toMillis());
     }
 
     @Test
@@ -107,6 +135,6 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
     }
 
     private static Claim claim(Performance performance) {
-        return new Claim(performance, aFan(), HoldId.nextFor(performance.id()), "");
+        return new Claim(performance, aFan(), HoldId.nextFor(performance.id()));
     }
 }
