@@ -55,7 +55,9 @@ class ProblemsTest {
     void the_limit_is_told() {
         hold(ann, "{\"seatIds\":[\"A-1\",\"A-2\",\"A-3\"]}").expectStatus().isCreated();
 
-        problem(hold(ann, "{\"seatIds\":[\"A-4\",\"A-5\"]}"), 409, "seat-limit");
+        problem(hold(ann, "{\"seatIds\":[\"A-4\",\"A-5\"]}"), 409, "seat-limit")
+                .jsonPath("$.detail")
+                .isEqualTo("You have 3 of at most 4 seats of this performance");
         problem(hold(ann, "{\"bestAvailable\":{\"quantity\":2}}"), 409, "seat-limit");
     }
 

@@ -14,7 +14,7 @@ public sealed interface HoldOutcome {
     /** No free seats fit the wish for the best ones. */
     record NoneFit() implements HoldOutcome {}
 
-    /** The fan would have more seats than one may. */
+    /** The fan would have more seats of the performance than one may; other performances of its sale do not count. */
     record LimitReached(int has, int max) implements HoldOutcome {}
 
     /** The plan has no such seats, grade or section. */

@@ -98,7 +98,9 @@ class HoldController {
                             schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
             responseCode = "409",
-            description = "seats-taken (with taken: the seat ids that you asked for and somebody has), seat-limit",
+            description =
+                    "seats-taken (with taken: the seat ids that you asked for and somebody has), seat-limit (the sale's "
+                            + "maxSeatsPerFan, counted for each performance by itself)",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
@@ -214,7 +216,9 @@ class HoldController {
                         .with("taken", List.of())
                         .answer();
             case LimitReached limit ->
-                Problem.of(ProblemType.SEAT_LIMIT, "You have " + limit.has() + " of at most " + limit.max() + " seats")
+                Problem.of(
+                                ProblemType.SEAT_LIMIT,
+                                "You have " + limit.has() + " of at most " + limit.max() + " seats of this performance")
                         .answer();
             case Unknown unknown ->
                 Problem.of(ProblemType.SEATS_UNKNOWN, unknown.field() + " names what the plan does not have")
