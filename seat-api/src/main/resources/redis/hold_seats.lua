@@ -6,6 +6,7 @@ KEYS[4]  s:{performance}:expiry   zset, hold by expires_at_ms
 KEYS[5]  s:{performance}:fans     hash, fan to 'hold:seats:expires_at_ms …' (0: stays until given back)
 KEYS[6]  s:{performance}:deltas   stream, id = version, field c 'index:state,…'
 KEYS[7]  s:{performance}:keys:fan  string, the newest 64 keyed holds of the fan: 'key:digest:hold:fence:expires_at_ms:seats …', for 24 h
+KEYS[8]  s:{performance}:server    string, run id of the server that the seats were put up in
 ARGV[1]  epoch
 ARGV[2]  hold, never used before
 ARGV[3]  fan
@@ -75,6 +76,9 @@ for hold, seats, expires in string.gmatch(redis.call('HGET', KEYS[5], ARGV[3]) o
   end
 end
 if has + #seats > tonumber(ARGV[7]) then return {'LIMIT', has} end
+if redis.call('GET', KEYS[8]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then
+  return {'STALE'} -- another server may have lost the newest writes: seats could be given away again, and fences twice
+end
 
 -- decided; from here on only writes
 version = version + 1

@@ -5,7 +5,14 @@ import io.onsale.kernel.id.PerformanceId;
 
 /** Names of a performance's keys in Redis; the hash tag keeps them in one slot. What each holds is in hold_seats.lua. */
 public record SeatKeys(
-        String states, String owners, String holds, String expiry, String fans, String deltas, String reserving) {
+        String states,
+        String owners,
+        String holds,
+        String expiry,
+        String fans,
+        String deltas,
+        String reserving,
+        String server) {
     public static SeatKeys of(PerformanceId performance) {
         String prefix = prefix(performance);
         return new SeatKeys(
@@ -15,7 +22,8 @@ public record SeatKeys(
                 prefix + "expiry",
                 prefix + "fans",
                 prefix + "deltas",
-                prefix + "reserving");
+                prefix + "reserving",
+                prefix + "server");
     }
 
     /** What one fan got under idempotency keys; ends by itself. */

@@ -13,7 +13,8 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
- * Runs scripts that take the epoch as their first argument and answer {@code STALE} if Redis has no seats of it. Then Postgres is
+ * Runs scripts that take the epoch as their first argument and answer {@code STALE} if Redis has no seats of it, or if what it has
+ * was put up in another server, which may have lost the newest writes. Then Postgres is
  * asked which epoch it is: if this node missed a rebuild the script runs once more; if Redis is behind, a rebuild is requested and
  * the caller gets {@link SeatsNotReady}. Fails closed: a seat of unknown state is nobody's.
  */

@@ -7,6 +7,7 @@ import static io.onsale.seat.testing.SeatService.aFan;
 import static io.onsale.seat.testing.SeatService.envelope;
 import static io.onsale.seat.testing.SeatService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.onsale.kernel.event.OnsaleEvent.BookingConfirmed;
@@ -15,6 +16,7 @@ import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.SeatId;
+import io.onsale.kernel.problem.ProblemType;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
@@ -38,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -134,6 +137,60 @@ class RebuildTest {
 
         eventually(() -> assertThat(epoch()).isEqualTo(2));
         eventually(() -> assertThat(service.states(performance)).isEqualTo("221003"));
+    }
+
+    @Test
+    void a_server_that_may_have_lost_its_newest_writes_gives_no_seat_away() {
+        service.bean(RebuildLoop.class).stop();
+        loseTheSaleOfA1();
+        anotherServer();
+
+        assertNotReady(() -> tryHold(aFan(), "A-1"));
+        assertNotReady(() -> service.bean(SeatHolds.class)
+                .holdBest(
+                        new Claim(performance, aFan(), HoldId.nextFor(performance.id())),
+                        1,
+                        performance.hall().runs())
+                .block(PATIENCE));
+
+        service.bean(RebuildLoop.class).start();
+        eventually(() -> assertThat(epoch()).isEqualTo(2));
+        eventually(() -> assertThat(service.states(performance)).isEqualTo("221003"));
+        await().ignoreExceptionsInstanceOf(ProblemException.class)
+                .untilAsserted(() -> assertThat(hold(aFan(), "A-4").fence()).isGreaterThan(last.fence()));
+    }
+
+    private static void assertNotReady(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().type()).hasToString(ProblemType.SEATS_NOT_READY.uri()));
+    }
+
+    @Test
+    void another_server_is_noticed_though_nobody_asks() {
+        loseTheSaleOfA1();
+        anotherServer();
+
+        eventually(() -> assertThat(service.states(performance)).isEqualTo("221003"));
+        assertThat(epoch()).isEqualTo(2);
+    }
+
+    /** As Redis knows it when the write of the sale is lost, and that of the hold before. */
+    private void loseTheSaleOfA1() {
+        var redis = service.bean(Scripts.class).commands();
+        SeatKeys keys = SeatKeys.of(performance.id());
+        redis.setbit(keys.states(), 64, 0).block(PATIENCE);
+        redis.hdel(keys.owners(), "0").block(PATIENCE);
+        assertThat(service.states(performance)).isEqualTo("021103");
+    }
+
+    /** What a restart or a failover does: the server's run id is not the one that was noted. */
+    private void anotherServer() {
+        service.bean(Scripts.class)
+                .commands()
+                .set(SeatKeys.of(performance.id()).server(), "0123456789abcdef")
+                .block(PATIENCE);
     }
 
     @Test

@@ -137,6 +137,7 @@ final class RedisSeatHolds implements SeatHolds {
     private static List<String> keys(Claim claim) {
         List<String> keys = new ArrayList<>(keys(claim.performance()));
         keys.add(SeatKeys.keysOf(claim.performance().id(), claim.fan()));
+        keys.add(SeatKeys.of(claim.performance().id()).server());
         return keys;
     }
 

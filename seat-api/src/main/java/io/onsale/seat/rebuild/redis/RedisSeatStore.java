@@ -11,6 +11,8 @@ import io.onsale.seat.rebuild.SeatLedger.LiveReservation;
 import io.onsale.seat.rebuild.SeatLedger.LiveSeat;
 import io.onsale.seat.rebuild.SeatLedger.Opening;
 import io.onsale.seat.rebuild.SeatStore;
+import io.onsale.service.redis.LuaScript;
+import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.Unavailable;
 import java.util.HashMap;
 import java.util.List;
@@ -21,28 +23,43 @@ import reactor.core.publisher.Mono;
 
 /**
  * Puts seats up key by key. The states come last, and without them every script answers that it is stale: so nobody sees half of
- * it, and if this stops in the middle the next one starts over.
+ * it, and if this stops in the middle the next one starts over. The server is noted first: if another one takes over on the way,
+ * what it has belongs to none.
  */
 final class RedisSeatStore implements SeatStore {
+    enum EpochReply {
+        EPOCH,
+        MISSING
+    }
+
+    enum ClearReply {
+        CLEARED
+    }
+
+    static final LuaScript<EpochReply> FIND_EPOCH = LuaScript.load("find_epoch", EpochReply.class);
+    static final LuaScript<ClearReply> CLEAR_SEATS = LuaScript.load("clear_seats", ClearReply.class);
+
     private static final int FIELDS_A_CALL_MAX = 2000; // keeps each call short for everybody else on this Redis
     private static final int CALLS_SIDE_BY_SIDE = 4;
-    private static final long HEADER_LAST = 7;
 
+    private final Scripts scripts;
     private final RedisClusterReactiveCommands<String, String> redis;
     private final RedisClusterReactiveCommands<String, byte[]> bytes;
 
-    RedisSeatStore(
-            RedisClusterReactiveCommands<String, String> redis, RedisClusterReactiveCommands<String, byte[]> bytes) {
-        this.redis = redis;
+    RedisSeatStore(Scripts scripts, RedisClusterReactiveCommands<String, byte[]> bytes) {
+        this.scripts = scripts;
+        this.redis = scripts.commands();
         this.bytes = bytes;
     }
 
     @Override
     public Mono<Long> getEpoch(PerformanceId performance) {
-        return bytes.getrange(SeatKeys.of(performance).states(), 0, HEADER_LAST)
-                .map(header -> SeatStates.epoch(SeatStates.version(header)))
-                .defaultIfEmpty(0L)
-                .onErrorMap(RedisSeatStore::isRedisGone, e -> new Unavailable("Redis", e));
+        SeatKeys keys = SeatKeys.of(performance);
+        return scripts.run(FIND_EPOCH, List.of(keys.states(), keys.server()), List.of())
+                .map(reply -> switch (reply.name()) {
+                    case EPOCH -> reply.number(1);
+                    case MISSING -> 0L;
+                });
     }
 
     @Override
@@ -65,20 +82,29 @@ final class RedisSeatStore implements SeatStore {
             }
             fans.merge(live.fan(), live.hold() + ":" + live.seats().size() + ":0", (a, b) -> a + " " + b);
         }
-        return redis.unlink(
-                        keys.states(),
-                        keys.owners(),
-                        keys.holds(),
-                        keys.expiry(),
-                        keys.fans(),
-                        keys.deltas(),
-                        keys.reserving())
+        return clear(keys)
                 .then(fill(keys.owners(), owners))
                 .then(fill(keys.holds(), holds))
                 .then(fill(keys.fans(), fans))
                 .then(Mono.defer(() -> bytes.set(keys.states(), states.toStored())))
                 .then()
                 .onErrorMap(RedisSeatStore::isRedisGone, e -> new Unavailable("Redis", e));
+    }
+
+    private Mono<Void> clear(SeatKeys keys) {
+        return scripts.run(
+                        CLEAR_SEATS,
+                        List.of(
+                                keys.states(),
+                                keys.owners(),
+                                keys.holds(),
+                                keys.expiry(),
+                                keys.fans(),
+                                keys.deltas(),
+                                keys.reserving(),
+                                keys.server()),
+                        List.of())
+                .then();
     }
 
     /** As reserve_hold.lua writes it; without a time to go back to. */

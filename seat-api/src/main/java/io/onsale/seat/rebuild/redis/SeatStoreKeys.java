@@ -43,7 +43,7 @@ class SeatStoreKeys {
 
     @Bean
     SeatStore seatStore(Scripts scripts, RedisClusterReactiveCommands<String, byte[]> redisBytes) {
-        return new RedisSeatStore(scripts.commands(), redisBytes);
+        return new RedisSeatStore(scripts, redisBytes);
     }
 
     @Bean
