@@ -1,4 +1,4 @@
---[[ unreserve_hold: undo reserve_hold, because its row in Postgres was refused: held again if time remains, else free.
+--[[ unreserve_hold: undo reserve_hold, because there is no row for it in Postgres: held again if time remains, else free.
 KEYS[1]  s:{performance}:states     string, see hold_seats
 KEYS[2]  s:{performance}:owners     hash, seat index to hold
 KEYS[3]  s:{performance}:holds      hash, see hold_seats
@@ -9,6 +9,7 @@ KEYS[7]  s:{performance}:reserving  zset, see reserve_hold
 ARGV[1]  epoch
 ARGV[2]  hold
 ARGV[3]  reservation
+ARGV[4]  1: held again if time remains; 0: free in any case, because the row was refused and always will be
 Returns  HELD | FREED | NOT_FOUND | STALE
 Repeat   NOT_FOUND, and nothing changes
 Cost     O(seats)
@@ -21,7 +22,7 @@ local record = redis.call('HGET', KEYS[3], ARGV[2]) or ''
 local fan, expires, fence, digest, seats, reservation =
   string.match(record, '^R|([^|]*)|(%d+)|(%d+)|([^|]*)|([%d,]+)|[^|]*|([^|]*)$')
 if reservation ~= ARGV[3] then return {'NOT_FOUND'} end
-local held = tonumber(expires) > now
+local held = ARGV[4] == '1' and tonumber(expires) > now
 local entries = {}
 for hold, count, lapses in string.gmatch(redis.call('HGET', KEYS[5], fan) or '', '([^: ]+):(%d+):(%d+)') do
   if hold ~= ARGV[2] then

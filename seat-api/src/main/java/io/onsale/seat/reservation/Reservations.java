@@ -17,8 +17,12 @@ public interface Reservations {
         /** The row was there. */
         record Existing(Reservation reservation) implements Insertion {}
 
-        /** These seats are in another live reservation. */
-        record SeatsTaken(List<SeatId> seats) implements Insertion {}
+        /**
+         * These seats are in other live reservations.
+         *
+         * @param owners these reservations
+         */
+        record SeatsTaken(List<SeatId> seats, List<ReservationId> owners) implements Insertion {}
 
         /** The reconciler was faster and gave the hold back: see {@link #forestall}. */
         record Forestalled() implements Insertion {}

@@ -5,7 +5,6 @@ import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
-import io.onsale.kernel.id.SeatId;
 import io.onsale.seat.plan.Hall.Seat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
@@ -31,11 +30,12 @@ import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * A booking takes over a hold: first in Redis, where time can then no longer end it, then in Postgres, which has the last word. If
- * Postgres refuses, Redis is told to undo. If its answer is lost, nothing is undone: the row may be there. Then the {@link
+ * Postgres refuses, Redis is wrong about these seats, and is put right. If its answer is lost, nothing is undone: the row may be there. Then the {@link
  * Reconciler} finds out, or a repeat of the same booking does.
  */
 public final class ReserveSeats {
@@ -47,13 +47,19 @@ public final class ReserveSeats {
     private final Performances performances;
     private final ReservedHolds holds;
     private final Reservations reservations;
+    private final SettleReservations settle;
     private final MeterRegistry meters;
 
     public ReserveSeats(
-            Performances performances, ReservedHolds holds, Reservations reservations, MeterRegistry meters) {
+            Performances performances,
+            ReservedHolds holds,
+            Reservations reservations,
+            SettleReservations settle,
+            MeterRegistry meters) {
         this.performances = performances;
         this.holds = holds;
         this.reservations = reservations;
+        this.settle = settle;
         this.meters = meters;
     }
 
@@ -91,7 +97,7 @@ public final class ReserveSeats {
                 existing.reservation().isLive()
                         ? confirmed(new Reserved(existing.reservation(), false), reservation.hold())
                         : Mono.just(new HoldNotFound());
-            case SeatsTaken taken -> undone(reservation, taken.seats());
+            case SeatsTaken taken -> putRight(reservation, taken);
             case Forestalled forestalled -> Mono.error(new Unavailable("the reservation")); // a repeat starts afresh
             case EpochOver over -> Mono.error(SeatsNotReady.failure());
         };
@@ -102,9 +108,24 @@ public final class ReserveSeats {
         return holds.confirm(hold).onErrorComplete().thenReturn(outcome);
     }
 
-    private Mono<ReserveOutcome> undone(Reservation reservation, List<SeatId> taken) {
-        LOG.error("Redis gave away seats {} of {} that Postgres knows as taken", taken, reservation.performance());
-        return holds.undo(reservation.hold(), reservation.id()).thenReturn(new Taken(taken));
+    /** The hold ends, as it can never be booked; then nothing keeps its seats from those who have them. */
+    private Mono<ReserveOutcome> putRight(Reservation reservation, SeatsTaken taken) {
+        LOG.error(
+                "Redis gave away seats {} of {} that Postgres knows as taken",
+                taken.seats(),
+                reservation.performance());
+        return holds.end(reservation.hold(), reservation.id())
+                .then(projectAll(taken.owners()))
+                .thenReturn(new Taken(taken.seats()));
+    }
+
+    /** What is not told now is told when the next fan books such a seat in vain. */
+    private Mono<Void> projectAll(List<ReservationId> owners) {
+        return Flux.fromIterable(owners)
+                .concatMap(settle::project)
+                .then()
+                .doOnError(e -> LOG.warn("cannot tell Redis of reservations {} yet: {}", owners, e.toString()))
+                .onErrorComplete();
     }
 
     /** Once a reservation is settled or Redis was rebuilt, only Postgres remembers which booking had the hold. */

@@ -38,6 +38,9 @@ public interface ReservedHolds {
     /** The inverse of {@link #commit}: held again if time remains, else free. Does nothing if it was undone already. */
     Mono<Void> undo(HoldId hold, ReservationId reservation);
 
+    /** The same for a hold of which nothing can become any more: its seats are free. */
+    Mono<Void> end(HoldId hold, ReservationId reservation);
+
     /** Makes the seats what the reservation says; seats that are somebody else's by now are left alone. */
     Mono<Void> settle(Reservation reservation);
 

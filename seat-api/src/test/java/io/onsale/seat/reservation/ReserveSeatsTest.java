@@ -191,12 +191,33 @@ class ReserveSeatsTest {
         assertThat(outcome).isEqualTo(new Taken(List.of(new SeatId("A-2"))));
         assertThat(service.bean(SeatHolds.class)
                         .findHold(performance, wrong.id(), bob)
-                        .block(PATIENCE))
-                .isEqualTo(wrong); // the inverse ran: held again, as time remains
+                        .blockOptional(PATIENCE))
+                .isEmpty(); // it could never be booked
+        assertThat(service.states(performance)).isEqualTo("1100");
+        assertThat(tryHold(bob, "A-2", "A-3")).isEqualTo(new HoldOutcome.Taken(List.of(new SeatId("A-2"))));
         assertThat(redis().zcard(keys().reserving()).block(PATIENCE)).isZero();
         assertThat(service.sql("select booking_id from reservation join reservation_seat using (reservation_id)"
                         + " where reservation.performance_id = '" + performance.id() + "' and seat_id = 'A-2'"))
                 .containsExactly("b1");
+    }
+
+    @Test
+    void a_sale_that_redis_forgot_is_put_right_by_the_first_who_books_in_vain() {
+        Hold first = hold(ann, "A-1", "A-2");
+        Reservation reservation = reserved(reserve(first, ann, "b1"), true);
+        settle.settle(envelope(confirmed(reservation))).block(PATIENCE);
+        redis().setbit(keys().states(), 64, 0).block(PATIENCE); // all of the sale is lost
+        redis().setbit(keys().states(), 64 + 2, 0).block(PATIENCE);
+        redis().del(keys().owners(), keys().fans()).block(PATIENCE);
+        Hold wrong = hold(bob, "A-2", "A-3");
+
+        assertThat(reserve(wrong, bob, "b2")).isEqualTo(new Taken(List.of(new SeatId("A-2"))));
+
+        assertThat(service.states(performance)).isEqualTo("2200");
+        assertThat(redis().hvals(keys().owners()).collectList().block(PATIENCE))
+                .containsOnly(first.id().random());
+        assertThat(tryHold(ann, "A-3", "A-4")).isEqualTo(new LimitReached(2, 3));
+        hold(bob, "A-3", "A-4");
     }
 
     @Test

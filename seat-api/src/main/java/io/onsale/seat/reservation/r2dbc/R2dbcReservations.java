@@ -68,7 +68,7 @@ final class R2dbcReservations implements Reservations {
               from made, unnest($12::text[], $13::integer[], $14::text[], $15::text[], $16::bigint[]) as seat""";
 
     private static final String TAKEN = """
-            select seat_id from reservation_seat
+            select seat_id, reservation_id from reservation_seat
              where performance_id = $1 and seat_id = any($2) and state in ('RESERVED', 'SOLD')""";
     private static final String FIND = """
             select r.reservation_id, r.performance_id, r.sale_id, r.booking_id, r.hold_id, r.fan_id, r.fence, r.state,
@@ -98,6 +98,8 @@ final class R2dbcReservations implements Reservations {
              where reservation_id = $1
                and not exists (select 1 from reservation_seat
                                 where reservation_id = $1 and state <> 'RELEASED')""";
+
+    private record TakenSeat(SeatId seat, ReservationId owner) {}
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
@@ -155,10 +157,13 @@ final class R2dbcReservations implements Reservations {
         return database.sql(TAKEN)
                 .bind(0, reservation.performance().value())
                 .bind(1, wanted)
-                .map(row -> new SeatId(text(row, "seat_id")))
+                .map(row ->
+                        new TakenSeat(new SeatId(text(row, "seat_id")), new ReservationId(text(row, "reservation_id"))))
                 .all()
                 .collectList() // at most the seats of one hold
-                .map(SeatsTaken::new);
+                .map(taken -> new SeatsTaken(
+                        taken.stream().map(TakenSeat::seat).toList(),
+                        taken.stream().map(TakenSeat::owner).distinct().toList()));
     }
 
     @Override

@@ -58,6 +58,8 @@ final class RedisReservedHolds implements ReservedHolds {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisReservedHolds.class);
     private static final String NEVER = "a script's STALE ends in SeatScripts";
+    private static final String HELD_AGAIN = "1";
+    private static final String FREE = "0";
     private static final int FIELDS_A_DOUBT = 4;
 
     private final SeatScripts scripts;
@@ -97,11 +99,20 @@ final class RedisReservedHolds implements ReservedHolds {
 
     @Override
     public Mono<Void> undo(HoldId hold, ReservationId reservation) {
+        return unreserve(hold, reservation, HELD_AGAIN);
+    }
+
+    @Override
+    public Mono<Void> end(HoldId hold, ReservationId reservation) {
+        return unreserve(hold, reservation, FREE);
+    }
+
+    private Mono<Void> unreserve(HoldId hold, ReservationId reservation, String become) {
         return scripts.run(
                         UNRESERVE_HOLD,
                         hold.performance(),
                         settlingKeys(hold.performance()),
-                        epoch -> List.of(epoch, hold.random(), reservation.value()))
+                        epoch -> List.of(epoch, hold.random(), reservation.value(), become))
                 .then();
     }
 

@@ -18,8 +18,12 @@ class Reserving {
 
     @Bean
     ReserveSeats reserveSeats(
-            Performances performances, ReservedHolds holds, Reservations reservations, MeterRegistry meters) {
-        return new ReserveSeats(performances, holds, reservations, meters);
+            Performances performances,
+            ReservedHolds holds,
+            Reservations reservations,
+            SettleReservations settle,
+            MeterRegistry meters) {
+        return new ReserveSeats(performances, holds, reservations, settle, meters);
     }
 
     @Bean
