@@ -138,6 +138,7 @@ final class PaymentDesk implements Desk, AutoCloseable {
             case Outcome.PriceFixed o -> Mono.empty();
             case Outcome.AcquirerFailed o -> Mono.empty();
             case Outcome.Refused o -> Mono.empty();
+            case Outcome.LostOnTheWay o -> Mono.empty();
         };
     }
 
@@ -151,7 +152,15 @@ final class PaymentDesk implements Desk, AutoCloseable {
                 post(Type.PAID, payment);
                 yield Mono.empty();
             }
-            case OK, TIMEOUT_AFTER_CHARGE, SLOW, DECLINED, ERROR_502 -> {
+            case OK,
+                    TIMEOUT_AFTER_CHARGE,
+                    SLOW,
+                    DECLINED,
+                    ERROR_502,
+                    SECRET_REFUSED,
+                    FORBIDDEN,
+                    TOO_MANY_REQUESTS,
+                    GATEWAY_PAGE -> {
                 post(Type.PAID, payment);
                 yield Mono.empty();
             }

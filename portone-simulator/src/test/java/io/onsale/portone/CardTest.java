@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CardTest {
     private final WebhookReceiver receiver;
@@ -92,6 +94,31 @@ class CardTest {
         assertThat(shop.find("p-1").text("status")).isEqualTo("PAY_PENDING");
         String other = shop.checkOut("p-1", "ok").text("paymentToken");
         assertThat(shop.confirm("p-1", other).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "secret-refused, 401, UNAUTHORIZED",
+        "forbidden, 403, FORBIDDEN",
+        "too-many-requests, 429, TOO_MANY_REQUESTS"
+    })
+    void a_shop_that_is_not_let_in_charges_nothing(String card, int status, String type) {
+        Reply reply = shop.confirm("p-1", shop.tokenFor("p-1", 1_000, card));
+
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.type()).isEqualTo(type);
+        assertThat(shop.find("p-1").text("status")).isEqualTo("PAY_PENDING");
+    }
+
+    @Test
+    void a_gateway_answers_with_a_page_of_its_own_and_charges_nothing() {
+        String token = shop.tokenFor("p-1", 1_000, "gateway-page");
+
+        Reply page = shop.confirm("p-1", token);
+
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.raw().body()).startsWith("<html>");
+        assertThat(shop.find("p-1").text("status")).isEqualTo("PAY_PENDING");
     }
 
     @Test

@@ -146,8 +146,10 @@ public final class Shop implements AutoCloseable {
         return key == null ? request : request.setHeader("Idempotency-Key", "\"" + key + "\"");
     }
 
+    /** A page that is no JSON has an empty body. */
     private static Reply reply(HttpResponse<String> response) {
-        return new Reply(response.statusCode(), JSON.readTree(response.body()), response);
+        String json = response.body().startsWith("<") ? "{}" : response.body();
+        return new Reply(response.statusCode(), JSON.readTree(json), response);
     }
 
     static Reply join(CompletableFuture<Reply> reply) {

@@ -20,7 +20,15 @@ public enum Card {
     /** The webhook of the charge comes twice with one webhook-id. */
     DUPLICATE_WEBHOOK("duplicate-webhook"),
     /** The webhook of the charge never comes. */
-    LOST_WEBHOOK("lost-webhook");
+    LOST_WEBHOOK("lost-webhook"),
+    /** PortOne does not take the shop's secret, as after its rotation: 401 UNAUTHORIZED, the payment stays PAY_PENDING. */
+    SECRET_REFUSED("secret-refused"),
+    /** PortOne does not let the shop do this: 403 FORBIDDEN, the payment stays PAY_PENDING. */
+    FORBIDDEN("forbidden"),
+    /** Too many calls: 429, the payment stays PAY_PENDING. */
+    TOO_MANY_REQUESTS("too-many-requests"),
+    /** A gateway on the way answers 404 with a page of its own, and PortOne never hears of it. */
+    GATEWAY_PAGE("gateway-page");
 
     private final String wireName;
 

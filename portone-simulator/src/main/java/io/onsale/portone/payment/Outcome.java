@@ -18,6 +18,9 @@ public sealed interface Outcome {
 
     record Refused(Refusal refusal) implements Outcome {}
 
+    /** It did not get as far as PortOne; nothing has changed. */
+    record LostOnTheWay() implements Outcome {}
+
     /** The outcome that a fact stands for, given the payment as the fact left it. Also used to answer again after a restart. */
     static Outcome of(Fact fact, Payment after) {
         return switch (fact) {

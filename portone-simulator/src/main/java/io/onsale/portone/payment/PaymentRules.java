@@ -90,6 +90,10 @@ public final class PaymentRules {
         Card card = payment.card() == null ? Card.OK : payment.card();
         return switch (card) {
             case DECLINED -> write(new Fact.Failed(payment.id(), PgFailure.CARD_DECLINED, now));
+            case SECRET_REFUSED -> refuse(Refusal.UNAUTHORIZED);
+            case FORBIDDEN -> refuse(Refusal.FORBIDDEN);
+            case TOO_MANY_REQUESTS -> refuse(Refusal.TOO_MANY_REQUESTS);
+            case GATEWAY_PAGE -> new Decision.Answer(new Outcome.LostOnTheWay());
             case ERROR_502 -> new Decision.Answer(new Outcome.AcquirerFailed(PgFailure.ACQUIRER_DOWN));
             case OK, TIMEOUT_AFTER_CHARGE, SLOW, WEBHOOK_BEFORE_RESPONSE, DUPLICATE_WEBHOOK, LOST_WEBHOOK ->
                 write(new Fact.Paid(payment.id(), now));

@@ -13,6 +13,9 @@ public enum Refusal {
     SUM_OF_PARTS_EXCEEDS_CANCEL_AMOUNT("The tax-free and VAT parts exceed the amount to cancel"),
     MAX_CANCEL_COUNT_REACHED("The payment has been cancelled in too many parts"),
     MAX_TRANSACTION_COUNT_REACHED("The payment has been attempted too often"),
+    UNAUTHORIZED("The API secret is missing or wrong"),
+    FORBIDDEN("The shop may not do this"),
+    TOO_MANY_REQUESTS("Too many requests"),
     /** Not PortOne's: the simulator keeps a limited number of payments. */
     SIMULATOR_FULL("The simulator keeps no more payments; start with an empty data directory");
 

@@ -2,6 +2,7 @@ package io.onsale.portone.web;
 
 import io.onsale.portone.payment.PgFailure;
 import io.onsale.portone.payment.Refusal;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,12 +32,22 @@ final class Problem {
         return Json.answer(response, body("SERVICE_UNAVAILABLE", message));
     }
 
+    /** What stands between a shop and PortOne has words of its own. */
+    static Mono<ServerResponse> gatewayPage() {
+        return ServerResponse.status(404)
+                .contentType(MediaType.TEXT_HTML)
+                .bodyValue("<html><body>404 Not Found</body></html>");
+    }
+
     private static ObjectNode body(String type, String message) {
         return Json.object().put("type", type).put("message", message);
     }
 
     private static int status(Refusal refusal) {
         return switch (refusal) {
+            case UNAUTHORIZED -> 401;
+            case FORBIDDEN -> 403;
+            case TOO_MANY_REQUESTS -> 429;
             case PAYMENT_NOT_FOUND -> 404;
             case INVALID_PAYMENT_TOKEN -> 400;
             case ALREADY_PAID,

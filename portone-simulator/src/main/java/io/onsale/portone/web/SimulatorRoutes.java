@@ -108,9 +108,7 @@ public final class SimulatorRoutes {
     }
 
     private Mono<ServerResponse> authorized(ServerRequest request, HandlerFunction<ServerResponse> next) {
-        return door.isAuthorized(request)
-                ? next.handle(request)
-                : Problem.of(401, "UNAUTHORIZED", "The API secret is missing or wrong");
+        return door.isAuthorized(request) ? next.handle(request) : Problem.of(Refusal.UNAUTHORIZED);
     }
 
     /** Turns what went wrong into PortOne's words. */
@@ -257,6 +255,7 @@ public final class SimulatorRoutes {
             case Outcome.AcquirerFailed o -> Problem.of(o.failure());
             case Outcome.GivenBack o -> Json.ok(documents.cancelled(o.payment(), o.refund()));
             case Outcome.Refused o -> Problem.of(o.refusal());
+            case Outcome.LostOnTheWay o -> Problem.gatewayPage();
         };
     }
 

@@ -29,13 +29,13 @@ public interface PaymentProvider {
         /** The provider has answered; what became of the money is to be read from the payment. */
         record Answered() implements Confirmation {}
 
-        /** It did not accept the request, so this attempt has not charged anything. */
+        /** It refused to take this payment so, and this attempt has not charged anything. */
         record Refused(String reason) implements Confirmation {}
 
-        /** It failed while it worked on it. */
+        /** It failed while it worked on it, or would not hear of it for reasons that are not the payment's. */
         record Failed() implements Confirmation {}
 
-        /** No answer in time. */
+        /** No answer in time, or none of the provider's own. */
         record Silent() implements Confirmation {}
     }
 

@@ -3,6 +3,8 @@ package io.onsale.ticket.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.ticket.Http.Reply;
 import io.onsale.ticket.PortOneDesk;
@@ -197,6 +199,42 @@ class PaymentsTest {
         assertThat(reply.status()).isEqualTo(402);
         assertThat(TicketShop.ledger(booking).path("paid").asLong()).isZero();
         assertThat(TicketShop.status(fan, booking)).isEqualTo("PENDING");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret-refused", "forbidden", "too-many-requests"})
+    void a_provider_that_does_not_let_us_in_is_no_declined_card(String card) {
+        Reply reply = TicketShop.pay(fan, booking, card);
+
+        assertThat(reply.status()).isEqualTo(202);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                fan.http().get("/api/v1/bookings/" + booking).text("/payment/state"))
+                        .isEqualTo("OPEN"));
+        assertThat(TicketShop.pay(fan, booking, "ok").status()).isEqualTo(200);
+        assertBooksAgree();
+    }
+
+    @Test
+    void a_page_of_a_gateway_says_nothing_about_the_payment() {
+        Reply reply = TicketShop.pay(fan, booking, "gateway-page");
+
+        assertThat(reply.status()).isEqualTo(202);
+        assertThat(fan.http().get("/api/v1/bookings/" + booking).text("/payment/state"))
+                .isEqualTo("CHECKING");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret-refused", "forbidden"})
+    void a_secret_that_the_provider_refuses_is_an_alarm(String card) {
+        Counter shutOut = TicketShop.bean(MeterRegistry.class)
+                .get("onsale.portone.shut.out")
+                .counter();
+        double before = shutOut.count();
+
+        TicketShop.pay(fan, booking, card);
+
+        assertThat(shutOut.count()).isGreaterThan(before);
     }
 
     @Test

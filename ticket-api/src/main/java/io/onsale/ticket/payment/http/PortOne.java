@@ -2,12 +2,16 @@ package io.onsale.ticket.payment.http;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.money.Money;
 import io.onsale.service.web.Unavailable;
 import io.onsale.ticket.payment.PaymentProvider;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.codec.CodecException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -21,6 +25,7 @@ import reactor.core.publisher.Mono;
  * minor unit.
  */
 final class PortOne implements PaymentProvider {
+    private static final Logger LOG = LoggerFactory.getLogger(PortOne.class);
     private static final Duration TIMEOUT =
             Duration.ofSeconds(5); // reads and registrations; neither waits for a card network
     private static final Duration MONEY_TIMEOUT = Duration.ofSeconds(60); // PortOne's advice for calls that move money
@@ -38,7 +43,7 @@ final class PortOne implements PaymentProvider {
         static final Fault NONE = new Fault(null, null);
 
         String words() {
-            return type == null ? "refused" : type;
+            return type == null ? "without a type" : type;
         }
     }
 
@@ -72,10 +77,15 @@ final class PortOne implements PaymentProvider {
 
     private final WebClient http;
     private final String storeId;
+    private final Counter shutOut;
 
-    PortOne(WebClient http, String storeId) {
+    PortOne(WebClient http, String storeId, MeterRegistry meters) {
         this.http = http;
         this.storeId = storeId;
+        this.shutOut = Counter.builder("onsale.portone.shut.out")
+                .description(
+                        "Calls that PortOne answered with 401 or 403: nobody can pay until the secret is put right")
+                .register(meters);
     }
 
     @Override
@@ -83,7 +93,7 @@ final class PortOne implements PaymentProvider {
         return http.post()
                 .uri("/payments/{id}/pre-register", paymentId)
                 .bodyValue(new Registration(storeId, total.amount(), total.currency()))
-                .exchangeToMono(PortOne::answer)
+                .exchangeToMono(this::answer)
                 .timeout(TIMEOUT)
                 .flatMap(answer ->
                         answer.isDone() || "ALREADY_PAID".equals(answer.fault().type())
@@ -98,23 +108,27 @@ final class PortOne implements PaymentProvider {
                 .uri("/payments/{id}/confirm", paymentId)
                 .header("Idempotency-Key", quoted(key))
                 .bodyValue(new Approval(storeId, paymentToken, total.amount(), total.currency()))
-                .exchangeToMono(PortOne::answer)
+                .exchangeToMono(this::answer)
                 .timeout(MONEY_TIMEOUT)
                 .map(PortOne::confirmation)
                 .onErrorReturn(PortOne::isTransport, new Confirmation.Silent()); // it may have charged
     }
 
+    /** Only what PortOne says of this very payment is a refusal; all else is about us, or about the way there. */
     private static Confirmation confirmation(Answer answer) {
         if (answer.isDone()) {
             return new Confirmation.Answered();
         }
-        if (answer.status().is5xxServerError()) {
-            return new Confirmation.Failed();
-        }
-        return switch (answer.fault().words()) {
+        String type = answer.fault().type();
+        return switch (type) {
+            case null -> new Confirmation.Silent(); // a gateway's page: PortOne may be working on it
             case "ALREADY_PAID" -> new Confirmation.Answered();
             case "IDEMPOTENCY_OUTSTANDING_REQUEST" -> new Confirmation.Silent(); // the first call still runs
-            default -> new Confirmation.Refused(answer.fault().words());
+            case "INVALID_PAYMENT_TOKEN",
+                    "INFORMATION_MISMATCH",
+                    "PAYMENT_NOT_FOUND",
+                    "MAX_TRANSACTION_COUNT_REACHED" -> new Confirmation.Refused(type);
+            default -> new Confirmation.Failed();
         };
     }
 
@@ -132,7 +146,7 @@ final class PortOne implements PaymentProvider {
             return response.bodyToMono(Payment.class).map(this::view);
         }
         return answer(response)
-                .flatMap(answer -> answer.status().isSameCodeAs(HttpStatus.NOT_FOUND)
+                .flatMap(answer -> "PAYMENT_NOT_FOUND".equals(answer.fault().type())
                         ? Mono.empty()
                         : Mono.error(unexpected(answer)));
     }
@@ -167,12 +181,12 @@ final class PortOne implements PaymentProvider {
                 .uri("/payments/{id}/cancel", paymentId)
                 .header("Idempotency-Key", quoted(key))
                 .bodyValue(new Withdrawal(storeId, amount.amount(), before.amount(), reason))
-                .exchangeToMono(PortOne::cancellation)
+                .exchangeToMono(this::cancellation)
                 .timeout(MONEY_TIMEOUT)
                 .onErrorMap(PortOne::isTransport, e -> new Unavailable(WHAT, e));
     }
 
-    private static Mono<Cancellation> cancellation(ClientResponse response) {
+    private Mono<Cancellation> cancellation(ClientResponse response) {
         if (!response.statusCode().is2xxSuccessful()) {
             return answer(response)
                     .map(answer -> new Cancellation.Unclear(answer.fault().words()));
@@ -184,14 +198,26 @@ final class PortOne implements PaymentProvider {
                 .map(status -> status.equals("SUCCEEDED") ? new Cancellation.Done() : new Cancellation.Unclear(status));
     }
 
-    private static Mono<Answer> answer(ClientResponse response) {
+    private Mono<Answer> answer(ClientResponse response) {
         if (response.statusCode().is2xxSuccessful()) {
             return response.releaseBody().thenReturn(new Answer(response.statusCode(), Fault.NONE));
         }
         return response.bodyToMono(Fault.class)
                 .onErrorReturn(Fault.NONE) // a gateway's page
                 .defaultIfEmpty(Fault.NONE)
-                .map(fault -> new Answer(response.statusCode(), fault));
+                .map(fault -> new Answer(response.statusCode(), fault))
+                .doOnNext(this::alarm);
+    }
+
+    private void alarm(Answer answer) {
+        if (answer.status().isSameCodeAs(HttpStatus.UNAUTHORIZED)
+                || answer.status().isSameCodeAs(HttpStatus.FORBIDDEN)) {
+            shutOut.increment();
+            LOG.error(
+                    "PortOne does not let us in: {} {}",
+                    answer.status(),
+                    answer.fault().words());
+        }
     }
 
     private static Unavailable unexpected(Answer answer) {

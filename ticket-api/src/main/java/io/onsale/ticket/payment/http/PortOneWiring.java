@@ -1,5 +1,6 @@
 package io.onsale.ticket.payment.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.ticket.payment.PaymentProvider;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -48,11 +49,12 @@ class PortOneWiring {
     }
 
     @Bean
-    PaymentProvider paymentProvider(WebClient.Builder http, ConnectionProvider portOneConnections, Settings settings) {
+    PaymentProvider paymentProvider(
+            WebClient.Builder http, ConnectionProvider portOneConnections, Settings settings, MeterRegistry meters) {
         WebClient portOne = http.baseUrl(settings.uri().toString())
                 .clientConnector(new ReactorClientHttpConnector(HttpClient.create(portOneConnections)))
                 .defaultHeader(HttpHeaders.AUTHORIZATION, "PortOne " + settings.apiSecret())
                 .build();
-        return new PortOne(portOne, settings.storeId());
+        return new PortOne(portOne, settings.storeId(), meters);
     }
 }
