@@ -180,9 +180,10 @@ public final class CancelBooking {
         return outcome instanceof Outcome.Done done ? refundNow(done) : Mono.just(outcome);
     }
 
+    /** Behind an earlier refund it waits for the loop: sent before its turn, the provider would refuse it for hours. */
     private Mono<Outcome> refundNow(Outcome.Done done) {
         Cancelled cancelled = done.cancelled();
-        return refunds.find(cancelled.cancellationId())
+        return refunds.findNext(cancelled.cancellationId())
                 .flatMap(sendRefunds::send)
                 .timeout(TRY_FOR)
                 .onErrorComplete() // recorded: the loop goes on

@@ -25,7 +25,8 @@ public interface Refunds {
 
     Mono<Boolean> isDone(String refundId);
 
-    Mono<Refund> find(String refundId);
+    /** The refund if it can be sent now: it is not done, and every earlier one of its payment is. */
+    Mono<Refund> findNext(String refundId);
 
     Mono<Void> markDone(String refundId);
 

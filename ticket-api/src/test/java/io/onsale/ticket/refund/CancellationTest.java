@@ -122,6 +122,37 @@ class CancellationTest {
     }
 
     @Test
+    void a_refund_waits_for_an_earlier_one_that_was_not_sent() {
+        String booking = paidBooking(FAR, 2);
+        List<String> tickets = tickets();
+        failToSendTheRefundOf(booking, tickets.getFirst());
+
+        Reply second =
+                fan.http().post(path(booking), Map.of("reason", "second", "ticketIds", List.of(tickets.getLast())));
+
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.text("/refundState")).isEqualTo("REQUESTED");
+        TicketShop.change("update ticket.refund set try_after = now() where payment_id = ?", "onsale-" + booking);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                TicketShop.ledger(booking).path("cancelled").asLong())
+                        .isEqualTo(330_000));
+    }
+
+    /** What a cancellation leaves behind while the provider does not answer, with the next try far off. */
+    private static void failToSendTheRefundOf(String booking, String ticket) {
+        String payment = "onsale-" + booking;
+        TicketShop.change("update ticket.ticket set state = 'VOIDED', voided_at = now() where ticket_id = ?", ticket);
+        TicketShop.change("update ticket.payment set refunded = 165000 where payment_id = ?", payment);
+        TicketShop.change(
+                "insert into ticket.refund (refund_id, payment_id, number, amount, currency, refunded_before, paid, cause,"
+                        + " reason, state, requested_at, tries, try_after) values (?, ?, 1, 165000, 'KRW', 0, 330000,"
+                        + " 'CANCELLATION', 'first', 'REQUESTED', now(), 1, now() + interval '1 hour')",
+                OpaqueId.next(),
+                payment);
+    }
+
+    @Test
     void unpaid_bookings_and_strange_tickets_are_refused() {
         String pending = TicketShop.newBooking(fan, FAR, 1);
         String paid = paidBooking(FAR, 1);

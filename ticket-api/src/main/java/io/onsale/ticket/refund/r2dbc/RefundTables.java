@@ -26,18 +26,21 @@ final class RefundTables implements Refunds {
     private static final String IS_DONE =
             "select exists (select 1 from refund where refund_id = :refund and state = 'SUCCEEDED')";
     private static final String COLUMNS = "refund_id, payment_id, amount, currency, refunded_before, paid, reason";
-    private static final String FIND = "select " + COLUMNS + " from refund where refund_id = :refund";
+    // one after another for each payment: an earlier one that is not done holds the later ones back
+    private static final String IS_NEXT = """
+            r.state = 'REQUESTED' and not exists (
+              select 1 from refund earlier
+              where earlier.payment_id = r.payment_id and earlier.state = 'REQUESTED' and earlier.number < r.number)
+            """;
+    private static final String FIND_NEXT =
+            "select " + COLUMNS + " from refund r where r.refund_id = :refund and " + IS_NEXT;
     private static final String MARK_DONE =
             "update refund set state = 'SUCCEEDED', settled_at = :now where refund_id = :refund and state = 'REQUESTED'";
-    // one after another for each payment: an earlier one that is not done holds the later ones back
     private static final String CLAIM_DUE = """
             update refund set tries = tries + 1, try_after = :now + least(interval '5 seconds' * power(2, tries), interval '10 minutes')
             where refund_id in (
-              select r.refund_id from refund r
-              where r.state = 'REQUESTED' and r.try_after <= :now
-                and not exists (
-                  select 1 from refund earlier
-                  where earlier.payment_id = r.payment_id and earlier.state = 'REQUESTED' and earlier.number < r.number)
+              select r.refund_id from refund r where r.try_after <= :now and
+            """ + IS_NEXT + """
               order by r.try_after limit :limit for update skip locked)
             returning
             """ + COLUMNS;
@@ -91,8 +94,8 @@ final class RefundTables implements Refunds {
     }
 
     @Override
-    public Mono<Refund> find(String refundId) {
-        return database.sql(FIND)
+    public Mono<Refund> findNext(String refundId) {
+        return database.sql(FIND_NEXT)
                 .bind("refund", refundId)
                 .map(RefundTables::refund)
                 .one();
