@@ -28,6 +28,9 @@ public interface Payments {
     /** Settles the open attempt of a payment, if there is one. */
     Mono<Void> decline(String paymentId, String reason);
 
+    /** The same if it was started before {@code askedAt}: what the provider said then is not about a later one. */
+    Mono<Void> decline(String paymentId, Instant askedAt, String reason);
+
     /** Settles the open attempt of a payment, or else its latest, as paid. */
     Mono<Void> markAttemptPaid(String paymentId);
 

@@ -9,6 +9,8 @@ import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.payment.MoneyBack.Cause;
 import io.onsale.ticket.payment.PaymentProvider.View;
 import io.onsale.ticket.store.Atomic;
+import java.time.Clock;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -27,6 +29,7 @@ public final class SettlePayment {
     private final MoneyBack moneyBack;
     private final Outbox outbox;
     private final Atomic atomic;
+    private final Clock clock;
 
     public SettlePayment(
             PaymentProvider provider,
@@ -35,7 +38,8 @@ public final class SettlePayment {
             Tickets tickets,
             MoneyBack moneyBack,
             Outbox outbox,
-            Atomic atomic) {
+            Atomic atomic,
+            Clock clock) {
         this.provider = provider;
         this.bookings = bookings;
         this.payments = payments;
@@ -43,24 +47,30 @@ public final class SettlePayment {
         this.moneyBack = moneyBack;
         this.outbox = outbox;
         this.atomic = atomic;
+        this.clock = clock;
     }
 
     /** Asks the provider and settles. Errors with {@code Unavailable} if it cannot be asked. */
     public Mono<Void> askAndSettle(String paymentId) {
-        return provider.find(paymentId).flatMap(this::settle);
+        return Mono.defer(() -> {
+            Instant askedAt = clock.instant();
+            return provider.find(paymentId).flatMap(view -> settle(view, askedAt));
+        });
     }
 
-    private Mono<Void> settle(View view) {
+    private Mono<Void> settle(View view, Instant askedAt) {
         return bookings.lockByPayment(view.paymentId())
-                .flatMap(booking -> payments.find(view.paymentId()).flatMap(payment -> settle(booking, payment, view)))
+                .flatMap(booking ->
+                        payments.find(view.paymentId()).flatMap(payment -> settle(booking, payment, view, askedAt)))
                 .as(atomic::atomically);
     }
 
-    private Mono<Void> settle(Booking booking, Payment payment, View view) {
+    private Mono<Void> settle(Booking booking, Payment payment, View view, Instant askedAt) {
         return switch (view.status()) {
             case PAID, PARTIAL_CANCELLED -> captured(booking, payment, view);
-            case CANCELLED -> payment.isPaid() ? Mono.empty() : payments.decline(payment.paymentId(), "cancelled");
-            case FAILED -> payments.decline(payment.paymentId(), view.failure());
+            case CANCELLED ->
+                payment.isPaid() ? Mono.empty() : payments.decline(payment.paymentId(), askedAt, "cancelled");
+            case FAILED -> payments.decline(payment.paymentId(), askedAt, view.failure());
             case READY, PAY_PENDING, VIRTUAL_ACCOUNT_ISSUED, OTHER -> Mono.empty();
         };
     }

@@ -12,6 +12,10 @@ import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Evening;
 import io.onsale.ticket.TicketShop.Fan;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +93,47 @@ class PaymentsTest {
         assertThat(paid.status()).isEqualTo(200);
         assertThat(pay(declinedKey, declinedToken).body()).isEqualTo(declined.body());
         assertBooksAgree();
+    }
+
+    @Test
+    void an_old_decline_does_not_end_a_newer_attempt() throws SQLException {
+        webhooksOff();
+        assertThat(TicketShop.pay(fan, booking, "declined").status()).isEqualTo(402);
+        String newer = OpaqueId.next();
+
+        CompletableFuture<?> settling;
+        try (Connection payer = TicketShop.connect()) {
+            payer.setAutoCommit(false);
+            run(payer, "select 1 from ticket.booking where booking_id = '" + booking + "' for update");
+            settling = TicketShop.bean(SettlePayment.class)
+                    .askAndSettle("onsale-" + booking)
+                    .toFuture();
+            await().atMost(PATIENCE).until(() -> isWaitedFor(payer)); // by then the provider has said FAILED
+            run(
+                    payer,
+                    "insert into ticket.payment_attempt (attempt_id, payment_id, state, started_at, give_up_at, ask_after)"
+                            + " values ('" + newer + "', 'onsale-" + booking + "', 'SENT', clock_timestamp(),"
+                            + " now() + interval '1 hour', now() + interval '1 hour')");
+            payer.commit();
+        }
+        settling.join();
+
+        assertThat(TicketShop.value("select state from ticket.payment_attempt where attempt_id = ?", newer))
+                .isEqualTo("SENT");
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static boolean isWaitedFor(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet waiting = statement.executeQuery(
+                        "select exists (select 1 from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid)))")) {
+            return waiting.next() && waiting.getBoolean(1);
+        }
     }
 
     @Test

@@ -43,6 +43,7 @@ final class PaymentTables implements Payments {
             update payment_attempt set state = 'DECLINED', reason = :reason, settled_at = :now
             where payment_id = :payment and state in ('SENT', 'UNKNOWN')
             """;
+    private static final String DECLINE_STARTED_BEFORE = DECLINE + " and started_at < :askedAt";
     private static final String MARK_ATTEMPT_PAID = """
             update payment_attempt set state = 'PAID', settled_at = :now where attempt_id = (
               select attempt_id from payment_attempt where payment_id = :payment
@@ -139,6 +140,16 @@ final class PaymentTables implements Payments {
                 .bind("payment", paymentId)
                 .bind("reason", reason)
                 .bind("now", clock.instant())
+                .then();
+    }
+
+    @Override
+    public Mono<Void> decline(String paymentId, Instant askedAt, String reason) {
+        return database.sql(DECLINE_STARTED_BEFORE)
+                .bind("payment", paymentId)
+                .bind("reason", reason)
+                .bind("now", clock.instant())
+                .bind("askedAt", askedAt)
                 .then();
     }
 

@@ -57,8 +57,9 @@ class PaymentWiring {
             Tickets tickets,
             MoneyBack moneyBack,
             Outbox outbox,
-            Atomic atomic) {
-        return new SettlePayment(provider, bookings, payments, tickets, moneyBack, outbox, atomic);
+            Atomic atomic,
+            Clock clock) {
+        return new SettlePayment(provider, bookings, payments, tickets, moneyBack, outbox, atomic, clock);
     }
 
     @Bean
