@@ -12,8 +12,11 @@ public interface IdempotencyKeys {
      */
     Mono<Claim> claim(KeyedRequest request, byte[] requestHash, String newSubject);
 
-    /** Keeps the answer for all repeats. */
-    Mono<Void> keep(KeyedRequest request, KeptAnswer answer);
+    /**
+     * Keeps the answer for all repeats, and emits the one that is kept: another run of the request, which took over when this one
+     * had outlived its claim, may have been first.
+     */
+    Mono<KeptAnswer> keep(KeyedRequest request, KeptAnswer answer);
 
     /** Ends the claim without an answer: the next repeat goes on with the same subject. */
     Mono<Void> release(KeyedRequest request);

@@ -73,7 +73,7 @@ public final class OncePerKey {
 
     private Mono<KeptAnswer> workAndKeep(KeyedRequest request, Mono<Answer> work) {
         return work.map(answer -> write(request, answer))
-                .flatMap(answer -> keys.keep(request, answer).thenReturn(answer))
+                .flatMap(answer -> keys.keep(request, answer))
                 .onErrorResume(e -> keys.release(request)
                         .onErrorComplete() // the lease ends by itself
                         .then(Mono.error(e)));

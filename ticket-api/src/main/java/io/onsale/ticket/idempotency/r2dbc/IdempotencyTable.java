@@ -40,7 +40,7 @@ final class IdempotencyTable implements IdempotencyKeys {
             """;
     private static final String KEEP_ANSWER = """
             update idempotency_key set status = :status, body = :body
-            where owner = :owner and route = :route and key = :key
+            where owner = :owner and route = :route and key = :key and status is null
             """;
     private static final String RELEASE = """
             update idempotency_key set lease_until = :now
@@ -104,11 +104,15 @@ final class IdempotencyTable implements IdempotencyKeys {
     }
 
     @Override
-    public Mono<Void> keep(KeyedRequest request, KeptAnswer answer) {
+    public Mono<KeptAnswer> keep(KeyedRequest request, KeptAnswer answer) {
         return of(request, KEEP_ANSWER)
                 .bind("status", answer.status())
                 .bind("body", answer.body())
-                .then();
+                .fetch()
+                .rowsUpdated()
+                .flatMap(rows -> rows == 1
+                        ? Mono.just(answer)
+                        : find(request).mapNotNull(Row::answer).defaultIfEmpty(answer)); // forgotten after 24 hours
     }
 
     @Override

@@ -1,0 +1,62 @@
+package io.onsale.ticket.idempotency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onsale.kernel.id.OpaqueId;
+import io.onsale.ticket.TicketShop;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+class IdempotencyKeysTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final byte[] HASH = {1, 2, 3};
+
+    private final IdempotencyKeys keys = TicketShop.bean(IdempotencyKeys.class);
+    private final KeyedRequest request =
+            new KeyedRequest("fan", "POST /api/v1/bookings", "/api/v1/bookings", OpaqueId.next(), "request");
+
+    private Claim claim() {
+        return now(keys.claim(request, HASH, OpaqueId.next()));
+    }
+
+    private static <T> T now(Mono<T> answer) {
+        return Objects.requireNonNull(answer.block(PATIENCE));
+    }
+
+    private static KeptAnswer saying(String text) {
+        return new KeptAnswer(201, text.getBytes(UTF_8));
+    }
+
+    private static String text(KeptAnswer answer) {
+        return new String(answer.body(), UTF_8);
+    }
+
+    @Test
+    void a_run_that_outlives_its_claim_gives_the_answer_of_the_one_that_took_over() {
+        Claim slow = claim();
+        TicketShop.change("update ticket.idempotency_key set lease_until = now() where key = ?", request.key());
+        Claim second = claim();
+
+        KeptAnswer ofSecond = now(keys.keep(request, saying("second")));
+        KeptAnswer ofSlow = now(keys.keep(request, saying("slow")));
+
+        assertThat(slow).isInstanceOf(Claim.Ours.class).isEqualTo(second); // of the same subject
+        assertThat(text(ofSecond)).isEqualTo("second");
+        assertThat(text(ofSlow)).isEqualTo("second");
+        assertThat(claim())
+                .isInstanceOfSatisfying(
+                        Claim.Done.class,
+                        done -> assertThat(text(done.answer())).isEqualTo("second"));
+    }
+
+    @Test
+    void an_answer_whose_key_was_forgotten_is_given_all_the_same() {
+        claim();
+        TicketShop.change("delete from ticket.idempotency_key where key = ?", request.key());
+
+        assertThat(text(now(keys.keep(request, saying("late"))))).isEqualTo("late");
+    }
+}
