@@ -6,13 +6,16 @@ import java.util.List;
  * A booking as ticket-api has it.
  *
  * @param owed what the shop may keep of it: the total, less what was refunded of it, in minor units
+ * @param due what the refund policy lets the shop keep: the prices of the seats it still has, and the fees of those given back
  * @param payments the provider's ids of its payments
  */
-record BookingRow(String booking, String status, long owed, String currency, List<String> payments) {
+record BookingRow(String booking, String status, long owed, long due, String currency, List<String> payments) {
     static final String CONFIRMED = "CONFIRMED";
+    static final String CANCELLED = "CANCELLED";
 
-    boolean isConfirmed() {
-        return status.equals(CONFIRMED);
+    /** Whether it was confirmed at some time: a cancelled one may still owe a fee. */
+    boolean wasConfirmed() {
+        return status.equals(CONFIRMED) || status.equals(CANCELLED);
     }
 
     @Override

@@ -102,12 +102,17 @@ final class Database {
 
     List<BookingRow> bookings() throws SQLException {
         return read(
-                "select b.booking_id, b.status, b.amount - coalesce(p.refunded, 0) owed, b.currency, b.payment_id"
+                "select b.booking_id, b.status, b.amount - coalesce(p.refunded, 0) owed, b.currency, b.payment_id,"
+                        + " coalesce((select sum(s.amount) from ticket.booking_seat s"
+                        + " where s.booking_id = b.booking_id and s.is_live), 0)"
+                        + " + coalesce((select sum(c.fee) from ticket.cancellation c"
+                        + " where c.booking_id = b.booking_id), 0) due"
                         + " from ticket.booking b left join ticket.payment p using (payment_id)",
                 row -> new BookingRow(
                         row.getString("booking_id"),
                         row.getString("status"),
                         row.getLong("owed"),
+                        row.getLong("due"),
                         row.getString("currency"),
                         List.of(row.getString("payment_id"))));
     }

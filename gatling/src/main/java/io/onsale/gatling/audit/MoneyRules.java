@@ -8,7 +8,10 @@ import java.util.Map;
 final class MoneyRules {
     private MoneyRules() {}
 
-    /** Each captured payment is one CONFIRMED booking of exactly that amount, or all of it went back; none is captured twice. */
+    /**
+     * Each captured payment is one CONFIRMED booking of exactly that amount, or the fee of a CANCELLED one, or all of it went back;
+     * none is captured twice.
+     */
     static Finding captures(List<LedgerPayment> ledger, List<BookingRow> bookings) {
         Finding.Notes notes = new Finding.Notes();
         Map<String, BookingRow> byPayment = byPayment(bookings);
@@ -31,18 +34,18 @@ final class MoneyRules {
         if (payment.kept() == 0) {
             return true; // given back in full
         }
-        return booking.isConfirmed()
+        return booking.wasConfirmed()
                 && payment.kept() == booking.owed()
                 && payment.currency().equals(booking.currency());
     }
 
-    /** Each CONFIRMED booking has exactly one payment whose money is kept, and it is the booking's amount. */
+    /** Each booking that was confirmed has exactly one payment whose money is kept, unless all is owed back, of its amount. */
     static Finding confirmed(List<LedgerPayment> ledger, List<BookingRow> bookings) {
         Finding.Notes notes = new Finding.Notes();
         Map<String, LedgerPayment> payments = new HashMap<>();
         ledger.forEach(payment -> payments.put(payment.payment(), payment));
         for (BookingRow booking : bookings) {
-            if (!booking.isConfirmed()) {
+            if (!booking.wasConfirmed()) {
                 continue;
             }
             notes.looked();
@@ -54,6 +57,21 @@ final class MoneyRules {
             boolean one = kept.size() == 1 && kept.getFirst().kept() == booking.owed();
             if (!one && !(kept.isEmpty() && booking.owed() == 0)) {
                 notes.violation(booking + " against " + (kept.isEmpty() ? "no captured payment" : kept.toString()));
+            }
+        }
+        return notes.finding();
+    }
+
+    /** What the shop keeps of a booking is the price of the seats it still has, and the fees of those given back. */
+    static Finding refunds(List<BookingRow> bookings) {
+        Finding.Notes notes = new Finding.Notes();
+        for (BookingRow booking : bookings) {
+            if (!booking.wasConfirmed()) {
+                continue;
+            }
+            notes.looked();
+            if (booking.owed() != booking.due()) {
+                notes.violation(booking + ", but its seats and fees make " + booking.due());
             }
         }
         return notes.finding();

@@ -28,6 +28,7 @@ record Rule(String name, String promise, boolean atRest, Function<Books, Finding
                     "I8",
                     "a confirmed booking has one exact capture",
                     books -> MoneyRules.confirmed(books.ledger(), books.bookings())),
+            always("I8", "kept money = seats sold + fees", books -> MoneyRules.refunds(books.bookings())),
             atRest("T", "tickets = sold seats", books -> IssueRules.tickets(books.soldSeats(), books.tickets())),
             atRest("I11", "every event has left its outbox", books -> IssueRules.outboxes(books.outboxes())));
 

@@ -186,6 +186,40 @@ class AuditTest {
     }
 
     @Test
+    void a_booking_cancelled_for_a_fee_breaks_nothing() throws Exception {
+        shop.cancelForAFee();
+
+        assertThat(audit().table()).contains("every promise was kept");
+    }
+
+    @Test
+    void a_refund_that_is_too_small_breaks_I8() throws Exception {
+        shop.cancelForAFee();
+        shop.execute("update ticket.payment set refunded = 330000 where payment_id = 'pay1'");
+        shop.execute("update ticket.cancellation set amount = 330000, fee = 0");
+
+        assertBroken("captured money is one booking's", "payment pay1", "booking book1 (CANCELLED, 0 KRW)");
+        assertBroken(
+                "a confirmed booking has one exact capture", "booking book1 (CANCELLED, 0 KRW)", "refunded 297000");
+    }
+
+    @Test
+    void a_refund_that_is_too_large_breaks_I8() throws Exception {
+        shop.cancelForAFee();
+        shop.refund("pay1", 33_000);
+
+        assertBroken("a confirmed booking has one exact capture", "booking book1 (CANCELLED, 33000 KRW)");
+    }
+
+    @Test
+    void a_refund_that_is_not_the_policys_breaks_I8() throws Exception {
+        shop.cancelForAFee();
+        shop.execute("update ticket.cancellation set fee = 66000");
+
+        assertBroken("kept money = seats sold + fees", "booking book1 (CANCELLED, 33000 KRW)", "make 66000");
+    }
+
+    @Test
     void a_sold_seat_without_a_ticket_is_reported() throws Exception {
         shop.execute("delete from ticket.ticket where ticket_id = 'tick2'");
 

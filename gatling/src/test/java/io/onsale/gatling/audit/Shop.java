@@ -189,6 +189,27 @@ final class Shop implements AutoCloseable {
         call("/payments/" + payment + "/cancel", Map.of("reason", "test"));
     }
 
+    void refund(String payment, long amount) throws IOException, InterruptedException {
+        call("/payments/" + payment + "/cancel", Map.of("reason", "test", "amount", amount));
+    }
+
+    /** Both tickets of book1 are given back for a fee of a tenth. */
+    void cancelForAFee() throws SQLException, IOException, InterruptedException {
+        execute("""
+                update ticket.booking set status = 'CANCELLED' where booking_id = 'book1';
+                update ticket.booking_seat set is_live = false where booking_id = 'book1';
+                update ticket.ticket set state = 'VOIDED', voided_at = now() where booking_id = 'book1';
+                update ticket.payment set refunded = 297000 where payment_id = 'pay1';
+                insert into ticket.cancellation (cancellation_id, booking_id, ticket_ids, amount, fee, currency, reason, cancelled_at)
+                  values ('c1', 'book1', '{tick1,tick2}', 297000, 33000, 'KRW', 'test', now());
+                update seat.reservation set state = 'RELEASED' where reservation_id = 'res1';
+                update seat.reservation_seat set state = 'RELEASED' where reservation_id = 'res1';
+                """);
+        redis.sync().hdel(key("owners"), "0", "1");
+        states(0b00_00_01_01, 0b00_00_00_11);
+        refund("pay1", 297_000);
+    }
+
     private JsonNode call(String path, Map<String, Object> body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(simulator().resolve(path))
                 .header("Authorization", "PortOne " + SECRET)
