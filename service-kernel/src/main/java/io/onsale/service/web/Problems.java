@@ -5,6 +5,8 @@ import io.onsale.kernel.id.MalformedId;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.web.Problem.FieldError;
 import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTransientException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -12,6 +14,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
@@ -43,12 +49,26 @@ final class Problems {
 
     private static boolean isInfrastructure(Throwable thrown) {
         return thrown instanceof RedisException
-                || thrown instanceof R2dbcException
-                || thrown instanceof DataAccessException
+                || thrown instanceof R2dbcException r2dbc && isDatabaseAway(r2dbc)
+                || thrown instanceof DataAccessException access && isDatabaseAway(access)
                 || thrown instanceof TransactionException
                 || thrown instanceof WebClientRequestException
                 || thrown instanceof TimeoutException
                 || thrown instanceof IOException;
+    }
+
+    /** Bad SQL and broken constraints are bugs, which no retry mends and an alarm must tell. */
+    private static boolean isDatabaseAway(DataAccessException thrown) {
+        return thrown instanceof TransientDataAccessException
+                || thrown instanceof RecoverableDataAccessException
+                || thrown instanceof NonTransientDataAccessResourceException
+                || thrown instanceof UncategorizedDataAccessException
+                        && thrown.getCause() instanceof R2dbcException cause
+                        && isDatabaseAway(cause);
+    }
+
+    private static boolean isDatabaseAway(R2dbcException thrown) {
+        return thrown instanceof R2dbcTransientException || thrown instanceof R2dbcNonTransientResourceException;
     }
 
     private static Problem unavailable() {

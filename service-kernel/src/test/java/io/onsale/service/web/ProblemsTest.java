@@ -1,0 +1,102 @@
+package io.onsale.service.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.onsale.kernel.testing.PostgresServer;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.R2dbcException;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/** What a real Postgres throws, through Spring's client and as it is: whether it is a bug or broken infrastructure. */
+class ProblemsTest {
+    @RegisterExtension
+    static final PostgresServer POSTGRES = new PostgresServer();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @BeforeAll
+    static void oneLiveSeat() {
+        run("create table seat (id text primary key)");
+        run("insert into seat values ('A-1')");
+    }
+
+    private static DatabaseClient database(int port) {
+        ConnectionFactory factory = ConnectionFactories.get(ConnectionFactoryOptions.parse(POSTGRES.r2dbcUrl())
+                .mutate()
+                .option(ConnectionFactoryOptions.PORT, port)
+                .option(ConnectionFactoryOptions.USER, POSTGRES.username())
+                .option(ConnectionFactoryOptions.PASSWORD, POSTGRES.password())
+                .build());
+        return DatabaseClient.create(factory);
+    }
+
+    private static void run(String sql) {
+        database(POSTGRES.port()).sql(sql).then().block(PATIENCE);
+    }
+
+    private static Throwable thrownBy(String sql) {
+        return Objects.requireNonNull(catchThrowable(() -> run(sql)));
+    }
+
+    /** Of the exception, and of the driver's own within it. */
+    private static void assertStatus(Throwable thrown, int status) {
+        assertThat(Problems.of(thrown).status()).as(thrown.toString()).isEqualTo(status);
+        if (thrown.getCause() instanceof R2dbcException driver) {
+            assertThat(Problems.of(driver).status()).as(driver.toString()).isEqualTo(status);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into seat values ('A-1')", // the alarm of a seat in two bookings
+                "insert into seat values (null)",
+                "select no such thing",
+                "select * from nothing"
+            })
+    void bad_sql_and_broken_constraints_are_bugs(String sql) {
+        assertStatus(thrownBy(sql), 500);
+    }
+
+    @Test
+    void a_text_that_postgres_cannot_hold_is_a_bug_of_the_door() {
+        Throwable thrown = catchThrowable(() -> database(POSTGRES.port())
+                .sql("insert into seat values (:id)")
+                .bind("id", "A\u0000")
+                .then()
+                .block(PATIENCE));
+
+        assertStatus(thrown, 500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "do $$ begin raise exception using errcode = '57014'; end $$", // the statement took too long
+                "select pg_terminate_backend(pg_backend_pid())", // as when the server shuts down
+                "do $$ begin raise exception using errcode = '40P01'; end $$", // a deadlock
+                "do $$ begin raise exception using errcode = '40001'; end $$", // could not serialize
+                "do $$ begin raise exception using errcode = '53300'; end $$" // too many connections
+            })
+    void a_database_that_cannot_just_now_is_broken_infrastructure(String sql) {
+        assertStatus(thrownBy(sql), 503);
+    }
+
+    @Test
+    void a_database_that_is_away_is_broken_infrastructure() {
+        Throwable thrown =
+                catchThrowable(() -> database(1).sql("select 1").then().block(PATIENCE));
+
+        assertStatus(thrown, 503);
+    }
+}
