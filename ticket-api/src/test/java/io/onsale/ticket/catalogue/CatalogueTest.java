@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogueTest {
     private static final Instant START = Instant.now().plus(Duration.ofDays(30));
@@ -215,6 +216,8 @@ class CatalogueTest {
                 wrong(
                         "visibleFrom",
                         event -> event.put("visibleFrom", now.plusSeconds(90).toString())),
+                wrong("title", event -> event.put("title", "An evening\u0000")),
+                wrong("venueId", event -> event.put("venueId", "\u0000")),
                 wrong("sale.order", event -> sale(event).put("order", "ALPHABET")),
                 wrong("sale.capacity", event -> sale(event).put("capacity", 0)),
                 wrong("sale.capacity", event -> sale(event).put("capacity", 1_000_001)),
@@ -239,6 +242,24 @@ class CatalogueTest {
                 .path("errors")
                 .forEach(error -> fields.add(error.path("field").asString()));
         assertThat(fields).contains(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "location"})
+    void a_venues_texts_have_no_control_characters(String field) {
+        Map<String, Object> venue = Fixtures.venue(Fixtures.smallPlan());
+        venue.put(field, "Hall\u0000");
+
+        Reply reply = seller.post("/api/v1/venues", venue);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("/errors/0/field")).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/events/%00", "/api/v1/events?after=%00"})
+    void an_events_id_has_no_control_characters(String path) {
+        assertThat(TicketShop.anybody().get(path).problem()).isEqualTo("validation-failed");
     }
 
     @Test

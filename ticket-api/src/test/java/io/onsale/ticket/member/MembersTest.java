@@ -82,6 +82,15 @@ class MembersTest {
         assertThat(reply.text("/errors/0/field")).isEqualTo("email");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Kim\u0000", "Kim\u001b[2J", "Kim\u0085"})
+    void a_name_has_no_control_characters(String name) {
+        Reply reply = signUp(email, PASSWORD, name);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("/errors/0/field")).isEqualTo("name");
+    }
+
     @Test
     void passwords_have_8_to_128_characters() {
         assertThat(signUp(email, "7 chars", "Kim").text("/errors/0/field")).isEqualTo("password");

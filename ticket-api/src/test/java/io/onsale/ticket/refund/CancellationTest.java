@@ -165,6 +165,8 @@ class CancellationTest {
                 .isEqualTo(400);
         assertThat(fan.http().post(path(paid), Map.of()).text("/errors/0/field"))
                 .isEqualTo("reason");
+        assertThat(fan.http().post(path(paid), Map.of("reason", "ill\u0000")).text("/errors/0/field"))
+                .isEqualTo("reason");
     }
 
     @Test

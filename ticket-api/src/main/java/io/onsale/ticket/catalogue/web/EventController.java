@@ -7,6 +7,7 @@ import io.onsale.kernel.event.OnsaleEvent.SalePlan;
 import io.onsale.kernel.money.Money;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.access.Caller;
+import io.onsale.service.web.PlainText;
 import io.onsale.service.web.Problem;
 import io.onsale.ticket.catalogue.Catalogue;
 import io.onsale.ticket.catalogue.Event;
@@ -61,8 +62,10 @@ class EventController {
     }
 
     record NewEvent(
-            @NotBlank @Size(max = EventRules.TITLE_MAX) String title,
-            @NotBlank @Size(max = 64) String venueId,
+            @NotBlank @Size(max = EventRules.TITLE_MAX) @PlainText
+            String title,
+
+            @NotBlank @Size(max = 64) @PlainText String venueId,
             @Nullable Instant visibleFrom,
             @NotEmpty @Size(max = EventRules.GRADES_MAX) List<@Valid @NotNull NewGrade> grades,
 
@@ -82,7 +85,7 @@ class EventController {
     }
 
     record NewGrade(
-            @NotBlank @Size(max = 50) String name,
+            @NotBlank @Size(max = 50) @PlainText String name,
             @NotNull Money price,
             @NotEmpty List<@NotBlank String> categories) {
         Grade grade() {
@@ -187,6 +190,7 @@ class EventController {
             @Parameter(description = "next of the page before")
                     @RequestParam(required = false)
                     @Size(max = 64)
+                    @PlainText
                     @Nullable
                     String after,
             @Parameter(description = "events on a page") @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
@@ -207,7 +211,7 @@ class EventController {
             content = @Content(schema = @Schema(implementation = EventView.class)))
     @Refuses(ProblemType.NOT_FOUND)
     Mono<ResponseEntity<Object>> find(
-            @PathVariable String eventId, @Parameter(hidden = true) ServerWebExchange exchange) {
+            @PathVariable @PlainText String eventId, @Parameter(hidden = true) ServerWebExchange exchange) {
         return catalogue
                 .findEvent(eventId)
                 .filter(event -> event.isVisibleTo(callerId(exchange), clock.instant()))

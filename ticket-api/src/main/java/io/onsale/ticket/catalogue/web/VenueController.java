@@ -48,6 +48,7 @@ class VenueController {
     private static final int BODIES_MAX = 4; // read at the same time, so 64 MB at the most
 
     private static final int NAME_MAX = 200;
+    private static final String TEXT = "must have 1 to " + NAME_MAX + " characters, and no control characters";
     private static final String WHAT = "The reading of plans";
 
     private final OpenVenue openVenue;
@@ -116,10 +117,10 @@ class VenueController {
         String name = read.venue().name();
         String location = read.venue().location();
         if (name == null || !isText(name)) {
-            return Mono.just(Answer.refused(Problem.invalid("name", "must have 1 to " + NAME_MAX + " characters")));
+            return Mono.just(Answer.refused(Problem.invalid("name", TEXT)));
         }
         if (location == null || !isText(location)) {
-            return Mono.just(Answer.refused(Problem.invalid("location", "must have 1 to " + NAME_MAX + " characters")));
+            return Mono.just(Answer.refused(Problem.invalid("location", TEXT)));
         }
         return switch (read.plan()) {
             case PlanImport.Outcome.Imported imported ->
@@ -131,7 +132,7 @@ class VenueController {
     }
 
     private static boolean isText(String value) {
-        return !value.isBlank() && value.length() <= NAME_MAX;
+        return !value.isBlank() && value.length() <= NAME_MAX && value.chars().noneMatch(Character::isISOControl);
     }
 
     private static VenueView view(Venue venue) {

@@ -3,6 +3,7 @@ package io.onsale.ticket.issue.web;
 import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.money.Money;
+import io.onsale.service.web.PlainText;
 import io.onsale.ticket.issue.Ticket;
 import io.onsale.ticket.issue.Tickets;
 import io.onsale.ticket.issue.Tickets.Admission;
@@ -76,6 +77,7 @@ class TicketController {
             @Parameter(description = "next of the page before")
                     @RequestParam(required = false)
                     @Size(max = 64)
+                    @PlainText
                     @Nullable
                     String after,
             @Parameter(description = "tickets on a page") @RequestParam(defaultValue = "50") @Min(1) @Max(200)

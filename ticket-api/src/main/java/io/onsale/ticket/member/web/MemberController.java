@@ -2,6 +2,7 @@ package io.onsale.ticket.member.web;
 
 import io.onsale.kernel.access.AccessTokenSigner;
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.web.PlainText;
 import io.onsale.service.web.Problem;
 import io.onsale.ticket.member.Email;
 import io.onsale.ticket.member.SignIn;
@@ -45,7 +46,7 @@ class MemberController {
     record NewMember(
             @NotBlank @Size(max = Email.LENGTH_MAX) String email,
             @NotNull @Size(min = 8, max = 128) String password,
-            @NotBlank @Size(max = 100) String name) {
+            @NotBlank @Size(max = 100) @PlainText String name) {
         @Override
         public String toString() {
             return "NewMember[" + email + "]"; // keeps the password out of logs

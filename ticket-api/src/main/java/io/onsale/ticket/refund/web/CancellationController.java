@@ -5,6 +5,7 @@ import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.money.Money;
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.web.PlainText;
 import io.onsale.service.web.Problem;
 import io.onsale.ticket.booking.BookingStatus;
 import io.onsale.ticket.idempotency.Answer;
@@ -46,7 +47,7 @@ class CancellationController {
     /** @param ticketIds absent means all */
     record NewCancellation(
             @Nullable @Size(min = 1, max = 100) Set<@NotBlank String> ticketIds,
-            @NotBlank @Size(max = 200) String reason) {}
+            @NotBlank @Size(max = 200) @PlainText String reason) {}
 
     enum RefundState {
         /** The provider has it. */
