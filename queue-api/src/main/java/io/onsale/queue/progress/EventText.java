@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Updates as the text of server-sent events. By hand: tens of thousands are written in one tick. */
 final class EventText {
-    static final String SOLD_OUT = "sold-out";
     private static final int LENGTH_USUAL = 384; // a place event and a little
 
     private EventText() {}
@@ -57,7 +56,7 @@ final class EventText {
 
     private static void closed(StringBuilder text, Closed closed) {
         text.append("event:closed\ndata:{\"reason\":\"").append(closed.reason()).append('"');
-        if (closed.reason().equals(SOLD_OUT)) {
+        if (closed.reason().equals(SaleView.SOLD_OUT)) {
             text.append(",\"returnsList\":true");
         }
         text.append("}\n\n");
@@ -91,7 +90,7 @@ final class EventText {
     }
 
     /** As a JSON string; the words of operators and sellers may hold anything. */
-    private static void quote(StringBuilder text, String words) {
+    static void quote(StringBuilder text, String words) {
         text.append('"');
         for (int i = 0; i < words.length(); i++) {
             char c = words.charAt(i);

@@ -14,6 +14,7 @@ final class Pacing {
     static final long POLL_NEAR_MS = 1_000;
     private static final long POLL_MIDDLE_MS = 3_000;
     private static final long POLL_FAR_MS = 10_000;
+    private static final long POLL_OVER_MS = 30_000; // nothing comes any more
     private static final int GAP_TICKS_NEAR = 4; // with the tick before it and the one it takes: within a second
     static final int GAP_TICKS_MIDDLE = 15;
     private static final long NEAR = 1_000; // places: where a snapshot is exact
@@ -37,6 +38,11 @@ final class Pacing {
 
     static long pollSettledMs(PlaceState state, FanId fan) {
         return spread(state == PlaceState.READY ? POLL_NEAR_MS : POLL_FAR_MS, fan);
+    }
+
+    /** Of who waits for what will not come any more. */
+    static long pollInVainMs(FanId fan) {
+        return spread(POLL_OVER_MS, fan);
     }
 
     /** How many ticks there are between two place events of one stream. */

@@ -1,6 +1,8 @@
 package io.onsale.queue.progress;
 
+import io.onsale.queue.sale.SaleState;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pollAfterMs when to ask again, if not by the stream
  * @param receipt keep it: it proves the number
  * @param claimBy while READY: until when the pass can be claimed
+ * @param sale while the sale is paused, drained or closed: how it stands; not shown otherwise
  */
 public record PlaceView(
         @Nullable Long number,
@@ -23,12 +26,60 @@ public record PlaceView(
         @Nullable Eta eta,
         long pollAfterMs,
         String receipt,
-        @Nullable Instant claimBy) {
+        @Nullable Instant claimBy,
+        @Nullable SaleNotice sale) {
 
     /** When it will be the fan's turn: sooner than {@code p50Seconds} in half of all cases, than {@code p90Seconds} in nine of ten. */
     public record Eta(long p50Seconds, long p90Seconds) {}
 
-    /** As JSON. Written by hand: this is the hottest answer there is, and no value in it needs escaping. */
+    /**
+     * What a fan who polls has to know of the sale; streams tell the same in events of their own.
+     *
+     * @param state {@code PAUSED}, {@code DRAINING} or {@code CLOSED}
+     * @param message the operator's reason, or empty
+     * @param reason while CLOSED: {@code sold-out} or {@code sale-closed}; not shown otherwise
+     * @param returnsList true if the sale is sold out: what comes back may still be had; not shown otherwise
+     */
+    public record SaleNotice(
+            String state,
+            String message,
+            @Nullable String reason,
+            @Nullable Boolean returnsList) {
+
+        /** Null while the sale goes on as its times say. */
+        static @Nullable SaleNotice of(LineSnapshot line) {
+            String reason = SaleView.closedReason(line);
+            if (reason == null && line.policy().state() == SaleState.RUNNING) {
+                return null;
+            }
+            Boolean returnsList = SaleView.SOLD_OUT.equals(reason) ? Boolean.TRUE : null;
+            return new SaleNotice(SaleView.stateOf(line), line.policy().message(), reason, returnsList);
+        }
+
+        private void json(StringBuilder json) {
+            json.append("{\"state\":\"").append(state).append("\",\"message\":");
+            EventText.quote(json, message);
+            if (reason != null) {
+                json.append(",\"reason\":\"").append(reason).append('"');
+            }
+            if (returnsList != null) {
+                json.append(",\"returnsList\":").append(returnsList);
+            }
+            json.append('}');
+        }
+    }
+
+    boolean isSameButForTheSale(PlaceView other) {
+        return Objects.equals(sale, other.sale)
+                ? equals(other)
+                : with(other.sale).equals(other);
+    }
+
+    private PlaceView with(@Nullable SaleNotice other) {
+        return new PlaceView(number, state, ahead, total, eta, pollAfterMs, receipt, claimBy, other);
+    }
+
+    /** As JSON. Written by hand: this is the hottest answer there is. */
     public String json() {
         StringBuilder json = new StringBuilder(192);
         json(json);
@@ -61,6 +112,10 @@ public record PlaceView(
                 .append('"');
         if (claimBy != null) {
             json.append(",\"claimBy\":\"").append(claimBy).append('"');
+        }
+        if (sale != null) {
+            json.append(",\"sale\":");
+            sale.json(json);
         }
         json.append('}');
     }

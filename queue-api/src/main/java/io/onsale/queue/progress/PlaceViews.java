@@ -4,6 +4,8 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.progress.PlaceView.Eta;
+import io.onsale.queue.progress.PlaceView.SaleNotice;
+import io.onsale.queue.sale.SaleState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +37,18 @@ final class PlaceViews {
                 null,
                 Pacing.POLL_NEAR_MS,
                 known.receipt(),
-                place.state() == PlaceState.READY ? Instant.ofEpochMilli(place.deadline()) : null);
+                place.state() == PlaceState.READY ? Instant.ofEpochMilli(place.deadline()) : null,
+                null);
     }
 
     private static PlaceView inLobby(
             FanId fan, KnownPlace known, @Nullable Long number, @Nullable Long ahead, LineSnapshot line) {
         long total = Math.max(line.total(), 1 + (ahead == null ? 0 : ahead));
-        long poll = Pacing.pollInLobbyMs(line.policy().opensAtMs() - line.nowMs(), fan);
-        return new PlaceView(number, PlaceState.LOBBY.name(), ahead, total, null, poll, known.receipt(), null);
+        long poll = line.isOver()
+                ? Pacing.pollInVainMs(fan)
+                : Pacing.pollInLobbyMs(line.policy().opensAtMs() - line.nowMs(), fan);
+        SaleNotice sale = SaleNotice.of(line);
+        return new PlaceView(number, PlaceState.LOBBY.name(), ahead, total, null, poll, known.receipt(), null, sale);
     }
 
     private static PlaceView waiting(FanId fan, KnownPlace known, Place place, LineSnapshot line, AdmissionPace pace) {
@@ -50,7 +56,7 @@ final class PlaceViews {
         if (line.isLobby()) {
             return inLobby(fan, known, place.number(), ahead, line);
         }
-        Eta eta = line.isPaused() ? null : pace.eta(ahead);
+        Eta eta = line.isPaused() || line.isOver() ? null : pace.eta(ahead);
         known.predicted(eta, line.nowMs());
         return new PlaceView(
                 place.number(),
@@ -58,9 +64,10 @@ final class PlaceViews {
                 ahead,
                 Math.max(line.total(), ahead + 1),
                 eta,
-                Pacing.pollMs(ahead, fan),
+                line.isOver() ? Pacing.pollInVainMs(fan) : Pacing.pollMs(ahead, fan),
                 known.receipt(),
-                null);
+                null,
+                SaleNotice.of(line));
     }
 
     private static PlaceView settled(
@@ -71,9 +78,24 @@ final class PlaceViews {
                 ahead,
                 line.total(),
                 null,
-                Pacing.pollSettledMs(place.state(), fan),
+                isInVain(place, line) ? Pacing.pollInVainMs(fan) : Pacing.pollSettledMs(place.state(), fan),
                 known.receipt(),
-                claimBy(place, line));
+                claimBy(place, line),
+                SaleNotice.of(line));
+    }
+
+    /** Whether the fan has nothing to expect any more because the sale is over; its place has not ended for that. */
+    static boolean isInVain(Place place, LineSnapshot line) {
+        return switch (place.state()) {
+            case LOBBY, WAITING -> line.isOver();
+            case READY -> !isClaimable(line);
+            case ADMITTED, LEFT, MISSED, SERVED -> false;
+        };
+    }
+
+    /** When the sale's time is over nobody is called any more, but who was called may still claim; not once it is closed. */
+    private static boolean isClaimable(LineSnapshot line) {
+        return line.policy().state() != SaleState.CLOSED;
     }
 
     /** As {@link PlaceView#state}, without the rest. */
@@ -84,6 +106,8 @@ final class PlaceViews {
     }
 
     static @Nullable Instant claimBy(Place place, LineSnapshot line) {
-        return place.state() == PlaceState.READY ? Instant.ofEpochMilli(line.realMs(place.deadline())) : null;
+        return place.state() == PlaceState.READY && isClaimable(line)
+                ? Instant.ofEpochMilli(line.realMs(place.deadline()))
+                : null;
     }
 }

@@ -199,10 +199,6 @@ final class SaleBoard {
         return now == null ? null : now.line();
     }
 
-    boolean isSoldOut() {
-        return standing.sale().isSoldOut();
-    }
-
     /** Whether there may be nothing left when it is the turn of this place; null while unknown. */
     @Nullable
     Boolean likelySoldOut(KnownPlace known) {

@@ -1,5 +1,7 @@
 package io.onsale.queue.progress;
 
+import io.onsale.queue.sale.SaleState;
+import io.onsale.queue.sale.SoldOut;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ public record SaleView(
         Map<String, Long> seatsLeft) {
     private static final String OUT_OF_REACH = "The line is out of reach just now; your place is kept";
 
+    /** The reason that comes with a list of returns. */
+    static final String SOLD_OUT = SoldOut.REASON;
+
     static final SaleView UNAVAILABLE = new SaleView("UNAVAILABLE", OUT_OF_REACH, null, null, Map.of());
 
     static SaleView of(LineSnapshot line, Map<String, Long> seatsLeft) {
@@ -37,11 +42,6 @@ public record SaleView(
         return new SaleView("UNAVAILABLE", OUT_OF_REACH, opensAt, closesAt, seatsLeft);
     }
 
-    /** Whether all seats are known to be gone. */
-    boolean isSoldOut() {
-        return !seatsLeft.isEmpty() && totalLeft() == 0;
-    }
-
     long totalLeft() {
         return seatsLeft.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -53,6 +53,19 @@ public record SaleView(
 
     private SaleView withSeats(Map<String, Long> seats) {
         return new SaleView(state, message, opensAt, closesAt, seats);
+    }
+
+    /**
+     * Why nobody gets in any more, as fans are told it: {@link #SOLD_OUT} or {@code sale-closed}; null while the sale is not over. Taken
+     * from what was recorded when it was closed: counts of seats say 0 also while the last ones are held and may come back, and a node
+     * that has just started knows none.
+     */
+    static @Nullable String closedReason(LineSnapshot line) {
+        if (!line.isOver()) {
+            return null;
+        }
+        boolean isClosed = line.policy().state() == SaleState.CLOSED;
+        return isClosed && line.policy().message().equals(SoldOut.REASON) ? SOLD_OUT : "sale-closed";
     }
 
     static String stateOf(LineSnapshot line) {

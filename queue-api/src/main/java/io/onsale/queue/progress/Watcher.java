@@ -2,7 +2,6 @@ package io.onsale.queue.progress;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.queue.line.Place;
-import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.progress.SaleBoard.Tick;
 import io.onsale.queue.progress.Update.Closed;
 import io.onsale.queue.progress.Update.Heartbeat;
@@ -135,7 +134,7 @@ final class Watcher implements Watch {
         }
         PlaceView view = board.view(fan, known);
         PlaceView before = told;
-        if (view.equals(before)) {
+        if (before != null && view.isSameButForTheSale(before)) { // a sale event has told of that
             return;
         }
         long retry = Pacing.retryMs(view.ahead() == null ? 0 : view.ahead(), fan);
@@ -175,10 +174,6 @@ final class Watcher implements Watch {
                     ? place.state().name().toLowerCase(Locale.ROOT)
                     : known.endedBecause();
         }
-        boolean stillWants = place.state() != PlaceState.ADMITTED;
-        if (!stillWants || !line.isOver()) {
-            return null;
-        }
-        return board.isSoldOut() ? EventText.SOLD_OUT : "sale-closed";
+        return PlaceViews.isInVain(place, line) ? SaleView.closedReason(line) : null;
     }
 }

@@ -33,7 +33,7 @@ class EventTextTest {
 
     @Test
     void each_kind_has_its_name_and_ends_with_an_empty_line() {
-        PlaceView place = new PlaceView(7L, "WAITING", 3L, 9, null, 1000, "v1.a", null);
+        PlaceView place = new PlaceView(7L, "WAITING", 3L, 9, null, 1000, "v1.a", null, null);
         assertThat(text(new PlaceNow(place, "1-7-3")))
                 .isEqualTo("event:place\nid:1-7-3\ndata:" + place.json() + "\n\n");
         assertThat(text(new PlaceNow(place, ""))).isEqualTo("event:place\ndata:" + place.json() + "\n\n");

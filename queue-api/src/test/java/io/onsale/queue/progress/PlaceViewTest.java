@@ -2,6 +2,7 @@ package io.onsale.queue.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onsale.queue.progress.PlaceView.SaleNotice;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -17,15 +18,29 @@ class PlaceViewTest {
         if (view.claimBy() == null) {
             expected.remove("claimBy");
         }
+        if (view.sale() == null) {
+            expected.remove("sale");
+        } else {
+            ((ObjectNode) expected.get("sale"))
+                    .properties()
+                    .removeIf(member -> member.getValue().isNull());
+        }
         JsonNode actual = JSON.readTree(view.json());
         assertThat(JSON.readTree(expected.toString())).isEqualTo(actual);
     }
 
+    private static PlaceView closing(SaleNotice sale) {
+        return new PlaceView(7L, "WAITING", 3L, 9, null, 30_000, "v1.a", null, sale);
+    }
+
     @Test
     void every_shape_is_as_jackson_writes_it() {
-        same(new PlaceView(7L, "WAITING", 3L, 9, new PlaceView.Eta(4, 11), 1000, "v1.a", null));
-        same(new PlaceView(7L, "WAITING", 3L, 9, null, 1000, "v1.a", null));
-        same(new PlaceView(null, "LOBBY", null, 9, null, 1000, "v1.a", null));
-        same(new PlaceView(7L, "READY", 0L, 9, null, 1000, "v1.a", Instant.ofEpochMilli(1_800_000_000_123L)));
+        same(new PlaceView(7L, "WAITING", 3L, 9, new PlaceView.Eta(4, 11), 1000, "v1.a", null, null));
+        same(new PlaceView(7L, "WAITING", 3L, 9, null, 1000, "v1.a", null, null));
+        same(new PlaceView(null, "LOBBY", null, 9, null, 1000, "v1.a", null, null));
+        same(new PlaceView(7L, "READY", 0L, 9, null, 1000, "v1.a", Instant.ofEpochMilli(1_800_000_000_123L), null));
+        same(closing(new SaleNotice("PAUSED", "\"한 번\"\nmore", null, null)));
+        same(closing(new SaleNotice("CLOSED", "The end", "sale-closed", null)));
+        same(closing(new SaleNotice("CLOSED", "sold-out", "sold-out", true)));
     }
 }

@@ -21,7 +21,7 @@ final class Snapshots {
     static final String LAST_ENTRY = "1-0";
 
     private static final int HEADS = 1_000;
-    private static final long CLOSES_AT_MS = 9_000_000_000_000L;
+    static final long CLOSES_AT_MS = 9_000_000_000_000L;
 
     private long[] waiting = {};
     private SaleState state = SaleState.RUNNING;

@@ -17,6 +17,7 @@ import io.onsale.queue.progress.Update.SaleNow;
 import io.onsale.queue.sale.SaleState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -136,5 +137,32 @@ class WatcherTest {
         assertThat(next(other, aLine().waiting(3, 8).in(SaleState.CLOSED).taken()))
                 .last()
                 .isEqualTo(new Closed("sale-closed"));
+    }
+
+    @Test
+    void a_stream_says_sold_out_exactly_if_the_sale_was_closed_for_that() {
+        Watcher watcher = watching(7, 1, 3, 7);
+        LineSnapshot soldOut =
+                aLine().waiting(3, 7).in(SaleState.CLOSED).saying("sold-out").taken();
+        assertThat(next(watcher, soldOut)).last().isEqualTo(new Closed("sold-out"));
+
+        // the last seats are held, and a manager has had enough
+        SaleBoard held = new SaleBoard(
+                SaleId.next(),
+                new Receipts(new byte[32]),
+                Snapshots.record(),
+                new Around(sale -> Map.of("R", 0L), told -> {}, () -> nanos, new PlaceMemory(10)));
+        held.show(aLine().waiting(7).in(SaleState.CLOSED).saying("Fire alarm").taken(), Snapshots.LAST_ENTRY, nanos);
+        Watcher other = new Watcher(held, ANN, held.learn(ANN, Snapshots.place(PlaceState.WAITING, 7), 0));
+        assertThat(other.next(held.tick(nanos), true)).last().isEqualTo(new Closed("sale-closed"));
+    }
+
+    @Test
+    void who_was_called_before_the_end_of_the_sale_is_not_sent_away_while_it_may_claim() {
+        Watcher watcher = watching(7, 0, 7);
+        next(watcher, aLine().with("READY 7 1500000 TURN ann").taken());
+
+        assertThat(next(watcher, aLine().at(Snapshots.CLOSES_AT_MS).taken())).noneMatch(Closed.class::isInstance);
+        assertThat(next(watcher, aLine().in(SaleState.CLOSED).taken())).last().isEqualTo(new Closed("sale-closed"));
     }
 }

@@ -24,10 +24,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 
 /** From seat-api's counts to what is shown and to the end of the sale, on two nodes. */
 class SoldOutTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final ParameterizedTypeReference<ServerSentEvent<Map<String, Object>>> EVENT =
+            new ParameterizedTypeReference<>() {};
 
     @RegisterExtension
     static final RedisServer redis = new RedisServer();
@@ -95,7 +102,7 @@ class SoldOutTest {
         first.publish(counted(friday, 1, 0, 0));
         SaleId other = SaleId.next();
         String only = OpaqueId.next();
-        first.publish(published(other, List.of(only)));
+        first.publish(published(other, List.of(only), 5));
         first.publish(
                 new SeatsCounted(other.value(), only, 1, List.of(new GradeCount("R", 0, 0, 9, 0)), Instant.now()));
 
@@ -104,13 +111,78 @@ class SoldOutTest {
         assertThat(left(first)).isEmpty();
     }
 
+    @Test
+    void who_waits_hears_of_it_by_stream_and_by_poll_and_nobody_joins_any_more() {
+        publish(0);
+        join("ann").expectStatus().isCreated();
+        Flux<ServerSentEvent<Map<String, Object>>> told = second.fan("ann")
+                .get()
+                .uri(places() + "/me/events")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(EVENT)
+                .getResponseBody();
+
+        StepVerifier.create(told.filter(event -> event.event() != null))
+                .expectNextCount(2) // the sale and the place
+                .then(() -> {
+                    first.publish(counted(friday, 1, 0, 0));
+                    first.publish(counted(saturday, 1, 0, 0));
+                })
+                .thenConsumeWhile(event -> !"closed".equals(event.event()))
+                .assertNext(closed ->
+                        assertThat(closed.data()).isEqualTo(Map.of("reason", "sold-out", "returnsList", true)))
+                .expectComplete()
+                .verify(SOON);
+
+        second.fan("ann")
+                .get()
+                .uri(places() + "/me")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("WAITING")
+                .jsonPath("$.sale.state")
+                .isEqualTo("CLOSED")
+                .jsonPath("$.sale.reason")
+                .isEqualTo("sold-out")
+                .jsonPath("$.sale.returnsList")
+                .isEqualTo(true)
+                .jsonPath("$.eta")
+                .isEqualTo(null);
+        join("ann").expectStatus().isOk().expectBody().jsonPath("$.sale.reason").isEqualTo("sold-out");
+        join("late")
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:onsale:problem:sale-closed")
+                .jsonPath("$.returnsList")
+                .isEqualTo(true);
+    }
+
+    private ResponseSpec join(String fan) {
+        return second.fan(fan).post().uri(places()).exchange();
+    }
+
+    private String places() {
+        return "/api/v1/sales/" + sale.value() + "/places";
+    }
+
     private void publish() {
-        first.publish(published(sale, List.of(friday, saturday)));
+        publish(5);
+    }
+
+    private void publish(int capacity) {
+        first.publish(published(sale, List.of(friday, saturday), capacity));
         await().atMost(SOON).untilAsserted(() -> assertThat(query("state")).hasSize(1));
     }
 
-    private static SalePublished published(SaleId sale, List<String> performances) {
-        SalePublished plain = QueueService.sale(sale, null, Instant.now().minusSeconds(1), 5, 100);
+    private static SalePublished published(SaleId sale, List<String> performances, int capacity) {
+        SalePublished plain = QueueService.sale(sale, null, Instant.now().minusSeconds(1), capacity, 100);
         return new SalePublished(
                 plain.saleId(),
                 plain.eventId(),

@@ -18,6 +18,7 @@ import io.onsale.queue.line.RestoreOutcome.Restored;
 import io.onsale.queue.line.Restoring;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.line.web.JoinDoor.Answer;
+import io.onsale.queue.progress.ClosedSale;
 import io.onsale.queue.progress.LookOutcome;
 import io.onsale.queue.progress.Progress;
 import io.onsale.service.access.Caller;
@@ -148,7 +149,7 @@ final class PlaceHandler {
     }
 
     private static Problem closed(String message) {
-        return Problem.of(ProblemType.SALE_CLOSED, message.isEmpty() ? "Nobody can join any more" : message);
+        return ClosedSale.problem(message, "Nobody can join any more");
     }
 
     private static Problem unknownSale() {

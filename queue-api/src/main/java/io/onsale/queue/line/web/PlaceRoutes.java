@@ -67,7 +67,10 @@ class PlaceRoutes {
                 .response(problem("413", "body-too-large"))
                 .response(
                         problem("429", "too-many-requests: this fan or this address joins too often; see Retry-After"))
-                .response(problem("409", "sale-not-open (with opensAt), sale-closed, receipt-refused (with reason)"));
+                .response(
+                        problem(
+                                "409",
+                                "sale-not-open (with opensAt), sale-closed (with returnsList if it is sold out), receipt-refused (with reason)"));
     }
 
     private static Consumer<Builder> look() {
@@ -77,6 +80,9 @@ class PlaceRoutes {
                         .in(ParameterIn.HEADER)
                         .description("The ETag of the answer before: no node shows you more ahead than that one did. "
                                 + "The answer is always in full"))
+                .description(
+                        "While the sale is not as its times say, `sale` {state, message, reason?, returnsList?} tells: state "
+                                + "PAUSED, DRAINING or CLOSED; once it is closed, reason sale-closed or sold-out, the latter with returnsList")
                 .response(problem("404", "not-in-line"))
                 .response(
                         problem("429", "too-many-requests: you ask much more often than pollAfterMs; see Retry-After"));

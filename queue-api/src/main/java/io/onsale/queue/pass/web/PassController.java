@@ -13,6 +13,7 @@ import io.onsale.queue.pass.ClaimOutcome.Closed;
 import io.onsale.queue.pass.ClaimOutcome.NotInLine;
 import io.onsale.queue.pass.ClaimOutcome.NotReady;
 import io.onsale.queue.pass.Claiming;
+import io.onsale.queue.progress.ClosedSale;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -69,7 +70,7 @@ class PassController {
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
             responseCode = "409",
-            description = "not-ready (with state), sale-closed",
+            description = "not-ready (with state), sale-closed (with returnsList if it is sold out)",
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     @PostMapping("/api/v1/sales/{saleId}/places/me/pass")
@@ -98,9 +99,7 @@ class PassController {
                         .with("state", notReady.state())
                         .answer();
             case Closed closed ->
-                Problem.of(
-                                ProblemType.SALE_CLOSED,
-                                closed.message().isEmpty() ? "Nobody is let in any more" : closed.message())
+                ClosedSale.problem(closed.message(), "Nobody is let in any more")
                         .answer();
             case NotInLine none ->
                 Problem.of(ProblemType.NOT_IN_LINE, "Join the line first").answer();

@@ -1,0 +1,23 @@
+package io.onsale.queue.progress;
+
+import io.onsale.kernel.problem.ProblemType;
+import io.onsale.queue.sale.SoldOut;
+import io.onsale.service.web.Problem;
+
+/** What a fan is told who comes to a sale that is over. */
+public final class ClosedSale {
+    private ClosedSale() {}
+
+    /**
+     * The problem, with {@code returnsList} if the sale is sold out.
+     *
+     * @param message the reason for which it was closed, or empty
+     * @param otherwise what to say if there is none
+     */
+    public static Problem problem(String message, String otherwise) {
+        if (message.equals(SoldOut.REASON)) {
+            return Problem.of(ProblemType.SALE_CLOSED, "All seats are sold").with("returnsList", true);
+        }
+        return Problem.of(ProblemType.SALE_CLOSED, message.isEmpty() ? otherwise : message);
+    }
+}
