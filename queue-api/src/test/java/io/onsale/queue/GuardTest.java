@@ -35,6 +35,7 @@ class GuardTest {
     private static final int BITS = 6;
     private static final int JOINS_A_FAN = 4;
     private static final int JOINS_AN_ADDRESS = 5;
+    private static final int ACTIONS_A_FAN = 3;
 
     @RegisterExtension
     static final RedisServer redis = new RedisServer();
@@ -55,6 +56,8 @@ class GuardTest {
                 kafka,
                 "--onsale.queue.guard.joins-per-fan=" + JOINS_A_FAN,
                 "--onsale.queue.guard.joins-per-fan-in=1h",
+                "--onsale.queue.guard.actions-per-fan=" + ACTIONS_A_FAN,
+                "--onsale.queue.guard.actions-per-fan-in=1h",
                 "--onsale.queue.guard.joins-per-address=1",
                 "--onsale.queue.guard.joins-per-address-burst=" + JOINS_AN_ADDRESS,
                 "--onsale.queue.guard.address-limit-exempt=10.0.0.0/8",
@@ -84,6 +87,29 @@ class GuardTest {
         problem(challengeOf(sale, ann), 429, "too-many-requests");
         join(sale, OpaqueId.next(), null).expectStatus().isCreated();
         assertThat(metrics()).contains("onsale_queue_guard_refused_total{reason=\"limit-fan\"");
+    }
+
+    @Test
+    void who_claims_watches_or_leaves_too_often_is_told_when_to_come_back() {
+        SaleId sale = openSale(0);
+        String ann = OpaqueId.next();
+        String mine = places(sale) + "/me";
+        problem(service().fan(ann).post().uri(mine + "/pass").exchange(), 404, "not-in-line");
+        problem(service().fan(ann).get().uri(mine + "/events").exchange(), 404, "not-in-line");
+        problem(service().fan(ann).delete().uri(mine).exchange(), 404, "not-in-line");
+
+        List.of(
+                        service().fan(ann).post().uri(mine + "/pass"),
+                        service().fan(ann).get().uri(mine + "/events"),
+                        service().fan(ann).delete().uri(mine))
+                .forEach(request -> {
+                    ResponseSpec refused = request.exchange();
+                    refused.expectHeader().valueMatches("Retry-After", "[1-9][0-9]*");
+                    problem(refused, 429, "too-many-requests");
+                });
+        problem(service().fan(OpaqueId.next()).delete().uri(mine).exchange(), 404, "not-in-line");
+        join(sale, ann, null).expectStatus().isCreated(); // counts apart
+        assertThat(metrics()).contains("onsale_queue_guard_refused_total{reason=\"limit-fan-actions\"");
     }
 
     @Test

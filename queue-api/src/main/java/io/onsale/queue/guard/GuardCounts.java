@@ -31,7 +31,7 @@ final class GuardCounts {
                 .register(meters);
     }
 
-    private static Counter refused(MeterRegistry meters, String reason) {
+    static Counter refused(MeterRegistry meters, String reason) {
         return Counter.builder("onsale.queue.guard.refused")
                 .description("Requests that did not get as far as the line")
                 .tag("reason", reason)

@@ -38,7 +38,7 @@ public final class JoinLimits {
     }
 
     /** Whole ones, as Retry-After has them, and never too early. */
-    private static Duration seconds(long nanos) {
+    static Duration seconds(long nanos) {
         return Duration.ofSeconds(-Math.floorDiv(-nanos, 1_000_000_000L));
     }
 

@@ -46,8 +46,10 @@ public final class QueueService implements AutoCloseable {
     private static final ECKey PASS_KEY = ecKey();
 
     /** Unless a test says otherwise: tests have few fans, and are in a hurry. */
-    private static final List<String> HURRIED =
-            List.of("--onsale.queue.guard.joins-per-fan=0", "--onsale.queue.quiet-after-loss=500ms");
+    private static final List<String> HURRIED = List.of(
+            "--onsale.queue.guard.joins-per-fan=0",
+            "--onsale.queue.guard.actions-per-fan=0",
+            "--onsale.queue.quiet-after-loss=500ms");
 
     private final DisposableServer staffKeys;
     private final ConfigurableApplicationContext context;

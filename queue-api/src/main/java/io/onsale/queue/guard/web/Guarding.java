@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.queue.guard.Challenges;
 import io.onsale.queue.guard.ClientAddresses;
 import io.onsale.queue.guard.Difficulty;
+import io.onsale.queue.guard.FanLimit;
 import io.onsale.queue.guard.JoinGuard;
 import io.onsale.queue.guard.JoinLimits;
 import io.onsale.queue.guard.PlaceHolders;
@@ -22,6 +23,11 @@ class Guarding {
     @Bean
     ClientAddresses clientAddresses(GuardSettings settings) {
         return new ClientAddresses(settings.trusted(), settings.clientAddressHeader());
+    }
+
+    @Bean
+    FanLimit fanLimit(GuardSettings settings, MeterRegistry meters) {
+        return new FanLimit(settings.actions(), System::nanoTime, meters);
     }
 
     @Bean

@@ -56,7 +56,7 @@ final class JoinDoor {
         return guard.pass(sale, fan, proof, next, refusal -> refused(sale, refusal));
     }
 
-    private static Mono<ServerResponse> refused(SaleId sale, Refusal refusal) {
+    static Mono<ServerResponse> refused(SaleId sale, Refusal refusal) {
         Problem problem = RefusalProblem.of(sale, refusal);
         ServerResponse.BodyBuilder answer =
                 ServerResponse.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);

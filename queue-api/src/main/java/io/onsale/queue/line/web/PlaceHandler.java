@@ -3,6 +3,8 @@ package io.onsale.queue.line.web;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.queue.guard.FanLimit;
+import io.onsale.queue.guard.Refusal.TooMany;
 import io.onsale.queue.line.EndOutcome;
 import io.onsale.queue.line.Ending;
 import io.onsale.queue.line.JoinOutcome;
@@ -58,14 +60,22 @@ final class PlaceHandler {
     private final Progress progress;
     private final JoinCounts counts;
     private final JoinDoor door;
+    private final FanLimit limit;
     private final OwnLoops loops = new OwnLoops();
 
-    PlaceHandler(WaitingLine line, Restoring restoring, Progress progress, JoinCounts counts, JoinDoor door) {
+    PlaceHandler(
+            WaitingLine line,
+            Restoring restoring,
+            Progress progress,
+            JoinCounts counts,
+            JoinDoor door,
+            FanLimit limit) {
         this.line = line;
         this.restoring = restoring;
         this.progress = progress;
         this.counts = counts;
         this.door = door;
+        this.limit = limit;
     }
 
     Mono<ServerResponse> join(ServerRequest request) {
@@ -192,7 +202,12 @@ final class PlaceHandler {
     }
 
     Mono<ServerResponse> leave(ServerRequest request) {
-        return line.end(sale(request), fan(request), Ending.LEFT).flatMap(PlaceHandler::left);
+        SaleId sale = sale(request);
+        FanId fan = fan(request);
+        TooMany tooMany = limit.refusal(fan);
+        return tooMany == null
+                ? line.end(sale, fan, Ending.LEFT).flatMap(PlaceHandler::left)
+                : JoinDoor.refused(sale, tooMany);
     }
 
     private static Mono<ServerResponse> left(EndOutcome outcome) {

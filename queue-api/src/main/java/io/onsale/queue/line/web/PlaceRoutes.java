@@ -9,6 +9,7 @@ import static org.springdoc.core.fn.builders.securityrequirement.Builder.securit
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.queue.guard.ClientAddresses;
+import io.onsale.queue.guard.FanLimit;
 import io.onsale.queue.guard.JoinGuard;
 import io.onsale.queue.line.Restoring;
 import io.onsale.queue.line.WaitingLine;
@@ -38,9 +39,10 @@ class PlaceRoutes {
             Progress progress,
             JoinGuard guard,
             ClientAddresses addresses,
+            FanLimit limit,
             MeterRegistry meters) {
         JoinDoor door = new JoinDoor(guard, addresses);
-        PlaceHandler handler = new PlaceHandler(line, restoring, progress, new JoinCounts(meters), door);
+        PlaceHandler handler = new PlaceHandler(line, restoring, progress, new JoinCounts(meters), door, limit);
         return SpringdocRouteBuilder.route()
                 .GET(MINE, handler::look, look())
                 .POST(PLACES, handler::join, join())
@@ -91,6 +93,9 @@ class PlaceRoutes {
     private static Consumer<Builder> leave() {
         return operation -> common(operation, "leave", "Give up your place; a pass of it is not renewed")
                 .response(responseBuilder().responseCode("204").description("You have no place any more"))
+                .response(problem(
+                        "429",
+                        "too-many-requests: claims, streams and places given up count together; see Retry-After"))
                 .response(problem("404", "not-in-line"));
     }
 

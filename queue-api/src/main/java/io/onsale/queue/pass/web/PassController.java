@@ -6,6 +6,9 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.pass.Pass;
 import io.onsale.kernel.pass.PassSigner;
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.queue.guard.FanLimit;
+import io.onsale.queue.guard.Refusal.TooMany;
+import io.onsale.queue.guard.RefusalProblem;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.pass.ClaimOutcome;
 import io.onsale.queue.pass.ClaimOutcome.Admitted;
@@ -32,7 +35,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Passes, and the keys that prove them. */
 @Tag(name = "Passes")
@@ -50,10 +52,14 @@ class PassController {
 
     private final Claiming claims;
     private final PassSigner signer;
+    private final PassPen pen;
+    private final FanLimit limit;
 
-    PassController(Claiming claims, PassSigner signer) {
+    PassController(Claiming claims, PassSigner signer, PassPen pen, FanLimit limit) {
         this.claims = claims;
         this.signer = signer;
+        this.pen = pen;
+        this.limit = limit;
     }
 
     @Operation(
@@ -73,13 +79,19 @@ class PassController {
             description = "not-ready (with state), sale-closed (with returnsList if it is sold out)",
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "429",
+            description = "too-many-requests: claims, streams and places given up count together; see Retry-After",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     @PostMapping("/api/v1/sales/{saleId}/places/me/pass")
     Mono<ResponseEntity<Object>> claim(@PathVariable String saleId, Principal caller) {
         SaleId sale = new SaleId(saleId);
         FanId fan = new FanId(caller.id());
-        return claims.claim(sale, fan)
-                .publishOn(Schedulers.parallel()) // a signature takes half a millisecond: not on another's thread
-                .map(outcome -> answer(sale, fan, outcome));
+        TooMany tooMany = limit.refusal(fan);
+        return tooMany == null
+                ? claims.claim(sale, fan).flatMap(outcome -> answer(sale, fan, outcome))
+                : Mono.just(RefusalProblem.of(sale, tooMany).answerRetryAfter(tooMany.retryAfter()));
     }
 
     @Operation(summary = "The public keys of passes (RFC 7517)")
@@ -91,26 +103,26 @@ class PassController {
                 .body(signer.publicKeys());
     }
 
-    private ResponseEntity<Object> answer(SaleId sale, FanId fan, ClaimOutcome outcome) {
+    private Mono<ResponseEntity<Object>> answer(SaleId sale, FanId fan, ClaimOutcome outcome) {
         return switch (outcome) {
-            case Admitted admitted -> ResponseEntity.ok(claimed(sale, fan, admitted));
+            case Admitted admitted -> claimed(sale, fan, admitted).map(ResponseEntity::ok);
             case NotReady notReady ->
-                Problem.of(ProblemType.NOT_READY, "Your place is " + notReady.state())
-                        .with("state", notReady.state())
-                        .answer();
-            case Closed closed ->
-                ClosedSale.problem(closed.message(), "Nobody is let in any more")
-                        .answer();
-            case NotInLine none ->
-                Problem.of(ProblemType.NOT_IN_LINE, "Join the line first").answer();
+                refused(Problem.of(ProblemType.NOT_READY, "Your place is " + notReady.state())
+                        .with("state", notReady.state()));
+            case Closed closed -> refused(ClosedSale.problem(closed.message(), "Nobody is let in any more"));
+            case NotInLine none -> refused(Problem.of(ProblemType.NOT_IN_LINE, "Join the line first"));
         };
     }
 
-    private ClaimedPass claimed(SaleId sale, FanId fan, Admitted admitted) {
+    private static Mono<ResponseEntity<Object>> refused(Problem problem) {
+        return Mono.just(problem.answer());
+    }
+
+    private Mono<Object> claimed(SaleId sale, FanId fan, Admitted admitted) {
         Instant end = admitted.expiresAt().truncatedTo(ChronoUnit.SECONDS); // as the pass says it
         Place place = admitted.place();
         Instant since =
                 Instant.ofEpochMilli(place.joinedAtMs()); // a place given up takes the passes of its time with it
-        return new ClaimedPass(signer.sign(new Pass(place.passId(), sale, fan, since, end)), end);
+        return pen.sign(new Pass(place.passId(), sale, fan, since, end)).map(pass -> new ClaimedPass(pass, end));
     }
 }

@@ -16,6 +16,11 @@ class PassDesk {
     }
 
     @Bean
+    PassPen passPen(PassSigner signer) {
+        return new PassPen(signer::sign);
+    }
+
+    @Bean
     Receipts receipts(ReceiptSettings settings) {
         return new Receipts(settings.bytes());
     }

@@ -1,7 +1,11 @@
 package io.onsale.queue.progress.web;
 
+import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.queue.guard.FanLimit;
+import io.onsale.queue.guard.Refusal.TooMany;
+import io.onsale.queue.guard.RefusalProblem;
 import io.onsale.queue.progress.Progress;
 import io.onsale.queue.progress.SaleFigures;
 import io.onsale.queue.progress.WatchOutcome;
@@ -26,14 +30,21 @@ final class ProgressHandler {
     private static final Duration FIGURES_EVERY = Duration.ofSeconds(1);
 
     private final Progress progress;
+    private final FanLimit limit;
 
-    ProgressHandler(Progress progress) {
+    ProgressHandler(Progress progress, FanLimit limit) {
         this.progress = progress;
+        this.limit = limit;
     }
 
     Mono<ServerResponse> watch(ServerRequest request) {
-        String last = request.headers().firstHeader(LAST_EVENT_ID);
-        return progress.watch(sale(request), Caller.fan(request.attributes()), last)
+        SaleId sale = sale(request);
+        FanId fan = Caller.fan(request.attributes());
+        TooMany tooMany = limit.refusal(fan);
+        if (tooMany != null) {
+            return later(RefusalProblem.of(sale, tooMany), tooMany.retryAfter());
+        }
+        return progress.watch(sale, fan, request.headers().firstHeader(LAST_EVENT_ID))
                 .flatMap(ProgressHandler::watched);
     }
 
@@ -41,12 +52,14 @@ final class ProgressHandler {
         return switch (outcome) {
             case Watching watching -> Mono.just(new StreamAnswer(watching.watch()));
             case NotInLine none -> problem(Problem.of(ProblemType.NOT_IN_LINE, "Join the line first"));
-            case NoRoom full -> noRoom(full.retryAfter());
+            case NoRoom full ->
+                later(
+                        Problem.of(ProblemType.UNAVAILABLE, "This server has as many streams as it can serve; poll"),
+                        full.retryAfter());
         };
     }
 
-    private static Mono<ServerResponse> noRoom(Duration retryAfter) {
-        Problem problem = Problem.of(ProblemType.UNAVAILABLE, "This server has as many streams as it can serve; poll");
+    private static Mono<ServerResponse> later(Problem problem, Duration retryAfter) {
         return ServerResponse.status(problem.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()))

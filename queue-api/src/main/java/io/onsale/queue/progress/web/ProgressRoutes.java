@@ -6,6 +6,7 @@ import static org.springdoc.core.fn.builders.parameter.Builder.parameterBuilder;
 import static org.springdoc.core.fn.builders.schema.Builder.schemaBuilder;
 import static org.springdoc.core.fn.builders.securityrequirement.Builder.securityRequirementBuilder;
 
+import io.onsale.queue.guard.FanLimit;
 import io.onsale.queue.progress.Progress;
 import io.onsale.queue.progress.SaleFigures;
 import io.onsale.service.web.Problem;
@@ -33,8 +34,8 @@ class ProgressRoutes {
             measured).""";
 
     @Bean
-    RouterFunction<ServerResponse> watching(Progress progress) {
-        ProgressHandler handler = new ProgressHandler(progress);
+    RouterFunction<ServerResponse> watching(Progress progress, FanLimit limit) {
+        ProgressHandler handler = new ProgressHandler(progress, limit);
         String admin = "/api/v1/admin/sales/{saleId}";
         return SpringdocRouteBuilder.route()
                 .GET("/api/v1/sales/{saleId}/places/me/events", handler::watch, ProgressRoutes::watch)
@@ -53,6 +54,9 @@ class ProgressRoutes {
                 .response(stream())
                 .response(problem("403", "forbidden: fans only"))
                 .response(problem("404", "not-in-line"))
+                .response(problem(
+                        "429",
+                        "too-many-requests: claims, streams and places given up count together; see Retry-After"))
                 .response(problem(
                         "503", "unavailable: the line is out of reach, or no room for a stream; see Retry-After"));
     }

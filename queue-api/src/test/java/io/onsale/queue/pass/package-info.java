@@ -1,0 +1,5 @@
+/** Passes. */
+@NullMarked
+package io.onsale.queue.pass;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Passes over HTTP. */
+@NullMarked
+package io.onsale.queue.pass.web;
+
+import org.jspecify.annotations.NullMarked;
