@@ -99,6 +99,9 @@ class RedisOutageTest {
         refused(service().fan("ann").delete().uri(places(sale) + "/me").exchange());
         refused(service().fan("ann").post().uri(places(sale) + "/me/pass").exchange());
         await().atMost(SOON).until(() -> told.contains("UNAVAILABLE"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(figures(sale)).containsEntry("state", "UNAVAILABLE"));
+        Object asOf = figures(sale).get("asOf");
+        assertThat(Instant.parse(String.valueOf(asOf))).isBefore(Instant.now());
 
         redis().start();
 
@@ -107,6 +110,7 @@ class RedisOutageTest {
                         () -> assertThat(number(join(sale, "ann").expectStatus().isOk()))
                                 .isEqualTo(number));
         await().atMost(SOON).until(() -> told.getLast().equals("OPEN"));
+        assertThat(figures(sale)).containsEntry("state", "OPEN");
         assertThat(stream.isDisposed()).isFalse();
         stream.dispose();
     }
@@ -266,6 +270,19 @@ class RedisOutageTest {
                         .getStatus()
                         .is2xxSuccessful());
         return sale;
+    }
+
+    private static Map<String, Object> figures(SaleId sale) {
+        return Objects.requireNonNull(service()
+                .manager()
+                .get()
+                .uri("/api/v1/admin/sales/{sale}/stats", sale.value())
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(JSON)
+                .returnResult()
+                .getResponseBody());
     }
 
     private static String places(SaleId sale) {

@@ -281,7 +281,9 @@ final class SaleBoard {
     @Nullable
     SaleFigures figures() {
         Latest now = latest;
-        return now == null ? null : SaleFigures.of(now.line(), now.pace(), record, watchers.streams());
+        return now == null
+                ? null
+                : SaleFigures.of(now.line(), isFresh(nanos()), now.pace(), record, watchers.streams());
     }
 
     double admissionsPerSecond() {

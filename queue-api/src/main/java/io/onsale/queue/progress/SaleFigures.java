@@ -1,11 +1,14 @@
 package io.onsale.queue.progress;
 
 import io.onsale.queue.progress.LineSnapshot.Totals;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A sale in figures, for its operators; as of the latest read. Shares are between 0 and 1, and null while there is nothing to divide.
  *
+ * @param state as fans are told it; {@code UNAVAILABLE} while the line is out of reach: the figures are those of {@code asOf} then
+ * @param asOf when the line was read, by Redis' clock
  * @param waiting all who wait; {@code undrawn} of them are still to be drawn
  * @param ready called, and still to claim
  * @param inside with a pass
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SaleFigures(
         String state,
+        Instant asOf,
         long waiting,
         long undrawn,
         long ready,
@@ -63,10 +67,11 @@ public record SaleFigures(
         }
     }
 
-    static SaleFigures of(LineSnapshot line, AdmissionPace pace, WaitRecord record, long streams) {
+    static SaleFigures of(LineSnapshot line, boolean isFresh, AdmissionPace pace, WaitRecord record, long streams) {
         Totals totals = line.totals();
         return new SaleFigures(
-                SaleView.stateOf(line),
+                isFresh ? SaleView.stateOf(line) : SaleView.UNAVAILABLE.state(),
+                Instant.ofEpochMilli(line.nowMs()),
                 line.total(),
                 line.draw().undrawn(),
                 line.ready(),

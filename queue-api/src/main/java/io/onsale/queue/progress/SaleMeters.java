@@ -46,7 +46,7 @@ final class SaleMeters {
         gauge("ready", "Fans called, still to claim", board, ofLine(LineSnapshot::ready));
         gauge("inside", "Fans with a pass", board, ofLine(LineSnapshot::inside));
         gauge("streams", "Watchers on this node", board, kept -> kept.watchers().streams());
-        gauge("admissions.rate", "Calls a second lately", board, SaleBoard::admissionsPerSecond);
+        gauge("admissions.rate", "Calls a second lately", board, whileFresh(SaleBoard::admissionsPerSecond));
         gauge("noshow.share", "Of the last ones called, who did not come", board, ofLine(LineSnapshot::noShowShare));
         gauge("abandon.share", "Of all who joined, who left or stayed away", board, ofLine(LineSnapshot::abandonShare));
         counter("eta.predictions", "any", board, WaitRecord::predictions);
@@ -80,10 +80,15 @@ final class SaleMeters {
     }
 
     private static ToDoubleFunction<SaleBoard> ofLine(ToDoubleFunction<LineSnapshot> figure) {
-        return board -> {
+        return whileFresh(board -> {
             LineSnapshot line = board.line();
-            return line == null ? 0 : figure.applyAsDouble(line);
-        };
+            return line == null ? Double.NaN : figure.applyAsDouble(line);
+        });
+    }
+
+    /** What was read last is not what is while the line is out of reach: nothing is shown then. */
+    private static ToDoubleFunction<SaleBoard> whileFresh(ToDoubleFunction<SaleBoard> figure) {
+        return board -> board.isFresh(board.nanos()) ? figure.applyAsDouble(board) : Double.NaN;
     }
 
     void remove() {

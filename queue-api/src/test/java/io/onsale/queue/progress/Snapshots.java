@@ -29,8 +29,10 @@ final class Snapshots {
     private long epoch = 1;
     private long nowMs = 1_000_000;
     private long opensAtMs = 500_000;
-    private long called;
-    private long served;
+    private Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private long ready;
+    private long inside;
+    private long noShowMillionths;
     private long sinceMs;
     private long pausedAtMs;
     private long frozenMs;
@@ -86,12 +88,26 @@ final class Snapshots {
     }
 
     Snapshots called(long total) {
-        called = total;
-        return this;
+        return counting(new Totals(0, total, 0, totals.served(), 0, 0, 0, 0, 0));
     }
 
     Snapshots served(long total) {
-        served = total;
+        return counting(new Totals(0, totals.called(), 0, total, 0, 0, 0, 0, 0));
+    }
+
+    Snapshots counting(Totals all) {
+        totals = all;
+        return this;
+    }
+
+    Snapshots let(long called, long admitted) {
+        ready = called;
+        inside = admitted;
+        return this;
+    }
+
+    Snapshots noShow(long millionths) {
+        noShowMillionths = millionths;
         return this;
     }
 
@@ -149,11 +165,11 @@ final class Snapshots {
                 Math.max(last, 1_000) + 1,
                 policy(),
                 draw,
-                new Totals(0, called, 0, served, 0, 0, 0, 0, 0),
-                0,
+                totals,
+                noShowMillionths,
                 waiting.length,
-                0,
-                0,
+                ready,
+                inside,
                 nowMs,
                 new Numbers(Arrays.copyOf(waiting, Math.min(waiting.length, HEADS))),
                 new Samples(new Numbers(sampled), new Numbers(found)),

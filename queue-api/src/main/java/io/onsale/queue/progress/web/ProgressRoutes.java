@@ -33,6 +33,10 @@ class ProgressRoutes {
             A slow reader gets the latest only. likelySoldOut: seats left ≤ ahead × seats that fans took on average so far (2 until \
             measured).""";
 
+    private static final String FRESHNESS =
+            "`asOf` is when the line was read, usually less than a second ago. While it is out of reach, "
+                    + "state is UNAVAILABLE and the figures are those of then.";
+
     @Bean
     RouterFunction<ServerResponse> watching(Progress progress, FanLimit limit) {
         ProgressHandler handler = new ProgressHandler(progress, limit);
@@ -62,7 +66,8 @@ class ProgressRoutes {
     }
 
     private static void figures(Builder operation) {
-        common(operation, "figures", "Operators", "The sale in figures, as of the latest read, at most a second old")
+        common(operation, "figures", "Operators", "The sale in figures, as of the latest read")
+                .description(FRESHNESS)
                 .response(responseBuilder()
                         .responseCode("200")
                         .description("The figures")
@@ -75,6 +80,8 @@ class ProgressRoutes {
 
     private static void figuresStream(Builder operation) {
         common(operation, "figuresStream", "Operators", "The figures once a second (server-sent events named `stats`)")
+                .description(FRESHNESS
+                        + " The stream ends when the server is about to stop, and when the sale is long over.")
                 .response(stream())
                 .response(problem("403", "forbidden: managers only"))
                 .response(problem("404", "not-found: no such sale, or its lobby is not open yet"));
