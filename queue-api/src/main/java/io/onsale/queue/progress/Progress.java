@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -42,6 +43,7 @@ public final class Progress {
     private final Boards boards;
     private final Limits limits;
     private final Scheduler fanOut;
+    private final Sinks.Empty<Void> farewell = Sinks.empty();
 
     /**
      * What this node takes.
@@ -267,8 +269,14 @@ public final class Progress {
                 .then();
     }
 
+    /** Completes when this node is about to stop: whatever would never end by itself ends then. */
+    public Mono<Void> farewell() {
+        return farewell.asMono();
+    }
+
     /** Ends all streams, each with its own time to come back; takes no new ones from now on. */
     void sayFarewell(Duration spread, Runnable whenDone) {
+        farewell.tryEmitEmpty();
         boards.sayFarewell(spread, whenDone);
     }
 }

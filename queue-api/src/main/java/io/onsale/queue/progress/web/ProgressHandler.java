@@ -15,6 +15,7 @@ import io.onsale.queue.progress.WatchOutcome.Watching;
 import io.onsale.service.access.Caller;
 import io.onsale.service.web.Problem;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
@@ -81,7 +82,10 @@ final class ProgressHandler {
         }
         Flux<ServerSentEvent<SaleFigures>> events = Flux.interval(Duration.ZERO, FIGURES_EVERY)
                 .onBackpressureDrop()
-                .concatMap(tick -> Mono.justOrEmpty(progress.figures(sale)).map(ProgressHandler::event), 1);
+                .map(tick -> progress.figures(sale))
+                .takeWhile(Optional::isPresent) // none any more: this node does not look after the sale
+                .map(figures -> event(figures.orElseThrow()))
+                .takeUntilOther(progress.farewell());
         return ServerResponse.ok()
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header("X-Accel-Buffering", "no") // for nginx and its kind: pass each event on at once

@@ -3,10 +3,17 @@ package io.onsale.queue.progress.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.testing.KafkaBroker;
 import io.onsale.kernel.testing.PostgresServer;
 import io.onsale.kernel.testing.RedisServer;
+import io.onsale.queue.line.WaitingLine;
+import io.onsale.queue.progress.Progress;
+import io.onsale.queue.sale.LineOrder;
+import io.onsale.queue.sale.PrivateLines;
+import io.onsale.queue.sale.SalePolicy;
+import io.onsale.queue.testing.Policies;
 import io.onsale.queue.testing.QueueService;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.codec.ServerSentEvent;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 
 /** Streams and polls within their limits, over real connections. */
 class StreamsTest {
@@ -184,6 +194,66 @@ class StreamsTest {
                 .hasSize(20);
     }
 
+    /** A manager's stream of figures, until it ends. */
+    private static Flux<ServerSentEvent<Map<String, Object>>> figures(QueueService service, SaleId sale) {
+        return service.manager()
+                .get()
+                .uri("/api/v1/admin/sales/{sale}/stats/events", sale.value())
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("X-Accel-Buffering", "no")
+                .returnResult(EVENT)
+                .getResponseBody();
+    }
+
+    @Test
+    void figures_are_told_again_and_again_until_the_node_stops() {
+        QueueService leaving = new QueueService(redis.url(), postgres, kafka);
+        SaleId sale = openSale(leaving);
+        join(leaving, sale, "ann");
+        await().atMost(SOON).until(() -> figure(leaving, sale, "waiting") == 1);
+
+        StepVerifier.create(figures(leaving, sale))
+                .assertNext(event -> {
+                    assertThat(event.event()).isEqualTo("stats");
+                    assertThat(event.data()).containsEntry("state", "OPEN").containsEntry("waiting", 1);
+                    assertThat(Objects.requireNonNull(event.data()).get("asOf")).isNotNull();
+                })
+                .expectNextCount(1)
+                .then(() -> Schedulers.boundedElastic().schedule(leaving::close))
+                .thenConsumeWhile(event -> true)
+                .expectComplete() // not cut when the time to stop is over
+                .verify(SOON);
+    }
+
+    @Test
+    void figures_end_with_the_sale() {
+        SalePolicy policy = Policies.opening(Instant.now(), LineOrder.ARRIVAL); // of no sale that nodes look after
+        service().bean(PrivateLines.class).open(policy).block(SOON);
+        service()
+                .bean(WaitingLine.class)
+                .join(policy.sale(), new FanId("ann"), WaitingLine.NO_KEY)
+                .flatMap(outcome -> service().bean(Progress.class).joined(policy.sale(), new FanId("ann")))
+                .block(SOON);
+
+        StepVerifier.create(figures(service(), policy.sale()))
+                .expectNextCount(1)
+                .then(() -> service().bean(Progress.class).forget(policy.sale()))
+                .thenConsumeWhile(event -> true)
+                .expectComplete()
+                .verify(SOON);
+        service()
+                .manager()
+                .get()
+                .uri("/api/v1/admin/sales/{sale}/stats/events", policy.sale().value())
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        service().bean(PrivateLines.class).remove(policy.sale()).block(SOON);
+    }
+
     @Test
     void who_stays_away_after_closing_the_stream_loses_the_place_and_who_comes_back_keeps_it() {
         SaleId sale = openSale(service());
@@ -282,8 +352,11 @@ class StreamsTest {
     }
 
     private static int figure(SaleId sale, String name) {
-        Map<String, Object> figures = service()
-                .manager()
+        return figure(service(), sale, name);
+    }
+
+    private static int figure(QueueService service, SaleId sale, String name) {
+        Map<String, Object> figures = service.manager()
                 .get()
                 .uri("/api/v1/admin/sales/{sale}/stats", sale.value())
                 .exchange()
