@@ -68,7 +68,7 @@ public final class Boards {
         return (sale, fan, place, ahead) -> of(sale).learn(fan, place, ahead);
     }
 
-    /** Whether one more stream may begin; requests under way at the same moment may exceed it by as many as they are. */
+    /** Whether one more stream may begin; streams that begin at the same moment may exceed it, one an event loop. */
     boolean hasRoom(int streamsMax) {
         return !closing && streams() < streamsMax;
     }

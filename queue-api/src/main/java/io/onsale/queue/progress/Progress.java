@@ -174,12 +174,12 @@ public final class Progress {
     private WatchOutcome watching(SaleId sale, FanId fan, @Nullable String lastEventId) {
         SaleBoard board = boards.of(sale);
         KnownPlace known = board.places().remembered(fan);
-        if (known == null) {
-            return new NoRoom(
-                    NO_ROOM_RETRY); // more places than this node can keep in mind: nothing to base a stream on
+        // asked again: while places were looked up, others may have taken the room
+        if (known == null || !boards.hasRoom(limits.streamsMax())) {
+            return new NoRoom(NO_ROOM_RETRY); // also if there are more places than this node can keep in mind
         }
         SaleBoard.hint(known, EventId.parse(lastEventId));
-        return new Watching(new Watcher(board, fan, known));
+        return new Watching(new Watcher(board, fan, known, () -> boards.hasRoom(limits.streamsMax())));
     }
 
     /** The sale in figures; empty if this node does not look after it. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class Watcher implements Watch {
 
     private final SaleBoard board;
     private final FanId fan;
+    private final BooleanSupplier room;
     private KnownPlace known;
     private @Nullable PlaceView told;
     private @Nullable SaleView saleTold;
@@ -47,7 +49,13 @@ final class Watcher implements Watch {
     long stalledSinceNanos;
 
     Watcher(SaleBoard board, FanId fan, KnownPlace known) {
+        this(board, fan, known, () -> true);
+    }
+
+    /** @param room whether this node takes one more stream */
+    Watcher(SaleBoard board, FanId fan, KnownPlace known, BooleanSupplier room) {
         this.board = board;
+        this.room = room;
         this.fan = fan;
         this.known = known;
     }
@@ -72,7 +80,12 @@ final class Watcher implements Watch {
 
     @Override
     public void begin(Outlet outlet) {
+        boolean fits =
+                room.getAsBoolean(); // many may have been let through in the same moment, before one of them began
         board.watchers().begin(this, outlet);
+        if (!fits) {
+            board.watchers().sendAway(this, Pacing.comeBackMs(fan));
+        }
     }
 
     @Override

@@ -111,11 +111,14 @@ final class Watchers {
 
     /** Ends the fan's streams; it comes back later and is looked up anew. */
     void sendAway(FanId fan, long delayMs) {
-        for (Watcher watcher : byFan.getOrDefault(fan.value(), List.of())) {
-            Section section = watcher.section;
-            if (section != null) {
-                section.execute(() -> section.dismiss(watcher, new ComeBack(delayMs)));
-            }
+        byFan.getOrDefault(fan.value(), List.of()).forEach(watcher -> sendAway(watcher, delayMs));
+    }
+
+    /** Ends this stream; its client comes back later. */
+    void sendAway(Watcher watcher, long delayMs) {
+        Section section = watcher.section;
+        if (section != null) {
+            section.execute(() -> section.dismiss(watcher, new ComeBack(delayMs)));
         }
     }
 
