@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,24 @@ class WebhooksTest {
         assertThat(send(genuine(body), body).status()).isEqualTo(200);
 
         await().atMost(Duration.ofSeconds(10)).until(() -> state().equals("IGNORED"));
+    }
+
+    @Test
+    void a_webhook_that_fails_twenty_times_is_given_up() {
+        String body =
+                BODY.replace("onsale-nothing", "x".repeat(65)); // no id of a payment: the provider refuses to look
+        assertThat(send(genuine(body), body).status()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(10)).until(() -> tries().equals(1));
+        assertThat(state()).isEqualTo("RECEIVED");
+
+        TicketShop.change("update ticket.webhook set tries = 19, try_after = now() where webhook_id = ?", id);
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> state().equals("DEAD"));
+        assertThat(tries()).isEqualTo(20);
+    }
+
+    private Object tries() {
+        return Objects.requireNonNull(TicketShop.value("select tries from ticket.webhook where webhook_id = ?", id));
     }
 
     @Test
