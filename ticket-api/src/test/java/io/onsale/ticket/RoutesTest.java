@@ -66,6 +66,9 @@ class RoutesTest {
         assertThat(document.at("/paths/~1api~1v1~1bookings/post/parameters/0/name")
                         .asString())
                 .isEqualTo("Idempotency-Key");
+        assertThat(document.at("/components/schemas/NewSale/properties/maxSeatsPerFan/description")
+                        .asString())
+                .contains("each performance");
     }
 
     @Test

@@ -49,6 +49,9 @@ import reactor.core.publisher.Mono;
 @RestController
 @Tag(name = "Catalogue")
 class EventController {
+    private static final String MAX_SEATS =
+            "Seats that one fan may have of each performance: of a sale with two performances, twice as many.";
+
     private final PublishEvent publishEvent;
     private final Catalogue catalogue;
     private final OncePerKey once;
@@ -105,7 +108,7 @@ class EventController {
 
             int capacity,
             int admissionsPerSecond,
-            int maxSeatsPerFan) {
+            @Schema(description = MAX_SEATS) int maxSeatsPerFan) {
         SalePlan plan() {
             return new SalePlan(lobbyOpensAt, opensAt, closesAt, order, capacity, admissionsPerSecond, maxSeatsPerFan);
         }
@@ -168,7 +171,7 @@ class EventController {
             Instant opensAt,
             Instant closesAt,
             String order,
-            int maxSeatsPerFan) {
+            @Schema(description = MAX_SEATS) int maxSeatsPerFan) {
         static SaleView of(String saleId, SalePlan sale) {
             return new SaleView(
                     saleId, sale.lobbyOpensAt(), sale.opensAt(), sale.closesAt(), sale.order(), sale.maxSeatsPerFan());
