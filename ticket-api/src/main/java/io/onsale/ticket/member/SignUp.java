@@ -21,17 +21,31 @@ public final class SignUp {
         this.passwords = passwords;
     }
 
-    /** An account for a fan. */
-    public Mono<Outcome> join(Email email, String password, String name) {
-        return join(email, password, name, Role.FAN);
+    /**
+     * An account for a fan.
+     *
+     * @param memberId made up by us, the same for repeats
+     */
+    public Mono<Outcome> join(String memberId, Email email, String password, String name) {
+        return join(new Member(memberId, email, name, Role.FAN), password);
     }
 
     /** An account of any role, for those who set the system up. */
     public Mono<Outcome> join(Email email, String password, String name, Role role) {
-        Member member = new Member(OpaqueId.next(), email, name, role);
+        return join(new Member(OpaqueId.next(), email, name, role), password);
+    }
+
+    private Mono<Outcome> join(Member member, String password) {
         return passwords
                 .hash(password)
                 .flatMap(hash -> members.add(member, hash))
-                .map(added -> added ? new Outcome.Joined(member) : new Outcome.EmailTaken());
+                .flatMap(added -> added ? Mono.just(new Outcome.Joined(member)) : taken(member));
+    }
+
+    /** By somebody else, or by an earlier run of this request that broke off. */
+    private Mono<Outcome> taken(Member member) {
+        return members.find(member.memberId())
+                .<Outcome>map(Outcome.Joined::new)
+                .defaultIfEmpty(new Outcome.EmailTaken());
     }
 }

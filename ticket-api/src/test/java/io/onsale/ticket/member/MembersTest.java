@@ -57,6 +57,49 @@ class MembersTest {
     }
 
     @Test
+    void a_sign_up_whose_answer_was_lost_is_answered_again() {
+        String key = OpaqueId.next();
+        Map<String, String> wish = Map.of("email", email, "password", PASSWORD, "name", "Kim");
+
+        Reply lost = TicketShop.anybody().post("/api/v1/members", key, wish);
+        Reply again = TicketShop.anybody().post("/api/v1/members", key, wish);
+
+        assertThat(lost.status()).isEqualTo(201);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(lost.body());
+        assertThat(TicketShop.anybody().post("/api/v1/members", null, wish).problem())
+                .isEqualTo("idempotency-key-missing");
+    }
+
+    @Test
+    void a_sign_up_that_broke_off_goes_on_with_the_account_it_made() {
+        String key = OpaqueId.next();
+        Map<String, String> wish = Map.of("email", email, "password", PASSWORD, "name", "Kim");
+        Reply first = TicketShop.anybody().post("/api/v1/members", key, wish);
+        TicketShop.change(
+                "update ticket.idempotency_key set status = null, body = null, lease_until = now() where key = ?", key);
+
+        Reply second = TicketShop.anybody().post("/api/v1/members", key, wish);
+
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void the_key_of_a_sign_up_is_not_good_for_another() {
+        String key = OpaqueId.next();
+        TicketShop.anybody().post("/api/v1/members", key, Map.of("email", email, "password", PASSWORD, "name", "Kim"));
+
+        Reply otherPassword = TicketShop.anybody()
+                .post("/api/v1/members", key, Map.of("email", email, "password", "another password", "name", "Kim"));
+        Reply otherFan = TicketShop.anybody()
+                .post("/api/v1/members", key, Map.of("email", "b" + email, "password", PASSWORD, "name", "Lee"));
+
+        assertThat(otherPassword.problem()).isEqualTo("idempotency-key-reused");
+        assertThat(otherFan.status()).isEqualTo(201); // keys of different people never meet
+    }
+
+    @Test
     void a_wrong_password_and_an_unknown_address_look_the_same() {
         signUp(email, PASSWORD, "Kim");
 

@@ -1,5 +1,6 @@
 package io.onsale.ticket.idempotency.web;
 
+import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.access.Caller;
 import io.onsale.service.web.Problem;
@@ -41,7 +42,7 @@ final class KeyedRequestResolver implements HandlerMethodArgumentResolver {
         }
         Object pattern = exchange.getRequiredAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return new KeyedRequest(
-                Caller.of(exchange.getAttributes()).id(),
+                Caller.find(exchange.getAttributes()).map(Principal::id).orElse(""),
                 exchange.getRequest().getMethod() + " " + pattern,
                 exchange.getRequest().getPath().pathWithinApplication().value(),
                 shape.group(1),

@@ -4,6 +4,11 @@ import io.onsale.kernel.access.AccessTokenSigner;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.web.PlainText;
 import io.onsale.service.web.Problem;
+import io.onsale.service.web.ProblemException;
+import io.onsale.ticket.idempotency.Answer;
+import io.onsale.ticket.idempotency.KeptAnswer;
+import io.onsale.ticket.idempotency.KeyedRequest;
+import io.onsale.ticket.idempotency.OncePerKey;
 import io.onsale.ticket.member.Email;
 import io.onsale.ticket.member.SignIn;
 import io.onsale.ticket.member.SignUp;
@@ -18,10 +23,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,11 +38,16 @@ class MemberController {
     private final SignUp signUp;
     private final SignIn signIn;
     private final AccessTokenSigner signer;
+    private final OncePerKey once;
+    private final PasswordMark passwordMark;
 
-    MemberController(SignUp signUp, SignIn signIn, AccessTokenSigner signer) {
+    MemberController(
+            SignUp signUp, SignIn signIn, AccessTokenSigner signer, OncePerKey once, PasswordMark passwordMark) {
         this.signUp = signUp;
         this.signIn = signIn;
         this.signer = signer;
+        this.once = once;
+        this.passwordMark = passwordMark;
     }
 
     /** @param password any characters */
@@ -53,37 +61,40 @@ class MemberController {
         }
     }
 
+    /** What a repeat must repeat. */
+    private record SignUpWish(String email, String passwordMark, String name) {}
+
     record MemberView(String memberId, String email, String name, String role) {}
 
     @PostMapping("/api/v1/members")
     @Operation(
             summary = "Sign up as a fan",
-            description =
-                    "Needs no Idempotency-Key: an address has one account, so a repeat is refused with email-taken.")
+            description = "An address has one account: a sign-up with another key is refused with email-taken.")
     @ApiResponse(
             responseCode = "201",
             description = "The account is made",
             content = @Content(schema = @Schema(implementation = MemberView.class)))
     @Refuses(ProblemType.EMAIL_TAKEN)
-    Mono<ResponseEntity<Object>> signUp(@Valid @RequestBody NewMember body) {
-        Optional<Email> email = Email.parse(body.email());
-        return email.isEmpty()
-                ? Mono.just(
-                        Problem.invalid("email", "must be an e-mail address").answer())
-                : signUp.join(email.get(), body.password(), body.name().strip()).map(MemberController::answer);
+    Mono<KeptAnswer> signUp(KeyedRequest key, @Valid @RequestBody NewMember body) {
+        Email email = Email.parse(body.email())
+                .orElseThrow(() -> new ProblemException(Problem.invalid("email", "must be an e-mail address")));
+        String name = body.name().strip();
+        return once.answer(
+                key.ownedBy("sign-up of " + email.value()), // nobody is signed in
+                new SignUpWish(email.value(), passwordMark.of(body.password()), name),
+                memberId -> signUp.join(memberId, email, body.password(), name).map(MemberController::answer));
     }
 
-    private static ResponseEntity<Object> answer(SignUp.Outcome outcome) {
+    private static Answer answer(SignUp.Outcome outcome) {
         return switch (outcome) {
             case SignUp.Outcome.Joined joined ->
-                ResponseEntity.status(HttpStatus.CREATED)
-                        .body(new MemberView(
-                                joined.member().memberId(),
-                                joined.member().email().value(),
-                                joined.member().name(),
-                                joined.member().role().name()));
+                Answer.created(new MemberView(
+                        joined.member().memberId(),
+                        joined.member().email().value(),
+                        joined.member().name(),
+                        joined.member().role().name()));
             case SignUp.Outcome.EmailTaken taken ->
-                Problem.of(ProblemType.EMAIL_TAKEN, "Sign in instead").answer();
+                Answer.refused(Problem.of(ProblemType.EMAIL_TAKEN, "Sign in instead"));
         };
     }
 

@@ -71,6 +71,11 @@ class MemberWiring {
     }
 
     @Bean
+    PasswordMark passwordMark(Keys keys) {
+        return new PasswordMark(keys.staffSigningKey()); // a secret that this service alone has
+    }
+
+    @Bean
     Passwords passwords() {
         return new BcryptPasswords();
     }
