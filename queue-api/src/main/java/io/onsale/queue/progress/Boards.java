@@ -16,12 +16,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** The boards of all sales that this node looks after, each with its metrics. */
 public final class Boards {
     private static final int PLACES_MAX = 300_000; // on this node, some 550 bytes each
     private static final int FOLLOWED_MAX = 500_000; // with places that are not among those any more
     private static final int FOLLOWED_MIN = 1_000; // a sale
+
+    private static final int SALES_AT_ONCE = 16; // of which it is reported at the same time who is gone
 
     private record Kept(SaleBoard board, SaleMeters meters) {}
 
@@ -121,6 +125,14 @@ public final class Boards {
         int sales = Math.max(1, boards.size());
         int followedMax = Math.max(FOLLOWED_MIN, FOLLOWED_MAX / sales);
         boards.values().forEach(kept -> kept.board().follow(followedMax));
+    }
+
+    /** Begins the grace of all who watch; no new streams from now on. */
+    Mono<Void> noteAllGone(Presence presence, Duration spread) {
+        closing = true;
+        return Flux.fromIterable(boards.values())
+                .flatMap(kept -> kept.board().noteAllGone(presence, spread), SALES_AT_ONCE)
+                .then();
     }
 
     /** Ends all streams, each with its own time to come back within {@code spread}; {@code whenDone} runs after the last. */

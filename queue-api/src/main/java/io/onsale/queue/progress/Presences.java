@@ -12,7 +12,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,6 +32,7 @@ final class Presences {
     private static final int HORIZON_TICKS = 256; // 51 s; whoever is away later is put back once more
 
     private final Predicate<FanId> watches;
+    private volatile boolean over;
     private final AtomicInteger followed = new AtomicInteger();
     private volatile int followedMax = Integer.MAX_VALUE;
     private final Queue<KnownPlace> toFollow = new ConcurrentLinkedQueue<>();
@@ -106,6 +109,9 @@ final class Presences {
      * @param wanted whether anybody wants to know: otherwise nobody is gone
      */
     Mono<Void> report(SaleId sale, Presence presence, boolean wanted, long nanos) {
+        if (over) {
+            return Mono.empty();
+        }
         look(wanted, nanos);
         List<KnownPlace> away = take(gone, Presence.FANS_MAX, KnownPlace::isMarkedGone);
         List<KnownPlace> returned = take(back, Presence.FANS_MAX - away.size(), known -> !known.isMarkedGone());
@@ -116,6 +122,21 @@ final class Presences {
             gone.addAll(away);
             back.addAll(returned);
         });
+    }
+
+    /**
+     * Reports that all who wait of {@code watched} are gone, in portions: this node stops, and nobody else knows that they were here. Who
+     * comes back elsewhere ends its grace there. Nothing is reported after it, above all not that they are still here.
+     */
+    Mono<Void> reportAllGone(SaleId sale, Presence presence, Stream<KnownPlace> watched) {
+        over = true;
+        List<FanId> waiting = watched.filter(known -> known.place().state().isWaiting())
+                .map(KnownPlace::fan)
+                .toList();
+        return Flux.fromIterable(waiting)
+                .buffer(Presence.FANS_MAX)
+                .concatMap(fans -> presence.note(sale, fans, List.of()))
+                .then();
     }
 
     private void look(boolean wanted, long nanos) {

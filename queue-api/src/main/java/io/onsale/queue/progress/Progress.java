@@ -274,6 +274,15 @@ public final class Progress {
         return farewell.asMono();
     }
 
+    /**
+     * Before this node stops: reports all who watch and wait as gone, for nobody else knows that they were here.
+     *
+     * @param spread how long it takes until the last of them comes back elsewhere
+     */
+    Mono<Void> noteAllGone(Duration spread) {
+        return boards.noteAllGone(presence, spread);
+    }
+
     /** Ends all streams, each with its own time to come back; takes no new ones from now on. */
     void sayFarewell(Duration spread, Runnable whenDone) {
         farewell.tryEmitEmpty();

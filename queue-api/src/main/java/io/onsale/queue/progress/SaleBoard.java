@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * What one node knows of one sale: the latest snapshot, and the places of the fans that it has met. Everything shown is computed from
@@ -239,6 +240,13 @@ final class SaleBoard {
     boolean wantsPresence() {
         LineSnapshot now = line();
         return now != null && now.policy().graceMs() > 0;
+    }
+
+    /** This node stops: begins the grace of all who watch here, if it lasts until each has had the time to come back elsewhere. */
+    Mono<Void> noteAllGone(Presence presence, Duration spread) {
+        LineSnapshot now = line();
+        boolean lasts = now != null && now.policy().graceMs() >= 2 * spread.toMillis();
+        return lasts ? presences.reportAllGone(sale, presence, watchers.known()) : Mono.empty();
     }
 
     /** From now on follows at most so many fans who have no stream. */

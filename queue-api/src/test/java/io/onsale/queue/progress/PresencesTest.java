@@ -192,4 +192,29 @@ class PresencesTest {
         }
         assertThat(sizes).containsExactly(1_000, 1_000, 500);
     }
+
+    @Test
+    void a_node_that_stops_reports_all_who_wait_in_portions_and_nothing_after_that() {
+        List<KnownPlace> watched = new ArrayList<>(IntStream.range(0, 2_500)
+                .mapToObj(i -> known(new FanId("fan" + i)))
+                .toList());
+        watched.add(new KnownPlace(new FanId("ready"), Snapshots.place(PlaceState.READY, 8), "v1.r", 0));
+        List<Integer> sizes = new ArrayList<>();
+        presences
+                .reportAllGone(
+                        SaleId.next(),
+                        (sale, gone, back) -> Mono.defer(() -> {
+                            sizes.add(gone.size());
+                            return note(sale, gone, back);
+                        }),
+                        watched.stream())
+                .block();
+        assertThat(sizes).containsExactly(1_000, 1_000, 500);
+        assertThat(reports).hasSize(2_500).allMatch(report -> report.startsWith("-fan"));
+
+        openStream();
+        presences.absent(ann, nanos); // the log tells of our own report while the streams are still open
+        pass(Duration.ofMinutes(1));
+        assertThat(reports).hasSize(2_500);
+    }
 }

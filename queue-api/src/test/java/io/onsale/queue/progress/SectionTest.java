@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** Streams as a whole: board, watchers and sections, on a loop and a clock of the test's own. */
 class SectionTest {
@@ -256,5 +257,22 @@ class SectionTest {
         assertThat(delays[0]).isLessThan(500);
         assertThat(delays[999]).isBetween(9_500L, 10_500L);
         assertThat(board.watchers().streams()).isZero();
+    }
+
+    @Test
+    void when_the_node_stops_those_who_watch_get_a_grace_if_it_lasts_until_they_can_be_back() {
+        List<String> gone = new ArrayList<>();
+        Presence presence = (sale, away, back) -> {
+            away.forEach(fan -> gone.add(fan.value()));
+            return Mono.empty();
+        };
+        show(aLine().waiting(7).grace(19_000).taken());
+        stream(ANN, 7);
+        board.noteAllGone(presence, Duration.ofSeconds(10)).block();
+        assertThat(gone).isEmpty();
+
+        show(aLine().waiting(7).grace(20_000).taken());
+        board.noteAllGone(presence, Duration.ofSeconds(10)).block();
+        assertThat(gone).containsExactly("ann");
     }
 }

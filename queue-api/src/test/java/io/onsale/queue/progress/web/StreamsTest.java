@@ -3,6 +3,8 @@ package io.onsale.queue.progress.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.testing.KafkaBroker;
@@ -192,6 +194,16 @@ class StreamsTest {
         });
         assertThat(crowd.stream().map(stream -> stream.told.getLast().retry()).distinct())
                 .hasSize(20);
+        assertThat(absent(sale)).hasSize(20).contains("fan0", "fan19"); // nobody else knows that they were there
+    }
+
+    private static List<String> absent(SaleId sale) {
+        RedisClient client = RedisClient.create(redis.url());
+        try (StatefulRedisConnection<String, String> connection = client.connect()) {
+            return connection.sync().zrange("q:{" + sale.value() + "}:absent", 0, -1);
+        } finally {
+            client.shutdown();
+        }
     }
 
     /** A manager's stream of figures, until it ends. */
