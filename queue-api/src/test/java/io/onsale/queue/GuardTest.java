@@ -9,6 +9,7 @@ import io.onsale.kernel.testing.KafkaBroker;
 import io.onsale.kernel.testing.PostgresServer;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.guard.Proof;
+import io.onsale.queue.testing.Policies;
 import io.onsale.queue.testing.ProofSolver;
 import io.onsale.queue.testing.QueueService;
 import java.time.Duration;
@@ -218,8 +219,7 @@ class GuardTest {
     private static SaleId openSale(int challengeBits) {
         SaleId sale = SaleId.next();
         service().publish(QueueService.sale(sale, null, Instant.now().minusSeconds(1), 100, 100));
-        Map<String, Object> change =
-                Map.of("version", 1, "capacity", 100, "admissionsPerSecond", 100, "challengeBits", challengeBits);
+        Map<String, Object> change = Policies.change(1, 100, 100, Map.of("challengeBits", challengeBits));
         await().atMost(SOON)
                 .until(() -> service()
                         .manager()

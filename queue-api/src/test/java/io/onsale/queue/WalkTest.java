@@ -12,6 +12,7 @@ import io.onsale.kernel.pass.PassVerifier;
 import io.onsale.kernel.testing.KafkaBroker;
 import io.onsale.kernel.testing.PostgresServer;
 import io.onsale.kernel.testing.RedisServer;
+import io.onsale.queue.testing.Policies;
 import io.onsale.queue.testing.QueueService;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -212,7 +213,7 @@ class WalkTest {
         join(sale, "ann");
         join(sale, "ben");
 
-        Map<String, Object> change = Map.of("version", 1, "capacity", 2, "admissionsPerSecond", 100);
+        Map<String, Object> change = Policies.change(1, 2, 100, Map.of());
         put(sale, change)
                 .expectStatus()
                 .isOk()
@@ -227,7 +228,7 @@ class WalkTest {
                 .expectBody()
                 .jsonPath("$.type")
                 .isEqualTo("urn:onsale:problem:policy-changed");
-        put(sale, Map.of("version", 2, "capacity", -1, "admissionsPerSecond", -1))
+        put(sale, Policies.change(2, -1, -1, Map.of()))
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
@@ -236,11 +237,49 @@ class WalkTest {
     }
 
     @Test
+    void a_policy_is_changed_as_a_whole_and_what_is_left_out_is_named() {
+        SaleId sale = openSale(1, 100);
+
+        put(sale, Map.of("version", 1, "capacity", 2, "admissionsPerSecond", 100))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[*].field")
+                .value((List<String> fields) -> assertThat(fields)
+                        .containsExactlyInAnyOrder(
+                                "claimWindowSeconds",
+                                "leaseSeconds",
+                                "refresh",
+                                "presenceGraceSeconds",
+                                "challengeBits"));
+        put(sale, Policies.change(1, 1, 100, Map.of("refresh", "TO_BACK", "presenceGraceSeconds", 0)))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.refresh")
+                .isEqualTo("TO_BACK")
+                .jsonPath("$.presenceGraceSeconds")
+                .isEqualTo(0);
+    }
+
+    @Test
+    void a_reason_with_control_characters_is_refused() {
+        SaleId sale = openSale(1, 100);
+        for (String reason : List.of("Slow\nSold out", "\u0007", "a\u2028b")) {
+            operate(sale, "pause", reason)
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo("reason");
+        }
+        operate(sale, "pause", "결제가 느립니다 \"잠시만\" 🎫").expectStatus().isOk();
+    }
+
+    @Test
     void an_operator_calls_by_hand_and_once_for_each_command() throws SQLException {
         SaleId sale = openSale(2, 100);
-        put(sale, Map.of("version", 1, "capacity", 2, "admissionsPerSecond", 0))
-                .expectStatus()
-                .isOk();
+        put(sale, Policies.change(1, 2, 0, Map.of())).expectStatus().isOk();
         List.of("ann", "ben", "cleo").forEach(fan -> join(sale, fan));
         assertThat(look(sale, "ann")).containsEntry("state", "WAITING");
 

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import java.util.List;
 
 /** What a manager does to one sale, through a node's public interface. */
 final class Operator {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String GRACE = "presenceGraceSeconds";
+    private static final List<String> KEPT = List.of("leaseSeconds", "refresh", "challengeBits");
 
     private final Rig rig;
     private final int port;
@@ -51,6 +53,11 @@ final class Operator {
         change.put("claimWindowSeconds", CLAIM_SECONDS);
         if (policy.has(GRACE)) {
             change.put(GRACE, 0);
+        }
+        for (String kept : KEPT) { // a policy is changed as a whole
+            if (policy.has(kept)) {
+                change.put(kept, policy.get(kept));
+            }
         }
         rig.send(port, path + "/policy", token, "PUT", JSON.writeValueAsString(change));
     }

@@ -7,10 +7,28 @@ import io.onsale.queue.sale.SalePolicy.Limits;
 import io.onsale.queue.sale.SalePolicy.Times;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Policies of sales of which a test cares for little. */
 public final class Policies {
     private Policies() {}
+
+    /** The body of a change of policy: the usual one, but for these. */
+    public static Map<String, Object> change(
+            long version, int capacity, int admissionsPerSecond, Map<String, Object> others) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("version", version);
+        body.put("capacity", capacity);
+        body.put("admissionsPerSecond", admissionsPerSecond);
+        body.put("claimWindowSeconds", 45);
+        body.put("leaseSeconds", 600);
+        body.put("refresh", "KEEP");
+        body.put("presenceGraceSeconds", 60);
+        body.put("challengeBits", 0);
+        body.putAll(others);
+        return body;
+    }
 
     /** Opens then, with a lobby of an hour before. */
     public static SalePolicy opening(Instant opensAt, LineOrder order) {

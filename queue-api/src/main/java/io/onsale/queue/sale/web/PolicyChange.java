@@ -6,50 +6,45 @@ import io.onsale.queue.sale.SalePolicy.Limits;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-@Schema(name = "PolicyChange")
+/** The whole policy: a field that is left out is refused, rather than set to what nobody asked for. */
+@Schema(name = "PolicyChange", description = "All fields are required, as GET shows them")
 record PolicyChange(
-        @Schema(description = "The version you have seen") @Min(1)
-        long version,
+        @Schema(description = "The version you have seen") @NotNull @Min(1)
+        Long version,
 
-        @Min(0) @Max(SalePolicy.CAPACITY_MAX) int capacity,
+        @NotNull @Min(0) @Max(SalePolicy.CAPACITY_MAX) Integer capacity,
 
-        @Schema(description = "0: fans are called by hand only") @Min(0) @Max(SalePolicy.ADMISSIONS_PER_SECOND_MAX)
-        int admissionsPerSecond,
-
-        @Schema(description = "Default 45") @Min(5) @Max(600) @Nullable
-        Integer claimWindowSeconds,
-
-        @Schema(description = "Default 600") @Min(30) @Max(3600) @Nullable
-        Integer leaseSeconds,
-
-        @Schema(description = "Default KEEP") @Nullable Refresh refresh,
-
-        @Schema(description = "How long a fan who is gone keeps the place; default 60, 0: for ever")
+        @Schema(description = "0: fans are called by hand only")
+        @NotNull
         @Min(0)
-        @Max(3600)
-        @Nullable
+        @Max(SalePolicy.ADMISSIONS_PER_SECOND_MAX)
+        Integer admissionsPerSecond,
+
+        @NotNull @Min(5) @Max(600) Integer claimWindowSeconds,
+
+        @NotNull @Min(30) @Max(3600) Integer leaseSeconds,
+
+        @NotNull Refresh refresh,
+
+        @Schema(description = "How long a fan who is gone keeps the place; 0: for ever") @NotNull @Min(0) @Max(3600)
         Integer presenceGraceSeconds,
 
-        @Schema(description = "Difficulty of the proof of work that a join must bring; default 0: none")
+        @Schema(description = "Difficulty of the proof of work that a join must bring; 0: none")
+        @NotNull
         @Min(0)
         @Max(SalePolicy.CHALLENGE_BITS_MAX)
-        @Nullable
         Integer challengeBits) {
     Limits limits() {
         return new Limits(
                 capacity,
                 admissionsPerSecond,
-                seconds(claimWindowSeconds, Limits.CLAIM_WINDOW_DEFAULT),
-                seconds(leaseSeconds, Limits.LEASE_DEFAULT),
-                refresh == null ? Refresh.KEEP : refresh,
-                seconds(presenceGraceSeconds, Limits.PRESENCE_GRACE_DEFAULT),
-                challengeBits == null ? 0 : challengeBits);
-    }
-
-    private static Duration seconds(@Nullable Integer seconds, Duration otherwise) {
-        return seconds == null ? otherwise : Duration.ofSeconds(seconds);
+                Duration.ofSeconds(claimWindowSeconds),
+                Duration.ofSeconds(leaseSeconds),
+                refresh,
+                Duration.ofSeconds(presenceGraceSeconds),
+                challengeBits);
     }
 }

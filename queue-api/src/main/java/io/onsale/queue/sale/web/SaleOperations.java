@@ -59,6 +59,11 @@ class SaleOperations {
     }
 
     @Operation(summary = "Change the limits; takes effect within a second and evicts nobody")
+    @ApiResponse(
+            responseCode = "400",
+            description = "validation-failed: a field is out of its range, or left out; nothing has a default here",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     @ApiResponse(responseCode = "409", description = "policy-changed: somebody else was faster, read the policy again")
     @PutMapping("/policy")
     Mono<ResponseEntity<Object>> change(
@@ -91,7 +96,7 @@ class SaleOperations {
         return bring(saleId, SaleState.DRAINING, reason, caller);
     }
 
-    @Operation(summary = "End the sale's line for good; passes last until their leases end")
+    @Operation(summary = "End the sale's line for good; passes are taken back, what is held may still be paid for")
     @ApiResponse(responseCode = "409", description = "policy-changed")
     @PostMapping("/close")
     Mono<ResponseEntity<Object>> close(

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 @Schema(name = "Step")
@@ -15,7 +16,10 @@ record StepCommand(
         @Schema(description = "How many to call") @Min(1) @Max(Step.CALLS_MAX)
         int count,
 
-        @Schema(description = "Why; for the audit") @NotBlank @Size(max = 200)
+        @Schema(description = "Why; for the audit")
+        @NotBlank
+        @Size(max = 200)
+        @Pattern(regexp = Reason.PLAIN, message = Reason.PLAIN_WORDS)
         String reason) {
     @Schema(name = "Stepped")
     record Done(

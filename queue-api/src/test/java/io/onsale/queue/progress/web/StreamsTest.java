@@ -273,7 +273,7 @@ class StreamsTest {
                 .manager()
                 .put()
                 .uri("/api/v1/admin/sales/{sale}/policy", sale.value())
-                .bodyValue(Map.of("version", 1, "capacity", 0, "admissionsPerSecond", 100, "presenceGraceSeconds", 3))
+                .bodyValue(Policies.change(1, 0, 100, Map.of("presenceGraceSeconds", 3)))
                 .exchange()
                 .expectStatus()
                 .isOk();
