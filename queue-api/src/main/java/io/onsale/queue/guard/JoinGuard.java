@@ -16,8 +16,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Stands before the line: whoever asks too often, or owes the sale a proof of work, does not get there. Without I/O and without waiting,
- * unless the sale asks for proofs; then a good one costs one command, and a missing or bad one a look at the fan's place, because who has
- * a place is not asked again.
+ * unless the sale asks for proofs; then a good one costs one command, and a missing or bad one a look at the fan's place, because who
+ * keeps a place by joining again is not asked again.
  */
 public final class JoinGuard {
     private final JoinLimits limits;

@@ -2,10 +2,15 @@ package io.onsale.queue.guard;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
-import io.onsale.queue.line.FindOutcome;
 import io.onsale.queue.line.FindOutcome.Found;
+import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.WaitingLine;
+import io.onsale.queue.sale.SaleBook;
+import io.onsale.queue.sale.SalePolicy;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Who has a place already: asked only if there is no good proof. */
@@ -14,12 +19,24 @@ public interface PlaceHolders {
     /** Never empty. */
     Mono<Boolean> hasPlace(SaleId sale, FanId fan);
 
-    static PlaceHolders in(WaitingLine line) {
-        return (sale, fan) -> line.find(sale, fan).map(PlaceHolders::isInLine);
+    static PlaceHolders in(WaitingLine line, SaleBook book, Clock clock) {
+        return (sale, fan) -> line.find(sale, fan)
+                .map(outcome ->
+                        outcome instanceof Found found && holds(found.place(), book.policy(sale), clock.instant()));
     }
 
-    /** Who has left begins anew; everybody else gets by a join what he has, or his one re-entry. */
-    private static boolean isInLine(FindOutcome outcome) {
-        return outcome instanceof Found found && found.place().state() != PlaceState.LEFT;
+    /** As {@code join_line} decides: a live place stays, and a missed one comes back once; whoever else joins gets a new number. */
+    private static boolean holds(Place place, @Nullable SalePolicy policy, Instant now) {
+        return place.state().isLive()
+                || (place.state() == PlaceState.MISSED
+                        && place.turn() == 0
+                        && policy != null
+                        && place.deadline() > saleClock(policy, now).toEpochMilli());
+    }
+
+    /** It stands still during pauses. By this node's clock: who comes in the second of the end may be asked once too often, or not. */
+    private static Instant saleClock(SalePolicy policy, Instant now) {
+        Instant pausedAt = policy.pauses().since();
+        return (pausedAt == null ? now : pausedAt).minus(policy.pauses().total());
     }
 }

@@ -45,11 +45,12 @@ class Guarding {
             Difficulty difficulty,
             SpentProofs spent,
             WaitingLine line,
+            SaleBook book,
             Clock clock,
             MeterRegistry meters) {
         JoinLimits limits =
                 new JoinLimits(settings.perFan(), settings.perAddress(), settings.exempt(), System::nanoTime);
         Challenges challenges = new Challenges(secret.derived(), settings.proofThreshold(), clock, System::nanoTime);
-        return new JoinGuard(limits, challenges, difficulty, spent, PlaceHolders.in(line), meters);
+        return new JoinGuard(limits, challenges, difficulty, spent, PlaceHolders.in(line, book, clock), meters);
     }
 }
