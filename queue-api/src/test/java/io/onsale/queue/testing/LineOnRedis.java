@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
@@ -60,8 +61,7 @@ public final class LineOnRedis implements AutoCloseable {
     private final Map<SaleId, AtomicLong> numbers = new ConcurrentHashMap<>();
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final Map<SaleId, Map<FanId, Place>> inside = new ConcurrentHashMap<>();
-    private final Map<SaleId, Map<FanId, Long>> ended =
-            new ConcurrentHashMap<>(); // highest registration of an ended place
+    private final Map<SaleId, Map<FanId, List<Move>>> moves = new ConcurrentHashMap<>();
     private final LongAdder calls = new LongAdder();
     private final int blockSize;
 
@@ -89,8 +89,7 @@ public final class LineOnRedis implements AutoCloseable {
         context.registerBean(Insiders.class, this::insiders);
         context.registerBean(
                 EndedPlaces.class,
-                () -> (sale, fan, registration) ->
-                        Mono.fromSupplier(() -> ended(sale).getOrDefault(fan, 0L) >= registration));
+                () -> (sale, fan, registration) -> Mono.fromSupplier(() -> hasEnded(sale, fan, registration)));
         context.registerBean(DrawnNumbers.class, this::noDraws);
         context.registerBean(AdmissionLog.class, () -> (sale, source) -> Mono.just(AdmissionLog.Copied.NOTHING));
         context.scan(
@@ -202,24 +201,32 @@ public final class LineOnRedis implements AutoCloseable {
             String name = body.getOrDefault("f", "");
             FanId fan = new FanId(name.isEmpty() ? "nobody" : name);
             long registration = Long.parseLong(body.getOrDefault("g", "0"));
-            switch (Objects.requireNonNull(body.get("k"))) {
-                case "ENDED" -> {
-                    ended(sale).merge(fan, registration, Math::max);
-                    if (!"MISSED".equals(body.get("r"))) {
-                        inside(sale)
-                                .computeIfPresent(
-                                        fan, (id, place) -> place.registration() == registration ? null : place);
-                    }
-                }
-                case "LEFT" -> ended(sale).merge(fan, registration, Math::max);
-                case "RESTORED" -> ended(sale).remove(fan, registration);
-                default -> {}
+            String kind = Objects.requireNonNull(body.get("k"));
+            if (!kind.equals("ABSENT")) {
+                moves(sale, fan).add(new Move(registration, kind.equals("ENDED") || kind.equals("LEFT")));
+            }
+            if (kind.equals("ENDED") && !"MISSED".equals(body.get("r"))) {
+                inside(sale).computeIfPresent(fan, (id, place) -> place.registration() == registration ? null : place);
             }
         }
     }
 
-    private Map<FanId, Long> ended(SaleId sale) {
-        return ended.computeIfAbsent(sale, id -> new ConcurrentHashMap<>());
+    /** What the log says became of a place. */
+    private record Move(long registration, boolean ends) {}
+
+    private List<Move> moves(SaleId sale, FanId fan) {
+        return moves.computeIfAbsent(sale, id -> new ConcurrentHashMap<>())
+                .computeIfAbsent(fan, id -> new CopyOnWriteArrayList<>());
+    }
+
+    private boolean hasEnded(SaleId sale, FanId fan, long registration) {
+        boolean ended = false;
+        boolean laterEnded = false;
+        for (Move move : moves(sale, fan)) {
+            ended = move.registration() == registration ? move.ends() : ended;
+            laterEnded = move.registration() >= registration ? move.ends() : laterEnded;
+        }
+        return ended || laterEnded;
     }
 
     private Map<FanId, Place> inside(SaleId sale) {

@@ -7,12 +7,18 @@ import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** Looks into the admission log for a place's end that nothing has followed. */
+/**
+ * Looks into the admission log for a place's end that nothing has followed, of the place itself or of a later one: whoever was served or
+ * gave up there has had the older place too. The log's order is that of its ids' two numbers, not of their text.
+ */
 final class R2dbcEndedPlaces implements EndedPlaces {
     private static final String HAS = """
-            select kind in ('ENDED', 'LEFT') as ended from admission_log
-            where sale_id = :sale and fan_id = :fan and registration >= :registration
-            order by at desc, entry_id desc limit 1
+            select coalesce((array_agg(kind order by ms desc, seq desc) filter (where registration = :registration))[1]
+                            in ('ENDED', 'LEFT'), false)
+                or coalesce((array_agg(kind order by ms desc, seq desc))[1] in ('ENDED', 'LEFT'), false) as ended
+              from (select kind, registration, split_part(entry_id, '-', 1)::bigint as ms, split_part(entry_id, '-', 2)::bigint as seq
+                      from admission_log
+                     where sale_id = :sale and fan_id = :fan and registration >= :registration) as since
             """;
 
     private final DatabaseClient database;
@@ -28,7 +34,6 @@ final class R2dbcEndedPlaces implements EndedPlaces {
                 .bind("fan", fan.value())
                 .bind("registration", registration)
                 .map(row -> Objects.requireNonNull(row.get("ended", Boolean.class)))
-                .one()
-                .defaultIfEmpty(false);
+                .one();
     }
 }
