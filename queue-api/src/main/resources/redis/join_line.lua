@@ -15,8 +15,8 @@ Returns  DONE lobby_at_ms message answers… | NEW_SERVER | UNKNOWN; an answer: 
 Repeat   OLD with the same number, for as long as the place lives
 Cost     O(log n) a fan of n waiting
 ]]
-local c = redis.call('HMGET', KEYS[1], 'state', 'epoch', 'run_id', 'next', 'last', 'lobby_at', 'opens_at', 'closes_at', 'capacity', 'pace',
-  'budget', 'budget_at', 'claim_ms', 'message', 'line_order', 'refresh', 'registrations', 'drawn', 'paused_at', 'frozen_ms', 'quiet_until')
+local c = redis.call('HMGET', KEYS[1], 'state', 'epoch', 'run_id', 'next', 'last', 'lobby_at', 'opens_at', 'closes_at', 'capacity', 'pace', 'budget',
+  'budget_at', 'claim_ms', 'message', 'line_order', 'refresh', 'registrations', 'drawn', 'paused_at', 'frozen_ms', 'quiet_until', 'rebuilding')
 if not c[1] then
   return {'UNKNOWN'}
 elseif c[3] ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then
@@ -95,7 +95,7 @@ local function add(fan, key)
   if random and not opened then
     place, ahead = 'LOBBY 0 ' .. number .. joined .. '0 - 0 0 ' .. key, 0
     push(behind, number, fan)
-  elseif waiting == 0 and opened and c[1] == 'RUNNING' and budget >= 1000 and now >= tonumber(c[21])
+  elseif waiting == 0 and opened and c[1] == 'RUNNING' and c[22] ~= '1' and budget >= 1000 and now >= tonumber(c[21])
     and redis.call('ZCARD', KEYS[4]) + redis.call('ZCARD', KEYS[5]) < tonumber(c[9]) then
     local claim_by = clock + c[13]
     place = 'READY ' .. number .. ' ' .. number .. joined .. claim_by .. ' - 0 0 ' .. key
@@ -113,14 +113,14 @@ local function add(fan, key)
   return 'NEW ' .. ahead .. ' ' .. place
 end
 
-local reply = {'DONE', c[6], c[14]}
+local answers = {}
 for i, fan in ipairs(fans) do
   local key, place = ARGV[2 * i + 2], known[i]
   if changed[fan] then -- asks twice in one call: must see what the first one did
     write()
     place = redis.call('HGET', KEYS[2], fan)
   end
-  reply[#reply + 1] = reply[#reply] == 'BLOCK' and 'BLOCK' -- who comes after waits for the block, too
+  answers[i] = answers[i - 1] == 'BLOCK' and 'BLOCK' -- who comes after waits for the block, too
     or place and present(fan, key, place) or over and 'CLOSED' or early and 'EARLY' or not number_left() and 'BLOCK' or add(fan, key)
 end
 write()
@@ -133,4 +133,4 @@ if called > 0 then
   redis.call('HSET', KEYS[1], 'budget', budget, 'budget_at', now)
   redis.call('HINCRBY', KEYS[1], 'called', called)
 end
-return reply
+return {'DONE', c[6], c[14], unpack(answers)}

@@ -188,6 +188,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
         boolean calls = ahead == 0
                 && line.policy.state() == SaleState.RUNNING
                 && nowMs >= line.policy.times().opensAt().toEpochMilli()
+                && !line.rebuilding
                 && nowMs >= line.quietUntilMs
                 && budget >= 1000
                 && taken(line) < line.policy.limits().capacity();

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.admission.Gate;
+import io.onsale.queue.admission.Insiders;
 import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.WaitingLine;
+import io.onsale.queue.pass.ClaimOutcome;
+import io.onsale.queue.pass.Claiming;
+import io.onsale.queue.pass.Claims;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.testing.LineOnRedis;
@@ -123,6 +127,11 @@ class LineMutantsTest {
         }
     }
 
+    private static final Mutant HASTY = new Mutant(
+            "called at once while it is not certain who is inside",
+            "c[1] == 'RUNNING' and c[22] ~= '1'",
+            "c[1] == 'RUNNING'");
+
     private static final Mutant NOT_QUIET =
             new Mutant("called at once while receipts are still coming in", "and now >= tonumber(c[21])", "");
 
@@ -157,6 +166,44 @@ class LineMutantsTest {
         redis.bean(Gate.class).admit(policy.sale()).block(LineOnRedis.TIMEOUT);
         assertThat(redis.places(policy.sale()).values())
                 .allSatisfy(place -> assertThat(place.state()).isEqualTo(PlaceState.READY));
+    }
+
+    @Test
+    void after_a_failover_that_forgot_who_is_inside_nobody_is_called_too_many() {
+        try (LineOnRedis redis = new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE)) {
+            failOverWithSomebodyInside(redis);
+        }
+    }
+
+    @Test
+    void without_waiting_for_who_is_inside_a_failover_calls_too_many() {
+        try (LineOnRedis redis = new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE, HASTY)) {
+            assertThatThrownBy(() -> failOverWithSomebodyInside(redis)).isInstanceOf(AssertionError.class);
+        }
+    }
+
+    private static void failOverWithSomebodyInside(LineOnRedis redis) {
+        SalePolicy policy = redis.open(1, 100);
+        Insiders insiders = redis.bean(Insiders.class);
+        Map<String, byte[]> lagging = redis.replica(policy.sale());
+        join(redis, policy, "inside", new HashSet<>());
+        assertThat(new Claiming(redis.bean(Claims.class), insiders)
+                        .claim(policy.sale(), new FanId("inside0"))
+                        .block(LineOnRedis.TIMEOUT))
+                .isInstanceOf(ClaimOutcome.Admitted.class);
+        redis.failOver(policy.sale(), lagging);
+
+        join(redis, policy, "late", new HashSet<>()); // sets the line up, before any tick
+        redis.bean(Gate.class)
+                .rebuild(
+                        policy.sale(),
+                        2,
+                        Objects.requireNonNull(insiders.of(policy.sale()).block(LineOnRedis.TIMEOUT)))
+                .block(LineOnRedis.TIMEOUT);
+
+        assertThat(redis.places(policy.sale()).values())
+                .filteredOn(place -> place.state() == PlaceState.READY || place.state() == PlaceState.ADMITTED)
+                .hasSize(1);
     }
 
     private static void failOverWhileJoining(LineOnRedis redis) {

@@ -21,6 +21,7 @@ import io.onsale.queue.pass.Claims;
 import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.SalePolicy;
+import io.onsale.queue.sale.SaleState;
 import io.onsale.queue.sale.Sales;
 import io.onsale.queue.testing.LineOnRedis;
 import java.time.Duration;
@@ -202,6 +203,14 @@ class RedisLineTest extends WaitingLineContract {
                         "ENDED:ann:SERVED",
                         "READY:ben:TURN",
                         "ENDED:ben:MISSED");
+    }
+
+    @Test
+    void a_reason_that_reads_like_an_answer_of_the_script_is_only_a_reason() {
+        SalePolicy policy = redis.open(0, 100);
+        obey(policy.in(SaleState.PAUSED, "BLOCK", now()));
+
+        assertThat(joinAll(policy.sale(), List.of("ann"))).singleElement().isInstanceOf(Joined.class);
     }
 
     @Test
