@@ -6,15 +6,18 @@ KEYS[4]  q:{sale}:inside   zset, admitted fans by end of lease, sale's clock
 KEYS[5]  q:{sale}:log      stream, what became of places, in order
 ARGV[1]  fan
 ARGV[2]  id for a new pass
-Returns  PASS place lease_end_ms | NOT_READY place | NOT_IN_LINE | CLOSED message | NEW_SERVER | UNKNOWN
+Returns  PASS place lease_end_ms | NOT_READY place | NOT_IN_LINE | CLOSED message | NEW_SERVER | REBUILDING | UNKNOWN
 Repeat   PASS with the same pass and the same end of lease (later by what the sale was paused)
 Cost     O(log n) of n inside
 ]]
-local c = redis.call('HMGET', KEYS[1], 'state', 'lease_ms', 'run_id', 'paused_at', 'frozen_ms', 'no_show', 'message')
+local c = redis.call('HMGET', KEYS[1], 'state', 'lease_ms', 'run_id', 'paused_at', 'frozen_ms', 'no_show', 'message', 'rebuilding',
+  'closes_at')
 if not c[1] then
   return {'UNKNOWN'}
 elseif c[3] ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then
   return {'NEW_SERVER'}
+elseif c[8] == '1' then
+  return {'REBUILDING'} -- it is not certain yet who is inside
 end
 local fan = ARGV[1]
 local place = redis.call('HGET', KEYS[2], fan)
@@ -26,11 +29,11 @@ local state, number, kept, since, deadline, turn, key =
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local clock = (c[1] == 'PAUSED' and tonumber(c[4]) or now) - c[5]
-if state == 'ADMITTED' then
+if state == 'ADMITTED' and tonumber(deadline) > clock then
   return {'PASS', place, now + deadline - clock}
 elseif state ~= 'READY' or tonumber(deadline) <= clock then
   return {'NOT_READY', place}
-elseif c[1] == 'CLOSED' then
+elseif c[1] == 'CLOSED' or now >= tonumber(c[9]) then
   return {'CLOSED', c[7]}
 end
 

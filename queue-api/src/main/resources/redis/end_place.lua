@@ -9,12 +9,17 @@ KEYS[7]  q:{sale}:absent   zset, fans nobody sees any more by end of grace, sale
 KEYS[8]  q:{sale}:log      stream, what became of places, in order
 ARGV[1]  fan
 ARGV[2]  LEFT, of any place; or SERVED, only of a called or admitted one
-Returns  ENDED place | SAME place | NOT_IN_LINE | UNKNOWN
+Returns  ENDED place | SAME place | NOT_IN_LINE | NEW_SERVER | REBUILDING | UNKNOWN
 Repeat   SAME, and nothing changes
 Cost     O(log n) of n waiting
 ]]
-if redis.call('EXISTS', KEYS[1]) == 0 then
+local c = redis.call('HMGET', KEYS[1], 'run_id', 'rebuilding')
+if not c[1] then
   return {'UNKNOWN'}
+elseif c[1] ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then
+  return {'NEW_SERVER'}
+elseif c[2] == '1' then
+  return {'REBUILDING'} -- the fan may be about to come inside again
 end
 local fan, ending = ARGV[1], ARGV[2]
 local place = redis.call('HGET', KEYS[2], fan)

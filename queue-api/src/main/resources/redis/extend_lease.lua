@@ -4,10 +4,18 @@ KEYS[2]  q:{sale}:places   hash, fan to place: state number registration epoch j
 KEYS[3]  q:{sale}:inside   zset, admitted fans by end of lease, sale's clock
 ARGV[1]  fan
 ARGV[2]  how long from now the fan is to stay at least, ms
-Returns  EXTENDED deadline | SAME
+Returns  EXTENDED deadline | SAME | NEW_SERVER | REBUILDING | UNKNOWN
 Repeat   EXTENDED with the same deadline
 Cost     O(log n) of n inside
 ]]
+local c = redis.call('HMGET', KEYS[1], 'state', 'paused_at', 'frozen_ms', 'run_id', 'rebuilding')
+if not c[1] then
+  return {'UNKNOWN'}
+elseif c[4] ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then
+  return {'NEW_SERVER'}
+elseif c[5] == '1' then
+  return {'REBUILDING'} -- the fan may be about to come inside again
+end
 local fan = ARGV[1]
 local place = redis.call('HGET', KEYS[2], fan)
 local kept, deadline, rest, extensions, key =
@@ -17,7 +25,6 @@ if not kept then
 elseif extensions ~= '0' then
   return {'EXTENDED', deadline}
 end
-local c = redis.call('HMGET', KEYS[1], 'state', 'paused_at', 'frozen_ms')
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local wanted = (c[1] == 'PAUSED' and tonumber(c[2]) or now) - c[3] + ARGV[2]

@@ -1,6 +1,7 @@
 package io.onsale.queue.sale;
 
 import io.onsale.kernel.id.SaleId;
+import io.onsale.service.web.Unavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +33,25 @@ public final class SaleBook {
     public List<SalePolicy> active() {
         Instant soon = clock.instant().plus(HEAD_START);
         return live.values().stream()
-                .filter(policy -> !policy.times().lobbyOpensAt().isAfter(soon))
+                .filter(policy -> mayBeEntered(policy, soon))
                 .toList();
+    }
+
+    private static boolean mayBeEntered(SalePolicy policy, Instant by) {
+        return !policy.times().lobbyOpensAt().isAfter(by);
+    }
+
+    /**
+     * Completes if it is right that the sale has no line: there is no such sale, or nobody looks after it now. Errors with {@code
+     * Unavailable} if its line was lost and is to be set up again: then nothing can be said of anybody in it. Asks the database, because a
+     * node that has just started knows of no sale yet.
+     */
+    public Mono<Void> confirmNoLine(SaleId sale) {
+        Instant now = clock.instant();
+        return sales.find(sale)
+                .filter(policy -> mayBeEntered(policy, now.plus(HEAD_START))
+                        && policy.times().closesAt().isAfter(now.minus(AFTERLIFE)))
+                .flatMap(policy -> Mono.error(new Unavailable("the line")));
     }
 
     /** The sale's policy, at most a second old; null if this node has not heard of it. */

@@ -279,6 +279,31 @@ public abstract class WaitingLineContract {
     }
 
     @Test
+    void a_lease_that_has_run_out_yields_no_pass_though_no_tick_has_ended_it() {
+        open(1, 10_000);
+        join("ann");
+        claim("ann", "pass-1");
+
+        pass(LEASE);
+
+        assertThat(claim("ann", "pass-2")).isEqualTo(new ClaimOutcome.NotReady(PlaceState.ADMITTED));
+    }
+
+    @Test
+    void after_the_end_of_the_sale_a_turn_cannot_be_claimed_any_more() {
+        open(2, 10_000);
+        pass(Duration.ofSeconds(7200 - 1 - 40));
+        join("ben");
+        claim("ben", "pass-1");
+        join("cleo");
+
+        pass(Duration.ofSeconds(40));
+
+        assertThat(claim("cleo", "pass-2")).isEqualTo(new ClaimOutcome.Closed(""));
+        assertThat(claim("ben", "pass-3")).isInstanceOf(ClaimOutcome.Admitted.class); // the lease goes on
+    }
+
+    @Test
     void an_unclaimed_turn_is_missed_and_goes_to_the_next() {
         open(1, 10_000);
         join("ann");

@@ -21,6 +21,7 @@ import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.Refresh;
 import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.sale.SaleState;
+import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -256,6 +257,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
     }
 
     private synchronized EndOutcome endNow(SaleId sale, FanId fan, Ending ending) {
+        requireRebuilt(sale);
         Place place = place(sale, fan);
         if (place == null) {
             return new EndOutcome.NotInLine();
@@ -384,20 +386,22 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
     }
 
     private synchronized ClaimOutcome claimNow(SaleId sale, FanId fan, String newPassId) {
+        requireRebuilt(sale);
         Place place = place(sale, fan);
         if (place == null) {
             return new ClaimOutcome.NotInLine();
         }
         Line line = line(sale);
         if (place.state() == PlaceState.READY && place.deadline() > clock(line)) {
-            if (line.policy.state() == SaleState.CLOSED) {
+            if (line.policy.state() == SaleState.CLOSED
+                    || nowMs >= line.policy.times().closesAt().toEpochMilli()) {
                 return new ClaimOutcome.Closed(line.policy.message());
             }
             long end = clock(line) + line.policy.limits().lease().toMillis();
             line.noShow = (long) Math.floor(line.noShow * 0.98);
             place = put(line, fan, place, PlaceState.ADMITTED, end, newPassId);
         }
-        return place.state() == PlaceState.ADMITTED
+        return place.state() == PlaceState.ADMITTED && place.deadline() > clock(line)
                 ? new ClaimOutcome.Admitted(place, Instant.ofEpochMilli(nowMs + place.deadline() - clock(line)))
                 : new ClaimOutcome.NotReady(place.state());
     }
@@ -408,6 +412,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
     }
 
     private synchronized @Nullable Long extendNow(Line line, FanId fan, Duration time) {
+        requireRebuilt(line.policy.sale());
         Place place = line.places.get(fan);
         if (place == null || place.state() != PlaceState.ADMITTED) {
             return null;
@@ -462,6 +467,14 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
         line.places.put(fan, next);
         line.extended.remove(fan);
         return next;
+    }
+
+    /** As long as it is not certain who is inside, nothing is said of anybody. */
+    private void requireRebuilt(SaleId sale) {
+        Line line = lines.get(sale);
+        if (line != null && line.rebuilding) {
+            throw new Unavailable("the line");
+        }
     }
 
     private static boolean takesSlot(Place place) {

@@ -32,6 +32,8 @@ import io.onsale.service.redis.Scripts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +43,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import reactor.core.publisher.Flux;
@@ -64,6 +67,7 @@ public final class LineOnRedis implements AutoCloseable {
     private final Map<SaleId, Map<FanId, List<Move>>> moves = new ConcurrentHashMap<>();
     private final LongAdder calls = new LongAdder();
     private final int blockSize;
+    private volatile @Nullable Instant lastSeen; // of the line's clock
 
     /** @param blockSize small ones make blocks run out often */
     public LineOnRedis(String url, int blockSize) {
@@ -79,11 +83,12 @@ public final class LineOnRedis implements AutoCloseable {
         if (redis().exists(ClockedRedis.CLOCK) == 0) {
             startClock();
         }
+        lastSeen = now();
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(Scripts.class, this::scripts);
         context.registerBean(NumberBlocks.class, this::blocks);
         context.registerBean(Sales.class, this::sales);
-        context.registerBean(SaleBook.class, () -> new SaleBook(sales(), Clock.systemUTC()));
+        context.registerBean(SaleBook.class, () -> new SaleBook(sales(), clock()));
         context.registerBean(Receipts.class, () -> new Receipts(new byte[32]));
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(Insiders.class, this::insiders);
@@ -135,12 +140,19 @@ public final class LineOnRedis implements AutoCloseable {
         return policy;
     }
 
+    /** The line's clock, for what goes by a node's; does not ask Redis, whose own threads may look at it. */
+    public Clock clock() {
+        InstantSource line = () -> Objects.requireNonNull(lastSeen);
+        return line.withZone(ZoneOffset.UTC);
+    }
+
     private void startClock() {
         setClock(System.currentTimeMillis());
         redis().set(ClockedRedis.INFO, "run_id:1");
     }
 
     private void setClock(long ms) {
+        lastSeen = Instant.ofEpochMilli(ms);
         redis().hset(ClockedRedis.CLOCK, Map.of("s", Long.toString(ms / 1000), "us", Long.toString(ms % 1000 * 1000)));
     }
 

@@ -33,8 +33,8 @@ class AdmissionInRedis {
     private static final Duration COPY_EVERY = Duration.ofMillis(250);
 
     @Bean
-    Gate gate(Scripts scripts) {
-        return new RedisGate(scripts);
+    Gate gate(Scripts scripts, SaleBook book) {
+        return new RedisGate(scripts, book);
     }
 
     @Bean

@@ -11,9 +11,11 @@ import io.onsale.queue.admission.Gate;
 import io.onsale.queue.admission.Insiders.Insider;
 import io.onsale.queue.line.LineKeys;
 import io.onsale.queue.line.Place;
+import io.onsale.queue.sale.SaleBook;
 import io.onsale.service.redis.LuaReply;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
+import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,10 @@ final class RedisGate implements Gate {
 
     private enum Extend {
         EXTENDED,
-        SAME
+        SAME,
+        NEW_SERVER,
+        REBUILDING,
+        UNKNOWN
     }
 
     private enum Rebuild {
@@ -48,9 +53,11 @@ final class RedisGate implements Gate {
     private static final int REBUILT_AT_ONCE = 500;
 
     private final Scripts scripts;
+    private final SaleBook book;
 
-    RedisGate(Scripts scripts) {
+    RedisGate(Scripts scripts, SaleBook book) {
         this.scripts = scripts;
+        this.book = book;
     }
 
     @Override
@@ -76,8 +83,16 @@ final class RedisGate implements Gate {
                         EXTEND,
                         List.of(keys.control(), keys.places(), keys.inside()),
                         List.of(fan.value(), Long.toString(time.toMillis())))
-                .filter(reply -> reply.name() == Extend.EXTENDED)
-                .map(reply -> reply.number(1));
+                .flatMap(reply -> extended(sale, reply));
+    }
+
+    private Mono<Long> extended(SaleId sale, LuaReply<Extend> reply) {
+        return switch (reply.name()) {
+            case EXTENDED -> Mono.just(reply.number(1));
+            case SAME -> Mono.empty();
+            case NEW_SERVER, REBUILDING -> Mono.error(new Unavailable("the line")); // the next ticks set it up
+            case UNKNOWN -> book.confirmNoLine(sale).then(Mono.empty());
+        };
     }
 
     @Override

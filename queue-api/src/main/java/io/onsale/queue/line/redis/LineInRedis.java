@@ -9,6 +9,7 @@ import io.onsale.queue.line.Restoring;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.LineControl;
+import io.onsale.queue.sale.SaleBook;
 import io.onsale.queue.sale.Sales;
 import io.onsale.service.redis.Scripts;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +29,12 @@ class LineInRedis {
 
     @Bean
     WaitingLine waitingLine(
-            Scripts scripts, NumberBlocks blocks, Sales sales, LineControl control, PlaceListener listener) {
-        return new RedisWaitingLine(scripts, new Joins(scripts, blocks, sales, control, listener), listener);
+            Scripts scripts,
+            NumberBlocks blocks,
+            Sales sales,
+            LineControl control,
+            SaleBook book,
+            PlaceListener listener) {
+        return new RedisWaitingLine(scripts, new Joins(scripts, blocks, sales, control, listener), book, listener);
     }
 }

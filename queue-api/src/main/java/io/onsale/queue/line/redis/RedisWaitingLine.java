@@ -13,6 +13,7 @@ import io.onsale.queue.line.Receipt;
 import io.onsale.queue.line.RestoreOutcome;
 import io.onsale.queue.line.RestoreOutcome.Reason;
 import io.onsale.queue.line.WaitingLine;
+import io.onsale.queue.sale.SaleBook;
 import io.onsale.service.redis.LuaReply;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
@@ -33,6 +34,8 @@ final class RedisWaitingLine implements WaitingLine {
         ENDED,
         SAME,
         NOT_IN_LINE,
+        NEW_SERVER,
+        REBUILDING,
         UNKNOWN
     }
 
@@ -53,11 +56,13 @@ final class RedisWaitingLine implements WaitingLine {
 
     private final Scripts scripts;
     private final Joins joins;
+    private final SaleBook book;
     private final PlaceListener listener;
 
-    RedisWaitingLine(Scripts scripts, Joins joins, PlaceListener listener) {
+    RedisWaitingLine(Scripts scripts, Joins joins, SaleBook book, PlaceListener listener) {
         this.scripts = scripts;
         this.joins = joins;
+        this.book = book;
         this.listener = listener;
     }
 
@@ -139,14 +144,16 @@ final class RedisWaitingLine implements WaitingLine {
                                 keys.absent(),
                                 keys.log()),
                         List.of(fan.value(), ending.name()))
-                .map(RedisWaitingLine::ended);
+                .flatMap(reply -> ended(sale, reply));
     }
 
-    private static EndOutcome ended(LuaReply<End> reply) {
+    private Mono<EndOutcome> ended(SaleId sale, LuaReply<End> reply) {
         return switch (reply.name()) {
-            case ENDED -> new EndOutcome.Ended(Place.parse(reply.text(1)));
-            case SAME -> new EndOutcome.Same(Place.parse(reply.text(1)));
-            case NOT_IN_LINE, UNKNOWN -> new EndOutcome.NotInLine();
+            case ENDED -> Mono.just(new EndOutcome.Ended(Place.parse(reply.text(1))));
+            case SAME -> Mono.just(new EndOutcome.Same(Place.parse(reply.text(1))));
+            case NOT_IN_LINE -> Mono.just(new EndOutcome.NotInLine());
+            case NEW_SERVER, REBUILDING -> Mono.error(new Unavailable("the line")); // the next ticks set it up
+            case UNKNOWN -> book.confirmNoLine(sale).thenReturn(new EndOutcome.NotInLine());
         };
     }
 }

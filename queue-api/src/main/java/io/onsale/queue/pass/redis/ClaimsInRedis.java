@@ -3,6 +3,7 @@ package io.onsale.queue.pass.redis;
 import io.onsale.queue.admission.Insiders;
 import io.onsale.queue.pass.Claiming;
 import io.onsale.queue.pass.Claims;
+import io.onsale.queue.sale.SaleBook;
 import io.onsale.service.redis.Scripts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ClaimsInRedis {
     @Bean
-    Claims claims(Scripts scripts) {
-        return new RedisClaims(scripts);
+    Claims claims(Scripts scripts, SaleBook book) {
+        return new RedisClaims(scripts, book);
     }
 
     @Bean

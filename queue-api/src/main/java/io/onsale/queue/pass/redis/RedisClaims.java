@@ -9,6 +9,7 @@ import io.onsale.queue.pass.ClaimOutcome.Admitted;
 import io.onsale.queue.pass.ClaimOutcome.NotInLine;
 import io.onsale.queue.pass.ClaimOutcome.NotReady;
 import io.onsale.queue.pass.Claims;
+import io.onsale.queue.sale.SaleBook;
 import io.onsale.service.redis.LuaReply;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
@@ -25,15 +26,18 @@ final class RedisClaims implements Claims {
         NOT_IN_LINE,
         CLOSED,
         NEW_SERVER,
+        REBUILDING,
         UNKNOWN
     }
 
     private static final LuaScript<Claim> CLAIM = LuaScript.load("claim_pass", Claim.class);
 
     private final Scripts scripts;
+    private final SaleBook book;
 
-    RedisClaims(Scripts scripts) {
+    RedisClaims(Scripts scripts, SaleBook book) {
         this.scripts = scripts;
+        this.book = book;
     }
 
     @Override
@@ -43,16 +47,17 @@ final class RedisClaims implements Claims {
                         CLAIM,
                         List.of(keys.control(), keys.places(), keys.ready(), keys.inside(), keys.log()),
                         List.of(fan.value(), newPassId))
-                .flatMap(RedisClaims::outcome);
+                .flatMap(reply -> outcome(sale, reply));
     }
 
-    private static Mono<ClaimOutcome> outcome(LuaReply<Claim> reply) {
+    private Mono<ClaimOutcome> outcome(SaleId sale, LuaReply<Claim> reply) {
         return switch (reply.name()) {
             case PASS -> Mono.just(new Admitted(Place.parse(reply.text(1)), Instant.ofEpochMilli(reply.number(2))));
             case NOT_READY -> Mono.just(new NotReady(Place.parse(reply.text(1)).state()));
-            case NOT_IN_LINE, UNKNOWN -> Mono.just(new NotInLine());
+            case NOT_IN_LINE -> Mono.just(new NotInLine());
             case CLOSED -> Mono.just(new ClaimOutcome.Closed(reply.text(1)));
-            case NEW_SERVER -> Mono.error(new Unavailable("the line")); // the next tick sets it up
+            case NEW_SERVER, REBUILDING -> Mono.error(new Unavailable("the line")); // the next ticks set it up
+            case UNKNOWN -> book.confirmNoLine(sale).thenReturn(new NotInLine());
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.onsale.queue.line.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
@@ -9,6 +10,7 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.admission.AdmitOutcome;
 import io.onsale.queue.admission.Gate;
 import io.onsale.queue.admission.Insiders;
+import io.onsale.queue.line.EndedPlaces;
 import io.onsale.queue.line.Ending;
 import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.LineKeys;
@@ -29,6 +31,7 @@ import io.onsale.queue.sale.SaleState;
 import io.onsale.queue.sale.Sales.Change;
 import io.onsale.queue.testing.LineModel;
 import io.onsale.queue.testing.LineOnRedis;
+import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -263,7 +266,12 @@ final class LineHistory {
             model.moveOn(sale());
         }
         assertThat(get(port(Gate.class).admit(sale()))).isInstanceOf(AdmitOutcome.NoLine.class);
+        FanId fan = new FanId("fan-" + random.nextInt(FANS));
+        refuses(fan);
+        refuses(port(WaitingLine.class).restore(sale(), fan, new Receipt(1, 1, 0), 1));
         port(LineControl.class).open(policy).block(LineOnRedis.TIMEOUT);
+        refuses(fan);
+        join(List.of(new FanId("late-" + steps.size()))); // has nothing to come back to
         AdmitOutcome.Rebuilding after =
                 (AdmitOutcome.Rebuilding) same(port(Gate.class).admit(sale()), model.admit(sale()));
         port(Gate.class).rebuild(sale(), after.epoch(), insiders).block(LineOnRedis.TIMEOUT);
@@ -273,9 +281,26 @@ final class LineHistory {
         }
     }
 
-    /** I3: whoever waited has the old number again, in the old order; whoever held a pass is inside. */
+    /** What depends on who is inside is not answered before that is certain. */
+    private void refuses(FanId fan) {
+        steps.add("refuse " + fan);
+        refuses(new Claiming(port(Claims.class), port(Insiders.class)).claim(sale(), fan));
+        refuses(port(WaitingLine.class).end(sale(), fan, Ending.LEFT));
+        refuses(port(Gate.class).extend(sale(), fan, Duration.ofMinutes(5)));
+    }
+
+    private void refuses(Mono<?> call) {
+        assertThatThrownBy(() -> call.block(LineOnRedis.TIMEOUT))
+                .as(this::history)
+                .isInstanceOf(Unavailable.class);
+    }
+
+    /** I3: whoever waited has the old number again, in the old order; whoever held a pass is inside; what had ended is known to have. */
     private void everybodyComesBack(Map<String, Place> before) {
         before.forEach((fan, place) -> {
+            assertThat(get(port(EndedPlaces.class).has(sale(), new FanId(fan), place.registration())))
+                    .as(this::history)
+                    .isNotEqualTo(place.state().isLive());
             if (place.state() == PlaceState.ADMITTED) {
                 assertThat(redis.places(sale()).get(fan)).as(this::history).isEqualTo(place);
             } else if (place.state().isLive() && policy.state() != SaleState.CLOSED) {

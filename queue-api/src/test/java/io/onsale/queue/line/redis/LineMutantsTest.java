@@ -97,7 +97,32 @@ class LineMutantsTest {
                         "who holds a pass forgotten with the line",
                         "if state ~= 'ADMITTED' and not (ended",
                         "if false and not (ended"),
-                new Mutant("a place that ended given back", "return {'ENDED', state}", "place = nil"));
+                new Mutant("a place that ended given back", "return {'ENDED', state}", "place = nil"),
+                HASTY,
+                new Mutant(
+                        "the server's run id not compared by a claim",
+                        "  return {'NEW_SERVER'}\nelseif c[8] == '1'",
+                        "elseif c[8] == '1'"),
+                new Mutant(
+                        "the server's run id not compared by a receipt",
+                        "  return {'NEW_SERVER'}\nend\nlocal fan, number",
+                        "end\nlocal fan, number"),
+                new Mutant(
+                        "the server's run id not compared by an ending",
+                        "  return {'NEW_SERVER'}\nelseif c[2] == '1'",
+                        "elseif c[2] == '1'"),
+                new Mutant(
+                        "a claim while it is not certain who is inside",
+                        "elseif c[8] == '1' then\n  return {'REBUILDING'}",
+                        "elseif false then"),
+                new Mutant(
+                        "an ending while it is not certain who is inside",
+                        "elseif c[2] == '1' then\n  return {'REBUILDING'}",
+                        "elseif false then"),
+                new Mutant(
+                        "a lease extended while it is not certain who is inside",
+                        "elseif c[5] == '1' then\n  return {'REBUILDING'}",
+                        "elseif false then"));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.admission.Gate;
+import io.onsale.queue.line.EndOutcome;
 import io.onsale.queue.line.Ending;
 import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.JoinOutcome.Joined;
@@ -17,6 +18,7 @@ import io.onsale.queue.line.Place;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.line.WaitingLineContract;
 import io.onsale.queue.line.redis.JoinBatches.Wish;
+import io.onsale.queue.pass.ClaimOutcome;
 import io.onsale.queue.pass.Claims;
 import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.LineControl;
@@ -24,6 +26,7 @@ import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.sale.SaleState;
 import io.onsale.queue.sale.Sales;
 import io.onsale.queue.testing.LineOnRedis;
+import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -42,6 +45,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 /** The scripts keep the contract; and what only Redis has: blocks, epochs, many at once, a lost script cache. */
 class RedisLineTest extends WaitingLineContract {
@@ -211,6 +215,34 @@ class RedisLineTest extends WaitingLineContract {
         obey(policy.in(SaleState.PAUSED, "BLOCK", now()));
 
         assertThat(joinAll(policy.sale(), List.of("ann"))).singleElement().isInstanceOf(Joined.class);
+    }
+
+    @Test
+    void while_the_line_is_lost_nobody_is_said_not_to_be_in_it() {
+        SalePolicy policy = redis.open(1, 100);
+        joinAll(policy.sale(), List.of("ann"));
+        FanId ann = new FanId("ann");
+
+        redis.wipe(policy.sale());
+
+        StepVerifier.create(line().end(policy.sale(), ann, Ending.SERVED)).verifyError(Unavailable.class);
+        StepVerifier.create(claims().claim(policy.sale(), ann, "p")).verifyError(Unavailable.class);
+        StepVerifier.create(gate().extend(policy.sale(), ann, Duration.ofHours(1)))
+                .verifyError(Unavailable.class);
+    }
+
+    @Test
+    void a_line_that_is_gone_with_its_sale_has_nobody_in_it() {
+        Instant now = now();
+        SalePolicy over = redis.add(now.minusSeconds(9_000), now.minusSeconds(9_000), now.minusSeconds(3_601), 1, 100);
+        FanId ann = new FanId("ann");
+
+        assertThat(line().end(over.sale(), ann, Ending.SERVED).block(LineOnRedis.TIMEOUT))
+                .isEqualTo(new EndOutcome.NotInLine());
+        assertThat(claims().claim(over.sale(), ann, "p").block(LineOnRedis.TIMEOUT))
+                .isEqualTo(new ClaimOutcome.NotInLine());
+        assertThat(gate().extend(over.sale(), ann, Duration.ofHours(1)).block(LineOnRedis.TIMEOUT))
+                .isNull();
     }
 
     @Test
