@@ -9,19 +9,16 @@ import io.onsale.queue.admission.AdmitOutcome.Paused;
 import io.onsale.queue.admission.AdmitOutcome.Rebuilding;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.SalePolicy;
-import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * One tick of admission for all sales that this node looks after. On the way it sets up lines that are missing, and brings policies to
+ * Ticks of admission, each of one sale that this node looks after. On the way they set up lines that are missing, and bring policies to
  * lines that have not heard of them.
  */
 public final class Admissions {
     private static final Logger LOG = LoggerFactory.getLogger(Admissions.class);
-    private static final int SALES_AT_ONCE = 16; // ticks under way; a slow sale holds up no other within this
 
     private final Gate gate;
     private final LineControl control;
@@ -41,14 +38,8 @@ public final class Admissions {
                 .register(meters);
     }
 
-    /** A sale that fails is logged and tried again with the next tick; the others go on. */
-    public Mono<Void> round(Collection<SalePolicy> active) {
-        return Flux.fromIterable(active)
-                .flatMapDelayError(this::admit, SALES_AT_ONCE, 1)
-                .then();
-    }
-
-    private Mono<Void> admit(SalePolicy policy) {
+    /** Errors if it is not done; the next one tries again. */
+    public Mono<Void> tick(SalePolicy policy) {
         return gate.admit(policy.sale()).flatMap(outcome -> follow(policy, outcome));
     }
 

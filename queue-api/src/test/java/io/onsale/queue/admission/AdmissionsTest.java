@@ -8,6 +8,7 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.admission.Insiders.Insider;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
+import io.onsale.queue.loop.Loop;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.LineOrder;
 import io.onsale.queue.sale.SalePolicy;
@@ -22,6 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class AdmissionsTest {
     private final Map<SaleId, Mono<AdmitOutcome>> outcomes = new HashMap<>();
@@ -99,14 +101,14 @@ class AdmissionsTest {
     @Test
     void a_line_that_is_missing_is_set_up() {
         SalePolicy lost = sale(3, Mono.just(new AdmitOutcome.NoLine()));
-        StepVerifier.create(admissions.round(List.of(lost))).verifyComplete();
+        StepVerifier.create(admissions.tick(lost)).verifyComplete();
         assertThat(commands).containsExactly("open 3");
     }
 
     @Test
     void a_line_that_was_lost_is_told_who_holds_a_pass_before_it_goes_on() {
         SalePolicy lost = sale(1, Mono.just(new AdmitOutcome.Rebuilding(7)));
-        StepVerifier.create(admissions.round(List.of(lost))).verifyComplete();
+        StepVerifier.create(admissions.tick(lost)).verifyComplete();
         assertThat(commands).containsExactly("rebuild 7 with 1");
     }
 
@@ -115,17 +117,32 @@ class AdmissionsTest {
         SalePolicy late = sale(3, Mono.just(new AdmitOutcome.Called(2, 0, 0)));
         SalePolicy paused = sale(5, Mono.just(new AdmitOutcome.Paused(4)));
         SalePolicy fresh = sale(7, Mono.just(new AdmitOutcome.Called(7, 2, 1)));
-        StepVerifier.create(admissions.round(List.of(late, paused, fresh))).verifyComplete();
+        for (SalePolicy policy : List.of(late, paused, fresh)) {
+            StepVerifier.create(admissions.tick(policy)).verifyComplete();
+        }
         assertThat(commands).containsExactlyInAnyOrder("apply 3", "apply 5");
         assertThat(meters.get("onsale.queue.called").counter().count()).isEqualTo(2);
         assertThat(meters.get("onsale.queue.lapsed").counter().count()).isEqualTo(1);
     }
 
     @Test
-    void a_sale_that_fails_does_not_keep_the_others_from_their_tick() {
+    void a_sale_that_hangs_or_fails_does_not_keep_the_others_from_their_ticks() {
+        SalePolicy hanging = sale(1, Mono.never());
         SalePolicy failing = sale(1, Mono.error(new Unavailable("Redis")));
         SalePolicy lost = sale(2, Mono.just(new AdmitOutcome.NoLine()));
-        StepVerifier.create(admissions.round(List.of(failing, lost))).verifyError(Unavailable.class);
-        assertThat(commands).containsExactly("open 2");
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        Loop loop = Loop.forEach(
+                "Admission",
+                Duration.ofMillis(100),
+                time,
+                () -> List.of(hanging, failing, lost),
+                SalePolicy::sale,
+                admissions::tick);
+
+        loop.start();
+        time.advanceTimeBy(Duration.ofMillis(200));
+        loop.stop();
+
+        assertThat(commands).containsExactly("open 2", "open 2", "open 2");
     }
 }

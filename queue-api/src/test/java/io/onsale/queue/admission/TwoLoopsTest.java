@@ -61,8 +61,13 @@ class TwoLoopsTest {
                 node.bean(LineControl.class),
                 node.bean(Insiders.class),
                 new SimpleMeterRegistry());
-        return new Loop(
-                "Admission", Duration.ofMillis(2), Schedulers.parallel(), () -> admissions.round(List.of(policy)));
+        return Loop.forEach(
+                "Admission",
+                Duration.ofMillis(2),
+                Schedulers.parallel(),
+                () -> List.of(policy),
+                SalePolicy::sale,
+                admissions::tick);
     }
 
     /** Joins, asks until called, claims, and goes: by buying or by leaving. */

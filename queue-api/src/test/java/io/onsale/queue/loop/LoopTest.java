@@ -3,7 +3,14 @@ package io.onsale.queue.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -109,5 +116,74 @@ class LoopTest {
         loop.start();
         time.advanceTimeBy(Duration.ofSeconds(11));
         assertThat(rounds.get()).isGreaterThan(1);
+    }
+
+    private final Map<String, Integer> roundsOf = new HashMap<>();
+
+    private Loop forEach(Supplier<List<String>> all, Function<String, Mono<Void>> round) {
+        return Loop.forEach("Many", PACE, time, all, Function.identity(), one -> {
+            roundsOf.merge(one, 1, Integer::sum);
+            return round.apply(one);
+        });
+    }
+
+    @Test
+    void of_many_one_that_hangs_holds_up_no_other_and_is_given_up_in_the_end() {
+        Loop loop = forEach(
+                () -> List.of("hanging", "healthy"), one -> one.equals("hanging") ? Mono.never() : Mono.empty());
+        loop.start();
+        time.advanceTimeBy(PACE.multipliedBy(5));
+        assertThat(roundsOf).isEqualTo(Map.of("hanging", 1, "healthy", 6));
+
+        time.advanceTimeBy(Duration.ofSeconds(10));
+        assertThat(roundsOf).containsEntry("hanging", 2).containsEntry("healthy", 56);
+    }
+
+    @Test
+    void of_many_one_that_fails_is_tried_again_and_the_others_go_on() {
+        Loop loop = forEach(() -> List.of("failing", "healthy"), one -> {
+            if (one.equals("failing")) {
+                throw new IllegalStateException("thrown");
+            }
+            return Mono.empty();
+        });
+        loop.start();
+        time.advanceTimeBy(PACE.multipliedBy(2));
+        assertThat(roundsOf).isEqualTo(Map.of("failing", 3, "healthy", 3));
+    }
+
+    @Test
+    void of_many_who_is_asked_for_anew_each_time_and_may_fail_to_be_known() {
+        List<List<String>> lists = new ArrayList<>(List.of(List.of("old"), List.of("new")));
+        Loop loop = forEach(lists::removeFirst, one -> Mono.empty());
+        loop.start();
+        time.advanceTimeBy(PACE.multipliedBy(2)); // the third time there is no list
+        lists.add(List.of("old"));
+        time.advanceTimeBy(PACE);
+        assertThat(roundsOf).isEqualTo(Map.of("old", 2, "new", 1));
+    }
+
+    @Test
+    void of_many_no_more_than_64_are_under_way() {
+        List<String> all = IntStream.range(0, 100).mapToObj(i -> "one-" + i).toList();
+        Loop loop = forEach(() -> all, one -> Mono.never());
+        loop.start();
+        time.advanceTimeBy(PACE.multipliedBy(3));
+        assertThat(roundsOf).hasSize(64);
+    }
+
+    @Test
+    void stopping_cancels_those_of_many_that_are_under_way_and_a_new_start_tries_them_again() {
+        TestPublisher<Void> slow = TestPublisher.create();
+        Loop loop = forEach(() -> List.of("slow"), one -> slow.mono());
+        loop.start();
+        time.advanceTimeBy(PACE);
+        slow.assertSubscribers(1);
+
+        loop.stop();
+        slow.assertNoSubscribers();
+        loop.start();
+        time.advanceTimeBy(PACE);
+        slow.assertSubscribers(1);
     }
 }

@@ -15,6 +15,7 @@ import io.onsale.queue.admission.LogCopying;
 import io.onsale.queue.loop.Loop;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.SaleBook;
+import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.sale.Step;
 import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.Unavailable;
@@ -63,7 +64,7 @@ class AdmissionInRedis {
 
     @Bean
     Loop admissionLoop(SaleBook book, Admissions admissions) {
-        return new Loop("Admission", TICK, Schedulers.parallel(), () -> admissions.round(book.active()));
+        return Loop.forEach("Admission", TICK, Schedulers.parallel(), book::active, SalePolicy::sale, admissions::tick);
     }
 
     @Bean
