@@ -25,9 +25,9 @@ local function note(kind, fan, number, value, reason, since, registration)
 end
 
 redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'run_id', run_id, 'next', ARGV[2], 'last', ARGV[3], 'rebuilding', again and 1 or 0)
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
 if lost then
-  local time = redis.call('TIME')
-  local now = time[1] * 1000 + math.floor(time[2] / 1000)
   for i = 6, #ARGV, 2 do
     redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
   end
@@ -45,5 +45,9 @@ for _, set in ipairs({{KEYS[3], 'READY'}, {KEYS[4], 'ADMITTED'}}) do
       string.match(redis.call('HGET', KEYS[2], fan), '^%u+ (%d+) (%d+) %d+ %d+ (%d+) (%d+)')
     note(set[2], fan, number, deadline, 'REBUILT', since, registration)
   end
+end
+if lost and now >= redis.call('HGET', KEYS[1], 'closes_at') + 7200000 then -- removed by then; who comes now is told that it is closed
+  redis.call('PEXPIRE', KEYS[1], 60000)
+  redis.call('PEXPIRE', KEYS[5], 60000)
 end
 return {'OPENED'}

@@ -15,4 +15,7 @@ public interface LineLog {
 
     /** Gives up entries up to {@code entryId} that are copied and that no node needs for its watchers any more. */
     Mono<Void> trim(SaleId sale, String entryId);
+
+    /** Gives up the whole line, log and all. Repeatable. */
+    Mono<Void> remove(SaleId sale);
 }

@@ -21,6 +21,7 @@ import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.Receipts;
 import io.onsale.queue.loop.Loop;
+import io.onsale.queue.sale.FinishedSales;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.LineOrder;
 import io.onsale.queue.sale.SaleBook;
@@ -89,6 +90,8 @@ public final class LineOnRedis implements AutoCloseable {
         context.registerBean(NumberBlocks.class, this::blocks);
         context.registerBean(Sales.class, this::sales);
         context.registerBean(SaleBook.class, () -> new SaleBook(sales(), clock()));
+        context.registerBean(FinishedSales.class, () -> (last, before) -> Flux.empty());
+        context.registerBean(Clock.class, this::clock);
         context.registerBean(Receipts.class, () -> new Receipts(new byte[32]));
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(Insiders.class, this::insiders);

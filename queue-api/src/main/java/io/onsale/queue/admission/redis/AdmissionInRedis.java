@@ -10,15 +10,18 @@ import io.onsale.queue.admission.AdmitOutcome.Paused;
 import io.onsale.queue.admission.AdmitOutcome.Rebuilding;
 import io.onsale.queue.admission.Gate;
 import io.onsale.queue.admission.Insiders;
+import io.onsale.queue.admission.LineClearing;
 import io.onsale.queue.admission.LineLog;
 import io.onsale.queue.admission.LogCopying;
 import io.onsale.queue.loop.Loop;
+import io.onsale.queue.sale.FinishedSales;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.SaleBook;
 import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.sale.Step;
 import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.Unavailable;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,6 +35,9 @@ class AdmissionInRedis {
 
     /** How much of the log a lost Redis takes with it. */
     private static final Duration COPY_EVERY = Duration.ofMillis(250);
+
+    /** How late a finished line goes; nobody waits for it. */
+    private static final Duration CLEAR_EVERY = Duration.ofMinutes(1);
 
     @Bean
     Gate gate(Scripts scripts, SaleBook book) {
@@ -65,6 +71,16 @@ class AdmissionInRedis {
     @Bean
     Loop admissionLoop(SaleBook book, Admissions admissions) {
         return Loop.forEach("Admission", TICK, Schedulers.parallel(), book::active, SalePolicy::sale, admissions::tick);
+    }
+
+    @Bean
+    LineClearing lineClearing(FinishedSales sales, LineLog line, AdmissionLog log, Clock clock) {
+        return new LineClearing(sales, line, log, clock);
+    }
+
+    @Bean
+    Loop lineClearingLoop(LineClearing clearing) {
+        return new Loop("Clearing finished lines away", CLEAR_EVERY, Schedulers.parallel(), clearing::round);
     }
 
     @Bean

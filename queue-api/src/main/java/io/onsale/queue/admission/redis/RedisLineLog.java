@@ -57,4 +57,22 @@ final class RedisLineLog implements LineLog {
                 .onErrorMap(e -> new Unavailable("Redis", e))
                 .then();
     }
+
+    /** By {@code UNLINK}, which frees a million places in the background; expiring or {@code DEL} would make everybody wait for it. */
+    @Override
+    public Mono<Void> remove(SaleId sale) {
+        LineKeys keys = LineKeys.of(sale);
+        return redis.unlink(
+                        keys.control(),
+                        keys.places(),
+                        keys.line(),
+                        keys.ready(),
+                        keys.inside(),
+                        keys.lobby(),
+                        keys.absent(),
+                        keys.log(),
+                        keys.joins())
+                .onErrorMap(e -> new Unavailable("Redis", e))
+                .then();
+    }
 }

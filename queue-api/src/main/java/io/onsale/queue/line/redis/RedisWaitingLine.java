@@ -83,7 +83,7 @@ final class RedisWaitingLine implements WaitingLine {
                                 Long.toString(receipt.epoch()),
                                 Long.toString(receipt.joinedAtMs()),
                                 Long.toString(number)))
-                .flatMap(RedisWaitingLine::restored)
+                .flatMap(reply -> restored(sale, reply))
                 .doOnNext(outcome -> {
                     if (outcome instanceof RestoreOutcome.Restored restored) {
                         listener.placed(sale, fan, restored.place(), restored.ahead());
@@ -93,7 +93,7 @@ final class RedisWaitingLine implements WaitingLine {
                 });
     }
 
-    private static Mono<RestoreOutcome> restored(LuaReply<Restore> reply) {
+    private Mono<RestoreOutcome> restored(SaleId sale, LuaReply<Restore> reply) {
         return switch (reply.name()) {
             case RESTORED -> Mono.just(new RestoreOutcome.Restored(Place.parse(reply.text(1)), reply.number(2)));
             case PRESENT -> Mono.just(new RestoreOutcome.Present(Place.parse(reply.text(1)), reply.number(2)));
@@ -101,7 +101,8 @@ final class RedisWaitingLine implements WaitingLine {
             case NEVER_LOST -> Mono.just(new RestoreOutcome.Refused(Reason.NEVER_LOST));
             case CLOSED -> Mono.just(new RestoreOutcome.Closed(reply.text(1)));
             // the next tick sets up the line, or has the draw's numbers: the fan comes back in a second
-            case NOT_DRAWN, NEW_SERVER, UNKNOWN -> Mono.error(new Unavailable("the line"));
+            case NOT_DRAWN, NEW_SERVER -> Mono.error(new Unavailable("the line"));
+            case UNKNOWN -> book.confirmNoLine(sale).thenReturn(new RestoreOutcome.Closed(""));
         };
     }
 

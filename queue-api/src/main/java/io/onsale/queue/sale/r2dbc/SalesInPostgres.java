@@ -1,6 +1,7 @@
 package io.onsale.queue.sale.r2dbc;
 
 import io.onsale.queue.loop.Loop;
+import io.onsale.queue.sale.FinishedSales;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.SaleBook;
 import io.onsale.queue.sale.SaleControl;
@@ -23,6 +24,11 @@ class SalesInPostgres {
     @Bean
     Sales sales(DatabaseClient database, TransactionalOperator transaction) {
         return new R2dbcSales(database, transaction);
+    }
+
+    @Bean
+    FinishedSales finishedSales(DatabaseClient database) {
+        return new R2dbcFinishedSales(database);
     }
 
     @Bean
