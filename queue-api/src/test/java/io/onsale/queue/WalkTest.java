@@ -292,6 +292,25 @@ class WalkTest {
         assertThat(auditOf(sale)).containsExactly("boss limit", "boss call 1", "boss call 5");
     }
 
+    @Test
+    void the_audit_says_how_the_policy_was_before_and_after() throws SQLException {
+        SaleId sale = openSale(1, 100);
+        put(sale, Map.of("version", 1, "capacity", 3, "admissionsPerSecond", 50))
+                .expectStatus()
+                .isOk();
+        operate(sale, "pause", "Payment provider is slow").expectStatus().isOk();
+
+        String rest = " claimWindow=PT45S lease=PT10M refresh=KEEP presenceGrace=PT1M challengeBits=0";
+        assertThat(rows(sale, "select before from queue.sale_audit where sale_id = ? order by audit_id"))
+                .containsExactly(
+                        "version=1 state=RUNNING capacity=1 admissionsPerSecond=100" + rest,
+                        "version=2 state=RUNNING capacity=3 admissionsPerSecond=50" + rest);
+        assertThat(rows(sale, "select after from queue.sale_audit where sale_id = ? order by audit_id"))
+                .containsExactly(
+                        "version=2 state=RUNNING capacity=3 admissionsPerSecond=50" + rest,
+                        "version=3 state=PAUSED capacity=3 admissionsPerSecond=50" + rest);
+    }
+
     private static WebTestClient.ResponseSpec call(SaleId sale, long version, int count) {
         return service()
                 .manager()

@@ -75,6 +75,17 @@ class DrawingTest {
     }
 
     @Test
+    void no_call_is_about_more_than_a_thousand_fans_however_many_are_in_the_lobby() {
+        registerAll(25_500); // more than a round draws
+        lobby.fix(25_500);
+        round();
+        round();
+
+        assertThat(lobby.drawn()).isEqualTo(25_500);
+        assertThat(lobby.most()).isEqualTo(Lobby.FANS_MAX).isEqualTo(1_000);
+    }
+
+    @Test
     void before_the_opening_nobody_is_drawn() {
         registerAll(10);
         lobby.fix(10);

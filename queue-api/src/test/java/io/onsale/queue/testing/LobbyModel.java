@@ -21,6 +21,7 @@ public final class LobbyModel implements Lobby {
     private boolean there;
     private @Nullable Long registrations;
     private long drawn;
+    private int most;
 
     /** The line is set up, and nobody is in the lobby. */
     public void open() {
@@ -64,12 +65,18 @@ public final class LobbyModel implements Lobby {
         return lobby;
     }
 
+    /** The most fans that a call was about. */
+    public int most() {
+        return most;
+    }
+
     public long drawn() {
         return drawn;
     }
 
     @Override
     public Mono<LobbyView> look(SaleId sale, List<Long> wanted) {
+        most = Math.max(most, wanted.size());
         return Mono.fromSupplier(() -> there ? view(wanted) : null);
     }
 
@@ -92,6 +99,7 @@ public final class LobbyModel implements Lobby {
 
     @Override
     public Mono<Boolean> draw(SaleId sale, long all, long from, long to, List<DrawnFan> fans) {
+        most = Math.max(most, fans.size());
         return Mono.fromSupplier(() -> {
             if (!there || from != drawn) {
                 return false;

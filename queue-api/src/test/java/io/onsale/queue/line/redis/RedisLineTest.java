@@ -22,10 +22,14 @@ import io.onsale.queue.pass.ClaimOutcome;
 import io.onsale.queue.pass.Claims;
 import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.LineControl;
+import io.onsale.queue.sale.LineOrder;
 import io.onsale.queue.sale.SalePolicy;
+import io.onsale.queue.sale.SalePolicy.Limits;
+import io.onsale.queue.sale.SalePolicy.Times;
 import io.onsale.queue.sale.SaleState;
 import io.onsale.queue.sale.Sales;
 import io.onsale.queue.testing.LineOnRedis;
+import io.onsale.queue.testing.LobbyOnRedis;
 import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -243,6 +248,33 @@ class RedisLineTest extends WaitingLineContract {
                 .isEqualTo(new ClaimOutcome.NotInLine());
         assertThat(gate().extend(over.sale(), ann, Duration.ofHours(1)).block(LineOnRedis.TIMEOUT))
                 .isNull();
+    }
+
+    @Test
+    void opening_a_lobby_is_one_small_step_however_many_are_in_it() {
+        Instant now = now();
+        Times times = new Times(now.minusSeconds(60), now.plusSeconds(1), now.plusSeconds(3_600));
+        SalePolicy policy = redis.add(SalePolicy.first(SaleId.next(), times, LineOrder.RANDOM, Limits.of(100, 10_000)));
+        redis.bean(LineControl.class).open(policy).block(LineOnRedis.TIMEOUT);
+        new LobbyOnRedis(redis.redis(), policy.sale()).registerAll(5_000);
+        redis.redis().hset(LineKeys.of(policy.sale()).control(), "next", "5001");
+        letTimePass(Duration.ofSeconds(2));
+
+        redis.redis().configResetstat();
+        gate().admit(policy.sale()).block(LineOnRedis.TIMEOUT);
+
+        assertThat(commands()).isLessThan(100); // of 5,000 fans
+        assertThat(redis.redis().hget(LineKeys.of(policy.sale()).control(), "registrations"))
+                .isEqualTo("5000");
+    }
+
+    /** How many Redis has done since its statistics were reset, those of scripts among them. */
+    private long commands() {
+        return Pattern.compile("calls=(\\d+)")
+                .matcher(redis.redis().info("commandstats"))
+                .results()
+                .mapToLong(match -> Long.parseLong(match.group(1)))
+                .sum();
     }
 
     @Test
