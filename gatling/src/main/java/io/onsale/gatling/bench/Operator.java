@@ -2,10 +2,10 @@ package io.onsale.gatling.bench;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import java.util.List;
 
 /** What a manager does to one sale, through a node's public interface. */
 final class Operator {

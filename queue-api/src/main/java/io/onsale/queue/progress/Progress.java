@@ -27,7 +27,6 @@ import reactor.core.scheduler.Scheduler;
  * computed here. While the line is out of reach it says so (503, or the sale's state in a stream) and invents nothing.
  */
 public final class Progress {
-    private static final int SALES_AT_ONCE = 16; // reads under way; a slow one holds up no other within this
     private static final int PAGES_MAX = 16; // reads of one sale in a tick, if the log has more than one read yields
     private static final int STRANGERS_MAX = 10_000; // places asked for anew in a tick after this node lost track
     private static final int STRANGER_CALLS_AT_ONCE = 2; // a call of 200 keeps Redis busy for a millisecond
@@ -193,15 +192,13 @@ public final class Progress {
         boards.remove(sale);
     }
 
-    /** One tick: reads each of these sales once, tells its watchers, and reports who has gone or come back. */
-    public Mono<Void> round(Collection<SalePolicy> active) {
+    /** From now on looks after these sales and no others. */
+    public void lookAfter(Collection<SalePolicy> active) {
         boards.keepOnly(active);
-        return Flux.fromIterable(active)
-                .flatMap(policy -> tick(policy.sale()), SALES_AT_ONCE)
-                .then();
     }
 
-    private Mono<Void> tick(SaleId sale) {
+    /** Reads the sale's line once, tells its watchers, and reports who has gone or come back. */
+    public Mono<Void> tick(SaleId sale) {
         SaleBoard board = boards.of(sale);
         return pages(sale, board, PAGES_MAX)
                 .then(Mono.defer(() -> report(sale, board)))

@@ -61,7 +61,7 @@ class ProgressTest {
     }
 
     private void tick(SalePolicy policy) {
-        progress().round(List.of(policy)).block(LineOnRedis.TIMEOUT);
+        progress().tick(policy.sale()).block(LineOnRedis.TIMEOUT);
     }
 
     private PlaceView look(SalePolicy policy, FanId fan) {

@@ -113,12 +113,14 @@ final class RedisWaitingLine implements WaitingLine {
                         FIND,
                         List.of(keys.control(), keys.places(), keys.line(), keys.lobby(), keys.absent()),
                         fans.stream().map(FanId::value).toList())
-                .map(reply -> switch (reply.name()) {
+                .flatMap(reply -> switch (reply.name()) {
                     case PLACES ->
-                        IntStream.range(0, fans.size())
+                        Mono.just(IntStream.range(0, fans.size())
                                 .mapToObj(i -> found(reply.text(1 + i)))
-                                .toList();
-                    case UNKNOWN -> Collections.nCopies(fans.size(), new FindOutcome.NotInLine());
+                                .toList());
+                    case UNKNOWN ->
+                        book.confirmNoLine(sale)
+                                .thenReturn(Collections.nCopies(fans.size(), new FindOutcome.NotInLine()));
                 });
     }
 

@@ -13,8 +13,10 @@ import io.onsale.queue.progress.Progress;
 import io.onsale.queue.progress.SeatsLeft;
 import io.onsale.queue.progress.StreamDrain;
 import io.onsale.queue.sale.SaleBook;
+import io.onsale.queue.sale.SalePolicy;
 import io.onsale.service.redis.Scripts;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -56,7 +58,17 @@ class ProgressFromRedis {
 
     @Bean
     Loop progressLoop(SaleBook book, Progress progress) {
-        return new Loop("Reading the lines", TICK, Schedulers.parallel(), () -> progress.round(book.active()));
+        return Loop.forEach(
+                "Reading the lines",
+                TICK,
+                Schedulers.parallel(),
+                () -> {
+                    List<SalePolicy> active = book.active();
+                    progress.lookAfter(active);
+                    return active;
+                },
+                SalePolicy::sale,
+                policy -> progress.tick(policy.sale()));
     }
 
     @Bean
