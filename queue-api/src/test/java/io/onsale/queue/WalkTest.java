@@ -295,9 +295,7 @@ class WalkTest {
     @Test
     void the_audit_says_how_the_policy_was_before_and_after() throws SQLException {
         SaleId sale = openSale(1, 100);
-        put(sale, Map.of("version", 1, "capacity", 3, "admissionsPerSecond", 50))
-                .expectStatus()
-                .isOk();
+        put(sale, Policies.change(1, 3, 50, Map.of())).expectStatus().isOk();
         operate(sale, "pause", "Payment provider is slow").expectStatus().isOk();
 
         String rest = " claimWindow=PT45S lease=PT10M refresh=KEEP presenceGrace=PT1M challengeBits=0";

@@ -11,6 +11,7 @@ import io.onsale.kernel.testing.KafkaBroker;
 import io.onsale.kernel.testing.PostgresServer;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.line.LineKeys;
+import io.onsale.queue.loop.Loop;
 import io.onsale.queue.sale.SaleBook;
 import io.onsale.queue.testing.QueueService;
 import java.sql.PreparedStatement;
@@ -47,6 +48,9 @@ class LineClearingTest {
     @BeforeAll
     static void start() {
         running = new QueueService(server.url(), postgres, kafka);
+        service()
+                .bean("admissionLoop", Loop.class)
+                .stop(); // a tick under way sets up a line that has just been taken away
         client = RedisClient.create(server.url());
         connection = client.connect();
     }
