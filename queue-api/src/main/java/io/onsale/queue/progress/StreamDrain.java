@@ -7,8 +7,8 @@ import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
 
 /**
- * Before the web server stops, begins the grace of all watchers and sends them away in good order. In the last phase to start, so the first to stop; the web server's
- * graceful shutdown, which would wait for streams that never end by themselves, comes after it.
+ * Before the web server stops, begins the grace of all watchers and sends them away in good order. In the last phase to start, so the
+ * first to stop; the web server's graceful shutdown, which would wait for streams that never end by themselves, comes after it.
  */
 public final class StreamDrain implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(StreamDrain.class);

@@ -393,8 +393,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
         }
         Line line = line(sale);
         if (place.state() == PlaceState.READY && place.deadline() > clock(line)) {
-            if (line.policy.state() == SaleState.CLOSED
-                    || nowMs >= line.policy.times().closesAt().toEpochMilli()) {
+            if (line.policy.state() == SaleState.CLOSED) {
                 return new ClaimOutcome.Closed(line.policy.message());
             }
             long end = clock(line) + line.policy.limits().lease().toMillis();
