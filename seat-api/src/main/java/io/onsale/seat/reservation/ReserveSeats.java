@@ -35,8 +35,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * A booking takes over a hold: first in Redis, where time can then no longer end it, then in Postgres, which has the last word. If
- * Postgres refuses, Redis is wrong about these seats, and is put right. If its answer is lost, nothing is undone: the row may be there. Then the {@link
- * Reconciler} finds out, or a repeat of the same booking does.
+ * Postgres refuses, Redis is wrong about these seats, and is put right. If its answer is lost, nothing is undone: the row may be there.
+ * Then the {@link Reconciler} finds out, or a repeat of the same booking does.
  */
 public final class ReserveSeats {
     private static final Logger LOG = LoggerFactory.getLogger(ReserveSeats.class);
