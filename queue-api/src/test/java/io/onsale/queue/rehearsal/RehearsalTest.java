@@ -33,7 +33,7 @@ class RehearsalTest {
 
     @Test
     void fans_join_and_look_before_the_service_is_ready_and_leave_no_trace() {
-        try (QueueService service = new QueueService(redis.url(), postgres, kafka, "--onsale.warm-up.time=2s")) {
+        try (QueueService service = new QueueService(redis.url(), postgres, kafka, "--onsale.warm-up.time=6s")) {
             MeterRegistry meters = service.bean(MeterRegistry.class);
 
             assertThat(answered(meters, "POST", "201")).isPositive();
