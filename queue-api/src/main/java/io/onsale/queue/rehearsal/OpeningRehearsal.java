@@ -6,6 +6,7 @@ import io.onsale.kernel.access.FanTokens;
 import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.access.Role;
 import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.loop.Loop;
 import io.onsale.queue.progress.Progress;
 import io.onsale.queue.sale.LineOrder;
 import io.onsale.queue.sale.PrivateLines;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * An opening as it will come: fans join, each for the first time, and look where they are. The sale is known to nobody, admits nobody and
@@ -23,23 +25,26 @@ import reactor.core.publisher.Mono;
 public final class OpeningRehearsal implements Rehearsal {
     private static final int TURN = 3; // requests: a join and two looks, no more than a fan may do at once
     private static final Duration VALID = Duration.ofMinutes(5); // longer than any rehearsal
+    private static final Duration TICK = Duration.ofMillis(200);
 
     private final PrivateLines lines;
     private final Progress progress;
     private final FanTokens tokens;
     private final Clock clock;
     private final SaleId sale = SaleId.next();
+    private final Loop reading; // nobody else looks after this sale, and fans are not told where they stood seconds ago
 
     public OpeningRehearsal(PrivateLines lines, Progress progress, FanTokens tokens, Clock clock) {
         this.lines = lines;
         this.progress = progress;
         this.tokens = tokens;
         this.clock = clock;
+        this.reading = new Loop("Reading the rehearsal's line", TICK, Schedulers.parallel(), () -> progress.tick(sale));
     }
 
     @Override
     public Mono<Void> set() {
-        return Mono.defer(() -> lines.open(policy(clock.instant())));
+        return Mono.defer(() -> lines.open(policy(clock.instant()))).doOnSuccess(done -> reading.start());
     }
 
     private SalePolicy policy(Instant now) {
@@ -67,6 +72,8 @@ public final class OpeningRehearsal implements Rehearsal {
 
     @Override
     public Mono<Void> strike() {
-        return lines.remove(sale).doOnTerminate(() -> progress.forget(sale)); // before whoever waits for it goes on
+        return Mono.fromRunnable(reading::stop)
+                .then(lines.remove(sale))
+                .doOnTerminate(() -> progress.forget(sale)); // before whoever waits for it goes on
     }
 }
