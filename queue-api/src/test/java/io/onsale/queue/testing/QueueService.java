@@ -45,6 +45,9 @@ public final class QueueService implements AutoCloseable {
     private static final RSAKey STAFF_KEY = rsaKey(); // of all nodes; to make one takes long
     private static final ECKey PASS_KEY = ecKey();
 
+    /** Test classes run side by side, and each start sets up the logging that all in the process share. */
+    private static final Object STARTING = new Object();
+
     /** Unless a test says otherwise: tests have few fans, and are in a hurry. */
     private static final List<String> HURRIED = List.of(
             "--onsale.queue.guard.joins-per-fan=0",
@@ -99,7 +102,9 @@ public final class QueueService implements AutoCloseable {
                 arguments.add(setting);
             }
         }
-        context = OwnLoops.in(QueueApi.application()).run(arguments.toArray(String[]::new));
+        synchronized (STARTING) {
+            context = OwnLoops.in(QueueApi.application()).run(arguments.toArray(String[]::new));
+        }
     }
 
     public <T> T bean(Class<T> type) {
