@@ -67,7 +67,7 @@ public final class Boards {
         return created;
     }
 
-    /** Has each place that the line yields remembered here, before the line tells what becomes of it. */
+    /** Has places remembered here before the line tells what becomes of them. */
     public PlaceListener listener() {
         return (sale, fan, place, ahead) -> of(sale).learn(fan, place, ahead);
     }

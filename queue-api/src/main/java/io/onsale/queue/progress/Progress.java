@@ -4,6 +4,7 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.DrawnNumbers;
 import io.onsale.queue.line.FindOutcome;
+import io.onsale.queue.line.Place;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.progress.LookOutcome.NotInLine;
 import io.onsale.queue.progress.LookOutcome.Shown;
@@ -70,15 +71,35 @@ public final class Progress {
         this.fanOut = fanOut;
     }
 
-    /** The place that a join or a receipt has just yielded: this node has heard of it, see {@link Boards#listener}. */
-    public Mono<Shown> joined(SaleId sale, FanId fan) {
-        SaleBoard board = boards.of(sale);
-        KnownPlace known = board.places().find(fan);
-        return known != null ? show(sale, fan, board, known) : findJoined(sale, fan);
+    /** A place that this node has taken note of. */
+    public static final class Noted {
+        private final SaleBoard board;
+        private final KnownPlace known;
+
+        private Noted(SaleBoard board, KnownPlace known) {
+            this.board = board;
+            this.known = known;
+        }
     }
 
-    /** The node has lost track of it again, or keeps too many in mind. */
-    private Mono<Shown> findJoined(SaleId sale, FanId fan) {
+    /**
+     * Takes note of the place that a join or a receipt has yielded. To be called on the thread that reads the line's answers, before
+     * another one is read: what comes of the place is heard after it then, and not taken for a stranger's.
+     */
+    public Noted note(SaleId sale, FanId fan, Place place, long ahead) {
+        SaleBoard board = boards.of(sale);
+        return new Noted(board, board.learn(fan, place, ahead));
+    }
+
+    /** The place that has been noted, as it is by now. */
+    public Mono<Shown> show(SaleId sale, FanId fan, Noted noted) {
+        return noted.board.line() == null || noted.board.places().hearsOf(noted.known)
+                ? show(sale, fan, noted.board, noted.known)
+                : findAgain(sale, fan);
+    }
+
+    /** The node has lost track of it since. */
+    private Mono<Shown> findAgain(SaleId sale, FanId fan) {
         return find(sale, fan, null)
                 .flatMap(looked -> looked instanceof Shown shown
                         ? Mono.just(shown)

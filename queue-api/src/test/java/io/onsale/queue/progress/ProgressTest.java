@@ -6,8 +6,10 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.admission.Gate;
+import io.onsale.queue.line.JoinOutcome.Joined;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.progress.LookOutcome.Shown;
+import io.onsale.queue.progress.Progress.Noted;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.testing.LineOnRedis;
@@ -47,13 +49,16 @@ class ProgressTest {
         return redis().bean(Progress.class);
     }
 
-    private void join(SaleId sale, FanId fan) {
-        redis().bean(WaitingLine.class)
+    /** As a request does, up to where the fan would be answered. */
+    private Noted join(SaleId sale, FanId fan) {
+        return Objects.requireNonNull(redis().bean(WaitingLine.class)
                 .join(sale, fan, WaitingLine.NO_KEY)
-                .doOnNext(outcome -> assertThat(board(sale).places().find(fan))
-                        .as("known before it is answered")
-                        .isNotNull())
-                .block(LineOnRedis.TIMEOUT);
+                .map(outcome -> note(sale, fan, (Joined) outcome))
+                .block(LineOnRedis.TIMEOUT));
+    }
+
+    private Noted note(SaleId sale, FanId fan, Joined joined) {
+        return progress().note(sale, fan, joined.place(), joined.ahead());
     }
 
     private SaleBoard board(SaleId sale) {
@@ -75,14 +80,14 @@ class ProgressTest {
         SalePolicy policy = redis().open(0, 10_000);
         FanId ann = new FanId("ann");
         tick(policy);
-        join(policy.sale(), ann);
+        Noted noted = join(policy.sale(), ann);
         redis().bean(LineControl.class)
                 .apply(policy.with(SalePolicy.Limits.of(1, 10_000)))
                 .block(LineOnRedis.TIMEOUT);
         redis().bean(Gate.class).admit(policy.sale()).block(LineOnRedis.TIMEOUT);
         tick(policy);
 
-        Shown answer = progress().joined(policy.sale(), ann).block(LineOnRedis.TIMEOUT);
+        Shown answer = progress().show(policy.sale(), ann, noted).block(LineOnRedis.TIMEOUT);
 
         assertThat(Objects.requireNonNull(answer).place().state()).isEqualTo("READY");
         assertThat(look(policy, ann).state()).isEqualTo("READY");
@@ -93,11 +98,11 @@ class ProgressTest {
         SalePolicy policy = redis().open(0, 10_000);
         FanId ann = new FanId("ann");
         tick(policy);
-        join(policy.sale(), ann);
+        Noted noted = join(policy.sale(), ann);
         tick(policy);
 
         long before = redis().calls();
-        progress().joined(policy.sale(), ann).block(LineOnRedis.TIMEOUT);
+        progress().show(policy.sale(), ann, noted).block(LineOnRedis.TIMEOUT);
         look(policy, ann);
         progress().watch(policy.sale(), ann, null).block(LineOnRedis.TIMEOUT);
 

@@ -1,5 +1,6 @@
 package io.onsale.queue.line.redis;
 
+import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.LineKeys;
@@ -104,27 +105,27 @@ final class JoinCall implements JoinBatches.Call {
             outcomes.add(outcome);
             if (outcome == null) {
                 numberless.add(wishes.get(i));
-            } else {
-                tell(wishes.get(i), outcome);
             }
         }
         if (numberless.isEmpty()) {
             return Mono.just(filled(outcomes, List.of()));
         }
+        tell(wishes, outcomes);
         int stepsLeft = numberless.size() < wishes.size() ? STEPS_MAX : steps - 1; // it goes forward
         return blocks.next(sale)
                 .flatMap(block -> join(numberless, block, stepsLeft))
                 .map(late -> filled(outcomes, late));
     }
 
-    /** At once, not when all of the batch have their numbers: a fan may be called meanwhile. */
-    private void tell(Wish wish, JoinOutcome outcome) {
-        switch (outcome) {
-            case JoinOutcome.Joined joined -> listener.placed(sale, wish.fan(), joined.place(), joined.ahead());
-            case JoinOutcome.Present present -> listener.placed(sale, wish.fan(), present.place(), present.ahead());
-            case JoinOutcome.NotOpen none -> {}
-            case JoinOutcome.Closed none -> {}
-            case JoinOutcome.UnknownSale none -> {}
+    /** Now, not when all of the batch have their numbers: a fan may be called meanwhile. */
+    private void tell(List<Wish> wishes, List<@Nullable JoinOutcome> outcomes) {
+        for (int i = 0; i < wishes.size(); i++) {
+            FanId fan = wishes.get(i).fan();
+            if (outcomes.get(i) instanceof JoinOutcome.Joined joined) {
+                listener.placed(sale, fan, joined.place(), joined.ahead());
+            } else if (outcomes.get(i) instanceof JoinOutcome.Present present) {
+                listener.placed(sale, fan, present.place(), present.ahead());
+            }
         }
     }
 

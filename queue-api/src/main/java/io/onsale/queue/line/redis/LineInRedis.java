@@ -35,6 +35,6 @@ class LineInRedis {
             LineControl control,
             SaleBook book,
             PlaceListener listener) {
-        return new RedisWaitingLine(scripts, new Joins(scripts, blocks, sales, control, listener), book, listener);
+        return new RedisWaitingLine(scripts, new Joins(scripts, blocks, sales, control, listener), book);
     }
 }

@@ -8,7 +8,6 @@ import io.onsale.queue.line.FindOutcome;
 import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.LineKeys;
 import io.onsale.queue.line.Place;
-import io.onsale.queue.line.PlaceListener;
 import io.onsale.queue.line.Receipt;
 import io.onsale.queue.line.RestoreOutcome;
 import io.onsale.queue.line.RestoreOutcome.Reason;
@@ -57,13 +56,11 @@ final class RedisWaitingLine implements WaitingLine {
     private final Scripts scripts;
     private final Joins joins;
     private final SaleBook book;
-    private final PlaceListener listener;
 
-    RedisWaitingLine(Scripts scripts, Joins joins, SaleBook book, PlaceListener listener) {
+    RedisWaitingLine(Scripts scripts, Joins joins, SaleBook book) {
         this.scripts = scripts;
         this.joins = joins;
         this.book = book;
-        this.listener = listener;
     }
 
     @Override
@@ -83,14 +80,7 @@ final class RedisWaitingLine implements WaitingLine {
                                 Long.toString(receipt.epoch()),
                                 Long.toString(receipt.joinedAtMs()),
                                 Long.toString(number)))
-                .flatMap(reply -> restored(sale, reply))
-                .doOnNext(outcome -> {
-                    if (outcome instanceof RestoreOutcome.Restored restored) {
-                        listener.placed(sale, fan, restored.place(), restored.ahead());
-                    } else if (outcome instanceof RestoreOutcome.Present present) {
-                        listener.placed(sale, fan, present.place(), present.ahead());
-                    }
-                });
+                .flatMap(reply -> restored(sale, reply));
     }
 
     private Mono<RestoreOutcome> restored(SaleId sale, LuaReply<Restore> reply) {

@@ -13,6 +13,7 @@ import io.onsale.queue.line.JoinOutcome.Joined;
 import io.onsale.queue.line.JoinOutcome.NotOpen;
 import io.onsale.queue.line.JoinOutcome.Present;
 import io.onsale.queue.line.JoinOutcome.UnknownSale;
+import io.onsale.queue.line.Place;
 import io.onsale.queue.line.RestoreOutcome;
 import io.onsale.queue.line.RestoreOutcome.Reason;
 import io.onsale.queue.line.RestoreOutcome.Refused;
@@ -23,6 +24,7 @@ import io.onsale.queue.line.web.JoinDoor.Answer;
 import io.onsale.queue.progress.ClosedSale;
 import io.onsale.queue.progress.LookOutcome;
 import io.onsale.queue.progress.Progress;
+import io.onsale.queue.progress.Progress.Noted;
 import io.onsale.service.access.Caller;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,6 +34,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -98,15 +101,33 @@ final class PlaceHandler {
                 : restore(sale, fan, body.receipt());
     }
 
+    /** @param place null if there is none */
+    private record Heard(JoinOutcome outcome, @Nullable Noted place) {
+        Noted noted() {
+            return Objects.requireNonNull(place);
+        }
+    }
+
+    private @Nullable Noted note(SaleId sale, FanId fan, JoinOutcome outcome) {
+        return switch (outcome) {
+            case Joined joined -> progress.note(sale, fan, joined.place(), joined.ahead());
+            case Present present -> progress.note(sale, fan, present.place(), present.ahead());
+            case NotOpen none -> null;
+            case Closed none -> null;
+            case UnknownSale none -> null;
+        };
+    }
+
     private static boolean hasBody(ServerRequest.Headers headers) {
         return headers.contentLength().orElse(0) > 0 || headers.firstHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     private Mono<ServerResponse> join(SaleId sale, FanId fan, ServerRequest request) {
         return line.join(sale, fan, key(request))
+                .map(outcome -> new Heard(outcome, note(sale, fan, outcome)))
                 .publishOn(loops.of(request)) // many joins are answered at once: each where its connection is
-                .doOnNext(counts::count)
-                .flatMap(outcome -> joined(sale, fan, outcome));
+                .doOnNext(heard -> counts.count(heard.outcome()))
+                .flatMap(heard -> joined(sale, fan, heard));
     }
 
     /** One word for the request's {@code Idempotency-Key}, whatever is in it. */
@@ -128,8 +149,8 @@ final class PlaceHandler {
 
     private Mono<ServerResponse> restore(SaleId sale, FanId fan, String receipt) {
         return restoring.restore(sale, fan, receipt).flatMap(outcome -> switch (outcome) {
-            case Restored restored -> place(HttpStatus.OK, sale, fan);
-            case RestoreOutcome.Present present -> place(HttpStatus.OK, sale, fan);
+            case Restored restored -> restored(sale, fan, restored.place(), restored.ahead());
+            case RestoreOutcome.Present present -> restored(sale, fan, present.place(), present.ahead());
             case Refused refused ->
                 problem(Problem.of(ProblemType.RECEIPT_REFUSED, detail(refused.reason()))
                         .with("reason", refused.reason().name()));
@@ -146,10 +167,10 @@ final class PlaceHandler {
         };
     }
 
-    private Mono<ServerResponse> joined(SaleId sale, FanId fan, JoinOutcome outcome) {
-        return switch (outcome) {
-            case Joined joined -> place(HttpStatus.CREATED, sale, fan);
-            case Present present -> place(HttpStatus.OK, sale, fan);
+    private Mono<ServerResponse> joined(SaleId sale, FanId fan, Heard heard) {
+        return switch (heard.outcome()) {
+            case Joined joined -> place(HttpStatus.CREATED, sale, fan, heard.noted());
+            case Present present -> place(HttpStatus.OK, sale, fan, heard.noted());
             case NotOpen notOpen ->
                 problem(Problem.of(ProblemType.SALE_NOT_OPEN, "Fans may join from " + notOpen.opensAt())
                         .with("opensAt", notOpen.opensAt()));
@@ -166,8 +187,12 @@ final class PlaceHandler {
         return Problem.of(ProblemType.NOT_FOUND, "There is no such sale");
     }
 
-    private Mono<ServerResponse> place(HttpStatus status, SaleId sale, FanId fan) {
-        return progress.joined(sale, fan).map(shown -> answer(status, shown));
+    private Mono<ServerResponse> restored(SaleId sale, FanId fan, Place place, long ahead) {
+        return place(HttpStatus.OK, sale, fan, progress.note(sale, fan, place, ahead));
+    }
+
+    private Mono<ServerResponse> place(HttpStatus status, SaleId sale, FanId fan, Noted place) {
+        return progress.show(sale, fan, place).map(shown -> answer(status, shown));
     }
 
     private static ServerResponse answer(HttpStatus status, LookOutcome.Shown shown) {

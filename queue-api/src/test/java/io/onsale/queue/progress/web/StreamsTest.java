@@ -10,6 +10,7 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.testing.KafkaBroker;
 import io.onsale.kernel.testing.PostgresServer;
 import io.onsale.kernel.testing.RedisServer;
+import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.progress.Progress;
 import io.onsale.queue.sale.LineOrder;
@@ -247,7 +248,14 @@ class StreamsTest {
         service()
                 .bean(WaitingLine.class)
                 .join(policy.sale(), new FanId("ann"), WaitingLine.NO_KEY)
-                .flatMap(outcome -> service().bean(Progress.class).joined(policy.sale(), new FanId("ann")))
+                .flatMap(outcome -> {
+                    Progress progress = service().bean(Progress.class);
+                    FanId ann = new FanId("ann");
+                    return progress.show(
+                            policy.sale(),
+                            ann,
+                            progress.note(policy.sale(), ann, ((JoinOutcome.Joined) outcome).place(), 0));
+                })
                 .block(SOON);
 
         StepVerifier.create(figures(service(), policy.sale()))
