@@ -73,8 +73,9 @@ class WalkTest {
 
     @Test
     void a_fan_walks_from_the_line_to_a_booking_and_the_next_one_is_called() throws SQLException {
-        SaleId sale = openSale(1, 100);
+        SaleId sale = openSale(1, 10_000);
 
+        await().atMost(SOON).until(() -> isThere(sale, "stats")); // the rate begins at nothing when the line is set up
         assertThat(join(sale, "ann").get("state")).isEqualTo("READY");
         Map<String, Object> waiting = join(sale, "ben");
         assertThat(waiting).containsEntry("state", "WAITING").containsEntry("ahead", 0);
@@ -476,14 +477,14 @@ class WalkTest {
 
     private static void publish(io.onsale.kernel.event.OnsaleEvent.SalePublished published, SaleId sale) {
         service().publish(published);
-        await().atMost(SOON).until(() -> policyIsThere(sale));
+        await().atMost(SOON).until(() -> isThere(sale, "policy"));
     }
 
-    private static boolean policyIsThere(SaleId sale) {
+    private static boolean isThere(SaleId sale, String what) {
         return service()
                 .manager()
                 .get()
-                .uri("/api/v1/admin/sales/{sale}/policy", sale.value())
+                .uri("/api/v1/admin/sales/{sale}/{what}", sale.value(), what)
                 .exchange()
                 .returnResult(Void.class)
                 .getStatus()

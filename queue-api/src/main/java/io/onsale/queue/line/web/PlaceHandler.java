@@ -124,7 +124,7 @@ final class PlaceHandler {
 
     private Mono<ServerResponse> join(SaleId sale, FanId fan, ServerRequest request) {
         return line.join(sale, fan, key(request))
-                .map(outcome -> new Heard(outcome, note(sale, fan, outcome)))
+                .map(outcome -> new Heard(outcome, note(sale, fan, outcome))) // before the next step: see Progress.note
                 .publishOn(loops.of(request)) // many joins are answered at once: each where its connection is
                 .doOnNext(heard -> counts.count(heard.outcome()))
                 .flatMap(heard -> joined(sale, fan, heard));
