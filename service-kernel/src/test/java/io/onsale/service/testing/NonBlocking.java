@@ -33,6 +33,9 @@ public final class NonBlocking implements BeforeAllCallback, AfterAllCallback {
                 .allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load")
                 // the OpenAPI document: made once, from class files, when somebody asks for it first
                 .allowBlockingCallsInside("org.springdoc.api.AbstractOpenApiResource", "getOpenApi")
+                // a percentile's window turns over, every few minutes: half a millisecond if somebody records in that
+                // instant
+                .allowBlockingCallsInside("org.HdrHistogram.WriterReaderPhaser", "flipPhase")
                 // the console: surefire's pipe in tests, a file or a pipe in production
                 .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
                 .blockingMethodCallback(NonBlocking::caught)
