@@ -42,7 +42,7 @@ final class Processes {
                 if (System.nanoTime() > deadline) {
                     return false;
                 }
-                Thread.sleep(LOOK_EVERY);
+                Thread.sleep(LOOK_EVERY); // onExit() does not tell of a zombie, which is as good as gone
             }
             return true;
         } catch (InterruptedException e) {

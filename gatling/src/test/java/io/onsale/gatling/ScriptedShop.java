@@ -120,7 +120,7 @@ final class ScriptedShop implements AutoCloseable {
     private static void awaitClosed(OutputStream out) {
         try {
             for (int i = 0; i < 200; i++) {
-                Thread.sleep(20);
+                Thread.sleep(20); // a server learns that its reader is gone only by writing
                 write(out, ": still here\n\n");
             }
         } catch (IOException e) {

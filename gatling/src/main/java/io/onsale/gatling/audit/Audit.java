@@ -44,7 +44,7 @@ public final class Audit {
         long deadline = System.nanoTime() + patience.toNanos();
         Verdict verdict = Verdict.on(stores.read());
         while (!verdict.isFinal() && System.nanoTime() < deadline) {
-            Thread.sleep(BETWEEN_LOOKS);
+            Thread.sleep(BETWEEN_LOOKS); // a main thread; stores at rest send nothing that could be waited for
             verdict = Verdict.on(stores.read());
         }
         return verdict;

@@ -137,7 +137,7 @@ record Opening(String title, String saleId, String performanceId, int seats, int
                         + KNOWN_EVERYWHERE_MAX.toSeconds() + " s seats answer " + door.statusOf(seatsPath(), null)
                         + " and the line answers " + door.statusOf(statsPath(), manager));
             }
-            Thread.sleep(Duration.ofMillis(200));
+            Thread.sleep(Duration.ofMillis(200)); // a main thread; services tell nobody that they have heard
         }
     }
 
