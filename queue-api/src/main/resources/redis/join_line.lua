@@ -16,7 +16,7 @@ Repeat   OLD with the same number, for as long as the place lives
 Cost     O(log n) a fan of n waiting
 ]]
 local c = redis.call('HMGET', KEYS[1], 'state', 'epoch', 'run_id', 'next', 'last', 'lobby_at', 'opens_at', 'closes_at', 'capacity', 'pace', 'budget',
-  'budget_at', 'claim_ms', 'message', 'line_order', 'refresh', 'registrations', 'drawn', 'paused_at', 'frozen_ms', 'quiet_until', 'rebuilding')
+  'budget_at', 'claim_ms', 'message', 'line_order', 'refresh', 'registrations', 'drawn', 'paused_at', 'frozen_ms', 'quiet_until', 'rebuilding', 'joined')
 if not c[1] then
   return {'UNKNOWN'}
 elseif c[3] ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then
@@ -125,8 +125,7 @@ for i, fan in ipairs(fans) do
 end
 write()
 if #given > 0 then
-  redis.call('HSET', KEYS[1], 'next', next, 'last', last)
-  redis.call('HINCRBY', KEYS[1], 'joined', #given)
+  redis.call('HSET', KEYS[1], 'next', next, 'last', last, 'joined', (c[23] or 0) + #given / 2) -- given: two words a place
   redis.call('XADD', KEYS[9], 'MAXLEN', '~', 100000, '*', 't', now, 'e', c[2], 'p', table.concat(given, ' '))
 end
 if called > 0 then

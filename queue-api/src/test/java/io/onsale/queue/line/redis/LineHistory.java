@@ -38,6 +38,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -56,6 +57,8 @@ final class LineHistory {
     private static final int STEPS = 40;
     private static final int FANS = 10;
     private static final Duration QUIET = Duration.ofSeconds(15);
+    private static final List<String> TOTALS =
+            List.of("joined", "called", "admitted", "served", "missed", "left", "expired", "absent", "restored");
 
     private final LineOnRedis redis;
     private final LineModel model;
@@ -64,6 +67,7 @@ final class LineHistory {
     private final List<String> steps = new ArrayList<>();
     private final Set<Long> numbers = new HashSet<>();
     private final Map<FanId, Receipt> receipts = new HashMap<>();
+    private long joined; // since everything was lost
     private SalePolicy policy;
 
     LineHistory(LineOnRedis redis, long seed) {
@@ -83,6 +87,7 @@ final class LineHistory {
             compare();
         }
         checkLog();
+        checkTotals();
         redis.wipe(sale()); // nothing of it in the others' way
     }
 
@@ -148,6 +153,7 @@ final class LineHistory {
                     .as("I2: %s", history())
                     .isTrue();
             receipts.put(fan, Receipt.of(joined.place()));
+            this.joined++;
         }
     }
 
@@ -260,6 +266,7 @@ final class LineHistory {
         List<Insiders.Insider> insiders = get(port(Insiders.class).of(sale()));
         if (all) {
             redis.wipe(sale());
+            joined = 0;
             model.lose(sale(), QUIET);
         } else {
             redis.replaceServer();
@@ -324,9 +331,7 @@ final class LineHistory {
     private void checkLog() {
         Set<String> inside = new HashSet<>();
         long capacity = 0;
-        for (StreamMessage<String, String> entry :
-                redis.redis().xrange(LineKeys.of(sale()).log(), Range.unbounded())) {
-            Map<String, String> body = entry.getBody();
+        for (Map<String, String> body : log()) {
             String fan = body.getOrDefault("f", "");
             switch (Objects.requireNonNull(body.get("k"))) {
                 case "CAPACITY" -> capacity = Long.parseLong(body.getOrDefault("v", "0"));
@@ -342,6 +347,35 @@ final class LineHistory {
                 default -> {}
             }
         }
+    }
+
+    private List<Map<String, String>> log() {
+        return redis.redis().xrange(LineKeys.of(sale()).log(), Range.unbounded()).stream()
+                .map(StreamMessage::getBody)
+                .toList();
+    }
+
+    /** The operator's totals are what the log says: each place once, and nothing that a rebuild only brought back. */
+    private void checkTotals() {
+        Map<String, Long> expected = new HashMap<>(Map.of("joined", joined));
+        log().forEach(entry -> expected.merge(total(entry), 1L, Long::sum));
+        Map<String, String> control = redis.redis().hgetall(LineKeys.of(sale()).control());
+        for (String total : TOTALS) {
+            assertThat(Long.parseLong(control.getOrDefault(total, "0")))
+                    .as(() -> total + ": " + history())
+                    .isEqualTo(expected.getOrDefault(total, 0L));
+        }
+    }
+
+    private static String total(Map<String, String> entry) {
+        String reason = entry.getOrDefault("r", "");
+        return switch (Objects.requireNonNull(entry.get("k"))) {
+            case "READY" -> reason.equals("REBUILT") ? "" : "called";
+            case "ADMITTED" -> reason.equals("REBUILT") ? "" : "admitted";
+            case "RESTORED" -> reason.equals("REENTRY") ? "" : "restored";
+            case "ENDED", "LEFT" -> reason.toLowerCase(Locale.ROOT);
+            default -> "";
+        };
     }
 
     /** I2: who was called had the lowest numbers of those who waited, and were called in that order. */
