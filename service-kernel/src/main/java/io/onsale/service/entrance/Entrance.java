@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.codec.HttpMessageReader;
 import org.springframework.http.codec.HttpMessageWriter;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.server.reactive.HttpHandler;
@@ -46,6 +47,7 @@ final class Entrance implements HttpHandler, ServerResponse.Context {
     private final WebHandler dispatcher;
     private final WebExceptionHandler problems;
     private final RouteTimes times;
+    private final List<HttpMessageReader<?>> readers; // the configurer makes a new list each time
 
     Entrance(
             Parts parts,
@@ -59,6 +61,7 @@ final class Entrance implements HttpHandler, ServerResponse.Context {
         this.dispatcher = dispatcher;
         this.problems = problems;
         this.times = times;
+        this.readers = parts.codecs().getReaders();
         this.filters = chain(filters, this::route);
     }
 
@@ -100,8 +103,7 @@ final class Entrance implements HttpHandler, ServerResponse.Context {
         var match = Objects.requireNonNull(
                 rule.path().matchAndExtract(exchange.getRequest().getPath().pathWithinApplication()));
         exchange.getAttributes().put(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE, match.getUriVariables());
-        return route.handle(ServerRequest.create(exchange, parts.codecs().getReaders()))
-                .flatMap(answer -> answer.writeTo(exchange, this));
+        return route.handle(ServerRequest.create(exchange, readers)).flatMap(answer -> answer.writeTo(exchange, this));
     }
 
     private static int status(SignalType end, ServerHttpResponse response) {
