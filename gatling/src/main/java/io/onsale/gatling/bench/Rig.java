@@ -59,7 +59,8 @@ final class Rig implements AutoCloseable {
             "-Xmx1g",
             "-XX:+UseG1GC",
             "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dio.netty.leakDetection.samplingInterval=8192");
 
     private static final String OUR_CLASS_PATH = Objects.requireNonNull(System.getProperty("java.class.path"));
 
