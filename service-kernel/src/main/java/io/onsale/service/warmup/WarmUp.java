@@ -21,7 +21,6 @@ final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final int CALLERS = 16; // enough to keep the event loops of a few cores busy
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final double IDLE_SHARE = 0.2; // of its time that a compiler is busy which has little left to do
     private static final Duration STAGE_MAX = Duration.ofSeconds(2); // to set or to clear the stage: a few commands
 
     private final Rehearsal rehearsal;
@@ -71,16 +70,12 @@ final class WarmUp {
                 refused);
     }
 
-    /** Looks at the share of time that goes into compiling: in the beginning nearly all, on two cores hardly any after some fifteen seconds. */
     private void awaitCompiled(long untilNanos) throws InterruptedException {
-        long compiled = 0;
-        for (long left = untilNanos - System.nanoTime(); left > 0; left = untilNanos - System.nanoTime()) {
+        CompilerLoad load = new CompilerLoad(LOOK_EVERY);
+        boolean idle = false;
+        for (long left = untilNanos - System.nanoTime(); left > 0 && !idle; left = untilNanos - System.nanoTime()) {
             TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK_EVERY.toNanos()));
-            long before = compiled;
-            compiled = compiledMs.getAsLong();
-            if (before > 0 && compiled - before < IDLE_SHARE * LOOK_EVERY.toMillis()) {
-                return;
-            }
+            idle = load.isIdle(compiledMs.getAsLong());
         }
     }
 
