@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 /**
  * JSON that is text already. Spares the choice of a codec, which would cost more than making the text.
  *
- * @param version for the header {@code ETag}; empty: none
+ * @param version for the header {@code ETag}, a weak one, as times may differ under the same version; empty: none
  */
 record JsonAnswer(HttpStatus status, String json, String version) implements ServerResponse {
     @Override
@@ -45,7 +45,7 @@ record JsonAnswer(HttpStatus status, String json, String version) implements Ser
         headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
         headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         if (!version.isEmpty()) {
-            headers.set(HttpHeaders.ETAG, '"' + version + '"');
+            headers.set(HttpHeaders.ETAG, "W/\"" + version + '"');
         }
         DataBuffer buffer = response.bufferFactory().wrap(body);
         return response.writeWith(Mono.just(buffer));
