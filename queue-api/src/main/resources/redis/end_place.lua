@@ -39,6 +39,9 @@ redis.call('ZREM', KEYS[7], fan)
 place = ending .. ' ' .. number .. ' ' .. kept .. ' ' .. since .. ' 0 - ' .. turn .. ' 0 ' .. key
 redis.call('HSET', KEYS[2], fan, place)
 redis.call('HINCRBY', KEYS[1], ending == 'SERVED' and 'served' or 'left', 1)
+if waits then
+  redis.call('HINCRBY', KEYS[1], 'abandoned', 1)
+end
 -- ENDED frees a slot; LEFT says that a waiting one went
 redis.call('XADD', KEYS[8], 'MAXLEN', '~', 1000000, '*', 'k', waits and 'LEFT' or 'ENDED', 'f', fan, 'n', number, 'v', 0, 'r', ending,
   's', since, 'g', string.match(kept, '^%d+'))

@@ -14,12 +14,12 @@ Cost     O(h + s log n + e): head, samples (some 350 at a million waiting), entr
 ]]
 local control = redis.call('HMGET', KEYS[1], 'epoch', 'next', 'version', 'state', 'message', 'lobby_at', 'opens_at', 'closes_at',
   'capacity', 'rate', 'line_order', 'grace_ms', 'paused_at', 'frozen_ms', 'registrations', 'drawn', 'no_show',
-  'joined', 'called', 'admitted', 'served', 'missed', 'left', 'expired', 'absent', 'restored')
+  'joined', 'called', 'admitted', 'served', 'missed', 'left', 'expired', 'absent', 'restored', 'abandoned')
 if not control[1] then
   return {'UNKNOWN'}
 end
 local answer = {'LINE'}
-for i = 1, 26 do
+for i = 1, 27 do
   answer[i + 1] = control[i] or ''
 end
 local time = redis.call('TIME')

@@ -68,10 +68,11 @@ public record LineSnapshot(
     /**
      * How many places got so far since the line was set up.
      *
-     * @param left by request
+     * @param left by request, with their turn still to come or not
      * @param expired by the end of the lease
      * @param absent because nobody saw their fans any more
      * @param restored by receipt
+     * @param abandoned those of {@code left} whose turn was still to come
      */
     public record Totals(
             long joined,
@@ -82,7 +83,8 @@ public record LineSnapshot(
             long left,
             long expired,
             long absent,
-            long restored) {}
+            long restored,
+            long abandoned) {}
 
     /** Ascending numbers. */
     public static final class Numbers {
@@ -139,9 +141,10 @@ public record LineSnapshot(
         return noShowMillionths / 1_000_000.0;
     }
 
-    /** Of all who joined, how many left or stayed away before their turn; 0 while nobody has joined. */
+    /** Of all places joined or given back, how many were given up by leaving or staying away before their turn; 0 while there are none. */
     double abandonShare() {
-        return totals.joined() == 0 ? 0 : (totals.left() + totals.absent()) / (double) totals.joined();
+        long places = totals.joined() + totals.restored();
+        return places == 0 ? 0 : (totals.abandoned() + totals.absent()) / (double) places;
     }
 
     /** Whether this snapshot was taken after {@code number} had come into the line. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param restored how many got back a place that was lost
  * @param admissionsPerSecond calls a second over the last few seconds
  * @param noShowShare of the last ones called, how many did not come
- * @param abandonShare of all who joined, how many left or stayed away before their turn
+ * @param left how many gave up their places, before their turn or after it
+ * @param abandonShare of all places joined or given back, how many were left or lost by staying away before their turn
  * @param etaHits how the times held that this node told
  * @param orderInversions calls of a number after a higher one that had come later; anything but 0 is a bug
  * @param waitP50Seconds of those called lately, from joining or the opening on
@@ -89,7 +90,7 @@ public record SaleFigures(
                 totals.restored(),
                 Math.round(pace.perSecond() * 10) / 10.0,
                 line.noShowShare(),
-                totals.joined() == 0 ? null : Double.valueOf(line.abandonShare()),
+                totals.joined() + totals.restored() == 0 ? null : Double.valueOf(line.abandonShare()),
                 EtaHits.of(record),
                 record.inversions(),
                 record.waitSeconds(WaitRecord.USUAL),

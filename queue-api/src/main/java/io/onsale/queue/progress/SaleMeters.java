@@ -48,7 +48,11 @@ final class SaleMeters {
         gauge("streams", "Watchers on this node", board, kept -> kept.watchers().streams());
         gauge("admissions.rate", "Calls a second lately", board, whileFresh(SaleBoard::admissionsPerSecond));
         gauge("noshow.share", "Of the last ones called, who did not come", board, ofLine(LineSnapshot::noShowShare));
-        gauge("abandon.share", "Of all who joined, who left or stayed away", board, ofLine(LineSnapshot::abandonShare));
+        gauge(
+                "abandon.share",
+                "Of all places, left or lost before their turn",
+                board,
+                ofLine(LineSnapshot::abandonShare));
         counter("eta.predictions", "any", board, WaitRecord::predictions);
         counter("eta.predictions", "p50", board, WaitRecord::withinUsual);
         counter("eta.predictions", "p90", board, WaitRecord::withinLong);

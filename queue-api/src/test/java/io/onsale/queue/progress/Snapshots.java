@@ -29,7 +29,7 @@ final class Snapshots {
     private long epoch = 1;
     private long nowMs = 1_000_000;
     private long opensAtMs = 500_000;
-    private Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     private long ready;
     private long inside;
     private long noShowMillionths;
@@ -88,11 +88,11 @@ final class Snapshots {
     }
 
     Snapshots called(long total) {
-        return counting(new Totals(0, total, 0, totals.served(), 0, 0, 0, 0, 0));
+        return counting(new Totals(0, total, 0, totals.served(), 0, 0, 0, 0, 0, 0));
     }
 
     Snapshots served(long total) {
-        return counting(new Totals(0, totals.called(), 0, total, 0, 0, 0, 0, 0));
+        return counting(new Totals(0, totals.called(), 0, total, 0, 0, 0, 0, 0, 0));
     }
 
     Snapshots counting(Totals all) {

@@ -54,17 +54,17 @@ final class RedisLineReader implements LineReader {
                 reply.number(1),
                 reply.number(2),
                 policy(reply),
-                new Draw(orZero(reply, 15), orZero(reply, 16), reply.number(28)),
+                new Draw(orZero(reply, 15), orZero(reply, 16), reply.number(29)),
                 totals(reply),
                 orZero(reply, 17),
-                reply.number(27),
-                reply.number(29),
+                reply.number(28),
                 reply.number(30),
                 reply.number(31),
-                new Numbers(numbers(reply.text(32))),
-                samples(numbers(reply.text(33))),
-                reply.text(34),
-                reply.from(35).stream()
+                reply.number(32),
+                new Numbers(numbers(reply.text(33))),
+                samples(numbers(reply.text(34))),
+                reply.text(35),
+                reply.from(36).stream()
                         .map(entry -> LogEntry.parse((String) entry))
                         .toList());
     }
@@ -95,7 +95,8 @@ final class RedisLineReader implements LineReader {
                 orZero(reply, 23),
                 orZero(reply, 24),
                 orZero(reply, 25),
-                orZero(reply, 26));
+                orZero(reply, 26),
+                orZero(reply, 27));
     }
 
     /** What nobody has counted or set yet is not there. */

@@ -57,8 +57,8 @@ final class LineHistory {
     private static final int STEPS = 40;
     private static final int FANS = 10;
     private static final Duration QUIET = Duration.ofSeconds(15);
-    private static final List<String> TOTALS =
-            List.of("joined", "called", "admitted", "served", "missed", "left", "expired", "absent", "restored");
+    private static final List<String> TOTALS = List.of(
+            "joined", "called", "admitted", "served", "missed", "left", "expired", "absent", "restored", "abandoned");
 
     private final LineOnRedis redis;
     private final LineModel model;
@@ -358,7 +358,12 @@ final class LineHistory {
     /** The operator's totals are what the log says: each place once, and nothing that a rebuild only brought back. */
     private void checkTotals() {
         Map<String, Long> expected = new HashMap<>(Map.of("joined", joined));
-        log().forEach(entry -> expected.merge(total(entry), 1L, Long::sum));
+        log().forEach(entry -> {
+            expected.merge(total(entry), 1L, Long::sum);
+            if ("LEFT".equals(entry.get("k")) && "LEFT".equals(entry.get("r"))) {
+                expected.merge("abandoned", 1L, Long::sum);
+            }
+        });
         Map<String, String> control = redis.redis().hgetall(LineKeys.of(sale()).control());
         for (String total : TOTALS) {
             assertThat(Long.parseLong(control.getOrDefault(total, "0")))
