@@ -1,5 +1,6 @@
 package io.onsale.gatling.bench;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,27 +70,27 @@ record BenchReport(
                 warmSeconds,
                 connections,
                 driver);
-        if (peerBar) {
-            for (Bar bar : Bar.values()) {
-                line(
+        timesTheBest()
+                .forEach((bar, times) -> line(
                         table,
                         "%s: %.2f times the best of others, %.0f/s (to be %.1f times)",
                         bar.path,
-                        timesTheBest(bar),
+                        times,
                         bar.best,
-                        bar.goal);
-            }
-        }
+                        bar.goal));
         return table + around.line();
     }
 
-    private double timesTheBest(Bar bar) {
-        return comparisons.stream()
-                        .filter(each -> each.path().equals(bar.path))
-                        .findFirst()
-                        .orElseThrow()
-                        .median(pair -> pair.ours().requestsPerSecond())
-                / bar.best;
+    /** Of the paths that were measured; nothing where conditions are others. */
+    private Map<Bar, Double> timesTheBest() {
+        Map<Bar, Double> times = new EnumMap<>(Bar.class);
+        for (Bar bar : peerBar ? Bar.values() : new Bar[0]) {
+            comparisons.stream()
+                    .filter(each -> each.path().equals(bar.path))
+                    .forEach(each ->
+                            times.put(bar, each.median(pair -> pair.ours().requestsPerSecond()) / bar.best));
+        }
+        return times;
     }
 
     @Override
@@ -100,11 +101,7 @@ record BenchReport(
         report.put("secondsPerRun", seconds);
         report.put("secondsOfWarming", warmSeconds);
         report.put("comparisons", comparisons.stream().map(BenchReport::json).toList());
-        if (peerBar) {
-            for (Bar bar : Bar.values()) {
-                report.put(bar.path + "TimesTheBestOfOthers", timesTheBest(bar));
-            }
-        }
+        timesTheBest().forEach((bar, times) -> report.put(bar.path + "TimesTheBestOfOthers", times));
         return Surroundings.write(report);
     }
 

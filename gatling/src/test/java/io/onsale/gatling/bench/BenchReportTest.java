@@ -1,0 +1,41 @@
+package io.onsale.gatling.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onsale.gatling.bench.Comparison.Pair;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class BenchReportTest {
+    private static BenchReport report(boolean peerBar) {
+        Measurement floor = new Measurement(20_000, 2_000, 20_000, 0);
+        Measurement join = new Measurement(22_400, 2_100, 21_000, 0);
+        return new BenchReport(
+                new Surroundings(2, "25", 0.5, 20_000),
+                "wrk",
+                64,
+                10,
+                150,
+                peerBar,
+                List.of(new Comparison("join", "floor+redis", List.of(new Pair(floor, join)))));
+    }
+
+    @Test
+    void each_path_that_was_measured_is_held_beside_the_best_of_others() {
+        JsonNode json = JsonMapper.shared().readTree(report(true).json());
+
+        assertThat(json.path("joinTimesTheBestOfOthers").doubleValue()).isEqualTo(2);
+        assertThat(json.has("placeTimesTheBestOfOthers")).isFalse();
+        assertThat(report(true).table())
+                .contains("join: 2.00 times the best of others, 11200/s (to be 2.0 times)")
+                .doesNotContain("place:");
+    }
+
+    @Test
+    void under_other_conditions_nothing_is() {
+        assertThat(report(false).table()).doesNotContain("the best of others");
+        assertThat(report(false).json()).doesNotContain("TimesTheBestOfOthers");
+    }
+}
