@@ -8,9 +8,12 @@ KEYS[6]  q:{sale}:log      stream, what became of places, in order
 ARGV[1]  id of the last log entry seen, or $: from now on
 ARGV[2]  how many numbers of the head are wanted exactly, 1..1000
 ARGV[3]  how many log entries are wanted at most, 1..2000
-Returns  LINE control… waiting undrawn ready inside now_ms heads samples last_id entries… | UNKNOWN
+ARGV[4]  epoch drawn undrawn, as the caller has read them, separated by a space, or empty
+ARGV[5]  last rank of which the caller knows who stands there, or 0
+Returns  LINE control… waiting undrawn ready inside now_ms from heads samples last_id entries… | UNKNOWN; from: 0, or the rank behind ARGV[5]
+         if all before it stands as the caller knows it, and is left out
 Repeat   reads only
-Cost     O(h + s log n + e): head, samples (some 350 at a million waiting), entries
+Cost     O(h + s log n + e): head, samples (some 350 at a million waiting), entries; only new samples while fans only come
 ]]
 local control = redis.call('HMGET', KEYS[1], 'epoch', 'next', 'version', 'state', 'message', 'lobby_at', 'opens_at', 'closes_at',
   'capacity', 'rate', 'line_order', 'grace_ms', 'paused_at', 'frozen_ms', 'registrations', 'drawn', 'no_show',
@@ -30,26 +33,36 @@ table.insert(answer, redis.call('ZCARD', KEYS[4]))
 table.insert(answer, redis.call('ZCARD', KEYS[5]))
 table.insert(answer, time[1] * 1000 + math.floor(time[2] / 1000))
 
-local window, heads = tonumber(ARGV[2]), {}
-local front = redis.call('ZRANGE', KEYS[2], 0, window - 1, 'WITHSCORES') -- fan, number, fan, number …
-for i = 2, #front, 2 do
-  heads[i / 2] = front[i]
+local function behind(rank)
+  return math.max(rank + 1, math.floor(rank * 1.02)) -- 2 % apart, so that what lies between is known within 1 %
 end
-table.insert(answer, table.concat(heads, ' '))
 
-local samples, rank = {}, window
-while rank < waiting do -- 2 % apart, so that what lies between is known within 1 %
-  table.insert(samples, rank .. ' ' .. redis.call('ZRANGE', KEYS[2], rank, rank, 'WITHSCORES')[2])
-  rank = math.max(rank + 1, math.floor(rank * 1.02))
+-- whoever leaves the line, or comes back into it, is in the log, and the draw shows in its counts: else fans have only come behind all others
+local entries = ARGV[1] ~= '$' and redis.call('XRANGE', KEYS[6], '(' .. ARGV[1], '+', 'COUNT', ARGV[3])
+local drawn = tonumber(control[16] or '') or 0
+local same = entries and #entries == 0 and ARGV[4] == control[1] .. ' ' .. drawn .. ' ' .. answer[30]
+local window, known, heads, samples = tonumber(ARGV[2]), tonumber(ARGV[5]), {}, {}
+local from = same and known > 0 and behind(known) or 0
+if from == 0 then
+  local front = redis.call('ZRANGE', KEYS[2], 0, window - 1, 'WITHSCORES') -- fan, number, fan, number …
+  for i = 2, #front, 2 do
+    heads[i / 2] = front[i]
+  end
 end
+local rank = from == 0 and window or from
+while rank < waiting do
+  table.insert(samples, rank .. ' ' .. redis.call('ZRANGE', KEYS[2], rank, rank, 'WITHSCORES')[2])
+  rank = behind(rank)
+end
+table.insert(answer, from)
+table.insert(answer, table.concat(heads, ' '))
 table.insert(answer, table.concat(samples, ' '))
 
-if ARGV[1] == '$' then
+if not entries then
   local newest = redis.call('XREVRANGE', KEYS[6], '+', '-', 'COUNT', 1)
   table.insert(answer, newest[1] and newest[1][1] or '0-0')
   return answer
 end
-local entries = redis.call('XRANGE', KEYS[6], '(' .. ARGV[1], '+', 'COUNT', ARGV[3])
 table.insert(answer, #entries > 0 and entries[#entries][1] or ARGV[1])
 for _, entry in ipairs(entries) do
   local f = entry[2] -- k kind f fan n number v value r reason s since_ms

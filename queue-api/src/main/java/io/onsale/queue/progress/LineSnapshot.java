@@ -95,12 +95,20 @@ public record LineSnapshot(
             this.values = values;
         }
 
-        int size() {
+        /** How many there are. */
+        public int size() {
             return values.length;
         }
 
-        long at(int index) {
+        /** From 0, the lowest. */
+        public long at(int index) {
             return values[index];
+        }
+
+        private Numbers and(Numbers above) {
+            long[] all = Arrays.copyOf(values, values.length + above.values.length);
+            System.arraycopy(above.values, 0, all, values.length, above.values.length);
+            return new Numbers(all);
         }
 
         /** How many are below {@code number}. */
@@ -111,7 +119,12 @@ public record LineSnapshot(
     }
 
     /** Ranks (0 is the head) with the numbers found there, both ascending. */
-    public record Samples(Numbers ranks, Numbers numbers) {}
+    public record Samples(Numbers ranks, Numbers numbers) {
+        /** These, and others that are all further back. */
+        public Samples and(Samples behind) {
+            return behind.ranks.size() == 0 ? this : new Samples(ranks.and(behind.ranks), numbers.and(behind.numbers));
+        }
+    }
 
     boolean isLobby() {
         return nowMs < policy.opensAtMs();

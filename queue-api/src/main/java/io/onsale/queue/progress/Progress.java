@@ -237,8 +237,9 @@ public final class Progress {
 
     /** How many log entries came. */
     private Mono<Integer> read(SaleId sale, SaleBoard board) {
-        String since = board.lastEntryId();
-        return reader.read(sale, since)
+        LineSnapshot before = board.line();
+        String since = before == null ? "" : before.lastEntryId();
+        return reader.read(sale, before)
                 .publishOn(fanOut)
                 .doOnNext(snapshot -> board.show(snapshot, since, System.nanoTime()))
                 .map(snapshot -> snapshot.entries().size())

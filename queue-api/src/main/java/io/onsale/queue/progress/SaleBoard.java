@@ -91,7 +91,11 @@ final class SaleBoard {
         return watchers;
     }
 
-    /** Puts up a newer snapshot, read with the log after {@code since}, and tells the watchers. */
+    /**
+     * Puts up a newer snapshot, and tells the watchers.
+     *
+     * @param since the newest log entry of the snapshot that it was read after; empty if there was none
+     */
     synchronized void show(LineSnapshot line, String since, long nanos) {
         Latest before = latest;
         if (before != null && !since.equals(before.line().lastEntryId())) {
@@ -181,12 +185,6 @@ final class SaleBoard {
         long age = TimeUnit.NANOSECONDS.toMillis(nanos - now.readNanos());
         Instant serverTime = Instant.ofEpochMilli(now.line().nowMs() + age);
         return new Tick(nanos, now.readNanos(), stands.sale(), serverTime, stands.news());
-    }
-
-    /** From which log entry on the next snapshot must tell. */
-    String lastEntryId() {
-        Latest now = latest;
-        return now == null ? LineReader.FROM_NOW : now.line().lastEntryId();
     }
 
     boolean isFresh(long nanos) {

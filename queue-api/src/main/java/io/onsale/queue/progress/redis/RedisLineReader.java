@@ -17,6 +17,7 @@ import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
 import java.util.List;
 import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The shared read as one script. */
@@ -27,29 +28,62 @@ final class RedisLineReader implements LineReader {
     }
 
     private static final LuaScript<Read> READ = LuaScript.load("read_line", Read.class);
-    private static final String HEADS = "1000"; // numbers known exactly: about 7 KB a read
+    private static final int HEADS = 1_000; // numbers known exactly: about 7 KB a read
+    private static final String FROM_NOW = "$";
     private static final String ENTRIES = Integer.toString(ENTRIES_MAX);
 
     private final Scripts scripts;
+    private final int heads;
 
     RedisLineReader(Scripts scripts) {
+        this(scripts, HEADS);
+    }
+
+    /** @param heads how many numbers at the front are wanted exactly, 1 to 1000 */
+    RedisLineReader(Scripts scripts, int heads) {
         this.scripts = scripts;
+        this.heads = heads;
     }
 
     @Override
-    public Mono<LineSnapshot> read(SaleId sale, String sinceEntryId) {
+    public Mono<LineSnapshot> read(SaleId sale, @Nullable LineSnapshot before) {
         LineKeys keys = LineKeys.of(sale);
         return scripts.run(
                         READ,
                         List.of(keys.control(), keys.line(), keys.lobby(), keys.ready(), keys.inside(), keys.log()),
-                        List.of(sinceEntryId, HEADS, ENTRIES))
+                        arguments(before))
                 .flatMap(reply -> switch (reply.name()) {
-                    case LINE -> Mono.just(snapshot(reply));
+                    case LINE -> Mono.just(snapshot(reply, before));
                     case UNKNOWN -> Mono.empty();
                 });
     }
 
-    private static LineSnapshot snapshot(LuaReply<Read> reply) {
+    private List<String> arguments(@Nullable LineSnapshot before) {
+        if (before == null) {
+            return List.of(FROM_NOW, Integer.toString(heads), ENTRIES, "", "0");
+        }
+        Draw draw = before.draw();
+        return List.of(
+                before.lastEntryId(),
+                Integer.toString(heads),
+                ENTRIES,
+                before.epoch() + " " + draw.drawn() + " " + draw.undrawn(),
+                Long.toString(lastRank(before)));
+    }
+
+    /** 0: not even all of the front is there, so whoever comes next belongs to it. */
+    private long lastRank(LineSnapshot before) {
+        if (before.heads().size() < heads) {
+            return 0;
+        }
+        Numbers ranks = before.samples().ranks();
+        return ranks.size() == 0 ? heads - 1 : ranks.at(ranks.size() - 1);
+    }
+
+    private static LineSnapshot snapshot(LuaReply<Read> reply, @Nullable LineSnapshot before) {
+        LineSnapshot followed = before != null && reply.number(33) > 0 ? before : null;
+        Numbers heads = new Numbers(numbers(reply.text(34)));
+        Samples samples = samples(numbers(reply.text(35)));
         return new LineSnapshot(
                 reply.number(1),
                 reply.number(2),
@@ -61,10 +95,10 @@ final class RedisLineReader implements LineReader {
                 reply.number(30),
                 reply.number(31),
                 reply.number(32),
-                new Numbers(numbers(reply.text(33))),
-                samples(numbers(reply.text(34))),
-                reply.text(35),
-                reply.from(36).stream()
+                followed == null ? heads : followed.heads(),
+                followed == null ? samples : followed.samples().and(samples),
+                reply.text(36),
+                reply.from(37).stream()
                         .map(entry -> LogEntry.parse((String) entry))
                         .toList());
     }
