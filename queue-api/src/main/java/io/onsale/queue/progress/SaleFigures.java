@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param ready called, and still to claim
  * @param inside with a pass
  * @param called how many got their turn so far; {@code admitted} of them claimed, {@code missed} did not
+ * @param left how many gave up their places, before their turn or after it
  * @param expired how many leases ran out
  * @param absent how many lost their places because nobody saw them any more
  * @param restored how many got back a place that was lost
  * @param admissionsPerSecond calls a second over the last few seconds
  * @param noShowShare of the last ones called, how many did not come
- * @param left how many gave up their places, before their turn or after it
  * @param abandonShare of all places joined or given back, how many were left or lost by staying away before their turn
  * @param etaHits how the times held that this node told
  * @param orderInversions calls of a number after a higher one that had come later; anything but 0 is a bug
