@@ -58,6 +58,7 @@ final class Rig implements AutoCloseable {
             "-Xms1g",
             "-Xmx1g",
             "-XX:+UseG1GC",
+            System.getProperty("os.name").equals("Linux") ? "-XX:+UseTransparentHugePages" : "-XX:-UseLargePages",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Dio.netty.leakDetection.samplingInterval=8192");
