@@ -28,12 +28,27 @@ final class Binaries {
     private static final boolean MAC =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
     private static final boolean ARM = List.of("aarch64", "arm64").contains(System.getProperty("os.arch"));
+    private static final String OWN_REDIS = "ONSALE_REDIS_SERVER";
     private static final String REDIS_VERSION = "7.0.15"; // as the artifact names its files
 
     private Binaries() {}
 
-    /** The path of {@code redis-server}. */
+    /** The path of {@code redis-server}: the one that is named in the environment, else the artifact's. */
     static Path redisServer() {
+        String chosen = System.getenv(OWN_REDIS);
+        return chosen == null || chosen.isBlank() ? redisOfArtifact() : executable(chosen);
+    }
+
+    /** @throws EmbeddedServersFailure if it is no program that this user may run */
+    static Path executable(String chosen) {
+        Path program = Path.of(chosen);
+        if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
+            throw new EmbeddedServersFailure(OWN_REDIS + " is no program: " + chosen);
+        }
+        return program.toAbsolutePath();
+    }
+
+    private static Path redisOfArtifact() {
         String resource = "redis-server-" + REDIS_VERSION + (MAC ? "-darwin-" : "-linux-") + (ARM ? "arm64" : "amd64");
         return unpacked("redis", resource, (from, folder) -> {
                     Path binary = folder.resolve("redis-server");

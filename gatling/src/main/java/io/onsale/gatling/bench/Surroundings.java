@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,10 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Under what conditions a bench ran.
  *
+ * @param redis the server program, if not the one that comes along
  * @param load how many wanted a processor over the minute before, the bench itself included; above {@code processors} somebody waited
  * @param filesMax how many files, so also connections, one process may have open
  */
-record Surroundings(int processors, String java, double load, long filesMax) {
+record Surroundings(int processors, String java, String redis, double load, long filesMax) {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern FILES = Pattern.compile("Max open files\\s+\\S+\\s+(\\d+)");
     private static final long FILES_ELSEWHERE = 10_000; // macOS and its kind: ask the shell
@@ -28,6 +30,7 @@ record Surroundings(int processors, String java, double load, long filesMax) {
         return new Surroundings(
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().toString(),
+                Objects.requireNonNullElse(System.getenv("ONSALE_REDIS_SERVER"), ""),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 limitOfFiles());
     }
@@ -46,6 +49,7 @@ record Surroundings(int processors, String java, double load, long filesMax) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("processors", processors);
         json.put("java", java);
+        json.put("redis", redis);
         json.put("load", load);
         json.put("filesMax", filesMax);
         json.put("settings", Rig.SETTINGS);
@@ -60,9 +64,10 @@ record Surroundings(int processors, String java, double load, long filesMax) {
                 .collect(Collectors.joining(" "));
         return String.format(
                 Locale.ROOT,
-                "%d processors, load %.1f before; set for the bench: %s%n",
+                "%d processors, load %.1f before%s; set for the bench: %s%n",
                 processors,
                 load,
+                redis.isEmpty() ? "" : "; Redis " + redis,
                 settings.isEmpty() ? "nothing" : settings);
     }
 

@@ -10,10 +10,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 class BenchReportTest {
     private static BenchReport report(boolean peerBar) {
+        return report(peerBar, "");
+    }
+
+    private static BenchReport report(boolean peerBar, String redis) {
         Measurement floor = new Measurement(20_000, 2_000, 20_000, 0);
         Measurement join = new Measurement(22_400, 2_100, 21_000, 0);
         return new BenchReport(
-                new Surroundings(2, "25", 0.5, 20_000),
+                new Surroundings(2, "25", redis, 0.5, 20_000),
                 "wrk",
                 64,
                 10,
@@ -37,5 +41,11 @@ class BenchReportTest {
     void under_other_conditions_nothing_is() {
         assertThat(report(false).table()).doesNotContain("the best of others");
         assertThat(report(false).json()).doesNotContain("TimesTheBestOfOthers");
+    }
+
+    @Test
+    void a_redis_that_did_not_come_along_is_named() {
+        assertThat(report(false, "/opt/redis-server").table()).contains("0.5 before; Redis /opt/redis-server; set for");
+        assertThat(report(false).table()).contains("0.5 before; set for").doesNotContain("Redis");
     }
 }

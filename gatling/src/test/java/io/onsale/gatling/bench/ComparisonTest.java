@@ -22,8 +22,8 @@ class ComparisonTest {
     void the_peer_bar_is_how_often_the_best_of_others_is_reached() {
         Comparison join = new Comparison("join", "floor", List.of(pair(30_000, 22_400)));
         Comparison place = new Comparison("place", "floor", List.of(pair(50_000, 39_500)));
-        BenchReport report =
-                new BenchReport(new Surroundings(2, "25", 0.5, 20_000), "wrk", 64, 10, 150, true, List.of(join, place));
+        BenchReport report = new BenchReport(
+                new Surroundings(2, "25", "", 0.5, 20_000), "wrk", 64, 10, 150, true, List.of(join, place));
 
         assertThat(report.name()).isEqualTo("peer-bar");
         assertThat(report.table()).contains("join: 2.00 times", "place: 2.50 times");

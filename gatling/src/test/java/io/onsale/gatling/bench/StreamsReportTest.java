@@ -18,7 +18,7 @@ class StreamsReportTest {
     private static final Footprint JOINED = new Footprint(60_000_000, 10_000_000);
 
     private final StreamsReport report = new StreamsReport(
-            new Surroundings(2, "25", 0.5, 20_000),
+            new Surroundings(2, "25", "", 0.5, 20_000),
             3,
             50_000,
             20,
