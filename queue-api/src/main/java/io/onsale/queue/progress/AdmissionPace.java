@@ -1,70 +1,120 @@
 package io.onsale.queue.progress;
 
 import io.onsale.queue.progress.PlaceView.Eta;
-import java.util.Arrays;
+import io.onsale.queue.progress.RecentRate.Rate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast a line has been moving lately, measured from the count of calls. Written by one thread, read by many: {@link #record} makes
- * a new value.
+ * How fast a line has been moving lately: how fast fans are called, and how soon a slot that is taken comes free. Whoever is called into
+ * a slot that is free now waits for the rate alone, everybody behind for slots, too. Written by one thread, read by many:
+ * {@link #after} makes a new value.
  *
- * @param startMs when the bucket under way began
- * @param startCalled the count then
- * @param latestMs the newest measurement
- * @param latestCalled the count then
- * @param rates calls a second in the buckets before, newest last
+ * @param start when the stretch under way began
+ * @param calls against time
+ * @param releases of slots, against the time that slots were taken
+ * @param calling how fast, null while unknown
+ * @param releasing how soon each slot, null while unknown
  */
-record AdmissionPace(long startMs, long startCalled, long latestMs, long latestCalled, double[] rates) {
-    private static final long BUCKET_MS = 2_000; // long enough that single calls do not make the rate jump
-    private static final int BUCKETS_MAX = 15; // half a minute: follows a changed rate soon
-    private static final int BUCKETS_MIN = 2; // before that we know nothing
-    private static final double SLOW_SHARE = 0.1; // the slowest tenth stands for a bad run
+record AdmissionPace(
+        Moment start,
+        Moment latest,
+        RecentRate calls,
+        RecentRate releases,
+        @Nullable Rate calling,
+        @Nullable Rate releasing) {
+    private static final long STRETCH_MS = 2_000; // long enough that single calls do not make the rate jump
+    private static final long CALLS_ENOUGH = 30; // follows a changed rate soon, and is right within a fifth
+    private static final long RELEASES_ENOUGH = 10;
 
-    static AdmissionPace from(long nowMs, long called) {
-        return new AdmissionPace(nowMs, called, nowMs, called, new double[0]);
-    }
+    /**
+     * Of the slots taken, so many must have come free before that says anything: the first ones are those whose fans did not come, or
+     * were very quick.
+     */
+    private static final double RELEASED_SHARE_ENOUGH = 0.3;
 
-    AdmissionPace record(long nowMs, long called) {
-        long elapsed = nowMs - startMs;
-        if (called < latestCalled || elapsed < 0) {
-            return from(nowMs, called); // the line was set up anew
+    private static final double DRIFT = 0.25; // by how much the rates of a sale change, in nine of ten times told
+    private static final double NINE_OF_TEN = 1.28; // standard deviations
+
+    /**
+     * What had been counted at one time.
+     *
+     * @param slotMs how long slots were taken, summed over them
+     */
+    record Moment(long atMs, long called, long released, long slotMs) {
+        static Moment of(LineSnapshot line, long slotMs) {
+            long called = line.totals().called();
+            return new Moment(line.nowMs(), called, called - line.taken(), slotMs);
         }
-        if (elapsed < BUCKET_MS) {
-            return new AdmissionPace(startMs, startCalled, nowMs, called, rates);
+
+        Moment then(LineSnapshot line) {
+            return of(line, slotMs + (line.nowMs() - atMs) * line.taken());
         }
-        double rate = (called - startCalled) * 1000.0 / elapsed;
-        int kept = Math.min(rates.length, BUCKETS_MAX - 1);
-        double[] next = Arrays.copyOfRange(rates, rates.length - kept, rates.length + 1);
-        next[kept] = rate;
-        return new AdmissionPace(nowMs, called, nowMs, called, next);
+
+        boolean canFollow(Moment before) {
+            return atMs >= before.atMs && called >= before.called && released >= before.released;
+        }
     }
 
-    /** Nobody was to be called just now: the bucket under way begins anew. */
-    AdmissionPace skip(long nowMs, long called) {
-        return called < latestCalled ? from(nowMs, called) : new AdmissionPace(nowMs, called, nowMs, called, rates);
+    static AdmissionPace from(LineSnapshot line) {
+        Moment now = Moment.of(line, 0);
+        return new AdmissionPace(now, now, RecentRate.UNKNOWN, RecentRate.UNKNOWN, null, null);
     }
 
-    /** Calls a second over the last two buckets; 0 while nothing is known. */
+    AdmissionPace after(LineSnapshot line) {
+        Moment now = latest.then(line);
+        if (!now.canFollow(latest)) {
+            return from(line); // it was set up anew
+        }
+        if (line.isPaused() || line.isLobby()) {
+            return new AdmissionPace(now, now, calls, releases, calling, releasing); // that says nothing about the pace
+        }
+        long elapsed = now.atMs - start.atMs;
+        if (elapsed < STRETCH_MS) {
+            return new AdmissionPace(start, now, calls, releases, calling, releasing);
+        }
+        RecentRate allCalls = calls.and(now.called - start.called, elapsed);
+        RecentRate allReleases = releases.and(now.released - start.released, now.slotMs - start.slotMs);
+        return new AdmissionPace(
+                now, now, allCalls, allReleases, allCalls.over(CALLS_ENOUGH), released(allReleases, line.taken()));
+    }
+
+    /** Once it is known it may rest on fewer of late: slots are given back slowly for a while. */
+    private @Nullable Rate released(RecentRate releases, long taken) {
+        long enough = Math.max(RELEASES_ENOUGH, Math.round(RELEASED_SHARE_ENOUGH * taken));
+        Rate rate = releases.over(enough);
+        return rate == null || rate.events() < enough && releasing == null ? null : rate;
+    }
+
+    /** Calls a second over the last few seconds; 0 while nothing is known. */
     double perSecond() {
-        int n = Math.min(2, rates.length);
-        return n == 0 ? 0 : Arrays.stream(rates, rates.length - n, rates.length).sum() / n;
+        return calls.perSecond();
     }
 
     /** When it is the turn of whoever has {@code ahead} before it, or null while that is not known. */
     @Nullable
-    Eta eta(long ahead) {
-        if (rates.length < BUCKETS_MIN) {
+    Eta eta(long ahead, LineSnapshot line) {
+        if (calling == null) {
             return null;
         }
-        double[] sorted = rates.clone();
-        Arrays.sort(sorted);
-        double usual = sorted[sorted.length / 2];
-        double slow = sorted[(int) (sorted.length * SLOW_SHARE)];
-        if (usual <= 0) {
+        long turn = ahead + 1;
+        Eta byRate = eta(turn, calling.perMs(), calling.events());
+        long behindSlots = turn - (line.policy().capacity() - line.taken());
+        if (behindSlots <= 0) {
+            return byRate;
+        }
+        if (releasing == null || line.policy().capacity() == 0) {
             return null;
         }
-        double turn = ahead + 1;
-        return new Eta(seconds(turn / usual), seconds(turn / Math.max(slow, usual / 4)));
+        Eta bySlots = eta(behindSlots, releasing.perMs() * line.policy().capacity(), releasing.events());
+        return new Eta(
+                Math.max(byRate.p50Seconds(), bySlots.p50Seconds()),
+                Math.max(byRate.p90Seconds(), bySlots.p90Seconds()));
+    }
+
+    private static Eta eta(long turns, double perMs, long measuredBy) {
+        double usual = turns / perMs / 1_000;
+        double spread = NINE_OF_TEN * Math.sqrt(1.0 / measuredBy + 1.0 / turns); // of two counts
+        return new Eta(seconds(usual), seconds(usual * (1 + DRIFT + spread)));
     }
 
     private static long seconds(double seconds) {

@@ -144,6 +144,11 @@ public record LineSnapshot(
         return deadlineMs + policy.frozenMs() + pausedFor;
     }
 
+    /** How many slots are taken: by those who are inside, and those who were called and may come. */
+    long taken() {
+        return ready + inside;
+    }
+
     /** Everybody who waits, drawn or not. */
     long total() {
         return waiting + draw.undrawn();

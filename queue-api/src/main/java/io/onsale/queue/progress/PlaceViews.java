@@ -56,7 +56,7 @@ final class PlaceViews {
         if (line.isLobby()) {
             return inLobby(fan, known, place.number(), ahead, line);
         }
-        Eta eta = line.isPaused() || line.isOver() ? null : pace.eta(ahead);
+        Eta eta = line.isPaused() || line.isOver() ? null : pace.eta(ahead, line);
         known.predicted(eta, line.nowMs());
         return new PlaceView(
                 place.number(),

@@ -102,11 +102,10 @@ final class SaleBoard {
             return; // another read was faster
         }
         if (before == null || lostTrack(before, line, nanos)) {
-            latest = new Latest(
-                    line, AdmissionPace.from(line.nowMs(), line.totals().called()), nanos);
+            latest = new Latest(line, AdmissionPace.from(line), nanos);
             places.loseTrack();
         } else {
-            latest = new Latest(line, paceAfter(before.pace(), line), nanos);
+            latest = new Latest(line, before.pace().after(line), nanos);
         }
         if (before != null && before.line().draw().registrations() == 0 && isDrawn()) {
             places.askForDrawnNumbers();
@@ -118,12 +117,6 @@ final class SaleBoard {
         soldOut.record(now, line.totals().served());
         stand(now);
         watchers.wake();
-    }
-
-    /** A pause says nothing about how fast the line moves. */
-    private static AdmissionPace paceAfter(AdmissionPace pace, LineSnapshot line) {
-        long called = line.totals().called();
-        return line.isPaused() || line.isLobby() ? pace.skip(line.nowMs(), called) : pace.record(line.nowMs(), called);
     }
 
     private static boolean lostTrack(Latest before, LineSnapshot line, long nanos) {

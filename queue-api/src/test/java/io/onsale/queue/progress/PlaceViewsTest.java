@@ -15,8 +15,9 @@ class PlaceViewsTest {
     private static final FanId ANN = new FanId("ann");
     private static final long SOON_MS = 20_000; // more than any who waits is told
 
-    private final AdmissionPace pace =
-            new AdmissionPace(0, 0, 0, 0, new double[] {5, 5, 5}); // so that there is a time to tell
+    private final AdmissionPace pace = AdmissionPace.from(aLine().at(0).taken())
+            .after(aLine().opensAt(0).at(2_000).called(10).taken())
+            .after(aLine().opensAt(0).at(4_000).called(20).taken()); // so that there is a time to tell
 
     private PlaceView view(PlaceState state, Snapshots line) {
         KnownPlace known = new KnownPlace(ANN, Snapshots.place(state, 7), "v1.a", 0);

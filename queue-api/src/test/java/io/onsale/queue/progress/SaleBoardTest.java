@@ -144,7 +144,7 @@ class SaleBoardTest {
             show(line, i + 1L);
         }
 
-        assertThat(view().eta()).isEqualTo(new PlaceView.Eta(20, 20)); // 100th at 5 a second
+        assertThat(view().eta()).isEqualTo(new PlaceView.Eta(20, 31)); // 100th at 5 a second
         assertThat(Objects.requireNonNull(board.figures()).admissionsPerSecond())
                 .isEqualTo(5.0);
     }

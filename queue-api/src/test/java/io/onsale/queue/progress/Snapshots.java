@@ -30,6 +30,7 @@ final class Snapshots {
     private long nowMs = 1_000_000;
     private long opensAtMs = 500_000;
     private Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private int capacity = 10;
     private long ready;
     private long inside;
     private long noShowMillionths;
@@ -97,6 +98,11 @@ final class Snapshots {
 
     Snapshots counting(Totals all) {
         totals = all;
+        return this;
+    }
+
+    Snapshots slots(int number) {
+        capacity = number;
         return this;
     }
 
@@ -178,6 +184,7 @@ final class Snapshots {
     }
 
     private Policy policy() {
-        return new Policy(1, state, message, order, 0, opensAtMs, CLOSES_AT_MS, 10, 100, graceMs, pausedAtMs, frozenMs);
+        return new Policy(
+                1, state, message, order, 0, opensAtMs, CLOSES_AT_MS, capacity, 100, graceMs, pausedAtMs, frozenMs);
     }
 }
