@@ -8,7 +8,7 @@ import io.onsale.queue.line.NumberBlocks;
 import io.onsale.queue.line.NumberBlocks.Block;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceListener;
-import io.onsale.queue.line.redis.JoinBatches.Wish;
+import io.onsale.queue.line.redis.JoinCall.Wish;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.Sales;
 import io.onsale.service.redis.LuaReply;
@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** One batch of joins, one script call; more of them only when numbers ran out, or the line has to be set up first. */
-final class JoinCall implements JoinBatches.Call {
+final class JoinCall implements SharedCalls.Call<Wish, JoinOutcome> {
     private static final Block NO_BLOCK = new Block(0, 0, 0);
     private static final int STEPS_MAX =
             16; // an opening, a block; again whenever others used a whole block up meanwhile
+
+    /** One fan's wish. */
+    record Wish(FanId fan, String key) {}
 
     private final SaleId sale;
     private final List<String> keys;
@@ -65,7 +68,7 @@ final class JoinCall implements JoinBatches.Call {
     }
 
     @Override
-    public Mono<List<JoinOutcome>> join(List<Wish> wishes) {
+    public Mono<List<JoinOutcome>> make(List<Wish> wishes) {
         return join(wishes, NO_BLOCK, STEPS_MAX);
     }
 

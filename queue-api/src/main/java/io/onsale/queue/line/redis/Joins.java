@@ -1,17 +1,16 @@
 package io.onsale.queue.line.redis;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.NumberBlocks;
 import io.onsale.queue.line.PlaceListener;
+import io.onsale.queue.line.redis.JoinCall.Wish;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.Sales;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
-import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /** The joins of all sales, each sale's in batches of its own. */
@@ -26,20 +25,16 @@ final class Joins {
     static final LuaScript<Join> JOIN =
             LuaScript.load("join_line", Join.class); // here, so that it is read at the start
 
-    private static final int SALES_MAX =
-            10_000; // also of sales that somebody made up; a forgotten one only starts a new batch
-    private static final Duration KEPT = Duration.ofMinutes(10);
+    private static final int CALL_MAX = 256; // some 2 ms of Redis
 
-    private final LoadingCache<SaleId, JoinBatches> batches;
+    private final LoadingCache<SaleId, SharedCalls<Wish, JoinOutcome>> calls;
 
     Joins(Scripts scripts, NumberBlocks blocks, Sales sales, LineControl control, PlaceListener listener) {
-        this.batches = Caffeine.newBuilder()
-                .maximumSize(SALES_MAX)
-                .expireAfterAccess(KEPT)
-                .build(sale -> new JoinBatches(new JoinCall(sale, scripts, blocks, sales, control, listener)));
+        this.calls =
+                SharedCalls.ofSales(CALL_MAX, sale -> new JoinCall(sale, scripts, blocks, sales, control, listener));
     }
 
     Mono<JoinOutcome> join(SaleId sale, FanId fan, String key) {
-        return batches.get(sale).join(fan, key);
+        return calls.get(sale).join(new Wish(fan, key));
     }
 }

@@ -1,5 +1,6 @@
 package io.onsale.queue.line.redis;
 
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.EndOutcome;
@@ -56,6 +57,8 @@ final class RedisWaitingLine implements WaitingLine {
     private final Scripts scripts;
     private final Joins joins;
     private final SaleBook book;
+    private final LoadingCache<SaleId, SharedCalls<FanId, FindOutcome>> finds =
+            SharedCalls.ofSales(FIND_MAX, sale -> fans -> find(sale, fans));
 
     RedisWaitingLine(Scripts scripts, Joins joins, SaleBook book) {
         this.scripts = scripts;
@@ -94,6 +97,12 @@ final class RedisWaitingLine implements WaitingLine {
             case NOT_DRAWN, NEW_SERVER -> Mono.error(new Unavailable("the line"));
             case UNKNOWN -> book.confirmNoLine(sale).thenReturn(new RestoreOutcome.Closed(""));
         };
+    }
+
+    /** When a node has gone, all its fans ask others at once. */
+    @Override
+    public Mono<FindOutcome> find(SaleId sale, FanId fan) {
+        return finds.get(sale).join(fan);
     }
 
     @Override

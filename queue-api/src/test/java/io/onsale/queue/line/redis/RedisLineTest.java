@@ -17,7 +17,7 @@ import io.onsale.queue.line.NumberBlocks;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.line.WaitingLineContract;
-import io.onsale.queue.line.redis.JoinBatches.Wish;
+import io.onsale.queue.line.redis.JoinCall.Wish;
 import io.onsale.queue.pass.ClaimOutcome;
 import io.onsale.queue.pass.Claims;
 import io.onsale.queue.progress.Presence;
@@ -328,7 +328,7 @@ class RedisLineTest extends WaitingLineContract {
                 redis.bean(LineControl.class),
                 (sale, fan, place, ahead) -> heard.add(fan.value() + ' ' + ahead));
 
-        Disposable join = call.join(IntStream.rangeClosed(0, 2 * BLOCK_SIZE)
+        Disposable join = call.make(IntStream.rangeClosed(0, 2 * BLOCK_SIZE)
                         .mapToObj(i -> new Wish(new FanId("fan-" + i), WaitingLine.NO_KEY))
                         .toList())
                 .subscribe();

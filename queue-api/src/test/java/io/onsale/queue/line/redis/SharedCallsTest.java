@@ -2,13 +2,9 @@ package io.onsale.queue.line.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onsale.kernel.id.FanId;
-import io.onsale.queue.line.JoinOutcome;
-import io.onsale.queue.line.redis.JoinBatches.Wish;
 import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,24 +12,23 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-class JoinBatchesTest {
+class SharedCallsTest {
     private static final int BATCH = 256;
-    private static final JoinOutcome OUTCOME = new JoinOutcome.UnknownSale();
 
-    private final List<List<Wish>> calls = new ArrayList<>();
-    private final List<Sinks.One<List<JoinOutcome>>> replies = new ArrayList<>();
+    private final List<List<String>> calls = new ArrayList<>();
+    private final List<Sinks.One<List<Integer>>> replies = new ArrayList<>();
     private long nanos;
-    private final JoinBatches batches = new JoinBatches(this::call, () -> nanos);
+    private final SharedCalls<String, Integer> shared = new SharedCalls<>(BATCH, this::call, () -> nanos);
 
-    /** How a join ended, if it has. */
+    /** How a wish ended, if it has. */
     private static final class Answer {
-        private @Nullable JoinOutcome outcome;
+        private @Nullable Integer outcome;
         private @Nullable Throwable error;
     }
 
-    private Mono<List<JoinOutcome>> call(List<Wish> wishes) {
+    private Mono<List<Integer>> call(List<String> wishes) {
         calls.add(wishes);
-        Sinks.One<List<JoinOutcome>> reply = Sinks.one();
+        Sinks.One<List<Integer>> reply = Sinks.one();
         replies.add(reply);
         return reply.asMono();
     }
@@ -42,16 +37,21 @@ class JoinBatchesTest {
         return IntStream.range(0, fans)
                 .mapToObj(i -> {
                     Answer answer = new Answer();
-                    batches.join(new FanId("fan-" + i), "-")
+                    shared.join("wish-" + i)
                             .subscribe(outcome -> answer.outcome = outcome, error -> answer.error = error);
                     return answer;
                 })
                 .toList();
     }
 
+    private static Integer outcome(String wish) {
+        return Integer.valueOf(wish.substring("wish-".length()));
+    }
+
     private void answer(int call) {
         replies.get(call)
-                .tryEmitValue(Collections.nCopies(calls.get(call).size(), OUTCOME))
+                .tryEmitValue(
+                        calls.get(call).stream().map(SharedCallsTest::outcome).toList())
                 .orThrow();
     }
 
@@ -67,7 +67,10 @@ class JoinBatchesTest {
         answer(2);
 
         assertThat(calls).extracting(List::size).containsExactly(1, BATCH, 1);
-        assertThat(others).allMatch(answer -> answer.outcome != null);
+        assertThat(others)
+                .extracting(answer -> answer.outcome)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(0, BATCH).boxed().toList()); // each its own
     }
 
     @Test
@@ -97,7 +100,7 @@ class JoinBatchesTest {
     }
 
     @Test
-    void a_join_that_has_waited_for_seconds_is_not_sent_any_more() {
+    void what_has_waited_for_seconds_is_not_sent_any_more() {
         join(1);
         List<Answer> others = join(2);
 
