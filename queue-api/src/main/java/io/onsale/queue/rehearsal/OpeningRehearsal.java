@@ -15,6 +15,7 @@ import io.onsale.service.warmup.Rehearsal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -24,6 +25,10 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class OpeningRehearsal implements Rehearsal {
     private static final int TURN = 3; // requests: a join and two looks, no more than a fan may do at once
+
+    /** Each sort is read in a way of its own. */
+    private static final List<String> HOSTS = List.of("localhost", "127.0.0.1:8080", "www.onsale.example", "127.0.0.1");
+
     private static final Duration VALID = Duration.ofMinutes(5); // longer than any rehearsal
     private static final Duration TICK = Duration.ofMillis(200);
 
@@ -58,14 +63,15 @@ public final class OpeningRehearsal implements Rehearsal {
     @Override
     public byte[] request(int caller, int n) {
         String fan = "rehearsal-" + caller + "-" + n / TURN;
+        String host = HOSTS.get(n % HOSTS.size());
         return n % TURN == 0
-                ? message("POST", "/places", fan, "Content-Length: 0\r\n")
-                : message("GET", "/places/me", fan, "");
+                ? message("POST", "/places", host, fan, "Content-Length: 0\r\n")
+                : message("GET", "/places/me", host, fan, "");
     }
 
-    private byte[] message(String method, String path, String fan, String headers) {
+    private byte[] message(String method, String path, String host, String fan, String headers) {
         Principal principal = new Principal(fan, Role.FAN, clock.instant().plus(VALID));
-        String message = method + " /api/v1/sales/" + sale.value() + path + " HTTP/1.1\r\nHost: localhost\r\n"
+        String message = method + " /api/v1/sales/" + sale.value() + path + " HTTP/1.1\r\nHost: " + host + "\r\n"
                 + "Authorization: Bearer " + tokens.sign(principal) + "\r\n" + headers + "\r\n";
         return message.getBytes(US_ASCII);
     }

@@ -16,30 +16,44 @@ import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection to our own port, with one request at a time; reads no more of an answer than its status and length. */
+/** Connections to our own port, one after the other, with one request at a time; reads no more of an answer than its status and length. */
 final class LoopbackCall {
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackCall.class);
     private static final int ANSWER_MAX_MS = 2_000; // then something hangs, and this caller gives up
+    private static final int REQUESTS_A_CONNECTION = 50; // so that there are some hundred new ones a second
     private static final int LINE_MAX = 512; // bytes; the longest header of ours has 60
     private static final String LENGTH = "content-length:";
 
     private LoopbackCall() {}
 
-    /** Sends one request after the other until it is {@code over}; counts those that were not answered 2xx. */
+    /**
+     * Sends one request after the other until it is {@code over}; counts those that were not answered 2xx. Now and then on a new connection:
+     * code that was compiled without ever seeing one end is thrown away when the first does.
+     */
     static void repeat(int port, IntFunction<byte[]> requests, BooleanSupplier over, AtomicInteger refused) {
+        try {
+            for (int n = 0; !over.getAsBoolean(); n += REQUESTS_A_CONNECTION) {
+                connectAndSend(port, n, requests, over, refused);
+            }
+        } catch (IOException e) {
+            LOG.debug("A caller of the warm-up gave up", e);
+        }
+    }
+
+    private static void connectAndSend(
+            int port, int first, IntFunction<byte[]> requests, BooleanSupplier over, AtomicInteger refused)
+            throws IOException {
         try (Socket socket = new Socket()) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(ANSWER_MAX_MS);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ANSWER_MAX_MS);
             InputStream answers = new BufferedInputStream(socket.getInputStream());
-            for (int n = 0; !over.getAsBoolean(); n++) {
+            for (int n = first; n < first + REQUESTS_A_CONNECTION && !over.getAsBoolean(); n++) {
                 socket.getOutputStream().write(requests.apply(n));
                 if (status(answers) / 100 != 2) {
                     refused.incrementAndGet();
                 }
             }
-        } catch (IOException e) {
-            LOG.debug("A caller of the warm-up gave up", e);
         }
     }
 

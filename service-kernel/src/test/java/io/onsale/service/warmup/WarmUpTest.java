@@ -21,6 +21,7 @@ class WarmUpTest {
     private static final Duration SOME_TIME = Duration.ofMillis(300);
 
     private final Set<String> paths = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
     private final Stage stage = new Stage();
     private final AtomicLong compiled = new AtomicLong();
     private DisposableServer server;
@@ -53,6 +54,7 @@ class WarmUpTest {
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
+                .doOnConnection(connection -> connections.incrementAndGet())
                 .handle((request, response) -> {
                     paths.add(request.uri());
                     return request.uri().startsWith("/good")
@@ -88,6 +90,14 @@ class WarmUpTest {
         new WarmUp(stage, Duration.ofMillis(2_500), () -> compiled.addAndGet(1_000)).run(server.port());
 
         assertThat(compiled).hasValue(3_000); // was looked at three times, and found busy
+    }
+
+    @Test
+    void connections_come_and_go() throws InterruptedException {
+        new WarmUp(stage, Duration.ofMillis(2_500), () -> compiled.addAndGet(1_000)).run(server.port());
+
+        assertThat(connections.get()).isGreaterThan(16); // as many as callers if they kept theirs
+        assertThat(paths).hasSize(stage.requests.get()).contains("/good/0/50");
     }
 
     @Test
