@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 record RecentRate(long[] events, long[] exposures) {
     static final RecentRate UNKNOWN = new RecentRate(new long[0], new long[0]);
 
-    private static final int STRETCHES_MAX = 150;
+    private static final int STRETCHES_MAX =
+            450; // with stretches of 2 s a quarter of an hour: slots may be kept for longer
     private static final int STRETCHES_MIN = 2; // before that we know nothing
 
     /**
