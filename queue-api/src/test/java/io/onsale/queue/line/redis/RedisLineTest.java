@@ -9,6 +9,7 @@ import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.admission.Gate;
 import io.onsale.queue.line.EndOutcome;
 import io.onsale.queue.line.Ending;
+import io.onsale.queue.line.FindOutcome;
 import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.JoinOutcome.Joined;
 import io.onsale.queue.line.JoinOutcome.Present;
@@ -137,6 +138,29 @@ class RedisLineTest extends WaitingLineContract {
         assertThat(outcomes).filteredOn(Joined.class::isInstance).hasSize(1);
         assertThat(outcomes).filteredOn(Present.class::isInstance).hasSize(99);
         assertThat(redis.places(policy.sale())).hasSize(1);
+    }
+
+    @Test
+    void looks_that_come_together_share_calls_and_each_fan_is_told_its_own_place() {
+        SalePolicy policy = redis.open(0, 100);
+        joinAll(policy.sale(), fans(300));
+        long before = redis.calls();
+
+        List<FindOutcome> found = Objects.requireNonNull(Flux.fromIterable(fans(301)) // one of them has no place
+                .flatMapSequential(fan -> line().find(policy.sale(), new FanId(fan)), 301)
+                .collectList()
+                .block(LineOnRedis.TIMEOUT));
+
+        assertThat(redis.calls() - before).isLessThan(100); // three, if all come before the first is answered
+        Map<String, Place> places = redis.places(policy.sale());
+        for (int i = 0; i < 300; i++) {
+            Place own = places.get("fan-" + i);
+            assertThat(found.get(i))
+                    .isInstanceOfSatisfying(
+                            FindOutcome.Found.class,
+                            one -> assertThat(one.place()).isEqualTo(own));
+        }
+        assertThat(found.getLast()).isInstanceOf(FindOutcome.NotInLine.class);
     }
 
     @Test
