@@ -194,7 +194,8 @@ public record LineSnapshot(
         long fromNumber =
                 next == 0 ? heads.at(heads.size() - 1) : samples.numbers().at(next - 1);
         boolean last = next == samples.numbers().size();
-        long toRank = last ? waiting : samples.ranks().at(next);
+        long toRank =
+                last ? Math.max(waiting, fromRank) : samples.ranks().at(next); // samples may be older than the count
         long toNumber = last ? Math.max(nextNumber, number) : samples.numbers().at(next);
         long most = Math.min(toRank, fromRank + (number - fromNumber));
         long least = Math.min(most, Math.max(fromRank, toRank - (toNumber - number)));

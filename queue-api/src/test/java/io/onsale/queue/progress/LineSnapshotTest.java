@@ -40,4 +40,28 @@ class LineSnapshotTest {
             }
         }
     }
+
+    @Test
+    void a_line_that_shrank_behind_its_log_has_a_place_for_everybody_all_the_same() {
+        LineSnapshot before =
+                aLine().waiting(LongStream.rangeClosed(1, 20_000).toArray()).taken();
+        LineSnapshot line = new LineSnapshot(
+                before.epoch(),
+                before.nextNumber(),
+                before.policy(),
+                before.draw(),
+                before.totals(),
+                0,
+                5_000, // somebody took the others out by hand
+                0,
+                0,
+                before.nowMs(),
+                before.heads(),
+                before.samples(),
+                before.lastEntryId(),
+                before.entries());
+
+        assertThat(line.aheadOf(20_001)).isBetween(1_000L, 20_000L);
+        assertThat(line.aheadOf(500)).isEqualTo(499);
+    }
 }
