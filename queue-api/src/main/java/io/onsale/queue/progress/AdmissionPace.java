@@ -32,7 +32,7 @@ record AdmissionPace(
      */
     private static final double RELEASED_SHARE_ENOUGH = 0.3;
 
-    private static final double DRIFT = 0.25; // by how much the rates of a sale change, in nine of ten times told
+    private static final double DRIFT = 0.25; // room for rates that change; chosen, not measured
     private static final double NINE_OF_TEN = 1.28; // standard deviations
 
     /**
