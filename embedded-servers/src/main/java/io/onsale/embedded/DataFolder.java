@@ -1,7 +1,6 @@
 package io.onsale.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
@@ -31,8 +30,9 @@ record DataFolder(Path root) {
     static DataFolder at(Path root) {
         DataFolder folder = new DataFolder(root.toAbsolutePath().normalize());
         try {
-            Files.createDirectories(folder.run());
-            Files.createDirectories(folder.root().resolve("log"));
+            OwnerOnly.folder(folder.root());
+            OwnerOnly.folder(folder.run());
+            OwnerOnly.folder(folder.root().resolve("log"));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot create " + folder.root(), e);
         }
@@ -62,7 +62,7 @@ record DataFolder(Path root) {
             if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {
                 Files.move(log, log.resolveSibling(who + ".log.old"), REPLACE_EXISTING);
             }
-            return log;
+            return OwnerOnly.present(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -140,9 +140,7 @@ record DataFolder(Path root) {
         StringWriter text = new StringWriter();
         try {
             properties.store(text, null);
-            Path part = run().resolve(name + ".part");
-            Files.writeString(part, text.toString(), UTF_8);
-            Files.move(part, run().resolve(name), ATOMIC_MOVE, REPLACE_EXISTING);
+            OwnerOnly.write(run().resolve(name), text.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -153,7 +153,11 @@ public final class Keeper {
 
     private Kept redis(int port) {
         RedisProcess redis = new RedisProcess(
-                folder.of(Server.REDIS), folder.freshLog("redis"), port, plan.durable() ? "everysec" : "no");
+                folder.of(Server.REDIS),
+                folder.freshLog("redis"),
+                port,
+                plan.durable() ? "everysec" : "no",
+                plan.redisPassword());
         return new Kept(
                 () -> {},
                 () -> {

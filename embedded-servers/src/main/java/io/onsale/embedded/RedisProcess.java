@@ -2,7 +2,9 @@ package io.onsale.embedded;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -26,13 +28,15 @@ public final class RedisProcess implements AutoCloseable {
     private final Path log;
     private final int port;
     private final String appendFsync;
+    private final @Nullable String password;
     private @Nullable Process process;
 
-    RedisProcess(Path data, Path log, int port, String appendFsync) {
+    RedisProcess(Path data, Path log, int port, String appendFsync, @Nullable String password) {
         this.data = data.toAbsolutePath().normalize();
         this.log = log;
         this.port = port;
         this.appendFsync = appendFsync;
+        this.password = password;
     }
 
     /** A Redis with its data in this folder, on a free port that it keeps; not started yet. Syncs like the embedded default: every second. */
@@ -42,7 +46,7 @@ public final class RedisProcess implements AutoCloseable {
 
     /** A Redis with its data in this folder, on this port; not started yet. */
     public static RedisProcess in(Path data, int port) {
-        return new RedisProcess(data, data.resolve("redis.log"), port, "everysec");
+        return new RedisProcess(data, data.resolve("redis.log"), port, "everysec", null);
     }
 
     /** Starts and returns when it answers, with all data read. */
@@ -121,7 +125,8 @@ public final class RedisProcess implements AutoCloseable {
     void launch() {
         try {
             Files.createDirectories(data);
-            process = new ProcessBuilder(command())
+            List<String> command = command(secrets());
+            process = new ProcessBuilder(command)
                     .directory(data.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -131,9 +136,17 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    private List<String> command() {
+    /** What must not stand in a command line, which every user of the machine may read. */
+    private Path secrets() throws IOException {
+        Path file = data.resolve("redis.conf");
+        OwnerOnly.write(file, password == null ? "" : "requirepass " + password + "\n");
+        return file;
+    }
+
+    private List<String> command(Path secrets) {
         return List.of(
                 Binaries.redisServer().toString(),
+                secrets.toString(),
                 "--port",
                 Integer.toString(port),
                 "--bind",
@@ -172,8 +185,11 @@ public final class RedisProcess implements AutoCloseable {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(Ports.LOOPBACK, port), 1000);
             socket.setSoTimeout(1000);
-            socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
-            return socket.getInputStream().read() == '+'; // an error while it reads its file
+            String login = password == null ? "" : "AUTH " + password + "\r\n";
+            socket.getOutputStream().write((login + "PING\r\n").getBytes(US_ASCII));
+            BufferedReader replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+            boolean knows = password == null || "+OK".equals(replies.readLine());
+            return knows && "+PONG".equals(replies.readLine()); // an error while it reads its file
         } catch (IOException e) {
             return false;
         }

@@ -20,19 +20,21 @@ public final class RunningServers implements AutoCloseable {
     private final DataFolder folder;
     private final ProcessHandle keeper;
     private final boolean owned;
+    private final String redisUser; // of the URL, with its @
     private final Map<Server, CompletableFuture<Integer>> ports = new EnumMap<>(Server.class);
 
     RunningServers(DataFolder folder, ServerPlan plan, ProcessHandle keeper, boolean owned, Consumer<String> progress) {
         this.folder = folder;
         this.keeper = keeper;
         this.owned = owned;
+        this.redisUser = plan.redisPassword() == null ? "" : ":" + plan.redisPassword() + "@";
         plan.ports().keySet().forEach(server -> ports.put(server, new CompletableFuture<>()));
         Thread.ofPlatform().name("embedded-servers").daemon().start(() -> follow(progress));
     }
 
-    /** {@code redis://127.0.0.1:port}, when Redis answers. */
+    /** {@code redis://[:password@]127.0.0.1:port}, when Redis answers. */
     public String redisUrl() {
-        return "redis://127.0.0.1:" + port(Server.REDIS);
+        return "redis://" + redisUser + "127.0.0.1:" + port(Server.REDIS);
     }
 
     /** The database of this plan, when PostgreSQL accepts connections. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to start and where.
@@ -15,8 +16,15 @@ import java.util.Properties;
  * @param durable whether an acknowledged write is on the disk: Redis appends every second, PostgreSQL syncs each commit.
  *     Without it data survives the end of a process but not of the machine
  * @param temporary whether the data folder is deleted when the servers stop
+ * @param redisPassword letters and digits; null: Redis asks for none
  */
-public record ServerPlan(Path data, Map<Server, Integer> ports, long servedPid, boolean durable, boolean temporary) {
+public record ServerPlan(
+        Path data,
+        Map<Server, Integer> ports,
+        long servedPid,
+        boolean durable,
+        boolean temporary,
+        @Nullable String redisPassword) {
     /** Any free port. */
     public static final int FREE_PORT = 0;
 
@@ -31,41 +39,49 @@ public record ServerPlan(Path data, Map<Server, Integer> ports, long servedPid, 
                 throw new IllegalArgumentException(server.title() + " cannot listen on port " + port);
             }
         });
+        if (redisPassword != null && !redisPassword.matches("[A-Za-z0-9]+")) {
+            throw new IllegalArgumentException("Redis' password must be letters and digits");
+        }
     }
 
     /** All three servers on free ports, durable, for this process. */
     public static ServerPlan in(Path data) {
         return new ServerPlan(
-                data, freePorts(Server.values()), ProcessHandle.current().pid(), true, false);
+                data, freePorts(Server.values()), ProcessHandle.current().pid(), true, false, null);
     }
 
     /** These servers and no others; a port given before is kept. */
     public ServerPlan only(Server... servers) {
         Map<Server, Integer> kept = freePorts(servers);
         kept.replaceAll((server, free) -> ports.getOrDefault(server, free));
-        return new ServerPlan(data, kept, servedPid, durable, temporary);
+        return new ServerPlan(data, kept, servedPid, durable, temporary, redisPassword);
     }
 
     /** This server on this port. */
     public ServerPlan port(Server server, int port) {
         Map<Server, Integer> changed = new EnumMap<>(ports);
         changed.put(server, port);
-        return new ServerPlan(data, changed, servedPid, durable, temporary);
+        return new ServerPlan(data, changed, servedPid, durable, temporary, redisPassword);
     }
 
     /** For another process than this one. */
     public ServerPlan serving(long pid) {
-        return new ServerPlan(data, ports, pid, durable, temporary);
+        return new ServerPlan(data, ports, pid, durable, temporary, redisPassword);
     }
 
     /** Without syncing to the disk. */
     public ServerPlan withoutSync() {
-        return new ServerPlan(data, ports, servedPid, false, temporary);
+        return new ServerPlan(data, ports, servedPid, false, temporary, redisPassword);
     }
 
     /** With data that is deleted in the end. */
     public ServerPlan forgetting() {
-        return new ServerPlan(data, ports, servedPid, durable, true);
+        return new ServerPlan(data, ports, servedPid, durable, true, redisPassword);
+    }
+
+    /** With a Redis that refuses whoever does not know this password. */
+    public ServerPlan redisPassword(String password) {
+        return new ServerPlan(data, ports, servedPid, durable, temporary, password);
     }
 
     Properties toProperties() {
@@ -74,6 +90,9 @@ public record ServerPlan(Path data, Map<Server, Integer> ports, long servedPid, 
         properties.setProperty("served-pid", Long.toString(servedPid));
         properties.setProperty("durable", Boolean.toString(durable));
         properties.setProperty("temporary", Boolean.toString(temporary));
+        if (redisPassword != null) {
+            properties.setProperty("redis-password", redisPassword);
+        }
         return properties;
     }
 
@@ -90,7 +109,14 @@ public record ServerPlan(Path data, Map<Server, Integer> ports, long servedPid, 
                 ports,
                 Long.parseLong(properties.getProperty("served-pid")),
                 Boolean.parseBoolean(properties.getProperty("durable")),
-                Boolean.parseBoolean(properties.getProperty("temporary")));
+                Boolean.parseBoolean(properties.getProperty("temporary")),
+                properties.getProperty("redis-password"));
+    }
+
+    /** Says no password. */
+    @Override
+    public String toString() {
+        return "ServerPlan[" + data + ", " + ports + ", for process " + servedPid + "]";
     }
 
     private static Map<Server, Integer> freePorts(Server... servers) {

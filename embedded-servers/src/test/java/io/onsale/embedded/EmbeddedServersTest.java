@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -169,6 +170,41 @@ class EmbeddedServersTest {
         assertThat(stranger.isAlive()).isTrue();
         assertThat(data.pid("redis")).isEmpty();
         stranger.destroyForcibly();
+    }
+
+    @Test
+    void redis_with_a_password_refuses_callers_without_it_and_shows_it_in_no_command_line() throws Exception {
+        RunningServers servers = start(plan().only(Server.REDIS).redisPassword("secret1"));
+
+        assertThat(servers.redisUrl()).startsWith("redis://:secret1@127.0.0.1:");
+        assertThat(RedisLine.call(servers.redisUrl(), "PING")).isEqualTo("+PONG");
+        assertThat(RedisLine.call(servers.redisUrl().replace(":secret1@", ""), "FLUSHALL"))
+                .startsWith("-NOAUTH");
+        assertThat(servers.pids().values())
+                .extracting(pid -> ProcessHandle.of(pid).orElseThrow().info().commandLine().orElse(""))
+                .noneMatch(line -> line.contains("secret1"));
+        kill(servers.pids(), "redis"); // the one that follows asks for it, too
+        await().atMost(GONE_WITHIN)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(
+                        () -> RedisLine.call(servers.redisUrl().replace(":secret1@", ""), "PING"),
+                        line -> line != null && line.startsWith("-NOAUTH"));
+    }
+
+    @Test
+    void run_files_and_logs_are_for_their_owner_only() throws Exception {
+        start(plan().only(Server.REDIS).redisPassword("secret1"));
+
+        for (String path : List.of("run", "log")) {
+            assertThat(permissions(path)).isEqualTo("rwx------");
+        }
+        for (String path : List.of("run/plan.properties", "run/redis.pid", "log/keeper.log", "log/redis.log", "redis/redis.conf")) {
+            assertThat(permissions(path)).as(path).isEqualTo("rw-------");
+        }
+    }
+
+    private String permissions(String path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(path)));
     }
 
     @Test

@@ -24,6 +24,10 @@ final class RedisLine {
         try (Socket socket = new Socket(uri.getHost(), uri.getPort());
                 BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
             socket.setSoTimeout(timeoutMs);
+            if (uri.getUserInfo() != null) {
+                socket.getOutputStream().write(("AUTH " + uri.getUserInfo().substring(1) + "\r\n").getBytes(US_ASCII));
+                reader.readLine();
+            }
             socket.getOutputStream().write((command + "\r\n").getBytes(US_ASCII));
             String line = reader.readLine();
             return line.startsWith("$") && !line.equals("$-1") ? reader.readLine() : line;

@@ -1,5 +1,6 @@
 package io.onsale.standalone;
 
+import io.onsale.embedded.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,15 +8,19 @@ import java.nio.file.Path;
 
 /**
  * The folder of one Onsale, {@code .onsale}: {@code data/} survives a restart, {@code keys/} belongs to the data, {@code log/} is for people,
- * {@code run/} is true only while it runs.
+ * {@code run/} is true only while it runs. Only its owner may look into it: it holds keys, passwords and what fans have done.
  */
 record Home(Path root) {
 
     static Home at(Path root) {
         Home home = new Home(root.toAbsolutePath().normalize());
         try {
-            Files.createDirectories(home.run());
-            Files.createDirectories(home.log());
+            if (!Files.isDirectory(home.root())) { // one that was there may hold more than ours
+                OwnerOnly.folder(home.root());
+            }
+            OwnerOnly.folder(home.data());
+            OwnerOnly.folder(home.run());
+            OwnerOnly.folder(home.log());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot create " + home.root(), e);
         }

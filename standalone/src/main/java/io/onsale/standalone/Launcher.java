@@ -20,11 +20,16 @@ public final class Launcher {
         System.exit(run(List.of(arguments)));
     }
 
+    private static int up(Options options) throws InterruptedException {
+        Umask.ownerOnly(); // before anything is written: logs, data and keys hold what is nobody else's
+        return new Up(options, SERVICES).run();
+    }
+
     private static int run(List<String> arguments) throws InterruptedException {
         try {
             Options options = Options.parse(arguments, System.getenv());
             return switch (options.command()) {
-                case "up" -> new Up(options, SERVICES).run();
+                case "up" -> up(options);
                 case "status" -> new ShowStatus(options.home(), options.json()).run(System.out);
                 case "tokens" -> new PrintTokens(options.home()).run(options.count(), options.out());
                 case "secrets" -> PrintSecrets.run(System.out);

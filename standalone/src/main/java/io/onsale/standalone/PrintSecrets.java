@@ -1,6 +1,5 @@
 package io.onsale.standalone;
 
-import io.onsale.kernel.id.OpaqueId;
 import io.onsale.standalone.keys.Keys;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ final class PrintSecrets {
         secrets.put("ONSALE_PORTONE_API_SECRET", keys.portoneApiSecret());
         secrets.put("ONSALE_PORTONE_WEBHOOK_SECRET", keys.portoneWebhookSecret());
         secrets.put("ONSALE_POSTGRES_PASSWORD", keys.postgresPassword());
-        secrets.put("ONSALE_REDIS_PASSWORD", OpaqueId.next());
+        secrets.put("ONSALE_REDIS_PASSWORD", keys.redisPassword());
         secrets.put("ONSALE_SELLER_PASSWORD", keys.accounts().seller().password());
         secrets.put("ONSALE_MANAGER_PASSWORD", keys.accounts().manager().password());
         secrets.put("ONSALE_GATE_PASSWORD", keys.accounts().gate().password());

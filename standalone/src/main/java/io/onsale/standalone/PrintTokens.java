@@ -2,6 +2,7 @@ package io.onsale.standalone;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.onsale.embedded.OwnerOnly;
 import io.onsale.kernel.access.AccessTokenSigner;
 import io.onsale.kernel.access.FanTokens;
 import io.onsale.kernel.access.Principal;
@@ -64,6 +65,6 @@ final class PrintTokens {
     private static Writer writer(@Nullable Path out) throws IOException {
         return out == null
                 ? new BufferedWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), US_ASCII), BUFFER)
-                : Files.newBufferedWriter(out, US_ASCII);
+                : Files.newBufferedWriter(OwnerOnly.present(out), US_ASCII);
     }
 }

@@ -1,10 +1,14 @@
 package io.onsale.standalone;
 
+import io.onsale.embedded.EmbeddedServers;
+import io.onsale.embedded.RunningServers;
 import io.onsale.standalone.status.Check;
 import io.onsale.standalone.status.Status;
 import io.onsale.standalone.status.StatusFile;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code status}: says what runs, after asking whether it does. */
@@ -22,18 +26,34 @@ final class ShowStatus {
     int run(PrintStream out) throws InterruptedException {
         Optional<Status> written = new StatusFile(home.status()).find();
         if (written.isEmpty()) {
-            System.err.println("Onsale is not running");
-            return NOT_UP;
+            return notUp(List.of("Onsale is not running"), out);
         }
-        Status status = written.get();
+        Status status = written.get().withPids(serverPids());
         List<String> wrong = new Check(home.root()).of(status);
         if (wrong.isEmpty()) {
             out.println(json ? StatusFile.toJson(status) : text(status));
             return 0;
         }
-        System.err.println("Onsale is not running as it should:");
-        wrong.forEach(line -> System.err.println("  " + line));
+        List<String> lines = new ArrayList<>(List.of("Onsale is not running as it should:"));
+        wrong.forEach(line -> lines.add("  " + line));
+        return notUp(lines, out);
+    }
+
+    /** As they are now: a server that ended has been started again, with another pid than at the start. */
+    private Map<String, Long> serverPids() {
+        return EmbeddedServers.find(home.data()).map(RunningServers::pids).orElse(Map.of());
+    }
+
+    private int notUp(List<String> lines, PrintStream out) {
+        lines.forEach(System.err::println);
+        if (json) {
+            out.println(StatusFile.problemsToJson(lines.stream().map(String::strip).toList()));
+        }
         return NOT_UP;
+    }
+
+    private static String withoutPassword(String address) {
+        return address.replaceFirst("//([^:@/]*):[^:@/]+@", "//$1@").replace("//@", "//");
     }
 
     private static String text(Status status) {
@@ -55,8 +75,8 @@ final class ShowStatus {
                         services.seat(),
                         services.ticket(),
                         services.simulator(),
-                        status.redis(),
-                        status.postgres().replaceFirst(":[^:@/]+@", "@"),
+                        withoutPassword(status.redis()),
+                        withoutPassword(status.postgres()),
                         status.kafka());
     }
 }

@@ -101,6 +101,7 @@ final class Stack implements AutoCloseable {
     private ServerPlan plan() {
         Ports ports = options.ports();
         return ServerPlan.in(home.data())
+                .redisPassword(keys.redisPassword())
                 .port(Server.REDIS, ports.redis())
                 .port(Server.POSTGRES, ports.postgres())
                 .port(Server.KAFKA, ports.kafka());

@@ -14,6 +14,7 @@ import io.onsale.standalone.keys.Keys;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,24 @@ final class PrintTokensTest {
                             accepted -> assertThat(accepted.principal())
                                     .extracting(Principal::id, Principal::role)
                                     .containsExactly(fan, Role.FAN));
+        }
+    }
+
+    @Test
+    void file_of_tokens_is_for_its_owner_only_also_one_that_was_open() throws Exception {
+        Home home = Home.at(folder);
+        Keys.in(home.keys());
+        Path open = Files.createFile(
+                folder.resolve("open"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+
+        new PrintTokens(home).run(1, folder.resolve("tokens"));
+        new PrintTokens(home).run(1, open);
+
+        for (Path file : List.of(folder.resolve("tokens"), open)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(Files.readAllLines(file)).hasSize(1);
         }
     }
 

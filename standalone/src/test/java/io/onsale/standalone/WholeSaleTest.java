@@ -1,17 +1,25 @@
 package io.onsale.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.onsale.standalone.Shopper.Answer;
 import io.onsale.standalone.status.Check;
 import io.onsale.standalone.status.Status;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,11 +27,14 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole way of a fan through the whole launcher, and what is left of it when the launcher is killed. */
 @Timeout(600) // nothing here may hang; it takes less than a minute
@@ -47,7 +58,10 @@ final class WholeSaleTest {
             String bookingId =
                     buyFirstSeat(Shopper.of(http, status, status.accounts().fan()), sale);
             assertOrderIsPublic(status, sale);
+            assertNobodyElseMayRead(folder);
+            assertStatusFollowsARestartedRedis(status);
             first.kill();
+            assertStatusSaysThatItWasKilled(status);
 
             try (LaunchedOnsale second = first.again()) {
                 Status again = second.awaitReady();
@@ -65,6 +79,52 @@ final class WholeSaleTest {
                 }
             }
         }
+    }
+
+    private static void assertNobodyElseMayRead(Path home) throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            assertThat(files.filter(file -> !file.endsWith("console.log")) // made by this test
+                            .filter(WholeSaleTest::isOpen))
+                    .isEmpty();
+        }
+    }
+
+    private static boolean isOpen(Path file) {
+        try {
+            return !PosixFilePermissions.toString(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))
+                    .endsWith("------");
+        } catch (NoSuchFileException e) {
+            return false; // written anew just now
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void assertStatusFollowsARestartedRedis(Status status) {
+        long before = Objects.requireNonNull(status.pids().get("redis"));
+        ProcessHandle.of(before).orElseThrow().destroyForcibly();
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(pidOfRedis(shownStatus(0))).isNotEqualTo(before));
+    }
+
+    private static long pidOfRedis(JsonNode status) {
+        return status.at("/pids/redis").longValue();
+    }
+
+    private void assertStatusSaysThatItWasKilled(Status status) throws Exception {
+        long launcher = Objects.requireNonNull(status.pids().get("launcher"));
+
+        assertThat(shownStatus(3).at("/problems").toString())
+                .contains("launcher was killed")
+                .contains(Long.toString(launcher));
+    }
+
+    /** What {@code status --json} prints; it must end with this code. */
+    private JsonNode shownStatus(int code) throws InterruptedException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(new ShowStatus(Home.at(folder), true).run(new PrintStream(out, true, UTF_8)))
+                .isEqualTo(code);
+        return JsonMapper.shared().readTree(out.toString(UTF_8));
     }
 
     private record Sale(String saleId, String performanceId) {

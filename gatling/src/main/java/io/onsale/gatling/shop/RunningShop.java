@@ -64,7 +64,7 @@ public final class RunningShop {
         return new Account(text("/accounts/" + role + "/email"), text("/accounts/" + role + "/password"));
     }
 
-    /** {@code redis://host:port} */
+    /** {@code redis://:password@host:port} */
     public String redis() {
         return text("/redis");
     }

@@ -16,7 +16,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -45,8 +49,9 @@ public final class FileJournal implements Journal {
      * @param seed used only for a new journal; an old one keeps its own
      */
     public static FileJournal open(Path directory, String storeId, long seed) throws IOException {
-        Files.createDirectories(directory);
-        FileChannel channel = FileChannel.open(directory.resolve(FILE_NAME), CREATE, READ, WRITE);
+        Files.createDirectories(directory, permissions("rwx------"));
+        FileChannel channel = FileChannel.open(
+                directory.resolve(FILE_NAME), Set.of(CREATE, READ, WRITE), permissions("rw-------"));
         try {
             lock(channel, directory);
             Header header = headerOf(channel, new Header(storeId, seed));
@@ -59,6 +64,11 @@ public final class FileJournal implements Journal {
             channel.close();
             throw e;
         }
+    }
+
+    /** For its owner's eyes only, from the first byte on: it says who paid what. */
+    private static FileAttribute<Set<PosixFilePermission>> permissions(String owners) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(owners));
     }
 
     @Override

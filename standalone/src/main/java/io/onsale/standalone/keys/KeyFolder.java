@@ -2,12 +2,11 @@ package io.onsale.standalone.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.onsale.embedded.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
 
 /** A folder that only its owner may read, with one secret a file. */
@@ -17,8 +16,7 @@ final class KeyFolder implements SecretStore {
     KeyFolder(Path folder) {
         this.folder = folder;
         try {
-            Files.createDirectories(folder);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            OwnerOnly.folder(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep keys in " + folder, e);
         }
@@ -30,19 +28,11 @@ final class KeyFolder implements SecretStore {
         Path file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {
-                write(file, make.get());
+                OwnerOnly.write(file, make.get() + "\n");
             }
             return Files.readString(file, UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep " + file, e);
         }
-    }
-
-    private void write(Path file, String secret) throws IOException {
-        Path part = folder.resolve(file.getFileName() + ".part");
-        Files.deleteIfExists(part);
-        Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(part, secret + "\n", UTF_8);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

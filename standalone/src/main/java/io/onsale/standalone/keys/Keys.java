@@ -33,6 +33,7 @@ public record Keys(
         String portoneApiSecret,
         String portoneWebhookSecret,
         String postgresPassword,
+        String redisPassword,
         Accounts accounts) {
     private static final int SECRET_BYTES = 32; // as long as the MACs that are made with it
     private static final int STAFF_KEY_BITS = 2048;
@@ -57,6 +58,7 @@ public record Keys(
                 secrets.secret("portone-api-secret", OpaqueId::next),
                 secrets.secret("portone-webhook-secret", () -> "whsec_" + secret()),
                 secrets.secret("postgres-password", OpaqueId::next),
+                secrets.secret("redis-password", OpaqueId::next),
                 Accounts.from(secrets));
     }
 

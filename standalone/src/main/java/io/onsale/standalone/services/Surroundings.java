@@ -5,7 +5,7 @@ import io.onsale.embedded.PostgresAddress;
 /**
  * What the services need to know of everything around them.
  *
- * @param redis {@code redis://host:port}
+ * @param redis {@code redis://:password@host:port}
  * @param kafka {@code host:port}
  */
 public record Surroundings(

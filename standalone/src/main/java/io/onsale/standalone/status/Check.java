@@ -16,6 +16,8 @@ import java.util.Map;
 public final class Check {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final String LAUNCHER = "launcher";
+
     private final Path home;
 
     /** @param home the folder that each of our processes has in its command line */
@@ -26,6 +28,11 @@ public final class Check {
     /** What is not as it should be, a sentence each; empty if all is well. */
     public List<String> of(Status status) throws InterruptedException {
         List<String> wrong = new ArrayList<>();
+        Long launcher = status.pids().get(LAUNCHER);
+        if (launcher != null && !isOurs(launcher)) {
+            return List.of("Its launcher was killed: process " + launcher + " is gone. The data is kept; "
+                    + "`./onsale up` starts it again");
+        }
         status.pids().forEach((name, pid) -> {
             if (!isOurs(pid)) {
                 wrong.add("Process " + pid + " (" + name + ") is gone");

@@ -2,6 +2,7 @@ package io.onsale.standalone.status;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.onsale.standalone.keys.Accounts;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,6 +23,13 @@ public record Status(
         String kafka,
         Accounts accounts,
         Map<String, Long> pids) {
+
+    /** The same, with these processes' pids of now: a server that ended is started again as another process. */
+    public Status withPids(Map<String, Long> now) {
+        Map<String, Long> merged = new LinkedHashMap<>(pids);
+        merged.putAll(now);
+        return new Status(url, services, redis, postgres, kafka, accounts, merged);
+    }
 
     /** Base URLs, without a slash at the end. */
     @JsonPropertyOrder({"queue", "seat", "ticket", "simulator"})

@@ -1,15 +1,15 @@
 package io.onsale.standalone.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import io.onsale.embedded.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,12 +26,8 @@ public final class StatusFile {
     }
 
     public void write(Status status) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.deleteIfExists(part);
-            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(part, toJson(status) + "\n", UTF_8);
-            Files.move(part, file, ATOMIC_MOVE, REPLACE_EXISTING);
+            OwnerOnly.write(file, toJson(status) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }
@@ -57,5 +53,10 @@ public final class StatusFile {
 
     public static String toJson(Status status) {
         return JSON.writeValueAsString(status);
+    }
+
+    /** {@code {"problems":[…]}}: what {@code status --json} prints while it is not up. */
+    public static String problemsToJson(List<String> problems) {
+        return JSON.writeValueAsString(Map.of("problems", problems));
     }
 }

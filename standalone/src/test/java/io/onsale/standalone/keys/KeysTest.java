@@ -54,7 +54,7 @@ final class KeysTest {
         assertThat(permissions(keys)).isEqualTo("rwx------");
         try (var files = Files.list(keys)) {
             assertThat(files)
-                    .hasSize(11)
+                    .hasSize(12)
                     .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
         }
     }
@@ -75,6 +75,7 @@ final class KeysTest {
                 keys.portoneApiSecret(),
                 keys.portoneWebhookSecret(),
                 keys.postgresPassword(),
+                keys.redisPassword(),
                 keys.accounts().seller().password(),
                 keys.accounts().manager().password(),
                 keys.accounts().gate().password(),
