@@ -181,7 +181,8 @@ class EmbeddedServersTest {
         assertThat(RedisLine.call(servers.redisUrl().replace(":secret1@", ""), "FLUSHALL"))
                 .startsWith("-NOAUTH");
         assertThat(servers.pids().values())
-                .extracting(pid -> ProcessHandle.of(pid).orElseThrow().info().commandLine().orElse(""))
+                .extracting(pid ->
+                        ProcessHandle.of(pid).orElseThrow().info().commandLine().orElse(""))
                 .noneMatch(line -> line.contains("secret1"));
         kill(servers.pids(), "redis"); // the one that follows asks for it, too
         await().atMost(GONE_WITHIN)
@@ -198,7 +199,8 @@ class EmbeddedServersTest {
         for (String path : List.of("run", "log")) {
             assertThat(permissions(path)).isEqualTo("rwx------");
         }
-        for (String path : List.of("run/plan.properties", "run/redis.pid", "log/keeper.log", "log/redis.log", "redis/redis.conf")) {
+        for (String path : List.of(
+                "run/plan.properties", "run/redis.pid", "log/keeper.log", "log/redis.log", "redis/redis.conf")) {
             assertThat(permissions(path)).as(path).isEqualTo("rw-------");
         }
     }

@@ -47,7 +47,8 @@ final class ShowStatus {
     private int notUp(List<String> lines, PrintStream out) {
         lines.forEach(System.err::println);
         if (json) {
-            out.println(StatusFile.problemsToJson(lines.stream().map(String::strip).toList()));
+            out.println(
+                    StatusFile.problemsToJson(lines.stream().map(String::strip).toList()));
         }
         return NOT_UP;
     }

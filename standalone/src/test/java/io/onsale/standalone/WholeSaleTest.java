@@ -104,7 +104,8 @@ final class WholeSaleTest {
         long before = Objects.requireNonNull(status.pids().get("redis"));
         ProcessHandle.of(before).orElseThrow().destroyForcibly();
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(pidOfRedis(shownStatus(0))).isNotEqualTo(before));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(pidOfRedis(shownStatus(0))).isNotEqualTo(before));
     }
 
     private static long pidOfRedis(JsonNode status) {

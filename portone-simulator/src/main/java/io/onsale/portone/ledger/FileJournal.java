@@ -50,8 +50,8 @@ public final class FileJournal implements Journal {
      */
     public static FileJournal open(Path directory, String storeId, long seed) throws IOException {
         Files.createDirectories(directory, permissions("rwx------"));
-        FileChannel channel = FileChannel.open(
-                directory.resolve(FILE_NAME), Set.of(CREATE, READ, WRITE), permissions("rw-------"));
+        FileChannel channel =
+                FileChannel.open(directory.resolve(FILE_NAME), Set.of(CREATE, READ, WRITE), permissions("rw-------"));
         try {
             lock(channel, directory);
             Header header = headerOf(channel, new Header(storeId, seed));
