@@ -62,7 +62,7 @@ class GuardTest {
                 "--onsale.queue.guard.joins-per-address=1",
                 "--onsale.queue.guard.joins-per-address-burst=" + JOINS_AN_ADDRESS,
                 "--onsale.queue.guard.address-limit-exempt=10.0.0.0/8",
-                "--onsale.queue.guard.trusted-proxies=127.0.0.0/8");
+                "--onsale.client-address.trusted-proxies=127.0.0.0/8");
     }
 
     @AfterAll

@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.FanId;
 import io.onsale.queue.guard.Refusal.Of;
 import io.onsale.queue.guard.Refusal.TooMany;
+import io.onsale.service.limit.Rate;
+import io.onsale.service.limit.RateLimiter;
+import io.onsale.service.limit.Wait;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class FanLimit {
     private static final int FANS_MAX = 100_000; // about 15 MB; whoever hammers is seen often and thus not forgotten
 
-    private final Turnstile<String> fans;
+    private final RateLimiter<String> fans;
     private final Counter refused;
 
     public FanLimit(Rate perFan, LongSupplier nanoTime, MeterRegistry meters) {
-        this.fans = new Turnstile<>(perFan, FANS_MAX, nanoTime);
+        this.fans = new RateLimiter<>(perFan, FANS_MAX, nanoTime);
         this.refused = GuardCounts.refused(meters, "limit-fan-actions");
     }
 
@@ -30,6 +33,6 @@ public final class FanLimit {
             return null;
         }
         refused.increment();
-        return new TooMany(Of.FAN, JoinLimits.seconds(wait));
+        return new TooMany(Of.FAN, Wait.seconds(wait));
     }
 }

@@ -3,9 +3,12 @@ package io.onsale.queue.guard;
 import io.onsale.kernel.id.FanId;
 import io.onsale.queue.guard.Refusal.Of;
 import io.onsale.queue.guard.Refusal.TooMany;
-import java.net.Inet4Address;
+import io.onsale.service.limit.AddressKey;
+import io.onsale.service.limit.Network;
+import io.onsale.service.limit.Rate;
+import io.onsale.service.limit.RateLimiter;
+import io.onsale.service.limit.Wait;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class JoinLimits {
     private static final int FANS_MAX = 100_000; // about 15 MB; whoever hammers is seen often and thus not forgotten
     private static final int ADDRESSES_MAX = 50_000; // about 6 MB
-    private static final long UNKNOWN = -1; // no address has this key: it is in a range for multicast
 
-    private final Turnstile<String> fans;
-    private final Turnstile<Long> addresses;
+    private final RateLimiter<String> fans;
+    private final RateLimiter<Long> addresses;
     private final List<Network> exempt;
 
     /** @param exempt addresses that are not held to {@code perAddress} */
     public JoinLimits(Rate perFan, Rate perAddress, List<Network> exempt, LongSupplier nanoTime) {
-        this.fans = new Turnstile<>(perFan, FANS_MAX, nanoTime);
-        this.addresses = new Turnstile<>(perAddress, ADDRESSES_MAX, nanoTime);
+        this.fans = new RateLimiter<>(perFan, FANS_MAX, nanoTime);
+        this.addresses = new RateLimiter<>(perAddress, ADDRESSES_MAX, nanoTime);
         this.exempt = List.copyOf(exempt);
     }
 
@@ -31,15 +33,10 @@ public final class JoinLimits {
     public @Nullable TooMany refusal(FanId fan, @Nullable InetAddress client) {
         long wait = fans.take(fan.value());
         if (wait > 0) {
-            return new TooMany(Of.FAN, seconds(wait));
+            return new TooMany(Of.FAN, Wait.seconds(wait));
         }
-        wait = isExempt(client) ? 0 : addresses.take(key(client));
-        return wait > 0 ? new TooMany(Of.ADDRESS, seconds(wait)) : null;
-    }
-
-    /** Whole ones, as Retry-After has them, and never too early. */
-    static Duration seconds(long nanos) {
-        return Duration.ofSeconds(-Math.floorDiv(-nanos, 1_000_000_000L));
+        wait = isExempt(client) ? 0 : addresses.take(AddressKey.of(client));
+        return wait > 0 ? new TooMany(Of.ADDRESS, Wait.seconds(wait)) : null;
     }
 
     private boolean isExempt(@Nullable InetAddress client) {
@@ -52,13 +49,5 @@ public final class JoinLimits {
             }
         }
         return false;
-    }
-
-    /** IPv6 by its first 64 bits: the rest is one household's, which may take a new one for each request. */
-    private static long key(@Nullable InetAddress client) {
-        if (client == null) {
-            return UNKNOWN;
-        }
-        return client instanceof Inet4Address ? Network.low(client) : Network.high(client);
     }
 }

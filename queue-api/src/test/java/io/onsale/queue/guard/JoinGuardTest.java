@@ -10,6 +10,7 @@ import io.onsale.queue.guard.Refusal.Flaw;
 import io.onsale.queue.guard.Refusal.ProofRefused;
 import io.onsale.queue.guard.Refusal.ProofRequired;
 import io.onsale.queue.testing.ProofSolver;
+import io.onsale.service.limit.Rate;
 import io.onsale.service.web.Unavailable;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onsale.kernel.id.FanId;
 import io.onsale.queue.guard.Refusal.Of;
 import io.onsale.queue.guard.Refusal.TooMany;
+import io.onsale.service.limit.Network;
+import io.onsale.service.limit.Rate;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;

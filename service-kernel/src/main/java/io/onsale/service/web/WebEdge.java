@@ -1,5 +1,6 @@
 package io.onsale.service.web;
 
+import io.onsale.service.limit.LimitEdge;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotBlank;
 import org.springframework.beans.factory.ObjectProvider;
@@ -9,6 +10,7 @@ import org.springframework.boot.http.codec.CodecCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.server.WebFilter;
@@ -18,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Import this for the HTTP edge: limits, request ids, problems, strict JSON. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HttpSettings.class)
+@Import(LimitEdge.class)
 public class WebEdge {
     private record Nothing(@NotBlank String text) {}
 

@@ -1,8 +1,7 @@
 package io.onsale.queue.guard.web;
 
-import io.onsale.queue.guard.ClientAddresses.Header;
-import io.onsale.queue.guard.Network;
-import io.onsale.queue.guard.Rate;
+import io.onsale.service.limit.Network;
+import io.onsale.service.limit.Rate;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -22,9 +21,7 @@ import org.springframework.validation.annotation.Validated;
  *     break every second, as often as browsers come back
  * @param actionsPerFanIn in which time as many become free again
  * @param addressLimitExempt networks that the limit by address does not hold for: by default this machine, from where benches and proxies
- *     come that nobody has named in {@code trustedProxies}
- * @param trustedProxies networks from which a client's address is believed; by default none
- * @param clientAddressHeader the header in which these proxies tell it
+ *     come that nobody has named in {@code onsale.client-address.trusted-proxies}
  * @param proofThreshold joins a second of one sale on this node up to which its proof of work does not get harder
  */
 @Validated
@@ -37,8 +34,6 @@ record GuardSettings(
         @Min(0) @DefaultValue("20") int actionsPerFan,
         @DefaultValue("10s") Duration actionsPerFanIn,
         @DefaultValue({"127.0.0.0/8", "::1"}) List<String> addressLimitExempt,
-        @DefaultValue({}) List<String> trustedProxies,
-        @DefaultValue("X_FORWARDED_FOR") Header clientAddressHeader,
         @Min(1) @Max(1_000_000) @DefaultValue("200") int proofThreshold) {
 
     Rate perFan() {
@@ -60,18 +55,6 @@ record GuardSettings(
     }
 
     List<Network> exempt() {
-        return networks(addressLimitExempt);
-    }
-
-    List<Network> trusted() {
-        return networks(trustedProxies);
-    }
-
-    private static List<Network> networks(List<String> texts) {
-        return texts.stream()
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(Network::parse)
-                .toList();
+        return Network.parseAll(addressLimitExempt);
     }
 }

@@ -2,7 +2,6 @@ package io.onsale.queue.guard.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.queue.guard.Challenges;
-import io.onsale.queue.guard.ClientAddresses;
 import io.onsale.queue.guard.Difficulty;
 import io.onsale.queue.guard.FanLimit;
 import io.onsale.queue.guard.JoinGuard;
@@ -20,11 +19,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({GuardSettings.class, ChallengeSecret.class})
 class Guarding {
-    @Bean
-    ClientAddresses clientAddresses(GuardSettings settings) {
-        return new ClientAddresses(settings.trusted(), settings.clientAddressHeader());
-    }
-
     @Bean
     FanLimit fanLimit(GuardSettings settings, MeterRegistry meters) {
         return new FanLimit(settings.actions(), System::nanoTime, meters);

@@ -2,12 +2,12 @@ package io.onsale.queue.line.web;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
-import io.onsale.queue.guard.ClientAddresses;
 import io.onsale.queue.guard.JoinGuard;
 import io.onsale.queue.guard.Proof;
 import io.onsale.queue.guard.Refusal;
 import io.onsale.queue.guard.Refusal.TooMany;
 import io.onsale.queue.guard.RefusalProblem;
+import io.onsale.service.limit.ClientAddresses;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;

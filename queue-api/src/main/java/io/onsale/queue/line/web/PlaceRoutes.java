@@ -8,13 +8,13 @@ import static org.springdoc.core.fn.builders.schema.Builder.schemaBuilder;
 import static org.springdoc.core.fn.builders.securityrequirement.Builder.securityRequirementBuilder;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.onsale.queue.guard.ClientAddresses;
 import io.onsale.queue.guard.FanLimit;
 import io.onsale.queue.guard.JoinGuard;
 import io.onsale.queue.line.Restoring;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.progress.PlaceView;
 import io.onsale.queue.progress.Progress;
+import io.onsale.service.limit.ClientAddresses;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import java.util.function.Consumer;

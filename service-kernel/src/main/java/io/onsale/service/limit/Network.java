@@ -1,8 +1,9 @@
-package io.onsale.queue.guard;
+package io.onsale.service.limit;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * A range of addresses, {@code 10.0.0.0/8} or {@code fd00::/8}; without a slash a single one.
@@ -33,7 +34,16 @@ public record Network(long high, long low, int bits) {
         return new Network(high(address), low(address), prefix + (width == 32 ? IPV4_AT : 0));
     }
 
-    boolean contains(InetAddress address) {
+    /** The networks of a setting, empty texts left out. */
+    public static List<Network> parseAll(List<String> texts) {
+        return texts.stream()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(Network::parse)
+                .toList();
+    }
+
+    public boolean contains(InetAddress address) {
         return same(high, high(address), Math.min(bits, 64)) && same(low, low(address), Math.max(bits - 64, 0));
     }
 

@@ -1,4 +1,4 @@
-package io.onsale.queue.guard;
+package io.onsale.service.limit;
 
 import java.time.Duration;
 

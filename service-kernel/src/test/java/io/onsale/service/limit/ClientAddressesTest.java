@@ -1,9 +1,9 @@
-package io.onsale.queue.guard;
+package io.onsale.service.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.onsale.queue.guard.ClientAddresses.Header;
+import io.onsale.service.limit.ClientAddresses.Header;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;

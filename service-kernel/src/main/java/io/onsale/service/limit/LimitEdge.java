@@ -1,0 +1,15 @@
+package io.onsale.service.limit;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Import this to know the addresses of clients; {@code WebEdge} does. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ClientSettings.class)
+public class LimitEdge {
+    @Bean
+    ClientAddresses clientAddresses(ClientSettings settings) {
+        return settings.addresses();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.service.limit;
+
+import org.jspecify.annotations.NullMarked;
