@@ -5,6 +5,7 @@ KEYS[3]  s:{performance}:holds    hash, see hold_seats
 KEYS[4]  s:{performance}:expiry   zset, hold by expires_at_ms
 KEYS[5]  s:{performance}:fans     hash, see hold_seats
 KEYS[6]  s:{performance}:deltas   stream, see hold_seats
+KEYS[7]  s:{performance}:server   string, see hold_seats
 ARGV[1]  epoch
 ARGV[2]  holds to end at most, 1..200
 Returns  EXPIRED holds | STALE
@@ -17,6 +18,7 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local due = redis.call('ZRANGEBYSCORE', KEYS[4], '-inf', now, 'LIMIT', 0, ARGV[2])
 if #due == 0 then return {'EXPIRED', 0} end
+if redis.call('GET', KEYS[7]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then return {'STALE'} end
 
 local records = redis.call('HMGET', KEYS[3], unpack(due))
 local id = string.format('%.0f', version + 1)

@@ -2,6 +2,7 @@
 KEYS[1]  s:{performance}:states     string, see hold_seats
 KEYS[2]  s:{performance}:holds      hash, see hold_seats
 KEYS[3]  s:{performance}:reserving  zset, see reserve_hold
+KEYS[4]  s:{performance}:server     string, see hold_seats
 ARGV[1]  epoch
 ARGV[2]  holds to list at most, 1..200
 Returns  OVERDUE hold fan booking reservation … | STALE
@@ -10,6 +11,7 @@ Cost     O(holds listed)
 ]]
 local version = redis.call('BITFIELD', KEYS[1], 'GET', 'i64', 0)[1]
 if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
+if redis.call('GET', KEYS[4]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then return {'STALE'} end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local overdue = {'OVERDUE'}

@@ -5,6 +5,7 @@ KEYS[3]  s:{performance}:holds    hash, see hold_seats
 KEYS[4]  s:{performance}:expiry   zset, hold by expires_at_ms
 KEYS[5]  s:{performance}:fans     hash, see hold_seats
 KEYS[6]  s:{performance}:deltas   stream, see hold_seats
+KEYS[7]  s:{performance}:server   string, see hold_seats
 ARGV[1]  epoch
 ARGV[2]  hold
 ARGV[3]  fan
@@ -14,6 +15,7 @@ Cost     O(seats)
 ]]
 local version = redis.call('BITFIELD', KEYS[1], 'GET', 'i64', 0)[1]
 if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
+if redis.call('GET', KEYS[7]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then return {'STALE'} end
 local record = redis.call('HGET', KEYS[3], ARGV[2]) or ''
 local fan, seats = string.match(record, '^H|([^|]*)|%d+|%d+|[^|]*|([%d,]+)|')
 if fan ~= ARGV[3] then return {'NOT_FOUND'} end

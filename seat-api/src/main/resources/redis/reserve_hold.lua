@@ -5,6 +5,7 @@ KEYS[2]  s:{performance}:holds      hash, see hold_seats
 KEYS[3]  s:{performance}:expiry     zset, hold by expires_at_ms
 KEYS[4]  s:{performance}:fans       hash, see hold_seats
 KEYS[5]  s:{performance}:reserving  zset, hold by the time, ms, from which its row must be there
+KEYS[6]  s:{performance}:server     string, see hold_seats
 ARGV[1]  epoch
 ARGV[2]  hold
 ARGV[3]  fan
@@ -17,6 +18,7 @@ Cost     O(seats)
 ]]
 local version = redis.call('BITFIELD', KEYS[1], 'GET', 'i64', 0)[1]
 if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
+if redis.call('GET', KEYS[6]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then return {'STALE'} end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local record = redis.call('HGET', KEYS[2], ARGV[2]) or ''

@@ -6,6 +6,7 @@ KEYS[4]  s:{performance}:expiry     zset, hold by expires_at_ms
 KEYS[5]  s:{performance}:fans       hash, see hold_seats
 KEYS[6]  s:{performance}:deltas     stream, see hold_seats
 KEYS[7]  s:{performance}:reserving  zset, see reserve_hold
+KEYS[8]  s:{performance}:server     string, see hold_seats
 ARGV[1]  epoch
 ARGV[2]  hold
 ARGV[3]  fan
@@ -16,6 +17,7 @@ Cost     O(seats)
 ]]
 local version = redis.call('BITFIELD', KEYS[1], 'GET', 'i64', 0)[1]
 if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
+if redis.call('GET', KEYS[8]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then return {'STALE'} end
 local id = string.format('%.0f', version + 1)
 local set, changes, owners, gone = {KEYS[1], 'SET', 'i64', 0, id}, {}, {KEYS[2]}, {KEYS[2]}
 local live, reserved, others = 0, false, 0

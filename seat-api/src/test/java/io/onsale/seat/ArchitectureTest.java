@@ -1,10 +1,13 @@
 package io.onsale.seat;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.onsale.service.testing.HouseRules;
 import io.onsale.service.testing.ScriptRules;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class ArchitectureTest {
@@ -16,5 +19,23 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> script_headers() throws IOException {
         return ScriptRules.tests("io.onsale.seat");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> scripts_write_seats_only_in_the_server_that_these_were_put_up_in() throws IOException {
+        return SeatScriptRules.tests();
+    }
+
+    @Test
+    void a_script_that_writes_seats_in_any_server_is_rejected() {
+        String text = """
+                --[[ free_all: free all seats.
+                KEYS[1]  s:{performance}:states  string
+                KEYS[2]  s:{performance}:server  string
+                ]]
+                redis.call('DEL', KEYS[1])
+                return {'FREED'}""";
+
+        assertThatThrownBy(() -> SeatScriptRules.check(text)).isInstanceOf(AssertionError.class);
     }
 }

@@ -32,7 +32,14 @@ final class RedisLapsedHolds implements LapsedHolds {
         return scripts.run(
                         EXPIRE_HOLDS,
                         performance,
-                        List.of(keys.states(), keys.owners(), keys.holds(), keys.expiry(), keys.fans(), keys.deltas()),
+                        List.of(
+                                keys.states(),
+                                keys.owners(),
+                                keys.holds(),
+                                keys.expiry(),
+                                keys.fans(),
+                                keys.deltas(),
+                                keys.server()),
                         epoch -> List.of(epoch, Integer.toString(max)))
                 .map(reply -> (int) reply.number(1))
                 .doOnNext(lapsed::increment);

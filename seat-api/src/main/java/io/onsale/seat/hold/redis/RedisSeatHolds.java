@@ -125,7 +125,7 @@ final class RedisSeatHolds implements SeatHolds {
         return scripts.run(
                         RELEASE_HOLD,
                         performance.id(),
-                        keys(performance),
+                        releasingKeys(performance),
                         epoch -> List.of(epoch, hold.random(), fan.value()))
                 .map(reply -> switch (reply.name()) {
                     case RELEASED -> true;
@@ -138,6 +138,12 @@ final class RedisSeatHolds implements SeatHolds {
         List<String> keys = new ArrayList<>(keys(claim.performance()));
         keys.add(SeatKeys.keysOf(claim.performance().id(), claim.fan()));
         keys.add(SeatKeys.of(claim.performance().id()).server());
+        return keys;
+    }
+
+    private static List<String> releasingKeys(Performance performance) {
+        List<String> keys = new ArrayList<>(keys(performance));
+        keys.add(SeatKeys.of(performance.id()).server());
         return keys;
     }
 

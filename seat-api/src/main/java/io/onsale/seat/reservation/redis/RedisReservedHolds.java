@@ -79,7 +79,13 @@ final class RedisReservedHolds implements ReservedHolds {
         return scripts.run(
                         RESERVE_HOLD,
                         hold.performance(),
-                        List.of(keys.states(), keys.holds(), keys.expiry(), keys.fans(), keys.reserving()),
+                        List.of(
+                                keys.states(),
+                                keys.holds(),
+                                keys.expiry(),
+                                keys.fans(),
+                                keys.reserving(),
+                                keys.server()),
                         epoch -> List.of(
                                 epoch, hold.random(), fan.value(), booking.value(), reservation.value(), graceMs))
                 .map(reply -> switch (reply.name()) {
@@ -140,7 +146,7 @@ final class RedisReservedHolds implements ReservedHolds {
         return scripts.run(
                         LIST_RESERVING,
                         performance,
-                        List.of(keys.states(), keys.holds(), keys.reserving()),
+                        List.of(keys.states(), keys.holds(), keys.reserving(), keys.server()),
                         epoch -> List.of(epoch, Integer.toString(max)))
                 .flatMapIterable(reply -> doubts(performance, reply));
     }
@@ -154,7 +160,8 @@ final class RedisReservedHolds implements ReservedHolds {
                 keys.expiry(),
                 keys.fans(),
                 keys.deltas(),
-                keys.reserving());
+                keys.reserving(),
+                keys.server());
     }
 
     private static List<String> arguments(String epoch, Reservation reservation) {

@@ -1,0 +1,49 @@
+package io.onsale.seat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * Whoever writes a performance's seats makes sure that they were put up in this very server, or notes it: another one may have lost
+ * the newest writes, and what is written before the rebuild is overwritten by it.
+ */
+final class SeatScriptRules {
+    private static final Pattern WRITES =
+            Pattern.compile("'(?:SET|HSET|HDEL|ZADD|ZREM|XADD|DEL|UNLINK|RENAME|PERSIST|PEXPIRE)'");
+    private static final Pattern SERVER = Pattern.compile("^KEYS\\[(\\d+)]\\s+s:\\{performance}:server\\s", Pattern.MULTILINE);
+
+    private SeatScriptRules() {}
+
+    /** One test a script. */
+    static Stream<DynamicTest> tests() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("target", "classes", "redis"))) {
+            List<Path> scripts =
+                    files.filter(file -> file.toString().endsWith(".lua")).toList();
+            return scripts.stream()
+                    .map(file ->
+                            DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(Files.readString(file))));
+        }
+    }
+
+    static void check(String text) {
+        String body = text.substring(text.indexOf("]]") + 2);
+        if (!WRITES.matcher(body).find()) {
+            return;
+        }
+        Matcher server = SERVER.matcher(text);
+        assertThat(server.find()).as("takes the server's key").isTrue();
+        String key = "KEYS[" + server.group(1) + "]";
+        assertThat(body).contains("redis.call('INFO', 'server'), 'run_id:(%x+)')");
+        assertThat(body.contains("redis.call('GET', " + key + ") ~= ") || body.contains("redis.call('SET', " + key + ", "))
+                .as("compares or notes the server")
+                .isTrue();
+    }
+}
