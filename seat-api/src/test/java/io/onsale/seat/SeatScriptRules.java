@@ -18,7 +18,8 @@ import org.junit.jupiter.api.DynamicTest;
 final class SeatScriptRules {
     private static final Pattern WRITES =
             Pattern.compile("'(?:SET|HSET|HDEL|ZADD|ZREM|XADD|DEL|UNLINK|RENAME|PERSIST|PEXPIRE)'");
-    private static final Pattern SERVER = Pattern.compile("^KEYS\\[(\\d+)]\\s+s:\\{performance}:server\\s", Pattern.MULTILINE);
+    private static final Pattern SERVER =
+            Pattern.compile("^KEYS\\[(\\d+)]\\s+s:\\{performance}:server\\s", Pattern.MULTILINE);
 
     private SeatScriptRules() {}
 
@@ -28,8 +29,8 @@ final class SeatScriptRules {
             List<Path> scripts =
                     files.filter(file -> file.toString().endsWith(".lua")).toList();
             return scripts.stream()
-                    .map(file ->
-                            DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(Files.readString(file))));
+                    .map(file -> DynamicTest.dynamicTest(
+                            file.getFileName().toString(), () -> check(Files.readString(file))));
         }
     }
 
@@ -42,7 +43,8 @@ final class SeatScriptRules {
         assertThat(server.find()).as("takes the server's key").isTrue();
         String key = "KEYS[" + server.group(1) + "]";
         assertThat(body).contains("redis.call('INFO', 'server'), 'run_id:(%x+)')");
-        assertThat(body.contains("redis.call('GET', " + key + ") ~= ") || body.contains("redis.call('SET', " + key + ", "))
+        assertThat(body.contains("redis.call('GET', " + key + ") ~= ")
+                        || body.contains("redis.call('SET', " + key + ", "))
                 .as("compares or notes the server")
                 .isTrue();
     }

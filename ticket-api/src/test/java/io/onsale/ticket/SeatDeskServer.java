@@ -32,7 +32,9 @@ public final class SeatDeskServer {
         /** Fails the first time, without reserving. */
         FAILS_ONCE,
         /** Reserves, but the first answer never comes. */
-        SILENT_ONCE
+        SILENT_ONCE,
+        /** Reserves, but the first answer is lost, and the second is a refusal: it was another node, or another Redis. */
+        REFUSES_ITS_OWN
     }
 
     private record Seat(String seatId, String label, String grade) {}
@@ -129,6 +131,14 @@ public final class SeatDeskServer {
                 yield call == 1
                         ? Mono.delay(Duration.ofSeconds(30)).then()
                         : reserve(request, response, id, hold, body);
+            }
+            case REFUSES_ITS_OWN -> {
+                reservation(id, body);
+                yield switch (call) {
+                    case 1 -> problem(response, 503, "unavailable", Map.of());
+                    case 2 -> problem(response, 409, "hold-expired", Map.of());
+                    default -> reserve(request, response, id, hold, body);
+                };
             }
             case RESERVES -> reserve(request, response, id, hold, body);
         };

@@ -25,6 +25,7 @@ import io.onsale.seat.reservation.ReservedHolds.Commit;
 import io.onsale.seat.reservation.ReservedHolds.Commit.Committed;
 import io.onsale.seat.reservation.ReservedHolds.Commit.Expired;
 import io.onsale.seat.reservation.ReservedHolds.Commit.NotFound;
+import io.onsale.seat.reservation.ReservedHolds.Doubt;
 import io.onsale.service.web.Unavailable;
 import java.time.Instant;
 import java.util.List;
@@ -81,8 +82,8 @@ public final class ReserveSeats {
     private Mono<ReserveOutcome> follow(Performance performance, Request request, Commit commit) {
         return switch (commit) {
             case Committed committed -> insert(reservation(performance, request, committed), committed.epoch());
-            case NotFound none -> findEarlier(request);
-            case Expired expired -> Mono.just(new HoldExpired());
+            case NotFound none -> findEarlier(request).defaultIfEmpty(new HoldNotFound());
+            case Expired expired -> findEarlier(request).defaultIfEmpty(new HoldExpired());
         };
     }
 
@@ -108,15 +109,33 @@ public final class ReserveSeats {
         return holds.confirm(hold).onErrorComplete().thenReturn(outcome);
     }
 
-    /** The hold ends, as it can never be booked; then nothing keeps its seats from those who have them. */
+    /**
+     * The hold ends, as it can never be booked; then nothing keeps its seats from those who have them. If that is this very booking,
+     * whose earlier claim Redis has lost, it has what it asked for. First it is made sure that a repeat cannot insert the row
+     * after all: this may come late, and must not free the seats of a row that is there.
+     */
     private Mono<ReserveOutcome> putRight(Reservation reservation, SeatsTaken taken) {
         LOG.error(
                 "Redis gave away seats {} of {} that Postgres knows as taken",
                 taken.seats(),
                 reservation.performance());
-        return holds.end(reservation.hold(), reservation.id())
+        return forestallAndEnd(reservation)
                 .then(projectAll(taken.owners()))
-                .thenReturn(new Taken(taken.seats()));
+                .thenMany(Flux.fromIterable(taken.owners()).concatWithValues(reservation.id()))
+                .concatMap(reservations::findReservation)
+                .filter(owner -> owner.isLive()
+                        && owner.booking().equals(reservation.booking())
+                        && owner.fan().equals(reservation.fan()))
+                .next()
+                .<ReserveOutcome>map(own -> new Reserved(own, false))
+                .defaultIfEmpty(new Taken(taken.seats()));
+    }
+
+    private Mono<Void> forestallAndEnd(Reservation reservation) {
+        Doubt doubt = new Doubt(reservation.hold(), reservation.fan(), reservation.booking(), reservation.id());
+        return reservations
+                .forestall(doubt)
+                .flatMap(never -> never ? holds.end(reservation.hold(), reservation.id()) : Mono.empty());
     }
 
     /** What is not told now is told when the next fan books such a seat in vain. */
@@ -128,14 +147,13 @@ public final class ReserveSeats {
                 .onErrorComplete();
     }
 
-    /** Once a reservation is settled or Redis was rebuilt, only Postgres remembers which booking had the hold. */
+    /** Once a reservation is settled, or Redis was rebuilt or lost the claim, only Postgres remembers which booking had the hold. */
     private Mono<ReserveOutcome> findEarlier(Request request) {
         return reservations
                 .findLive(request.hold())
                 .filter(earlier -> earlier.booking().equals(request.booking())
                         && earlier.fan().equals(request.fan()))
-                .<ReserveOutcome>map(earlier -> new Reserved(earlier, false))
-                .defaultIfEmpty(new HoldNotFound());
+                .map(earlier -> new Reserved(earlier, false));
     }
 
     private static Reservation reservation(Performance performance, Request request, Committed committed) {

@@ -135,7 +135,9 @@ class SettlingDuringRebuildTest {
                 .map(step -> DynamicTest.dynamicTest(step.getKey(), () -> {
                     Object refused = step.getValue()
                             .<Object>map(done -> done)
-                            .onErrorResume(ProblemException.class, e -> Mono.just(e.problem().type()))
+                            .onErrorResume(
+                                    ProblemException.class,
+                                    e -> Mono.just(e.problem().type()))
                             .defaultIfEmpty("done")
                             .block(PATIENCE);
                     assertThat(refused).hasToString(ProblemType.SEATS_NOT_READY.uri());
@@ -149,10 +151,13 @@ class SettlingDuringRebuildTest {
         AtomicBoolean acknowledged = new AtomicBoolean();
         SeatStore store = service.bean(SeatStore.class);
         service.bean(SeatLedger.class)
-                .inNextEpoch(performance.id(), epoch -> Mono.just(true), opening -> Mono.fromFuture(() ->
-                                event.doOnSuccess(done -> acknowledged.set(true)).toFuture()) // not in the rebuild's transaction
-                        .onErrorComplete(ProblemException.class)
-                        .then(store.putUp(performance.id(), performance.hall(), opening)))
+                .inNextEpoch(
+                        performance.id(),
+                        epoch -> Mono.just(true),
+                        opening -> Mono.fromFuture(() -> event.doOnSuccess(done -> acknowledged.set(true))
+                                        .toFuture()) // not in the rebuild's transaction
+                                .onErrorComplete(ProblemException.class)
+                                .then(store.putUp(performance.id(), performance.hall(), opening)))
                 .block(PATIENCE);
         if (!acknowledged.get()) {
             eventually(() -> event.block(PATIENCE));

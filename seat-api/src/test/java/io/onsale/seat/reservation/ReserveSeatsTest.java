@@ -221,6 +221,54 @@ class ReserveSeatsTest {
     }
 
     @Test
+    void a_repeat_finds_its_own_reservation_after_redis_has_lost_the_claim() {
+        Hold hold = hold(ann, "A-1", "A-2");
+        String before = record(hold);
+        Reservation first = reserved(reserve(hold, ann, "b1"), true);
+        redis().hset(keys().holds(), hold.id().random(), before).block(PATIENCE); // held again, as Redis has it
+
+        assertThat(reserved(reserve(hold, ann, "b1"), false)).isEqualTo(first);
+
+        assertThat(service.states(performance)).isEqualTo("1100");
+        assertThat(tryHold(ann, "A-3", "A-4")).isEqualTo(new LimitReached(2, 3));
+        assertThat(reserved(reserve(hold, ann, "b1"), false)).isEqualTo(first); // and once more
+        assertThat(reserve(hold, ann, "b2")).isEqualTo(new HoldNotFound());
+    }
+
+    @Test
+    void a_repeat_finds_its_own_reservation_also_when_the_hold_has_lapsed_since() {
+        Hold hold = hold(ann, "A-1");
+        String lapsed = record(hold).replace(Long.toString(hold.expiresAt().toEpochMilli()), "1");
+        Reservation first = reserved(reserve(hold, ann, "b1"), true);
+        redis().hset(keys().holds(), hold.id().random(), lapsed).block(PATIENCE);
+
+        assertThat(reserve(hold, ann, "b2")).isEqualTo(new HoldExpired());
+        assertThat(reserved(reserve(hold, ann, "b1"), false)).isEqualTo(first);
+    }
+
+    @Test
+    void a_claim_that_postgres_refused_never_comes_true() {
+        Reservation others = reserved(reserve(hold(bob, "A-1", "A-2"), bob, "b1"), true);
+        redis().setbit(keys().states(), 64 + 3, 0).block(PATIENCE); // Redis forgets that A-2 is held
+        redis().hdel(keys().owners(), "1").block(PATIENCE);
+        Hold wrong = hold(ann, "A-2", "A-3");
+        Committed committed = commit(wrong, "b2");
+        assertThat(reserve(wrong, ann, "b2")).isEqualTo(new Taken(List.of(new SeatId("A-2"))));
+        settle.release(others.id()).block(PATIENCE);
+
+        // as a repeat that was under way would do, whose hold has been ended
+        assertThat(reservations
+                        .insert(row(wrong, committed, "b2"), committed.epoch())
+                        .block(PATIENCE))
+                .isEqualTo(new Forestalled());
+    }
+
+    private String record(Hold hold) {
+        return Objects.requireNonNull(
+                redis().hget(keys().holds(), hold.id().random()).block(PATIENCE));
+    }
+
+    @Test
     void the_inverse_frees_the_seats_when_no_time_remains() {
         Hold hold = hold(ann, "A-1");
         Committed committed = commit(hold, "b1");

@@ -13,7 +13,7 @@ public record BookingIntent(BookingId bookingId, FanId fan, HoldId hold, Instant
         OPEN,
         /** The booking exists. */
         PLACED,
-        /** Nobody goes on with it; a reservation may have to be undone. */
+        /** Refused, or nobody goes on with it; a reservation may have to be undone. */
         ABANDONED,
         /** Nothing is reserved for it any more. */
         UNDONE

@@ -13,9 +13,6 @@ public interface BookingIntents {
     /** Moves an intent on; false if it is not in {@code from}. */
     Mono<Boolean> move(BookingId id, BookingIntent.State from, BookingIntent.State to);
 
-    /** Forgets an intent for which nothing was reserved. */
-    Mono<Void> discard(BookingId id);
-
     /** Intents that are open or abandoned and older than {@code age}; nobody else gets them for {@code lease}. */
     Flux<BookingIntent> claimStale(Duration age, Duration lease, int limit);
 }

@@ -93,8 +93,18 @@ public final class PlaceBooking {
         });
     }
 
+    /**
+     * The intent stays until {@link UndoIntents} has asked once more: what refuses now may have reserved in an earlier call whose
+     * answer was lost, and no time ends a reservation.
+     */
     private Mono<Outcome> refuse(BookingIntent intent, Outcome outcome) {
-        return intents.discard(intent.bookingId()).thenReturn(outcome);
+        return intents.move(intent.bookingId(), State.OPEN, State.ABANDONED)
+                .flatMap(abandoned -> abandoned ? Mono.just(outcome) : placedMeanwhile(intent, outcome));
+    }
+
+    /** A second run of the same request may have been luckier. */
+    private Mono<Outcome> placedMeanwhile(BookingIntent intent, Outcome otherwise) {
+        return bookings.find(intent.bookingId()).flatMap(this::register).defaultIfEmpty(otherwise);
     }
 
     /** If this fails, whether it committed may be unknown; then only {@link UndoIntents}, which reads the truth, may undo. */

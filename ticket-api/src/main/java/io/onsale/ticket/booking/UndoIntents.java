@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes back what an intent may have reserved when nobody went on with it: the service stopped between the reservation and the
- * booking. First nobody may place it any more, then the reservation goes.
+ * Takes back what an intent may have reserved without becoming a booking: the service stopped between the two, or a repeat was
+ * refused by what an earlier call had reserved. First nobody may place it any more, then the reservation goes.
  */
 public final class UndoIntents {
     private static final Logger LOG = LoggerFactory.getLogger(UndoIntents.class);

@@ -57,7 +57,9 @@ class BookingsTest {
         assertThat(book(fan, OpaqueId.next(), others).status()).isEqualTo(404);
         assertThat(book(fan, OpaqueId.next(), "no-such-performance.hold").problem())
                 .isEqualTo("hold-not-found");
-        assertThat(TicketShop.value("select count(*) from ticket.booking_intent where fan_id = ?", fan.id()))
+        assertThat(TicketShop.value(
+                        "select count(*) from ticket.booking_intent where fan_id = ? and state <> 'ABANDONED'",
+                        fan.id()))
                 .isEqualTo(0L);
     }
 
@@ -168,6 +170,28 @@ class BookingsTest {
                         .isEqualTo("UNDONE"));
         assertThat(TicketShop.seats().isReserved(hold)).isFalse();
         assertThat(book(fan, key, hold).problem()).isEqualTo("hold-expired"); // and nothing is booked behind its back
+    }
+
+    @Test
+    void what_a_refused_repeat_had_reserved_is_given_back() {
+        String hold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1, Behaviour.REFUSES_ITS_OWN);
+        String key = OpaqueId.next();
+        assertThat(book(fan, key, hold).status()).isEqualTo(503);
+        assertThat(book(fan, key, hold).problem()).isEqualTo("hold-expired");
+        assertThat(TicketShop.seats().isReserved(hold)).isTrue();
+
+        TicketShop.change( // as if it had happened a while ago
+                "update ticket.booking_intent set opened_at = now() - interval '2 minutes' where fan_id = ?", fan.id());
+
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(
+                        () -> assertThat(TicketShop.seats().isReserved(hold)).isFalse());
+        assertThat(TicketShop.value("select count(*) from ticket.booking where fan_id = ?", fan.id()))
+                .isEqualTo(0L);
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(
+                                TicketShop.value("select state from ticket.booking_intent where fan_id = ?", fan.id()))
+                        .isEqualTo("UNDONE"));
     }
 
     @Test

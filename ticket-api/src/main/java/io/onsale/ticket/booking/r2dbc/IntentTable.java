@@ -23,7 +23,6 @@ final class IntentTable implements BookingIntents {
     private static final String FIND =
             "select booking_id, fan_id, hold_id, pay_until, state from booking_intent where booking_id = :id";
     private static final String MOVE = "update booking_intent set state = :to where booking_id = :id and state = :from";
-    private static final String DISCARD = "delete from booking_intent where booking_id = :id and state = 'OPEN'";
     private static final String CLAIM_STALE = """
             update booking_intent set check_after = :next where booking_id in (
               select booking_id from booking_intent
@@ -70,11 +69,6 @@ final class IntentTable implements BookingIntents {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);
-    }
-
-    @Override
-    public Mono<Void> discard(BookingId id) {
-        return database.sql(DISCARD).bind("id", id.value()).then();
     }
 
     @Override
