@@ -22,7 +22,7 @@ public final class Hall {
      * One seat.
      *
      * @param index its place in the plan's order, from 0
-     * @param label what people read, e.g. {@code F1 A-12}
+     * @param label what people read, e.g. {@code F1 A-12}, or {@code F1 Row 7 Seat 12} where the plan has words for it
      */
     public record Seat(int index, SeatId id, String label, String grade, Money price) {}
 
@@ -163,7 +163,15 @@ public final class Hall {
         }
 
         private static String label(Zone zone, Row row, String number) {
-            String place = row.name().isEmpty() ? number : row.name() + "-" + number;
+            String place;
+            if (row.label() == null && row.seatLabel() == null) {
+                place = row.name().isEmpty() ? number : row.name() + "-" + number;
+            } else {
+                String rowText = row.label() == null ? row.name() : row.label();
+                String seatText =
+                        row.seatLabel() == null ? number : row.seatLabel().replace("%s", number);
+                place = rowText.isEmpty() ? seatText : rowText + " " + seatText;
+            }
             return zone.name().isEmpty() ? place : zone.name() + " " + place;
         }
     }

@@ -1,5 +1,6 @@
 package io.onsale.seat.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.onsale.kernel.event.OnsaleEvent.Grade;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.event.SeatingPlan.Area;
@@ -37,6 +38,7 @@ public record PlanDocument(
     private static final int VERSION_BYTES = 16; // of a SHA-256: no two plans will ever share one
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .changeDefaultPropertyInclusion(as -> as.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
     /** The document of a sale; the same sale always gives the same document. */

@@ -7,6 +7,9 @@ import static io.onsale.seat.testing.SeatService.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
+import io.onsale.kernel.event.SeatingPlan;
+import io.onsale.kernel.event.SeatingPlan.Row;
+import io.onsale.kernel.event.SeatingPlan.Zone;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.seat.plan.Hall.Run;
 import io.onsale.seat.testing.SaleBuilder;
@@ -16,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,6 +43,36 @@ class PlansTest {
         assertThat(hall.seat(2).price().amount()).isEqualTo(5_000);
         assertThat(hall.runs())
                 .containsExactly(new Run(0, 2, "R", "F1"), new Run(2, 2, "S", "F1"), new Run(4, 1, "R", "F2"));
+    }
+
+    @Test
+    void a_plan_with_words_of_its_own_gives_seats_their_labels() {
+        SalePublished sale = aSale().withRow("7", 2).build();
+        Zone zone = sale.plan().zones().getFirst();
+        Row row = zone.rows().getFirst();
+
+        Hall words = hall(sale, new Row(row.name(), row.seats(), "Row 7", "Seat %s"));
+        Hall rowOnly = hall(sale, new Row(row.name(), row.seats(), "Table 7", null));
+
+        assertThat(words.seat(1).label()).isEqualTo("F1 Row 7 Seat 2");
+        assertThat(rowOnly.seat(1).label()).isEqualTo("F1 Table 7 2");
+    }
+
+    private static Hall hall(SalePublished sale, Row row) {
+        SeatingPlan plan = sale.plan();
+        return Hall.of(PlanDocument.of(new SalePublished(
+                sale.saleId(),
+                sale.eventId(),
+                sale.title(),
+                sale.sale(),
+                sale.grades(),
+                sale.performances(),
+                new SeatingPlan(
+                        plan.name(),
+                        plan.size(),
+                        plan.categories(),
+                        List.of(new Zone(plan.zones().getFirst().name(), List.of(row))),
+                        plan.areas()))));
     }
 
     @Test

@@ -16,12 +16,49 @@ public record SeatingPlan(String name, Size size, List<Category> categories, Lis
 
     public record Zone(String name, List<Row> rows) {}
 
-    public record Row(String name, List<Seat> seats) {}
+    /**
+     * One row.
+     *
+     * @param label what people call the row, e.g. {@code Row 7}; null: its name
+     * @param seatLabel what people call a seat of it, with {@code %s} for its number, e.g. {@code Seat %s}; null: its number
+     */
+    public record Row(
+            String name,
+            List<Seat> seats,
+            @Nullable String label,
+            @Nullable String seatLabel) {
+        public Row(String name, List<Seat> seats) {
+            this(name, seats, null, null);
+        }
+    }
 
-    /** {@code id} is the plan's {@code seat_guid}; {@code number} is what is printed on the seat. */
+    /**
+     * {@code id} is the plan's {@code seat_guid}; {@code number} is what is printed on the seat; {@code category} is empty for a seat that
+     * is not for sale.
+     */
     public record Seat(String id, String number, double x, double y, String category) {}
 
-    /** Something to draw that is no seat: a stage, a wall, a label. */
+    /** How an {@link Area} is drawn. */
+    public enum Shape {
+        /** {@code x y} is its upper left corner. */
+        RECTANGLE,
+        /** {@code x y} is its centre. */
+        ELLIPSE,
+        /** Through {@code points}, which are relative to {@code x y}. */
+        POLYGON,
+        /** Nothing but its text, at {@code x y}. */
+        TEXT
+    }
+
+    /** A corner of a polygon. */
+    public record Point(double x, double y) {}
+
+    /**
+     * Something to draw that is no seat: a stage, a wall, a label.
+     *
+     * @param shape null: a rectangle
+     * @param points of a polygon; null: none
+     */
     public record Area(
             double x,
             double y,
@@ -30,7 +67,9 @@ public record SeatingPlan(String name, Size size, List<Category> categories, Lis
             double rotation,
             @Nullable String color,
             @Nullable String borderColor,
-            @Nullable String text) {}
+            @Nullable String text,
+            @Nullable Shape shape,
+            @Nullable List<Point> points) {}
 
     public int seatCount() {
         return zones.stream()

@@ -2,17 +2,30 @@ package io.onsale.kernel.id;
 
 /** A seat of a plan: the plan's {@code seat_guid}, unique in one performance, never shown to people. */
 public record SeatId(String value) {
-    /** Longest {@code seat_guid} we import. */
-    public static final int LENGTH_MAX = 64;
+    /** Longest {@code seat_guid} we import, in code points: editors of plans put zone, row and number into it. */
+    public static final int LENGTH_MAX = 200;
+
+    /** What an id must look like, for messages. */
+    public static final String SHAPE =
+            "1 to " + LENGTH_MAX + " characters, without control characters and without blanks at its ends";
 
     public SeatId {
-        if (value.isEmpty() || value.length() > LENGTH_MAX || !value.chars().allMatch(SeatId::isAllowed)) {
-            throw new MalformedId("seatId", "1 to " + LENGTH_MAX + " visible ASCII characters");
+        if (!hasShape(value)) {
+            throw new MalformedId("seatId", SHAPE);
         }
     }
 
+    private static boolean hasShape(String value) {
+        return !value.isEmpty()
+                && value.length() <= 2 * LENGTH_MAX
+                && value.codePointCount(0, value.length()) <= LENGTH_MAX
+                && value.equals(value.strip())
+                && value.codePoints().allMatch(SeatId::isAllowed);
+    }
+
+    /** Not a control character, nor half of a pair: Postgres takes no NUL, and UTF-8 no half. */
     private static boolean isAllowed(int c) {
-        return c > ' ' && c < 0x7f;
+        return !Character.isISOControl(c) && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
     }
 
     @Override

@@ -58,8 +58,20 @@ class IdsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "a\n", "좌석"})
+    @ValueSource(strings = {"", " a", "a ", "a\n", "a\u0000", "a\ud800", "\udc00a", "\u0085"})
     void what_is_no_seat_is_refused(String text) {
         assertThatThrownBy(() -> new SeatId(text)).isInstanceOf(MalformedId.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "좌석 1", "Parkett-ä", "0-0", "🎫", "{a}:b"})
+    void what_editors_of_plans_write_is_a_seat(String text) {
+        assertThat(new SeatId(text).value()).isEqualTo(text);
+    }
+
+    @Test
+    void a_seats_length_is_counted_in_code_points() {
+        assertThat(new SeatId("🎫".repeat(SeatId.LENGTH_MAX)).value()).hasSize(2 * SeatId.LENGTH_MAX);
+        assertThatThrownBy(() -> new SeatId("a".repeat(SeatId.LENGTH_MAX + 1))).isInstanceOf(MalformedId.class);
     }
 }

@@ -37,6 +37,7 @@ public final class EventRules {
     }
 
     private void checkGrades(Set<String> planCategories) {
+        need(!planCategories.isEmpty(), "venueId", "has no seat for sale: none of its seats has a category");
         Set<String> names = new HashSet<>();
         Set<String> covered = new HashSet<>();
         for (int i = 0; i < draft.grades().size(); i++) {

@@ -26,6 +26,7 @@ public final class OpenVenue {
                 .flatMap(zone -> zone.rows().stream())
                 .flatMap(row -> row.seats().stream())
                 .map(SeatingPlan.Seat::category)
+                .filter(category -> !category.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -1,14 +1,18 @@
 package io.onsale.ticket.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A seating plan in pretix's public format ({@code seating-plan.schema.json} 0.0.1), as it comes: anything may be missing. Members
- * of the schema that mean nothing to us ({@code displayed}, {@code number_of_seats}, {@code seats_spacing}) are read and left;
- * members that are not in the schema are refused, as everywhere. Coordinates may have fractions.
+ * A seating plan in pretix's public format, as it comes: anything may be missing. There are two generations, which both call themselves
+ * version 0.0.1: the published {@code seating-plan.schema.json}, and what today's editor writes (zone ids, labels, shapes, texts with a
+ * place of their own). Members of either that mean nothing to us are named in {@link JsonIgnoreProperties}; other members are left out
+ * with a warning, see {@link PlanWarnings}. Coordinates may have fractions.
  */
+@JsonIgnoreProperties({"uuid", "version", "id"})
 public record PretixPlan(
         @Nullable String name,
         @Nullable List<@Nullable Category> categories,
@@ -19,34 +23,78 @@ public record PretixPlan(
 
     public record Position(@Nullable Double x, @Nullable Double y) {}
 
+    @JsonIgnoreProperties({"uuid"})
     public record Category(@Nullable String name, @Nullable String color) {}
 
+    @JsonIgnoreProperties({"uuid", "zone_id", "displayed"})
     public record Zone(
             @Nullable String name,
-            @Nullable Boolean displayed,
             @Nullable Position position,
             @Nullable List<@Nullable Row> rows,
             @Nullable List<@Nullable Area> areas) {}
 
+    /**
+     * One row.
+     *
+     * @param rowLabel what people call it, with {@code %s} for its number
+     * @param seatLabel what people call its seats, with {@code %s} for their numbers
+     */
+    @JsonIgnoreProperties({"uuid", "number_of_seats", "seats_spacing", "row_number_position"})
     public record Row(
             @JsonProperty("row_number") @Nullable String rowNumber,
+            @JsonProperty("row_label") @Nullable String rowLabel,
+            @JsonProperty("seat_label") @Nullable String seatLabel,
             @Nullable List<@Nullable Seat> seats,
-            @JsonProperty("number_of_seats") @Nullable Integer numberOfSeats,
-            @JsonProperty("seats_spacing") @Nullable Double seatsSpacing,
             @Nullable Position position) {}
 
+    @JsonIgnoreProperties({"uuid", "radius", "start_direction"})
     public record Seat(
             @JsonProperty("seat_guid") @Nullable String seatGuid,
             @JsonProperty("seat_number") @Nullable String seatNumber,
             @Nullable Position position,
             @Nullable String category) {}
 
+    /**
+     * Something to draw.
+     *
+     * @param width and {@code height}: the older generation's; today's are in the object that {@code shape} names
+     */
+    @JsonIgnoreProperties({"uuid"})
     public record Area(
+            @Nullable String shape,
+            @Nullable Rectangle rectangle,
+            @Nullable Circle circle,
+            @Nullable Ellipse ellipse,
+            @Nullable Polygon polygon,
             @Nullable String color,
             @JsonProperty("border_color") @Nullable String borderColor,
             @Nullable Double width,
             @Nullable Double height,
             @Nullable Position position,
             @Nullable Double rotation,
-            @Nullable String text) {}
+            @Nullable Text text) {}
+
+    public record Rectangle(
+            @Nullable Double width, @Nullable Double height) {}
+
+    public record Circle(@Nullable Double radius) {}
+
+    public record Ellipse(@Nullable Position radius) {}
+
+    public record Polygon(@Nullable List<@Nullable Position> points) {}
+
+    /** A text, alone or with how and where it is written, which is left to our drawing. */
+    @JsonIgnoreProperties({"position", "color", "size"})
+    public record Text(@Nullable String text) {
+        @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+        public Text(@JsonProperty("text") @Nullable String text) {
+            this.text = text;
+        }
+
+        /** The older generation's. */
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Text of(String text) {
+            return new Text(text);
+        }
+    }
 }

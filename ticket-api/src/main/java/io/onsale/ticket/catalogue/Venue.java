@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * A hall of a seller, whose plan never changes.
  *
- * @param categories those that its seats have
+ * @param categories those that its seats have; seats without one are not for sale
  */
 public record Venue(
         String venueId, String sellerId, String name, String location, Set<String> categories, int seatCount) {}

@@ -69,23 +69,46 @@ class CatalogueTest {
 
     @Test
     void what_is_wrong_with_a_plan_is_told_by_its_path() {
-        Map<String, Object> unknownMember = Fixtures.smallPlan();
-        unknownMember.put("rooms", List.of());
         Map<String, Object> wrongType = Fixtures.smallPlan();
         wrongType.put("zones", List.of(Map.of("position", Map.of("x", "left", "y", 0), "rows", List.of())));
         Map<String, Object> noCategory = Fixtures.smallPlan();
         noCategory.put("categories", List.of(Map.of("name", "R")));
 
-        Reply unknown = seller.post("/api/v1/venues", Fixtures.venue(unknownMember));
         Reply type = seller.post("/api/v1/venues", Fixtures.venue(wrongType));
         Reply category = seller.post("/api/v1/venues", Fixtures.venue(noCategory));
 
-        assertThat(unknown.problem()).isEqualTo("seating-plan-invalid");
-        assertThat(unknown.text("/errors/0/field")).isEqualTo("seatingPlan.rooms");
+        assertThat(type.problem()).isEqualTo("seating-plan-invalid");
         assertThat(type.text("/errors/0/field")).isEqualTo("seatingPlan.zones[0].position.x");
         assertThat(category.status()).isEqualTo(400);
         assertThat(category.text("/errors/0/field")).isEqualTo("seatingPlan.zones[0].rows[1].seats[0].category");
         assertThat(category.text("/detail")).contains("seatingPlan.zones[0].rows[1].seats[0].category");
+    }
+
+    @Test
+    void what_is_harmless_in_a_plan_is_left_out_with_a_warning() {
+        Map<String, Object> plan = Fixtures.smallPlan();
+        plan.put("rooms", List.of());
+
+        Reply reply = seller.post("/api/v1/venues", Fixtures.venue(plan));
+
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(reply.text("/warnings/0/field")).isEqualTo("seatingPlan.rooms");
+    }
+
+    @Test
+    void a_hall_without_a_seat_for_sale_has_no_events() {
+        Map<String, Object> plan = Fixtures.smallPlan();
+        plan.put("categories", List.of());
+        plan.put(
+                "zones",
+                List.of(Map.of("position", Map.of("x", 0, "y", 0), "rows", List.of(Fixtures.row("A", 0, "")))));
+        Reply venue = seller.post("/api/v1/venues", Fixtures.venue(plan));
+        assertThat(venue.status()).isEqualTo(201);
+
+        Reply event = seller.post("/api/v1/events", Fixtures.event(venue.text("/venueId"), START));
+
+        assertThat(event.status()).isEqualTo(400);
+        assertThat(event.text("/errors/0/field")).isEqualTo("venueId");
     }
 
     @Test

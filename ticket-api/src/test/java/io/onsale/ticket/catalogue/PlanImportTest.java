@@ -1,13 +1,22 @@
 package io.onsale.ticket.catalogue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.kernel.event.SeatingPlan;
+import io.onsale.kernel.event.SeatingPlan.Row;
+import io.onsale.kernel.event.SeatingPlan.Seat;
+import io.onsale.kernel.event.SeatingPlan.Shape;
 import io.onsale.service.web.Problem.FieldError;
 import io.onsale.ticket.Fixtures;
 import io.onsale.ticket.catalogue.PlanImport.Outcome;
+import io.onsale.ticket.catalogue.PlanImport.Outcome.Imported;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,27 +24,61 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class PlanImportTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private static ObjectNode small() {
         return JSON.valueToTree(Fixtures.smallPlan());
     }
 
-    private static Outcome read(ObjectNode plan) {
-        return PlanImport.read(JSON.treeToValue(plan, PretixPlan.class));
+    /** As the door reads it. */
+    private static Outcome read(JsonNode plan) {
+        return read(JSON.createObjectNode().set("seatingPlan", plan).toString());
     }
 
-    private static SeatingPlan imported(ObjectNode plan) {
-        return switch (read(plan)) {
-            case Outcome.Imported imported -> imported.plan();
+    private static Outcome read(String body) {
+        PlanWarnings warnings = new PlanWarnings();
+        Body read = PlanWarnings.noting(STRICT)
+                .readerFor(Body.class)
+                .withAttribute(PlanWarnings.class, warnings)
+                .readValue(body.getBytes(UTF_8));
+        return PlanImport.read(read.seatingPlan(), warnings);
+    }
+
+    private record Body(PretixPlan seatingPlan) {}
+
+    /** A plan beside this test. */
+    private static Outcome readFile(String name) {
+        try (InputStream in = PlanImportTest.class.getResourceAsStream("/plans/" + name)) {
+            return read(JSON.readTree(Objects.requireNonNull(in)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Imported imported(Outcome outcome) {
+        return switch (outcome) {
+            case Imported imported -> imported;
             case Outcome.Invalid invalid ->
                 throw new AssertionError(invalid.errors().toString());
         };
+    }
+
+    private static Seat firstSeat(Imported imported) {
+        return imported.plan().zones().getFirst().rows().getFirst().seats().getFirst();
+    }
+
+    private static SeatingPlan imported(ObjectNode plan) {
+        return imported(read(plan)).plan();
     }
 
     private static List<FieldError> errors(ObjectNode plan) {
@@ -92,23 +135,14 @@ class PlanImportTest {
                 wrong("seatingPlan.zones", plan -> plan.remove("zones")),
                 wrong("seatingPlan.zones", plan -> plan.putArray("zones")),
                 wrong("seatingPlan.zones[1]", plan -> ((ArrayNode) plan.path("zones")).addNull()),
-                wrong("seatingPlan.zones[0].position", plan -> ((ObjectNode) plan.at("/zones/0")).remove("position")),
-                wrong("seatingPlan.zones[0].rows", plan -> ((ObjectNode) plan.at("/zones/0")).remove("rows")),
-                wrong(
-                        "seatingPlan.zones[0].rows[0].row_number",
-                        plan -> ((ObjectNode) plan.at("/zones/0/rows/0")).remove("row_number")),
                 wrong(
                         "seatingPlan.categories[1].name",
                         plan -> ((ArrayNode) plan.path("categories")).insert(1, plan.at("/categories/0"))),
-                wrong(
-                        "seatingPlan.categories[0].color",
-                        plan -> ((ObjectNode) plan.at("/categories/0")).put("color", "red;}</style><script>")),
                 wrong(seats + "[2].category", plan -> seat(plan, 1, 2).put("category", "VIP")),
-                wrong(seats + "[2].category", plan -> seat(plan, 1, 2).remove("category")),
                 wrong(seats + "[0].seat_guid", plan -> seat(plan, 1, 0).put("seat_guid", "A-1")),
-                wrong(seats + "[0].seat_guid", plan -> seat(plan, 1, 0).put("seat_guid", "two words")),
+                wrong(seats + "[0].seat_guid", plan -> seat(plan, 1, 0).put("seat_guid", " A-1 ")),
+                wrong(seats + "[0].seat_guid", plan -> seat(plan, 1, 0).put("seat_guid", "x".repeat(201))),
                 wrong(seats + "[0].seat_guid", plan -> seat(plan, 1, 0).remove("seat_guid")),
-                wrong(seats + "[0].seat_number", plan -> seat(plan, 1, 0).put("seat_number", " ")),
                 wrong(seats + "[0].position", plan -> seat(plan, 1, 0).remove("position")),
                 wrong(
                         seats + "[0].position.x",
@@ -123,6 +157,134 @@ class PlanImportTest {
                 wrong(
                         "seatingPlan.zones[0].areas[0].height",
                         plan -> ((ObjectNode) plan.at("/zones/0/areas/0")).put("height", -1)));
+    }
+
+    @Test
+    void guids_that_become_one_in_normal_form_are_refused() {
+        ObjectNode plan = small();
+        seat(plan, 0, 0).put("seat_guid", "\u00e4-1");
+        seat(plan, 1, 0).put("seat_guid", "a\u0308-1");
+
+        assertThat(errors(plan))
+                .extracting(FieldError::field)
+                .containsExactly("seatingPlan.zones[0].rows[1].seats[0].seat_guid");
+    }
+
+    @Test
+    void a_plan_of_todays_editor_is_imported_with_its_labels_and_shapes() {
+        Imported imported = imported(readFile("today.json"));
+
+        Row row = imported.plan().zones().getFirst().rows().getFirst();
+        assertThat(row.label()).isEqualTo("Row 0");
+        assertThat(row.seatLabel()).isEqualTo("Seat %s");
+        assertThat(imported.plan().seatCount()).isEqualTo(3);
+        assertThat(imported.plan().areas())
+                .extracting(SeatingPlan.Area::shape)
+                .containsExactly(Shape.RECTANGLE, Shape.ELLIPSE, Shape.ELLIPSE, Shape.POLYGON, Shape.TEXT);
+        assertThat(imported.plan().areas().getFirst())
+                .isEqualTo(new SeatingPlan.Area(0, 0, 100, 40, 0, "#eee", "#111", "Stage", Shape.RECTANGLE, null));
+        assertThat(imported.plan().areas().get(1).width()).isEqualTo(60);
+        assertThat(imported.plan().areas().get(3).points()).hasSize(3);
+        assertThat(imported.warnings()).isEmpty();
+    }
+
+    @Test
+    void a_plan_without_categories_is_imported_and_none_of_it_is_for_sale() {
+        Imported imported = imported(readFile("no-category.json"));
+
+        assertThat(imported.plan().seatCount()).isEqualTo(3);
+        assertThat(firstSeat(imported).category()).isEmpty();
+        assertThat(imported.warnings())
+                .containsExactly(new FieldError(
+                        "seatingPlan.zones[0].rows[0].seats[0].category",
+                        "is missing: 3 seats without a category are not for sale"));
+    }
+
+    @Test
+    void members_that_nobody_knows_are_left_out_with_their_paths() {
+        ObjectNode plan = small();
+        plan.putObject("floors").putArray("all").add(1);
+        ((ObjectNode) plan.at("/zones/0")).put("storey", 2);
+        ((ObjectNode) plan.at("/zones/0/rows/1")).putNull("curve");
+        seat(plan, 1, 2).putArray("neighbours").addObject().put("left", true);
+        ((ObjectNode) plan.at("/zones/0/areas/0")).put("opacity", 0.5);
+
+        assertThat(imported(read(plan)).warnings())
+                .extracting(FieldError::field)
+                .containsExactlyInAnyOrder(
+                        "seatingPlan.floors",
+                        "seatingPlan.zones[0].storey",
+                        "seatingPlan.zones[0].rows[1].curve",
+                        "seatingPlan.zones[0].rows[1].seats[2].neighbours",
+                        "seatingPlan.zones[0].areas[0].opacity");
+    }
+
+    @Test
+    void warnings_are_bounded_and_the_rest_is_counted() {
+        ObjectNode plan = hall(500, "R");
+        plan.at("/zones/0/rows")
+                .forEach(row -> row.path("seats").forEach(seat -> ((ObjectNode) seat).put("colour", "red")));
+
+        List<FieldError> warnings = imported(read(plan)).warnings();
+
+        assertThat(warnings).hasSize(PlanWarnings.WARNINGS_MAX + 1);
+        assertThat(warnings.getLast().message()).contains("400 more");
+    }
+
+    @Test
+    void what_is_harmless_is_guessed_or_left_out_with_a_warning() {
+        ObjectNode plan = small();
+        ((ObjectNode) plan.at("/categories/0")).put("color", "red;}</style><script>");
+        ((ObjectNode) plan.at("/zones/0")).remove("position");
+        ((ObjectNode) plan.at("/zones/0/rows/0")).remove("row_number");
+        ((ObjectNode) plan.at("/zones/0/rows/0")).put("seat_label", "Seat");
+        seat(plan, 0, 1).put("seat_number", " ");
+        seat(plan, 1, 1).put("seat_number", "1");
+        ((ObjectNode) plan.at("/zones/0/areas/0")).put("shape", "star");
+        ((ArrayNode) plan.path("zones"))
+                .addObject()
+                .putObject("position")
+                .put("x", -5)
+                .put("y", 1e2);
+        ((ArrayNode) plan.at("/zones/0/rows"))
+                .addObject()
+                .put("row_number", "C")
+                .putArray("seats");
+
+        Imported imported = imported(read(plan));
+
+        assertThat(imported.warnings())
+                .extracting(FieldError::field)
+                .containsExactlyInAnyOrder(
+                        "seatingPlan.categories[0].color",
+                        "seatingPlan.zones[0].position",
+                        "seatingPlan.zones[0].rows[0].row_number",
+                        "seatingPlan.zones[0].rows[0].seat_label",
+                        "seatingPlan.zones[0].rows[0].seats[1].seat_number",
+                        "seatingPlan.zones[0].rows[1].seats[1].seat_number",
+                        "seatingPlan.zones[0].rows[2].seats",
+                        "seatingPlan.zones[0].areas[0].shape",
+                        "seatingPlan.zones[1].rows");
+        Row first = imported.plan().zones().getFirst().rows().getFirst();
+        assertThat(first.name()).isEqualTo("1");
+        assertThat(first.seats().get(1).number()).isEqualTo("2");
+        assertThat(imported.plan().zones()).hasSize(1);
+    }
+
+    @Test
+    void guids_and_names_may_be_in_any_script() {
+        ObjectNode plan = small();
+        seat(plan, 0, 0).put("seat_guid", "좌석 A-1 " + "x".repeat(80)).put("seat_number", "가");
+        seat(plan, 0, 1).put("seat_guid", "Parkett Mitte/Reihe ä");
+
+        assertThat(firstSeat(imported(read(plan))).number()).isEqualTo("가");
+    }
+
+    @Test
+    void a_plan_with_a_byte_order_mark_is_read() {
+        Outcome read = read("\ufeff" + JSON.createObjectNode().set("seatingPlan", small()));
+
+        assertThat(imported(read).plan().seatCount()).isEqualTo(6);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -155,7 +317,7 @@ class PlanImportTest {
 
     @Test
     void a_missing_plan_is_told() {
-        assertThat(PlanImport.read(null))
+        assertThat(PlanImport.read(null, new PlanWarnings()))
                 .isInstanceOfSatisfying(
                         Outcome.Invalid.class,
                         invalid -> assertThat(invalid.errors())

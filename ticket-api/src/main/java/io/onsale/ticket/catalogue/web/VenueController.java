@@ -8,6 +8,7 @@ import io.onsale.service.web.ProblemException;
 import io.onsale.service.web.Unavailable;
 import io.onsale.ticket.catalogue.OpenVenue;
 import io.onsale.ticket.catalogue.PlanImport;
+import io.onsale.ticket.catalogue.PlanWarnings;
 import io.onsale.ticket.catalogue.PretixPlan;
 import io.onsale.ticket.catalogue.Venue;
 import io.onsale.ticket.idempotency.Answer;
@@ -60,7 +61,7 @@ class VenueController {
     VenueController(OpenVenue openVenue, OncePerKey once, JsonMapper json, Scheduler planScheduler) {
         this.openVenue = openVenue;
         this.once = once;
-        this.json = json;
+        this.json = PlanWarnings.noting(json);
         this.plans = planScheduler;
     }
 
@@ -69,13 +70,21 @@ class VenueController {
             @Nullable String location,
             @Nullable PretixPlan seatingPlan) {}
 
-    record VenueView(String venueId, String name, String location, int seatCount, List<String> categories) {}
+    /** @param warnings what of the plan was left out or guessed, by its path */
+    record VenueView(
+            String venueId,
+            String name,
+            String location,
+            int seatCount,
+            List<String> categories,
+            List<FieldError> warnings) {}
 
     @PostMapping(path = "/api/v1/venues", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Write a venue and its seating plan down",
             description =
-                    "seatingPlan is pretix's public seating-plan JSON. What is wrong with it is told by its path.",
+                    "seatingPlan is pretix's seating-plan JSON, of either generation. What would be sold wrongly is refused by its "
+                            + "path; what is harmless is taken and named in warnings. Seats without a category are not for sale.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -103,8 +112,7 @@ class VenueController {
     }
 
     private Mono<Answer> open(String venueId, String sellerId, byte[] body) {
-        return Mono.fromCallable(() -> json.readValue(body, NewVenue.class))
-                .map(venue -> new Read(venue, PlanImport.read(venue.seatingPlan())))
+        return Mono.fromCallable(() -> read(body))
                 .subscribeOn(plans)
                 .onErrorMap(RejectedExecutionException.class, e -> new Unavailable(WHAT, e))
                 .flatMap(read -> open(venueId, sellerId, read))
@@ -112,6 +120,14 @@ class VenueController {
     }
 
     private record Read(NewVenue venue, PlanImport.Outcome plan) {}
+
+    private Read read(byte[] body) {
+        PlanWarnings warnings = new PlanWarnings();
+        NewVenue venue = json.readerFor(NewVenue.class)
+                .withAttribute(PlanWarnings.class, warnings)
+                .readValue(body);
+        return new Read(venue, PlanImport.read(venue.seatingPlan(), warnings));
+    }
 
     private Mono<Answer> open(String venueId, String sellerId, Read read) {
         String name = read.venue().name();
@@ -126,7 +142,7 @@ class VenueController {
             case PlanImport.Outcome.Imported imported ->
                 openVenue
                         .open(venueId, sellerId, name, location, imported.plan())
-                        .map(venue -> Answer.created(view(venue)));
+                        .map(venue -> Answer.created(view(venue, imported.warnings())));
             case PlanImport.Outcome.Invalid invalid -> Mono.just(Answer.refused(planInvalid(invalid.errors())));
         };
     }
@@ -135,13 +151,14 @@ class VenueController {
         return !value.isBlank() && value.length() <= NAME_MAX && value.chars().noneMatch(Character::isISOControl);
     }
 
-    private static VenueView view(Venue venue) {
+    private static VenueView view(Venue venue, List<FieldError> warnings) {
         return new VenueView(
                 venue.venueId(),
                 venue.name(),
                 venue.location(),
                 venue.seatCount(),
-                venue.categories().stream().sorted().toList());
+                venue.categories().stream().sorted().toList(),
+                warnings);
     }
 
     private static Problem planInvalid(List<FieldError> errors) {
