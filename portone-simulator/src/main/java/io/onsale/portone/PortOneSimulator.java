@@ -45,6 +45,7 @@ public final class PortOneSimulator implements AutoCloseable {
     private final PaymentDesk desk;
     private final HttpHandler simulatorRoutes;
     private final DisposableServer server;
+    private volatile boolean refusesSecret;
 
     private PortOneSimulator(SimulatorSettings settings, Journal journal) throws IOException {
         Identifiers identifiers = new Identifiers(journal.seed(), settings.apiSecret());
@@ -64,7 +65,13 @@ public final class PortOneSimulator implements AutoCloseable {
         Scheduler workers = Schedulers.fromExecutor(loops.onServer(true));
         desk = new PaymentDesk(ledger, keys, webhooks, identifiers, settings.pace(), timer, workers);
         SimulatorRoutes routes = new SimulatorRoutes(
-                desk, ledger, webhooks::counts, identifiers, settings.apiSecret(), settings.storeId());
+                desk,
+                ledger,
+                webhooks::counts,
+                identifiers,
+                settings.apiSecret(),
+                settings.storeId(),
+                () -> refusesSecret);
         simulatorRoutes = routes.simulatorOnly();
         try {
             ledger.start(keys::restore);
@@ -120,6 +127,11 @@ public final class PortOneSimulator implements AutoCloseable {
     /** Where webhooks go from now on, for a shop that learns its own port only after this has started; null = nowhere. */
     public void sendWebhooksTo(@Nullable URI url) {
         webhooks.sendTo(url);
+    }
+
+    /** Whether the provider answers every call 401, as after a rotation of the secret that the shop does not know of. */
+    public void refuseSecret(boolean refuses) {
+        refusesSecret = refuses;
     }
 
     public WebhookCounts webhookCounts() {

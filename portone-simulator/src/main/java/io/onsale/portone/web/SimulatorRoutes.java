@@ -13,6 +13,7 @@ import io.onsale.portone.payment.Refusal;
 import io.onsale.portone.webhook.WebhookCounts;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class SimulatorRoutes {
     private final Identifiers identifiers;
     private final Documents documents;
     private final Door door;
+    private final BooleanSupplier refusesSecret;
 
     public SimulatorRoutes(
             Desk desk,
@@ -50,13 +52,15 @@ public final class SimulatorRoutes {
             Supplier<WebhookCounts> webhooks,
             Identifiers identifiers,
             String apiSecret,
-            String storeId) {
+            String storeId,
+            BooleanSupplier refusesSecret) {
         this.desk = desk;
         this.ledger = ledger;
         this.webhooks = webhooks;
         this.identifiers = identifiers;
         this.documents = new Documents(storeId, identifiers);
         this.door = new Door(apiSecret, storeId);
+        this.refusesSecret = refusesSecret;
     }
 
     /** Everything, for the simulator's own port. */
@@ -76,7 +80,8 @@ public final class SimulatorRoutes {
                 .POST("/payments/{paymentId}/cancel", this::cancel)
                 .GET("/payments/{paymentId}", this::payment)
                 .GET("/payments-by-cursor", this::paymentsByCursor)
-                .filter(this::authorized)
+                .filter((request, next) ->
+                        refusesSecret.getAsBoolean() ? Problem.of(Refusal.UNAUTHORIZED) : authorized(request, next))
                 .build();
     }
 

@@ -23,6 +23,9 @@ public interface Bookings {
     /** Bookings of one fan, latest first. */
     Flux<Booking> ofFan(FanId fan, @Nullable BookingId after, int limit);
 
+    /** Whether it can no longer be paid, by the database's clock: nodes do not compare their own. */
+    Mono<Boolean> isOverdue(BookingId id);
+
     /** Moves a booking on; false if it is not in {@code from}. */
     Mono<Boolean> move(BookingId id, BookingStatus from, BookingStatus to);
 

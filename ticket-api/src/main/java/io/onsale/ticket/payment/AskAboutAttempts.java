@@ -1,8 +1,8 @@
 package io.onsale.ticket.payment;
 
 import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.payment.Payments.DueAttempt;
 import io.onsale.ticket.store.Atomic;
-import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Finds out about attempts whose outcome nobody told us: asks the provider until it says PAID or FAILED, or until so much time
- * has passed that the attempt cannot charge any more. Should it after all, the money is found by its webhook and settled.
+ * has passed that the attempt cannot charge any more. Should it after all, {@link WatchPayments} finds the money.
  */
 public final class AskAboutAttempts {
     private static final Logger LOG = LoggerFactory.getLogger(AskAboutAttempts.class);
@@ -22,42 +22,40 @@ public final class AskAboutAttempts {
     private final Bookings bookings;
     private final SettlePayment settlePayment;
     private final Atomic atomic;
-    private final Clock clock;
 
-    public AskAboutAttempts(
-            Payments payments, Bookings bookings, SettlePayment settlePayment, Atomic atomic, Clock clock) {
+    public AskAboutAttempts(Payments payments, Bookings bookings, SettlePayment settlePayment, Atomic atomic) {
         this.payments = payments;
         this.bookings = bookings;
         this.settlePayment = settlePayment;
         this.atomic = atomic;
-        this.clock = clock;
     }
 
     /** Asks about one batch; emits how many. */
     public Mono<Integer> batch() {
         return payments.claimOpen(LEASE, BATCH)
                 .flatMap(
-                        attempt -> ask(attempt)
-                                .doOnError(
-                                        e -> LOG.warn("{} is asked about again: {}", attempt.paymentId(), e.toString()))
+                        due -> ask(due).doOnError(e -> LOG.warn(
+                                        "{} is asked about again: {}",
+                                        due.attempt().paymentId(),
+                                        e.toString()))
                                 .onErrorComplete()
                                 .thenReturn(1),
                         AT_A_TIME)
                 .reduce(0, Integer::sum);
     }
 
-    private Mono<Void> ask(Attempt attempt) {
-        boolean isOver = !attempt.giveUpAt().isAfter(clock.instant()); // looked at before the provider is asked
+    private Mono<Void> ask(DueAttempt due) { // whether it is over was looked at before the provider is asked
         return settlePayment
-                .askAndSettle(attempt.paymentId())
-                .then(Mono.defer(() -> isOver ? giveUp(attempt) : Mono.empty()));
+                .askAndSettle(due.attempt().paymentId())
+                .then(Mono.defer(() -> due.isOver() ? giveUp(due.attempt()) : Mono.empty()));
     }
 
     private Mono<Void> giveUp(Attempt attempt) {
         return bookings.lockByPayment(attempt.paymentId())
                 .then(payments.findOpenAttempt(attempt.paymentId()))
                 .filter(open -> open.attemptId().equals(attempt.attemptId()))
-                .flatMap(open -> payments.decline(open.paymentId(), "the payment did not go through"))
+                .flatMap(open -> payments.decline(open.attemptId(), "the payment did not go through")
+                        .then(payments.watch(open.paymentId())))
                 .as(atomic::atomically);
     }
 }

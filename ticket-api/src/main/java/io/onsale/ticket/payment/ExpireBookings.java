@@ -12,7 +12,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Ends bookings that were not paid in time and gives their seats back. Never by time alone: the provider is asked first, and a
- * booking with an attempt of unknown outcome waits until that is settled. If the provider cannot be asked, nothing expires.
+ * booking with an attempt of unknown outcome waits until that is settled. If the provider cannot be asked, nothing expires. Money that
+ * comes later is found by {@link WatchPayments}.
  */
 public final class ExpireBookings {
     private static final Logger LOG = LoggerFactory.getLogger(ExpireBookings.class);
@@ -64,6 +65,7 @@ public final class ExpireBookings {
     private Mono<Void> end(Booking booking) {
         return bookings.move(booking.id(), BookingStatus.PENDING, BookingStatus.EXPIRED)
                 .then(bookings.letGo(booking.id(), booking.seatIds()))
+                .then(payments.watch(booking.paymentId()))
                 .then(outbox.add(booking.expired()));
     }
 }

@@ -4,22 +4,20 @@ import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.Bookings;
-import io.onsale.ticket.payment.Attempt.State;
 import io.onsale.ticket.payment.PaymentProvider.Confirmation;
 import io.onsale.ticket.store.Atomic;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Charges the buyer: attempt on record → provider asked to confirm → payment read back → booking settled. The card is charged
- * only here, when the seats are certain.
+ * Charges the buyer: attempt on record → looked at once more → provider asked to confirm → payment read back → booking settled. The
+ * card is charged only here, when the seats are certain.
  */
 public final class PayBooking {
     private static final Logger LOG = LoggerFactory.getLogger(PayBooking.class);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1); // the provider's books may lag behind its answer
 
     /** What became of it. */
     public sealed interface Outcome {
@@ -41,13 +39,18 @@ public final class PayBooking {
     /**
      * How long things may take.
      *
+     * @param sendWithin how late an attempt may be sent; one that is sent then must end before it is given up
      * @param answerWithin how long the buyer waits for our answer, before it is "not known yet"
      * @param askAfter when others begin to ask about an attempt: the call itself has most likely told by then
      * @param giveUpAfter when a payment that still is not paid counts as not charged: longer than the provider works on a call
      * @param giveUpAfterFailure the same where the provider has answered that it failed
      */
     public record Patience(
-            Duration answerWithin, Duration askAfter, Duration giveUpAfter, Duration giveUpAfterFailure) {}
+            Duration sendWithin,
+            Duration answerWithin,
+            Duration askAfter,
+            Duration giveUpAfter,
+            Duration giveUpAfterFailure) {}
 
     private sealed interface Start {
         record Started(Booking booking) implements Start {}
@@ -60,7 +63,6 @@ public final class PayBooking {
     private final PaymentProvider provider;
     private final SettlePayment settlePayment;
     private final Atomic atomic;
-    private final Clock clock;
     private final Patience patience;
 
     public PayBooking(
@@ -69,14 +71,12 @@ public final class PayBooking {
             PaymentProvider provider,
             SettlePayment settlePayment,
             Atomic atomic,
-            Clock clock,
             Patience patience) {
         this.bookings = bookings;
         this.payments = payments;
         this.provider = provider;
         this.settlePayment = settlePayment;
         this.atomic = atomic;
-        this.clock = clock;
         this.patience = patience;
     }
 
@@ -111,33 +111,41 @@ public final class PayBooking {
             case CONFIRMED, CANCELLED -> Mono.just(new Start.Ended(new Outcome.NotPayable(booking)));
             case EXPIRED -> Mono.just(new Start.Ended(new Outcome.Expired()));
             case PENDING ->
-                booking.expiresAt().isAfter(clock.instant())
-                        ? startUnlessOpen(attemptId, booking)
-                        : Mono.just(new Start.Ended(new Outcome.Expired()));
+                bookings.isOverdue(booking.id())
+                        .flatMap(isOverdue -> isOverdue
+                                ? Mono.just(new Start.Ended(new Outcome.Expired()))
+                                : startUnlessOpen(attemptId, booking));
         };
     }
 
     private Mono<Start> startUnlessOpen(String attemptId, Booking booking) {
         return payments.findOpenAttempt(booking.paymentId())
                 .<Start>map(open -> new Start.Ended(new Outcome.Unknown(booking)))
-                .switchIfEmpty(Mono.defer(() -> {
-                    Instant now = clock.instant();
-                    Attempt attempt = new Attempt(
-                            attemptId, booking.paymentId(), State.SENT, null, now, now.plus(patience.giveUpAfter()));
-                    return payments.startAttempt(attempt, now.plus(patience.askAfter()))
-                            .thenReturn(new Start.Started(booking));
-                }));
+                .switchIfEmpty(Mono.defer(() -> payments.startAttempt(
+                                attemptId, booking.paymentId(), patience.askAfter(), patience.giveUpAfter())
+                        .thenReturn(new Start.Started(booking))));
     }
 
     /** Goes on when the buyer stops waiting. */
     private Mono<Outcome> charge(Booking booking, String attemptId, String paymentToken) {
-        Mono<Outcome> charged = provider.confirm(booking.paymentId(), paymentToken, booking.total(), attemptId)
-                .flatMap(confirmation -> conclude(confirmation, booking, attemptId))
+        Mono<Outcome> charged = payments.maySend(attemptId, patience.sendWithin())
+                .flatMap(maySend -> maySend ? send(booking, attemptId, paymentToken) : leave(booking, attemptId))
                 .doOnError(e -> LOG.warn("{} is asked about later: {}", booking.paymentId(), e.toString()))
                 .onErrorComplete() // the attempt is on record
                 .defaultIfEmpty(new Outcome.Unknown(booking));
         return Mono.fromFuture(charged.toFuture(), true)
                 .timeout(patience.answerWithin(), Mono.just(new Outcome.Unknown(booking)));
+    }
+
+    private Mono<Outcome> send(Booking booking, String attemptId, String paymentToken) {
+        return provider.confirm(booking.paymentId(), paymentToken, booking.total(), attemptId)
+                .flatMap(confirmation -> conclude(confirmation, booking, attemptId));
+    }
+
+    /** This process stood still after the attempt was on record, and the world went on: nothing is charged by it. */
+    private Mono<Outcome> leave(Booking booking, String attemptId) {
+        LOG.warn("{}: attempt {} was not sent in time and is not sent any more", booking.paymentId(), attemptId);
+        return decline(booking, attemptId, "the payment was not sent in time");
     }
 
     private Mono<Outcome> conclude(Confirmation confirmation, Booking booking, String attemptId) {
@@ -149,16 +157,22 @@ public final class PayBooking {
                         .askAndSettle(booking.paymentId())
                         .then(Mono.defer(() -> markUnknown(attemptId)))
                         .then(standing(attemptId, booking));
-            case Confirmation.Refused refused ->
-                payments.decline(booking.paymentId(), refused.reason()).then(standing(attemptId, booking));
+            case Confirmation.Refused refused -> decline(booking, attemptId, refused.reason());
             case Confirmation.Silent silent -> Mono.just(new Outcome.Unknown(booking));
         };
     }
 
+    /** This attempt and no other: the answer may be old, and another attempt under way. */
+    private Mono<Outcome> decline(Booking booking, String attemptId, String reason) {
+        return bookings.lock(booking.id())
+                .then(payments.decline(attemptId, reason))
+                .as(atomic::atomically)
+                .then(standing(attemptId, booking));
+    }
+
     /** Has no effect on an attempt that was settled just now. */
     private Mono<Void> markUnknown(String attemptId) {
-        Instant now = clock.instant();
-        return payments.markUnknown(attemptId, now.plus(patience.giveUpAfterFailure()), now.plusSeconds(1));
+        return payments.markUnknown(attemptId, ASK_AGAIN, patience.giveUpAfterFailure());
     }
 
     private Mono<Outcome> standing(String attemptId, Booking booking) {

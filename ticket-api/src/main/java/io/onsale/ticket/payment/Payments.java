@@ -2,41 +2,77 @@ package io.onsale.ticket.payment;
 
 import io.onsale.kernel.money.Money;
 import java.time.Duration;
-import java.time.Instant;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Payments and their attempts. Changed only under the lock of their booking. */
+/**
+ * Payments and their attempts. Changed only under the lock of their booking. Times are the database's: nodes do not compare their
+ * clocks.
+ */
 public interface Payments {
+    /**
+     * An open attempt to ask about.
+     *
+     * @param isOver a payment that is not paid now was not charged by this attempt
+     */
+    record DueAttempt(Attempt attempt, boolean isOver) {}
+
+    /**
+     * A payment to ask about.
+     *
+     * @param isLast the next answer is the last one
+     */
+    record Watched(String paymentId, boolean isLast) {}
+
     Mono<Void> add(Payment payment);
 
     Mono<Payment> find(String paymentId);
 
-    /** Says that the money is here. */
+    /** Says that the money is here. From now on it is watched as {@link Watch#PAID}. */
     Mono<Void> markPaid(String paymentId, String providerStatus);
 
     /** Counts money as given back; false if that would be more than was paid. */
     Mono<Boolean> addRefunded(String paymentId, Money amount);
 
-    /** @param askAfter from when on others ask the provider about it */
-    Mono<Void> startAttempt(Attempt attempt, Instant askAfter);
+    /**
+     * Starts an attempt; {@code SENT}.
+     *
+     * @param askAfter when others begin to ask the provider about it
+     * @param giveUpAfter when a payment that is not paid was not charged by it
+     */
+    Mono<Void> startAttempt(String attemptId, String paymentId, Duration askAfter, Duration giveUpAfter);
+
+    /**
+     * Whether the attempt may still be sent to the provider: nobody has settled it or given it up, and it was started no longer ago than
+     * {@code within}.
+     */
+    Mono<Boolean> maySend(String attemptId, Duration within);
 
     Mono<Attempt> findAttempt(String attemptId);
 
     Mono<Attempt> findOpenAttempt(String paymentId);
 
-    /** Settles the open attempt of a payment, if there is one. */
-    Mono<Void> decline(String paymentId, String reason);
-
-    /** The same if it was started before {@code askedAt}: what the provider said then is not about a later one. */
-    Mono<Void> decline(String paymentId, Instant askedAt, String reason);
+    /** Settles this attempt if it is open, and no other. */
+    Mono<Void> decline(String attemptId, String reason);
 
     /** Settles the open attempt of a payment, or else its latest, as paid. */
     Mono<Void> markAttemptPaid(String paymentId);
 
-    /** Says that the provider's answer did not tell; it is asked from {@code askAfter} on. */
-    Mono<Void> markUnknown(String attemptId, Instant giveUpAt, Instant askAfter);
+    /** Says that the provider's answer did not tell. */
+    Mono<Void> markUnknown(String attemptId, Duration askAfter, Duration giveUpAfter);
 
     /** Open attempts that are due to be asked about; nobody else gets them for {@code lease}. */
-    Flux<Attempt> claimOpen(Duration lease, int limit);
+    Flux<DueAttempt> claimOpen(Duration lease, int limit);
+
+    /** From now on the payment is watched as {@link Watch#UNPAID}, if it is not paid. */
+    Mono<Void> watch(String paymentId);
+
+    /** Asks about the payment at once, and from then on as if its watch had just begun; false if we have no such payment. */
+    Mono<Boolean> watchAnew(String paymentId);
+
+    /** Watched payments that are due; nobody else gets them for {@code lease}. */
+    Flux<Watched> claimWatched(Duration lease, int limit);
+
+    /** Says that the provider has answered about a watched payment: the next pause is longer, or there is none. */
+    Mono<Void> looked(String paymentId);
 }

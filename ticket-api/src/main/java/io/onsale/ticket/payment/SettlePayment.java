@@ -9,8 +9,7 @@ import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.payment.MoneyBack.Cause;
 import io.onsale.ticket.payment.PaymentProvider.View;
 import io.onsale.ticket.store.Atomic;
-import java.time.Clock;
-import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -29,7 +28,6 @@ public final class SettlePayment {
     private final MoneyBack moneyBack;
     private final Outbox outbox;
     private final Atomic atomic;
-    private final Clock clock;
 
     public SettlePayment(
             PaymentProvider provider,
@@ -38,8 +36,7 @@ public final class SettlePayment {
             Tickets tickets,
             MoneyBack moneyBack,
             Outbox outbox,
-            Atomic atomic,
-            Clock clock) {
+            Atomic atomic) {
         this.provider = provider;
         this.bookings = bookings;
         this.payments = payments;
@@ -47,43 +44,47 @@ public final class SettlePayment {
         this.moneyBack = moneyBack;
         this.outbox = outbox;
         this.atomic = atomic;
-        this.clock = clock;
     }
 
     /** Asks the provider and settles. Errors with {@code Unavailable} if it cannot be asked. */
     public Mono<Void> askAndSettle(String paymentId) {
-        return Mono.defer(() -> {
-            Instant askedAt = clock.instant();
-            return provider.find(paymentId).flatMap(view -> settle(view, askedAt));
-        });
+        return attemptAskedAbout(paymentId)
+                .flatMap(attempt -> provider.find(paymentId).flatMap(view -> settle(view, attempt)));
     }
 
-    private Mono<Void> settle(View view, Instant askedAt) {
+    /** What the provider says is about the attempt that is open before it is asked; one that starts meanwhile is not meant. */
+    private Mono<Optional<Attempt>> attemptAskedAbout(String paymentId) {
+        return payments.findOpenAttempt(paymentId).map(Optional::of).defaultIfEmpty(Optional.empty());
+    }
+
+    private Mono<Void> settle(View view, Optional<Attempt> attempt) {
         return bookings.lockByPayment(view.paymentId())
                 .flatMap(booking ->
-                        payments.find(view.paymentId()).flatMap(payment -> settle(booking, payment, view, askedAt)))
+                        payments.find(view.paymentId()).flatMap(payment -> settle(booking, payment, view, attempt)))
                 .as(atomic::atomically);
     }
 
-    private Mono<Void> settle(Booking booking, Payment payment, View view, Instant askedAt) {
+    private Mono<Void> settle(Booking booking, Payment payment, View view, Optional<Attempt> attempt) {
         return switch (view.status()) {
-            case PAID, PARTIAL_CANCELLED -> captured(booking, payment, view);
-            case CANCELLED ->
-                payment.isPaid() ? Mono.empty() : payments.decline(payment.paymentId(), askedAt, "cancelled");
-            case FAILED -> payments.decline(payment.paymentId(), askedAt, view.failure());
+            case PAID, PARTIAL_CANCELLED -> captured(booking, payment, view, attempt);
+            case CANCELLED -> payment.isPaid() ? Mono.empty() : decline(attempt, "cancelled");
+            case FAILED -> decline(attempt, view.failure());
             case READY, PAY_PENDING, VIRTUAL_ACCOUNT_ISSUED, OTHER -> Mono.empty();
         };
     }
 
-    private Mono<Void> captured(Booking booking, Payment payment, View view) {
+    private Mono<Void> decline(Optional<Attempt> attempt, String reason) {
+        return Mono.justOrEmpty(attempt).flatMap(open -> payments.decline(open.attemptId(), reason));
+    }
+
+    private Mono<Void> captured(Booking booking, Payment payment, View view, Optional<Attempt> attempt) {
         if (payment.isPaid()) {
             return Mono.empty(); // known; what was given back is recorded where it is asked for
         }
         if (!view.total().equals(booking.total())) {
             LOG.error("{}: paid {} for {}", payment.paymentId(), view.total(), booking.total());
             Money captured = view.total().minus(view.cancelled());
-            return payments.decline(payment.paymentId(), "wrong amount")
-                    .then(moneyBack.giveBack(payment, captured, Cause.WRONG_AMOUNT));
+            return decline(attempt, "wrong amount").then(moneyBack.giveBack(payment, captured, Cause.WRONG_AMOUNT));
         }
         return payments.markPaid(payment.paymentId(), view.status().name())
                 .then(payments.markAttemptPaid(payment.paymentId()))

@@ -2,6 +2,7 @@ package io.onsale.ticket.webhook;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.onsale.service.web.Unavailable;
+import io.onsale.ticket.payment.Payments;
 import io.onsale.ticket.payment.SettlePayment;
 import io.onsale.ticket.webhook.Webhooks.End;
 import io.onsale.ticket.webhook.Webhooks.Received;
@@ -20,7 +21,7 @@ public final class ProcessWebhooks {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessWebhooks.class);
     private static final int BATCH = 50;
     private static final int AT_A_TIME = 8; // calls to the provider
-    private static final int TRIES_MAX = 20; // about two hours; the reconciler asks on its own anyway
+    private static final int TRIES_MAX = 20; // about two hours; then the watch of its payment goes on asking
 
     /** The parts of PortOne's webhook (version 2024-04-25) that we read. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -32,14 +33,25 @@ public final class ProcessWebhooks {
 
     private final Webhooks webhooks;
     private final SettlePayment settlePayment;
+    private final Payments payments;
     private final JsonMapper json;
     private final String storeId;
+    private final Runnable givenUp;
 
-    public ProcessWebhooks(Webhooks webhooks, SettlePayment settlePayment, JsonMapper json, String storeId) {
+    /** @param givenUp alarm: counts webhooks that could not be worked on */
+    public ProcessWebhooks(
+            Webhooks webhooks,
+            SettlePayment settlePayment,
+            Payments payments,
+            JsonMapper json,
+            String storeId,
+            Runnable givenUp) {
         this.webhooks = webhooks;
         this.settlePayment = settlePayment;
+        this.payments = payments;
         this.json = json;
         this.storeId = storeId;
+        this.givenUp = givenUp;
     }
 
     /** Works on one batch; emits how many were due. */
@@ -69,7 +81,21 @@ public final class ProcessWebhooks {
                 e instanceof Unavailable ? null : e); // a bug shows where
         return webhook.tries() < TRIES_MAX
                 ? Mono.empty()
-                : webhooks.settle(webhook.webhookId(), End.DEAD).onErrorComplete();
+                : giveUp(webhook).onErrorComplete(); // its next try is in ten minutes
+    }
+
+    /** Its payment is asked about for days on end, also without it. */
+    private Mono<Void> giveUp(Received webhook) {
+        return Mono.justOrEmpty(paymentId(webhook))
+                .flatMap(payments::watchAnew)
+                .map(isOurs -> isOurs ? End.HANDED_OVER : End.DEAD)
+                .defaultIfEmpty(End.DEAD)
+                .flatMap(end -> webhooks.settle(webhook.webhookId(), end).doOnSuccess(settled -> alarm(webhook, end)));
+    }
+
+    private void alarm(Received webhook, End end) {
+        givenUp.run();
+        LOG.error("webhook {} could not be worked on {} times: {}", webhook.webhookId(), webhook.tries(), end);
     }
 
     /** The payment it is about, or null: another kind of webhook, another store, or nothing we can read. */

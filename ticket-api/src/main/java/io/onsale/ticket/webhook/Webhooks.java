@@ -14,7 +14,9 @@ public interface Webhooks {
         PROCESSED,
         /** Nothing of ours. */
         IGNORED,
-        /** Given up on. */
+        /** Could not be worked on; the payment it is about is watched instead. */
+        HANDED_OVER,
+        /** Given up on: it could not be worked on, and is about no payment of ours. */
         DEAD
     }
 

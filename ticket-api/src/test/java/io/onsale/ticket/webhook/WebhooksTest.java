@@ -3,6 +3,8 @@ package io.onsale.ticket.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.ticket.Http.Reply;
 import io.onsale.ticket.TicketShop;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -143,10 +146,13 @@ class WebhooksTest {
     }
 
     @Test
-    void a_webhook_that_fails_twenty_times_is_given_up() {
-        String body =
-                BODY.replace("onsale-nothing", "x".repeat(65)); // no id of a payment: the provider refuses to look
-        assertThat(send(genuine(body), body).status()).isEqualTo(200);
+    void a_webhook_about_nothing_of_ours_that_fails_twenty_times_is_given_up_with_an_alarm() {
+        Counter givenUp = TicketShop.bean(MeterRegistry.class)
+                .get("onsale.webhooks.given.up")
+                .counter();
+        double before = givenUp.count();
+        TicketShop.portOne().refuseSecret(true);
+        assertThat(send(genuine(BODY), BODY).status()).isEqualTo(200);
         await().atMost(Duration.ofSeconds(10)).until(() -> tries().equals(1));
         assertThat(state()).isEqualTo("RECEIVED");
 
@@ -154,6 +160,12 @@ class WebhooksTest {
 
         await().atMost(Duration.ofSeconds(10)).until(() -> state().equals("DEAD"));
         assertThat(tries()).isEqualTo(20);
+        assertThat(givenUp.count()).isGreaterThan(before);
+    }
+
+    @AfterEach
+    void provider_lets_us_in() {
+        TicketShop.portOne().refuseSecret(false);
     }
 
     private Object tries() {

@@ -10,8 +10,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 @Configuration(proxyBeanMethods = false)
 class BookingStore {
     @Bean
-    Bookings bookings(DatabaseClient database, Clock clock) {
-        return new BookingTables(database, clock);
+    Bookings bookings(DatabaseClient database) {
+        return new BookingTables(database);
     }
 
     @Bean

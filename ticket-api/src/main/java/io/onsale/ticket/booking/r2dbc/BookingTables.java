@@ -10,7 +10,6 @@ import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.BookingStatus;
 import io.onsale.ticket.booking.Bookings;
 import io.r2dbc.spi.Readable;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -52,23 +51,23 @@ final class BookingTables implements Bookings {
             where s.booking_id = any(:ids) order by s.booking_id, s.position
             """;
     private static final String MOVE =
-            "update booking set status = :to, settled_at = :now where booking_id = :id and status = :from";
+            "update booking set status = :to, settled_at = statement_timestamp() where booking_id = :id and status = :from";
+    private static final String IS_OVERDUE =
+            "select expires_at <= statement_timestamp() from booking where booking_id = :id";
     private static final String LET_GO =
             "update booking_seat set is_live = false where booking_id = :id and seat_id = any(:seats)";
     private static final String CLAIM_OVERDUE = """
-            update booking set check_after = :next where booking_id in (
-              select booking_id from booking where status = 'PENDING' and check_after <= :now
+            update booking set check_after = statement_timestamp() + :leaseMs * interval '1 millisecond' where booking_id in (
+              select booking_id from booking where status = 'PENDING' and check_after <= statement_timestamp()
               order by check_after limit :limit for update skip locked)
             returning booking_id, fan_id, event_id, sale_id, performance_id, reservation_id, payment_id, status,
                       amount, currency, placed_at, expires_at
             """;
 
     private final DatabaseClient database;
-    private final Clock clock;
 
-    BookingTables(DatabaseClient database, Clock clock) {
+    BookingTables(DatabaseClient database) {
         this.database = database;
-        this.clock = clock;
     }
 
     @Override
@@ -128,12 +127,19 @@ final class BookingTables implements Bookings {
     }
 
     @Override
+    public Mono<Boolean> isOverdue(BookingId id) {
+        return database.sql(IS_OVERDUE)
+                .bind("id", id.value())
+                .mapValue(Boolean.class)
+                .one();
+    }
+
+    @Override
     public Mono<Boolean> move(BookingId id, BookingStatus from, BookingStatus to) {
         return database.sql(MOVE)
                 .bind("id", id.value())
                 .bind("from", from.name())
                 .bind("to", to.name())
-                .bind("now", clock.instant())
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);
@@ -149,11 +155,8 @@ final class BookingTables implements Bookings {
 
     @Override
     public Flux<Booking> claimOverdue(Duration lease, int limit) {
-        Instant now = clock.instant();
-        return many(database.sql(CLAIM_OVERDUE)
-                .bind("now", now)
-                .bind("next", now.plus(lease))
-                .bind("limit", limit));
+        return many(
+                database.sql(CLAIM_OVERDUE).bind("leaseMs", lease.toMillis()).bind("limit", limit));
     }
 
     private Mono<Booking> one(DatabaseClient.GenericExecuteSpec query) {

@@ -1,7 +1,6 @@
 package io.onsale.ticket.payment.r2dbc;
 
 import io.onsale.ticket.payment.Payments;
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -9,7 +8,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 @Configuration(proxyBeanMethods = false)
 class PaymentStore {
     @Bean
-    Payments payments(DatabaseClient database, Clock clock) {
-        return new PaymentTables(database, clock);
+    Payments payments(DatabaseClient database) {
+        return new PaymentTables(database);
     }
 }

@@ -6,10 +6,9 @@ import io.onsale.ticket.payment.Attempt;
 import io.onsale.ticket.payment.Attempt.State;
 import io.onsale.ticket.payment.Payment;
 import io.onsale.ticket.payment.Payments;
+import io.onsale.ticket.payment.Watch;
 import io.r2dbc.spi.Readable;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
@@ -23,7 +22,9 @@ final class PaymentTables implements Payments {
     private static final String FIND =
             "select payment_id, booking_id, amount, currency, state, refunded from payment where payment_id = :payment";
     private static final String MARK_PAID = """
-            update payment set state = 'PAID', provider_status = :status, paid_at = :now
+            update payment set state = 'PAID', provider_status = :status, paid_at = statement_timestamp(),
+                   looks = 0, look_after = statement_timestamp() + :firstMs * interval '1 millisecond',
+                   look_until = statement_timestamp() + :spanMs * interval '1 millisecond'
             where payment_id = :payment and state = 'READY'
             """;
     private static final String ADD_REFUNDED = """
@@ -32,40 +33,71 @@ final class PaymentTables implements Payments {
             """;
     private static final String START = """
             insert into payment_attempt (attempt_id, payment_id, state, started_at, give_up_at, ask_after)
-            values (:attempt, :payment, :state, :startedAt, :giveUpAt, :askAfter)
+            values (:attempt, :payment, 'SENT', statement_timestamp(),
+                    statement_timestamp() + :giveUpMs * interval '1 millisecond',
+                    statement_timestamp() + :askMs * interval '1 millisecond')
             """;
-    private static final String SELECT_ATTEMPT =
-            "select attempt_id, payment_id, state, reason, started_at, give_up_at from payment_attempt ";
+    private static final String MAY_SEND = """
+            select exists (select 1 from payment_attempt
+            where attempt_id = :attempt and state = 'SENT' and give_up_at > statement_timestamp()
+              and started_at + :withinMs * interval '1 millisecond' > statement_timestamp())
+            """;
+    private static final String ATTEMPT = "attempt_id, payment_id, state, reason";
+    private static final String SELECT_ATTEMPT = "select " + ATTEMPT + " from payment_attempt ";
     private static final String FIND_ATTEMPT = SELECT_ATTEMPT + "where attempt_id = :attempt";
     private static final String FIND_OPEN =
             SELECT_ATTEMPT + "where payment_id = :payment and state in ('SENT', 'UNKNOWN')";
     private static final String DECLINE = """
-            update payment_attempt set state = 'DECLINED', reason = :reason, settled_at = :now
-            where payment_id = :payment and state in ('SENT', 'UNKNOWN')
+            update payment_attempt set state = 'DECLINED', reason = :reason, settled_at = statement_timestamp()
+            where attempt_id = :attempt and state in ('SENT', 'UNKNOWN')
             """;
-    private static final String DECLINE_STARTED_BEFORE = DECLINE + " and started_at < :askedAt";
     private static final String MARK_ATTEMPT_PAID = """
-            update payment_attempt set state = 'PAID', settled_at = :now where attempt_id = (
+            update payment_attempt set state = 'PAID', settled_at = statement_timestamp() where attempt_id = (
               select attempt_id from payment_attempt where payment_id = :payment
               order by state in ('SENT', 'UNKNOWN') desc, started_at desc limit 1)
             """;
     private static final String MARK_UNKNOWN = """
-            update payment_attempt set state = 'UNKNOWN', give_up_at = least(give_up_at, :giveUpAt), ask_after = :askAfter
+            update payment_attempt set state = 'UNKNOWN',
+                   give_up_at = least(give_up_at, statement_timestamp() + :giveUpMs * interval '1 millisecond'),
+                   ask_after = statement_timestamp() + :askMs * interval '1 millisecond'
             where attempt_id = :attempt and state = 'SENT'
             """;
     private static final String CLAIM_OPEN = """
-            update payment_attempt set ask_after = :next where attempt_id in (
-              select attempt_id from payment_attempt where state in ('SENT', 'UNKNOWN') and ask_after <= :now
+            update payment_attempt set ask_after = statement_timestamp() + :leaseMs * interval '1 millisecond'
+            where attempt_id in (
+              select attempt_id from payment_attempt where state in ('SENT', 'UNKNOWN') and ask_after <= statement_timestamp()
               order by ask_after limit :limit for update skip locked)
-            returning attempt_id, payment_id, state, reason, started_at, give_up_at
+            returning
+            """ + ATTEMPT + ", give_up_at <= statement_timestamp() as is_over";
+    private static final String WATCH = """
+            update payment set looks = 0, look_after = statement_timestamp() + :firstMs * interval '1 millisecond',
+                   look_until = statement_timestamp() + :spanMs * interval '1 millisecond'
+            where payment_id = :payment and state = 'READY'
+            """;
+    private static final String WATCH_ANEW = """
+            update payment set looks = 0, look_after = statement_timestamp(), look_until = statement_timestamp()
+                   + case state when 'PAID' then :paidSpanMs else :spanMs end * interval '1 millisecond'
+            where payment_id = :payment
+            """;
+    private static final String CLAIM_WATCHED = """
+            update payment set look_after = statement_timestamp() + :leaseMs * interval '1 millisecond'
+            where payment_id in (
+              select payment_id from payment where look_after <= statement_timestamp()
+              order by look_after limit :limit for update skip locked)
+            returning payment_id, look_until <= statement_timestamp() as is_last
+            """;
+    private static final String LOOKED = """
+            update payment set looks = looks + 1, look_after = case when look_until > statement_timestamp() then
+                   statement_timestamp() + interval '1 millisecond' * case state
+                     when 'PAID' then least(:paidFirstMs * power(2, least(looks + 1, 30)), :paidMostMs)
+                     else least(:firstMs * power(2, least(looks + 1, 30)), :mostMs) end end
+            where payment_id = :payment and look_after is not null
             """;
 
     private final DatabaseClient database;
-    private final Clock clock;
 
-    PaymentTables(DatabaseClient database, Clock clock) {
+    PaymentTables(DatabaseClient database) {
         this.database = database;
-        this.clock = clock;
     }
 
     @Override
@@ -91,7 +123,8 @@ final class PaymentTables implements Payments {
         return database.sql(MARK_PAID)
                 .bind("payment", paymentId)
                 .bind("status", providerStatus)
-                .bind("now", clock.instant())
+                .bind("firstMs", Watch.PAID.first().toMillis())
+                .bind("spanMs", Watch.PAID.span().toMillis())
                 .then();
     }
 
@@ -107,15 +140,22 @@ final class PaymentTables implements Payments {
     }
 
     @Override
-    public Mono<Void> startAttempt(Attempt attempt, Instant askAfter) {
+    public Mono<Void> startAttempt(String attemptId, String paymentId, Duration askAfter, Duration giveUpAfter) {
         return database.sql(START)
-                .bind("attempt", attempt.attemptId())
-                .bind("payment", attempt.paymentId())
-                .bind("state", attempt.state().name())
-                .bind("startedAt", attempt.startedAt())
-                .bind("giveUpAt", attempt.giveUpAt())
-                .bind("askAfter", askAfter)
+                .bind("attempt", attemptId)
+                .bind("payment", paymentId)
+                .bind("giveUpMs", giveUpAfter.toMillis())
+                .bind("askMs", askAfter.toMillis())
                 .then();
+    }
+
+    @Override
+    public Mono<Boolean> maySend(String attemptId, Duration within) {
+        return database.sql(MAY_SEND)
+                .bind("attempt", attemptId)
+                .bind("withinMs", within.toMillis())
+                .mapValue(Boolean.class)
+                .one();
     }
 
     @Override
@@ -135,50 +175,74 @@ final class PaymentTables implements Payments {
     }
 
     @Override
-    public Mono<Void> decline(String paymentId, String reason) {
+    public Mono<Void> decline(String attemptId, String reason) {
         return database.sql(DECLINE)
-                .bind("payment", paymentId)
+                .bind("attempt", attemptId)
                 .bind("reason", reason)
-                .bind("now", clock.instant())
-                .then();
-    }
-
-    @Override
-    public Mono<Void> decline(String paymentId, Instant askedAt, String reason) {
-        return database.sql(DECLINE_STARTED_BEFORE)
-                .bind("payment", paymentId)
-                .bind("reason", reason)
-                .bind("now", clock.instant())
-                .bind("askedAt", askedAt)
                 .then();
     }
 
     @Override
     public Mono<Void> markAttemptPaid(String paymentId) {
-        return database.sql(MARK_ATTEMPT_PAID)
-                .bind("payment", paymentId)
-                .bind("now", clock.instant())
-                .then();
+        return database.sql(MARK_ATTEMPT_PAID).bind("payment", paymentId).then();
     }
 
     @Override
-    public Mono<Void> markUnknown(String attemptId, Instant giveUpAt, Instant askAfter) {
+    public Mono<Void> markUnknown(String attemptId, Duration askAfter, Duration giveUpAfter) {
         return database.sql(MARK_UNKNOWN)
                 .bind("attempt", attemptId)
-                .bind("giveUpAt", giveUpAt)
-                .bind("askAfter", askAfter)
+                .bind("giveUpMs", giveUpAfter.toMillis())
+                .bind("askMs", askAfter.toMillis())
                 .then();
     }
 
     @Override
-    public Flux<Attempt> claimOpen(Duration lease, int limit) {
-        Instant now = clock.instant();
+    public Flux<DueAttempt> claimOpen(Duration lease, int limit) {
         return database.sql(CLAIM_OPEN)
-                .bind("now", now)
-                .bind("next", now.plus(lease))
+                .bind("leaseMs", lease.toMillis())
                 .bind("limit", limit)
-                .map(PaymentTables::attempt)
+                .map(row -> new DueAttempt(attempt(row), flag(row, "is_over")))
                 .all();
+    }
+
+    @Override
+    public Mono<Void> watch(String paymentId) {
+        return database.sql(WATCH)
+                .bind("payment", paymentId)
+                .bind("firstMs", Watch.UNPAID.first().toMillis())
+                .bind("spanMs", Watch.UNPAID.span().toMillis())
+                .then();
+    }
+
+    @Override
+    public Mono<Boolean> watchAnew(String paymentId) {
+        return database.sql(WATCH_ANEW)
+                .bind("payment", paymentId)
+                .bind("paidSpanMs", Watch.PAID.span().toMillis())
+                .bind("spanMs", Watch.UNPAID.span().toMillis())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    @Override
+    public Flux<Watched> claimWatched(Duration lease, int limit) {
+        return database.sql(CLAIM_WATCHED)
+                .bind("leaseMs", lease.toMillis())
+                .bind("limit", limit)
+                .map(row -> new Watched(text(row, "payment_id"), flag(row, "is_last")))
+                .all();
+    }
+
+    @Override
+    public Mono<Void> looked(String paymentId) {
+        return database.sql(LOOKED)
+                .bind("payment", paymentId)
+                .bind("paidFirstMs", Watch.PAID.first().toMillis())
+                .bind("paidMostMs", Watch.PAID.most().toMillis())
+                .bind("firstMs", Watch.UNPAID.first().toMillis())
+                .bind("mostMs", Watch.UNPAID.most().toMillis())
+                .then();
     }
 
     private static Payment payment(Readable row) {
@@ -196,17 +260,15 @@ final class PaymentTables implements Payments {
                 text(row, "attempt_id"),
                 text(row, "payment_id"),
                 State.valueOf(text(row, "state")),
-                row.get("reason", String.class),
-                time(row, "started_at"),
-                time(row, "give_up_at"));
+                row.get("reason", String.class));
     }
 
     private static String text(Readable row, String column) {
         return Objects.requireNonNull(row.get(column, String.class));
     }
 
-    private static Instant time(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, Instant.class));
+    private static boolean flag(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, Boolean.class));
     }
 
     private static long number(Readable row, String column) {

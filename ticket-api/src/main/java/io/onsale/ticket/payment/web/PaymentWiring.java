@@ -14,9 +14,9 @@ import io.onsale.ticket.payment.PayBooking;
 import io.onsale.ticket.payment.PaymentProvider;
 import io.onsale.ticket.payment.Payments;
 import io.onsale.ticket.payment.SettlePayment;
+import io.onsale.ticket.payment.WatchPayments;
 import io.onsale.ticket.store.Atomic;
 import jakarta.validation.constraints.NotNull;
-import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,8 +30,10 @@ import org.springframework.validation.annotation.Validated;
 class PaymentWiring {
     private static final Duration ASK_EVERY = Duration.ofSeconds(1);
     private static final Duration EXPIRE_EVERY = Duration.ofSeconds(1);
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(5); // its shortest pause is a minute
 
     /**
+     * @param sendWithin milliseconds suffice; and with PortOne's 60 s it ends well before {@code giveUpAfter}
      * @param answerWithin a buyer looks at a spinner for so long; then 202
      * @param askAfter a little later: by then the call itself has most likely told
      * @param giveUpAfter PortOne works on a call for up to 60 s
@@ -40,12 +42,13 @@ class PaymentWiring {
     @Validated
     @ConfigurationProperties("onsale.payment")
     record Settings(
+            @NotNull @DefaultValue("10s") Duration sendWithin,
             @NotNull @DefaultValue("10s") Duration answerWithin,
             @NotNull @DefaultValue("12s") Duration askAfter,
             @NotNull @DefaultValue("90s") Duration giveUpAfter,
             @NotNull @DefaultValue("10s") Duration giveUpAfterFailure) {
         PayBooking.Patience patience() {
-            return new PayBooking.Patience(answerWithin, askAfter, giveUpAfter, giveUpAfterFailure);
+            return new PayBooking.Patience(sendWithin, answerWithin, askAfter, giveUpAfter, giveUpAfterFailure);
         }
     }
 
@@ -57,9 +60,8 @@ class PaymentWiring {
             Tickets tickets,
             MoneyBack moneyBack,
             Outbox outbox,
-            Atomic atomic,
-            Clock clock) {
-        return new SettlePayment(provider, bookings, payments, tickets, moneyBack, outbox, atomic, clock);
+            Atomic atomic) {
+        return new SettlePayment(provider, bookings, payments, tickets, moneyBack, outbox, atomic);
     }
 
     @Bean
@@ -69,9 +71,8 @@ class PaymentWiring {
             PaymentProvider provider,
             SettlePayment settlePayment,
             Atomic atomic,
-            Clock clock,
             Settings settings) {
-        return new PayBooking(bookings, payments, provider, settlePayment, atomic, clock, settings.patience());
+        return new PayBooking(bookings, payments, provider, settlePayment, atomic, settings.patience());
     }
 
     @Bean
@@ -80,9 +81,15 @@ class PaymentWiring {
     }
 
     @Bean
-    Loop attemptAsking(Payments payments, Bookings bookings, SettlePayment settlePayment, Atomic atomic, Clock clock) {
-        AskAboutAttempts ask = new AskAboutAttempts(payments, bookings, settlePayment, atomic, clock);
+    Loop attemptAsking(Payments payments, Bookings bookings, SettlePayment settlePayment, Atomic atomic) {
+        AskAboutAttempts ask = new AskAboutAttempts(payments, bookings, settlePayment, atomic);
         return new Loop("asking about payments", ASK_EVERY, new Bell(), ask::batch);
+    }
+
+    @Bean
+    Loop paymentWatch(Payments payments, SettlePayment settlePayment) {
+        WatchPayments watch = new WatchPayments(payments, settlePayment);
+        return new Loop("watching of payments", WATCH_EVERY, new Bell(), watch::batch);
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package io.onsale.ticket.webhook.r2dbc;
 
 import io.onsale.ticket.webhook.Webhooks;
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -9,7 +8,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 @Configuration(proxyBeanMethods = false)
 class WebhookStore {
     @Bean
-    Webhooks webhooks(DatabaseClient database, Clock clock) {
-        return new WebhookTable(database, clock);
+    Webhooks webhooks(DatabaseClient database) {
+        return new WebhookTable(database);
     }
 }

@@ -2,7 +2,6 @@ package io.onsale.ticket.webhook.r2dbc;
 
 import io.onsale.ticket.webhook.Webhooks;
 import io.r2dbc.spi.Readable;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -11,29 +10,27 @@ import reactor.core.publisher.Mono;
 
 final class WebhookTable implements Webhooks {
     private static final String RECEIVE = """
-            insert into webhook (webhook_id, body, received_at, state, try_after) values (:id, :body, :now, 'RECEIVED', :now)
+            insert into webhook (webhook_id, body, received_at, state, try_after) values (:id, :body, statement_timestamp(), 'RECEIVED', statement_timestamp())
             on conflict (webhook_id) do nothing
             """;
     private static final String CLAIM_DUE = """
-            update webhook set tries = tries + 1, try_after = :now + least(interval '2 seconds' * power(2, tries), interval '10 minutes')
+            update webhook set tries = tries + 1, try_after = statement_timestamp() + least(interval '2 seconds' * power(2, tries), interval '10 minutes')
             where webhook_id in (
-              select webhook_id from webhook where state = 'RECEIVED' and try_after <= :now
+              select webhook_id from webhook where state = 'RECEIVED' and try_after <= statement_timestamp()
               order by try_after limit :limit for update skip locked)
             returning webhook_id, body, tries
             """;
     private static final String SETTLE =
-            "update webhook set state = :end, settled_at = :now where webhook_id = :id and state = 'RECEIVED'";
+            "update webhook set state = :end, settled_at = statement_timestamp() where webhook_id = :id and state = 'RECEIVED'";
     private static final String FORGET = """
             delete from webhook where webhook_id in
-              (select webhook_id from webhook where settled_at < :before order by settled_at limit :limit)
+              (select webhook_id from webhook where settled_at < statement_timestamp() - :ageMs * interval '1 millisecond' order by settled_at limit :limit)
             """;
 
     private final DatabaseClient database;
-    private final Clock clock;
 
-    WebhookTable(DatabaseClient database, Clock clock) {
+    WebhookTable(DatabaseClient database) {
         this.database = database;
-        this.clock = clock;
     }
 
     @Override
@@ -41,7 +38,6 @@ final class WebhookTable implements Webhooks {
         return database.sql(RECEIVE)
                 .bind("id", webhookId)
                 .bind("body", body)
-                .bind("now", clock.instant())
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);
@@ -50,7 +46,6 @@ final class WebhookTable implements Webhooks {
     @Override
     public Flux<Received> claimDue(int limit) {
         return database.sql(CLAIM_DUE)
-                .bind("now", clock.instant())
                 .bind("limit", limit)
                 .map(WebhookTable::received)
                 .all();
@@ -61,14 +56,13 @@ final class WebhookTable implements Webhooks {
         return database.sql(SETTLE)
                 .bind("id", webhookId)
                 .bind("end", end.name())
-                .bind("now", clock.instant())
                 .then();
     }
 
     @Override
     public Mono<Integer> forgetSettled(Duration age, int limit) {
         return database.sql(FORGET)
-                .bind("before", clock.instant().minus(age))
+                .bind("ageMs", age.toMillis())
                 .bind("limit", limit)
                 .fetch()
                 .rowsUpdated()

@@ -1,7 +1,10 @@
 package io.onsale.ticket.webhook.web;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.ticket.loop.Bell;
 import io.onsale.ticket.loop.Loop;
+import io.onsale.ticket.payment.Payments;
 import io.onsale.ticket.payment.SettlePayment;
 import io.onsale.ticket.webhook.ProcessWebhooks;
 import io.onsale.ticket.webhook.WebhookSignature;
@@ -59,8 +62,18 @@ class WebhookWiring {
 
     @Bean
     Loop webhookProcessing(
-            Webhooks webhooks, SettlePayment settlePayment, JsonMapper json, Settings settings, Bell webhookBell) {
-        ProcessWebhooks process = new ProcessWebhooks(webhooks, settlePayment, json, settings.storeId());
+            Webhooks webhooks,
+            SettlePayment settlePayment,
+            Payments payments,
+            JsonMapper json,
+            Settings settings,
+            Bell webhookBell,
+            MeterRegistry meters) {
+        Counter givenUp = Counter.builder("onsale.webhooks.given.up")
+                .description("Webhooks of the payment provider that could not be worked on in two hours")
+                .register(meters);
+        ProcessWebhooks process =
+                new ProcessWebhooks(webhooks, settlePayment, payments, json, settings.storeId(), givenUp::increment);
         return new Loop("processing of webhooks", LOOK_EVERY, webhookBell, process::batch);
     }
 
