@@ -1,6 +1,7 @@
 package io.onsale.service.web;
 
 import io.netty.channel.ChannelOption;
+import io.onsale.service.connection.Connections;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -22,7 +23,7 @@ final class HttpLimits implements WebServerFactoryCustomizer<NettyReactiveWebSer
     }
 
     private HttpServer limited(HttpServer server) {
-        return ConnectionTimes.limit(server, settings.requestTimeout(), settings.idleTimeout())
+        return Connections.limit(server, settings.connections())
                 .option(ChannelOption.SO_BACKLOG, settings.backlog())
                 .httpRequestDecoder(decoder -> decoder.maxInitialLineLength(
                                 bytes(settings.requestLineMax().toBytes()))

@@ -1,5 +1,8 @@
 package io.onsale.service.web;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.onsale.service.connection.AnswerMemory;
+import io.onsale.service.connection.Connections;
 import io.onsale.service.limit.LimitEdge;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotBlank;
@@ -38,6 +41,16 @@ public class WebEdge {
     @Bean
     WebFilter bodyLimit(HttpSettings settings) {
         return new BodyLimit(settings.bodyMax().toBytes());
+    }
+
+    @Bean
+    WebFilter unreadAnswers() {
+        return new UnreadAnswers(AnswerMemory.ofProcess());
+    }
+
+    @Bean
+    MeterBinder connectionMeters() {
+        return Connections::bindTo;
     }
 
     @Bean

@@ -33,6 +33,7 @@ class HttpLimitsTest {
         application.setWebApplicationType(WebApplicationType.REACTIVE);
         service = (ReactiveWebServerApplicationContext) application.run(
                 "--server.port=0",
+                "--onsale.http.head-timeout=700ms",
                 "--onsale.http.request-timeout=700ms",
                 "--onsale.http.idle-timeout=700ms",
                 "--onsale.http.body-max=16KB",

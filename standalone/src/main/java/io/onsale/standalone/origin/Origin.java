@@ -5,7 +5,8 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.ImmediateEventExecutor;
-import io.onsale.service.web.ConnectionTimes;
+import io.onsale.service.connection.ConnectionLimits;
+import io.onsale.service.connection.Connections;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,6 @@ import reactor.netty.http.server.HttpServerRequest;
 public final class Origin implements AutoCloseable {
     private static final int REQUEST_LINE_MAX = 4096; // bytes; the longest path of the contract has about 250
     private static final int HEADERS_MAX = 16 * 1024; // bytes; an access token and a pass are 700 each
-    private static final Duration IDLE_MAX = Duration.ofSeconds(75); // a connection between two requests
-    private static final Duration REQUEST_MAX = Duration.ofSeconds(30); // from first to last byte of a request
     private static final int BACKLOG = 4096; // connections not yet accepted: everybody arrives in one second
     private static final Duration DRAIN_MAX = Duration.ofSeconds(3); // answers take milliseconds
     private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
@@ -51,17 +50,17 @@ public final class Origin implements AutoCloseable {
     private final DisposableServer server;
     private volatile boolean draining;
 
-    private Origin(String host, int port, Map<Target, HttpHandler> handlers) {
+    private Origin(String host, int port, ConnectionLimits limits, Map<Target, HttpHandler> handlers) {
         this.handlers = handlers;
         ReactorHttpHandlerAdapter adapter = new ReactorHttpHandlerAdapter(this::dispatch);
-        server = ConnectionTimes.limit(HttpServer.create(), REQUEST_MAX, IDLE_MAX)
+        server = Connections.limit(HttpServer.create(), limits)
                 .host(host)
                 .port(port)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .channelGroup(connections)
                 .httpRequestDecoder(
-                        limits -> limits.maxInitialLineLength(REQUEST_LINE_MAX).maxHeaderSize(HEADERS_MAX))
+                        decoder -> decoder.maxInitialLineLength(REQUEST_LINE_MAX).maxHeaderSize(HEADERS_MAX))
                 .handle((request, response) -> adapter.apply(withoutProxyHeaders(request), response))
                 .bindNow();
     }
@@ -73,7 +72,11 @@ public final class Origin implements AutoCloseable {
      * @param handlers of whom there is none, the origin answers that nothing is there
      */
     public static Origin open(String host, int port, Map<Target, HttpHandler> handlers) {
-        return new Origin(host, port, Map.copyOf(handlers));
+        return open(host, port, ConnectionLimits.standard(), handlers);
+    }
+
+    static Origin open(String host, int port, ConnectionLimits limits, Map<Target, HttpHandler> handlers) {
+        return new Origin(host, port, limits, Map.copyOf(handlers));
     }
 
     public int port() {

@@ -1,0 +1,122 @@
+package io.onsale.service.connection;
+
+import io.onsale.service.limit.AddressKey;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of this process by address. One too many takes the place of one that does nothing: half a request, an answer that is
+ * not read, a pause between two requests. So whoever piles up idle connections loses them to those who ask, also behind the same address.
+ */
+final class OpenConnections {
+    /** How one connection looks from another one's thread. */
+    interface Member {
+        /** For how long it has done nothing that we would miss, in nanoseconds; 0: it is at work. */
+        long idleNanos();
+
+        /** Ends it; called from any thread. */
+        void displace();
+    }
+
+    private static final OpenConnections OF_PROCESS = new OpenConnections();
+    private static final long IDLE_ENOUGH_NANOS = 1_000_000_000L; // shorter pauses are those of a fan at work
+    private static final int LOOKED_AT_MAX = 64; // per connection that is one too many
+
+    /** Those of one address. */
+    private static final class Group {
+        private final AtomicInteger size = new AtomicInteger();
+        private final Set<Member> members = ConcurrentHashMap.newKeySet();
+    }
+
+    private final ConcurrentHashMap<Long, Group> groups = new ConcurrentHashMap<>();
+    private final AtomicInteger size = new AtomicInteger();
+
+    static OpenConnections ofProcess() {
+        return OF_PROCESS;
+    }
+
+    /** Whether there is room for it; if so, {@link #leave} follows. */
+    boolean enter(Member member, @Nullable SocketAddress remote, ConnectionLimits limits) {
+        long key = key(remote);
+        int perAddress = isThisMachine(remote) ? limits.inAll() : limits.perAddress();
+        Group group = groups.compute(key, (k, present) -> {
+            Group own = present == null ? new Group() : present;
+            own.size.incrementAndGet();
+            return own;
+        });
+        group.members.add(member);
+        int all = size.incrementAndGet();
+        boolean fits = (group.size.get() <= perAddress || displaceOne(group, member))
+                && (all <= limits.inAll() || displaceOne(largest(group), member));
+        if (!fits) {
+            leave(member, remote);
+            Cut.REFUSED.record();
+        }
+        return fits;
+    }
+
+    void leave(Member member, @Nullable SocketAddress remote) {
+        groups.computeIfPresent(key(remote), (k, group) -> {
+            if (group.members.remove(member)) {
+                size.decrementAndGet();
+                group.size.decrementAndGet();
+            }
+            return group.size.get() == 0 ? null : group;
+        });
+    }
+
+    int size() {
+        return size.get();
+    }
+
+    private static boolean displaceOne(Group group, Member newcomer) {
+        Member victim = null;
+        long longest = IDLE_ENOUGH_NANOS;
+        int looked = 0;
+        for (Member member : group.members) {
+            long idle = member == newcomer ? 0 : member.idleNanos();
+            if (idle > longest) {
+                victim = member;
+                longest = idle;
+            }
+            if (++looked == LOOKED_AT_MAX) {
+                break;
+            }
+        }
+        if (victim == null) {
+            return false;
+        }
+        victim.displace();
+        Cut.DISPLACED.record();
+        return true;
+    }
+
+    private Group largest(Group own) {
+        Group largest = own;
+        int looked = 0;
+        for (Group group : groups.values()) {
+            if (group.size.get() > largest.size.get()) {
+                largest = group;
+            }
+            if (++looked == LOOKED_AT_MAX) {
+                break;
+            }
+        }
+        return largest;
+    }
+
+    /** A proxy, another service, a bench: its connections stand for many clients. */
+    private static boolean isThisMachine(@Nullable SocketAddress remote) {
+        return remote instanceof InetSocketAddress address
+                && address.getAddress() != null
+                && address.getAddress().isLoopbackAddress();
+    }
+
+    private static long key(@Nullable SocketAddress remote) {
+        return AddressKey.of(remote instanceof InetSocketAddress inet ? inet.getAddress() : null);
+    }
+}

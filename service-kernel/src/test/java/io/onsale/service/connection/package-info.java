@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.service.connection;
+
+import org.jspecify.annotations.NullMarked;
