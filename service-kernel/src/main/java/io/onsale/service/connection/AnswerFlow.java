@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * nothing, or almost nothing, is cut. What every answer pays for is a comparison or two.
  */
 final class AnswerFlow extends ChannelDuplexHandler {
-    private static final int PIECE = 16 * 1024; // bytes; a copy of so much is what a reader costs whose answer is on the heap
+    private static final int PIECE =
+            16 * 1024; // bytes; a copy of so much is what a reader costs whose answer is on the heap
     private static final int LOOKS = 4; // within the time after which a reader is cut
 
     /** An answer, or a part of it, that the socket cannot take yet. */

@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class AnswerMemory {
     /** A quarter of what the JVM may take for buffers, which is as much as its heap. */
-    private static final AnswerMemory OF_PROCESS = new AnswerMemory(Runtime.getRuntime().maxMemory() / 4);
+    private static final AnswerMemory OF_PROCESS =
+            new AnswerMemory(Runtime.getRuntime().maxMemory() / 4);
 
     private final AtomicLong used = new AtomicLong();
     private final long most;

@@ -27,8 +27,7 @@ public final class Connections {
 
     private static void guard(Channel channel, ConnectionLimits limits) {
         AnswerFlow answers = new AnswerFlow(channel, limits, AnswerMemory.ofProcess(), System::nanoTime);
-        RequestFlow requests =
-                new RequestFlow(channel, limits, answers, OpenConnections.ofProcess(), System::nanoTime);
+        RequestFlow requests = new RequestFlow(channel, limits, answers, OpenConnections.ofProcess(), System::nanoTime);
         answers.follow(requests);
         channel.pipeline()
                 .addBefore(NettyPipeline.HttpCodec, ANSWERS, answers)

@@ -262,7 +262,8 @@ final class RequestFlow extends ChannelDuplexHandler implements OpenConnections.
             return isHolding() ? Long.MAX_VALUE : sinceNanos + requestNanos - now;
         }
         if (unanswered > 0 || isHolding() || answers.isSending()) {
-            return Long.MAX_VALUE; // we are the one who is waited for, or the reader of an answer is, whom AnswerFlow watches
+            return Long.MAX_VALUE; // we are the one who is waited for, or the reader of an answer is, whom AnswerFlow
+            // watches
         }
         return sinceNanos + (partial || !used ? headNanos : idleNanos) - now;
     }

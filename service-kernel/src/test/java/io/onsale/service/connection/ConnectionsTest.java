@@ -147,19 +147,24 @@ class ConnectionsTest {
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
     private DisposableServer large(byte[] content, Duration stallTimeout) {
-        ByteBuffer shared = ByteBuffer.allocateDirect(content.length).put(content).flip().asReadOnlyBuffer();
+        ByteBuffer shared =
+                ByteBuffer.allocateDirect(content.length).put(content).flip().asReadOnlyBuffer();
         return Connections.limit(HttpServer.create(), limits(PATIENCE, stallTimeout))
                 .host("127.0.0.1")
                 .port(0)
                 .doOnConnection(connection -> connection.onDispose(() -> ended.complete("closed")))
                 .handle((request, response) -> switch (request.uri()) {
-                    case "/heap" -> response.header("Content-Length", "" + content.length)
-                            .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(content)));
-                    case "/direct" -> response.send(Mono.fromSupplier(
-                            () -> response.alloc().directBuffer(content.length).writeBytes(content)));
-                    case "/shared" -> response.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(shared.duplicate())));
-                    default -> response.send(Flux.range(0, 30)
-                            .map(i -> Unpooled.wrappedBuffer(content, i * 100_000, 100_000)));
+                    case "/heap" ->
+                        response.header("Content-Length", "" + content.length)
+                                .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(content)));
+                    case "/direct" ->
+                        response.send(Mono.fromSupplier(() ->
+                                response.alloc().directBuffer(content.length).writeBytes(content)));
+                    case "/shared" ->
+                        response.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(shared.duplicate())));
+                    default ->
+                        response.send(
+                                Flux.range(0, 30).map(i -> Unpooled.wrappedBuffer(content, i * 100_000, 100_000)));
                 })
                 .bindNow();
     }

@@ -92,8 +92,7 @@ final class Wire extends EmbeddedChannel {
     }
 
     void answer(ByteBuf body) {
-        DefaultFullHttpResponse answer =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, body);
+        DefaultFullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, body);
         answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
         writeOutbound((HttpObject) answer);
     }

@@ -59,8 +59,8 @@ public final class Origin implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .channelGroup(connections)
-                .httpRequestDecoder(
-                        decoder -> decoder.maxInitialLineLength(REQUEST_LINE_MAX).maxHeaderSize(HEADERS_MAX))
+                .httpRequestDecoder(decoder ->
+                        decoder.maxInitialLineLength(REQUEST_LINE_MAX).maxHeaderSize(HEADERS_MAX))
                 .handle((request, response) -> adapter.apply(withoutProxyHeaders(request), response))
                 .bindNow();
     }

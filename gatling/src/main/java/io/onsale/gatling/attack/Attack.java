@@ -1,0 +1,134 @@
+package io.onsale.gatling.attack;
+
+import io.onsale.gatling.attack.Samples.Phase;
+import io.onsale.gatling.attack.Sockets.Manner;
+import io.onsale.gatling.shop.FanTokenFile;
+import io.onsale.gatling.shop.RunningShop;
+import io.onsale.gatling.shop.StaffDoor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * {@code ./onsale attack}: slow readers, wrong sign-ins, anonymous streams and half-sent headers against the shop of this machine, and what
+ * honest fans notice of it. Bounded in number and time; ends on its own.
+ */
+public final class Attack {
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);
+
+    private final AttackOptions options;
+    private final RunningShop shop;
+    private final ServerMemory memory;
+    private final List<AutoCloseable> under = new ArrayList<>();
+    private final List<Supplier<String>> progress = new ArrayList<>();
+
+    private Attack(AttackOptions options) throws IOException {
+        this.options = options;
+        this.shop = RunningShop.read(options.status());
+        this.memory = ServerMemory.of(options.status());
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments)));
+    }
+
+    private static int run(List<String> arguments) {
+        try {
+            new Attack(AttackOptions.parse(arguments)).play();
+            return 0;
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + System.lineSeparator() + AttackOptions.USAGE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            System.err.println("The attack cannot go on: " + e);
+        }
+        return 2;
+    }
+
+    private void play() throws Exception {
+        LargeSale sale;
+        try (StaffDoor door = new StaffDoor(shop.url())) {
+            sale = LargeSale.open(shop, door);
+        }
+        Samples samples = new Samples();
+        try (HonestFans fans = new HonestFans(shop.url(), sale, tokens(), samples)) {
+            fans.start(shop.account("fan"));
+            System.out.println("  " + memory);
+            watch("before", options.apart(), samples);
+            samples.begin(Phase.DURING);
+            begin(sale);
+            watch("attack", options.attack(), samples);
+            end();
+            samples.begin(Phase.AFTER);
+            watch("after", options.apart(), samples);
+        } finally {
+            end();
+        }
+        System.out.println();
+        System.out.println(samples.table());
+    }
+
+    private List<String> tokens() throws IOException {
+        Path file = shop.home().resolve("attack-tokens");
+        Files.deleteIfExists(file);
+        try {
+            FanTokenFile.write(shop, HonestFans.TOKENS, file);
+            return Files.readAllLines(file);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private void begin(LargeSale sale) throws IOException {
+        List<InetAddress> from = from();
+        sockets(Manner.READS_NOTHING, sale.performancePath() + "/plan", options.slowReaders(), from);
+        sockets(Manner.STAYS, sale.performancePath() + "/seats/events", options.streams(), from);
+        sockets(Manner.NEVER_ENDS_ITS_HEADERS, "/api/v1/events", options.halfHeads(), from);
+        if (options.wrongSignIns() > 0) {
+            WrongSignIns signIns = new WrongSignIns(shop.url(), options.wrongSignIns(), from);
+            under.add(signIns);
+            progress.add(signIns::progress);
+        }
+    }
+
+    private void sockets(Manner manner, String path, int count, List<InetAddress> from) throws IOException {
+        if (count > 0) {
+            Sockets sockets = new Sockets(manner, shop.url(), path, count, from);
+            under.add(sockets);
+            progress.add(sockets::progress);
+        }
+    }
+
+    private List<InetAddress> from() throws IOException {
+        List<InetAddress> from = new ArrayList<>();
+        for (int i = 0; i < options.addresses(); i++) {
+            from.add(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (2 + i)}));
+        }
+        return from.isEmpty() ? List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 1})) : from;
+    }
+
+    private void watch(String name, Duration time, Samples samples) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            long left = Math.min(BETWEEN_LINES.toNanos(), end - System.nanoTime());
+            Thread.sleep(Duration.ofNanos(Math.max(1, left))); // what happens meanwhile is what is measured
+            System.out.println("  " + name + ": " + samples.now());
+            progress.forEach(line -> System.out.println("    " + line.get()));
+        }
+        System.out.println("  " + memory);
+    }
+
+    private void end() throws Exception {
+        for (AutoCloseable attacker : under) {
+            attacker.close();
+        }
+        under.clear();
+        progress.clear();
+    }
+}
