@@ -1,6 +1,7 @@
 package io.onsale.queue;
 
 import io.onsale.kernel.access.Role;
+import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
 import io.onsale.service.entrance.EntranceEdge;
@@ -46,7 +47,7 @@ public class QueueApi {
 
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return TimeRule.clock();
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.onsale.seat;
 
 import io.onsale.kernel.access.Role;
+import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
 import io.onsale.service.entrance.EntranceEdge;
@@ -53,7 +54,7 @@ public class SeatApi {
 
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return TimeRule.clock();
     }
 
     @Bean

@@ -210,6 +210,22 @@ class ProblemsTest {
                 .isEqualTo(List.of("fanId", "payUntil"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+1000000000-12-31T23:59:59.999999999Z", "-4713-01-01T00:00:00Z", "2200-01-01T00:00:00Z"})
+    void a_time_to_pay_until_that_no_store_holds_is_400(String payUntil) {
+        problem(
+                        service.http()
+                                .post()
+                                .uri(holds + "/" + HoldId.nextFor(performance.id()) + "/reservation")
+                                .headers(headers -> headers.setBearerAuth(service.serviceToken()))
+                                .bodyValue(Map.of("bookingId", "b", "fanId", "f", "payUntil", payUntil))
+                                .exchange(),
+                        400,
+                        "validation-failed")
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("payUntil");
+    }
+
     @Test
     void a_key_used_for_another_wish_is_422() {
         String key = OpaqueId.next();

@@ -4,6 +4,7 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
 import io.onsale.kernel.access.Role;
+import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
 import io.onsale.service.entrance.EntranceEdge;
@@ -52,7 +53,7 @@ public class TicketApi {
 
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return TimeRule.clock();
     }
 
     /** Who may call what; a route that is not here is closed. */

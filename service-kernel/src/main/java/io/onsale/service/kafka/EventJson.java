@@ -2,9 +2,14 @@ package io.onsale.service.kafka;
 
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
+import io.onsale.kernel.time.TimeRule;
+import io.onsale.service.json.TimeJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +34,7 @@ public final class EventJson {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(TimeJson.module())
             .build();
     private static final Map<String, Class<? extends OnsaleEvent>> TYPES = new HashMap<>();
 
@@ -44,19 +50,32 @@ public final class EventJson {
 
     /** Reads an envelope; throws {@link Unreadable}. */
     public static EventEnvelope<OnsaleEvent> read(String text) {
+        return read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Reads an envelope from a record's value; throws {@link Unreadable}, also for none. */
+    static EventEnvelope<OnsaleEvent> read(byte @Nullable [] value) {
+        if (value == null) {
+            throw new Unreadable("a record without a value");
+        }
         try {
-            JsonNode tree = JSON.readTree(text);
+            JsonNode tree = JSON.readTree(value);
             String type = tree.path("type").asString("");
             Class<? extends OnsaleEvent> shape = TYPES.get(type);
             int version = tree.path("version").asInt(0);
             if (shape == null || version > EventEnvelope.VERSION) {
                 throw new Unreadable("no reader for type '" + type + "' version " + version);
             }
-            Instant occurredAt = Instant.parse(tree.path("occurredAt").asString(""));
+            Instant occurredAt = TimeRule.read(tree.path("occurredAt").asString(""))
+                    .orElseThrow(() -> new Unreadable("occurredAt " + TimeRule.WORDS));
+            String id = tree.path("id").asString("");
             OnsaleEvent data = JSON.treeToValue(tree.path("data"), shape);
-            return new EventEnvelope<>(tree.path("id").asString(""), type, version, occurredAt, data);
-        } catch (tools.jackson.core.JacksonException | java.time.DateTimeException e) {
-            throw new Unreadable("not an event", e);
+            if (id.isEmpty() || data == null) {
+                throw new Unreadable("an event without id or data");
+            }
+            return new EventEnvelope<>(id, type, version, occurredAt, data);
+        } catch (JacksonException e) {
+            throw new Unreadable("not an event: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -3,6 +3,8 @@ package io.onsale.service.web;
 import io.lettuce.core.RedisException;
 import io.onsale.kernel.id.MalformedId;
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.kernel.time.TimeRule;
+import io.onsale.service.json.TimeJson;
 import io.onsale.service.web.Problem.FieldError;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
@@ -104,9 +106,11 @@ final class Problems {
 
     private static Problem inJson(JacksonException json) {
         String path = path(json);
-        return path.isEmpty()
-                ? Problem.of(ProblemType.MALFORMED_REQUEST, "The body is not JSON of the documented shape")
-                : Problem.invalid(path, "is missing or not of the documented type");
+        if (path.isEmpty()) {
+            return Problem.of(ProblemType.MALFORMED_REQUEST, "The body is not JSON of the documented shape");
+        }
+        return Problem.invalid(
+                path, TimeJson.refused(json) ? TimeRule.WORDS : "is missing or not of the documented type");
     }
 
     /** The place in the body, as {@code grades[0].price.amount}. */

@@ -3,6 +3,7 @@ package io.onsale.service.web;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.onsale.service.connection.AnswerMemory;
 import io.onsale.service.connection.Connections;
+import io.onsale.service.json.TimeJson;
 import io.onsale.service.limit.LimitEdge;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotBlank;
@@ -62,7 +63,8 @@ public class WebEdge {
     JsonMapperBuilderCustomizer strictJson() {
         return json -> json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .addModule(TimeJson.module());
     }
 
     @Bean

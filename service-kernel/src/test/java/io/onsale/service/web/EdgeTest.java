@@ -14,6 +14,7 @@ import io.onsale.kernel.access.FanTokens;
 import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.access.Role;
 import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
 import io.onsale.service.access.Caller;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -70,7 +74,10 @@ class EdgeTest {
     private static ReactiveWebServerApplicationContext service;
     private static WebTestClient http;
 
-    record Order(@NotBlank String item, @Min(1) int count) {}
+    record Order(
+            @NotBlank String item,
+            @Min(1) int count,
+            @Nullable Instant at) {}
 
     @SpringBootConfiguration
     @EnableAutoConfiguration(
@@ -98,6 +105,7 @@ class EdgeTest {
                     .open(HttpMethod.GET, "/quick/open/{word}")
                     .allow(HttpMethod.GET, "/quick/mine/{word}", Role.FAN)
                     .open(HttpMethod.GET, "/quick/broken/{how}")
+                    .open(HttpMethod.POST, "/quick/orders")
                     .allow(HttpMethod.GET, "/wide/**", Role.FAN)
                     .allow(HttpMethod.GET, "/me", Role.FAN, Role.MANAGER)
                     .allow(HttpMethod.POST, "/orders", Role.FAN)
@@ -115,6 +123,7 @@ class EdgeTest {
                     .GET("/quick/mine/{word}", Quick::say)
                     .GET("/quick/broken/{how}", Quick::breakDown)
                     .GET("/quick/unruled", Quick::say)
+                    .POST("/quick/orders", Quick::order)
                     .GET("/wide/{word}", Quick::say)
                     .build();
         }
@@ -122,6 +131,11 @@ class EdgeTest {
         private static Mono<ServerResponse> say(ServerRequest request) {
             String caller = Caller.find(request.attributes()).map(Principal::id).orElse("nobody");
             return ServerResponse.ok().bodyValue(request.pathVariable("word") + " " + caller);
+        }
+
+        private static Mono<ServerResponse> order(ServerRequest request) {
+            return request.bodyToMono(Order.class)
+                    .flatMap(order -> ServerResponse.ok().bodyValue(order));
         }
 
         private static Mono<ServerResponse> breakDown(ServerRequest request) {
@@ -295,6 +309,50 @@ class EdgeTest {
         expectProblem(order("{\"item\":\"x\",\"count\":null}"), 400, "validation-failed");
         expectProblem(order("{"), 400, "malformed-request");
         expectProblem(order(""), 400, "malformed-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"+1000000000-12-31T23:59:59.999999999Z\"",
+                "\"+300000-01-01T00:00:00Z\"",
+                "\"-4713-01-01T00:00:00Z\"",
+                "\"1999-12-31T23:59:59Z\"",
+                "1796194806000",
+                "1796108765.3",
+                "\"1796194806000\"",
+                "\"\"",
+                "[]",
+                "{}",
+                "true"
+            })
+    void a_time_out_of_the_rule_is_refused_with_its_field_and_the_rule(String time) {
+        String body = "{\"item\":\"x\",\"count\":1,\"at\":" + time + "}";
+
+        for (WebTestClient.ResponseSpec answer : List.of(order(body), quickOrder(body))) {
+            expectProblem(answer, 400, "validation-failed")
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo("at")
+                    .jsonPath("$.errors[0].message")
+                    .isEqualTo(TimeRule.WORDS);
+        }
+    }
+
+    @Test
+    void a_time_is_read_in_whole_microseconds() {
+        String body = "{\"item\":\"x\",\"count\":1,\"at\":\"2027-01-09t19:00:00.123456789+09:00\"}";
+
+        for (WebTestClient.ResponseSpec answer : List.of(order(body), quickOrder(body))) {
+            answer.expectBody().jsonPath("$.at").isEqualTo("2027-01-09T10:00:00.123456Z");
+        }
+    }
+
+    private static WebTestClient.ResponseSpec quickOrder(String body) {
+        return http.post()
+                .uri("/quick/orders")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.onsale.kernel.access.AccessCheck.Accepted;
 import io.onsale.kernel.access.AccessCheck.Refused;
 import io.onsale.kernel.access.AccessCheck.UnknownKey;
 import io.onsale.kernel.jws.CompactJws;
+import io.onsale.kernel.time.TimeRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -92,6 +93,9 @@ public final class AccessTokenVerifier {
         }
         if ((role == Role.FAN) != byFanKey) {
             return new Refused("this key does not speak for " + role);
+        }
+        if (expiresAt.isAfter(TimeRule.MAX)) {
+            return new Refused("claims are missing or not ours");
         }
         return expiresAt.isAfter(clock.instant())
                 ? new Accepted(new Principal(id, role, expiresAt))

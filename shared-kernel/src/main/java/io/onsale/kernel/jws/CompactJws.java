@@ -9,6 +9,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.util.Base64URL;
+import io.onsale.kernel.time.TimeRule;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Map;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class CompactJws {
     /** Longest text we look at, in characters; ours are below 700. Keeps the cost of nonsense small. */
     public static final int LENGTH_MAX = 2048;
-
-    private static final Instant TIME_MAX = Instant.parse("9999-12-31T23:59:59Z");
 
     /** All that the header may say. */
     private static final Set<String> HEADER = Set.of("alg", "kid", "typ");
@@ -89,18 +88,22 @@ public final class CompactJws {
         return claims.get(name) instanceof String text ? text : null;
     }
 
-    /** The claim {@code name} as a NumericDate (seconds since 1970), or null, also if no calendar goes that far. */
+    /** The claim {@code name} as a NumericDate (seconds since 1970), or null, also for one after {@link TimeRule#MAX}. */
     public static @Nullable Instant time(Map<String, Object> claims, String name) {
         return claims.get(name) instanceof Number number
                         && number.doubleValue() >= 0
-                        && number.doubleValue() <= TIME_MAX.getEpochSecond()
+                        && number.doubleValue() <= TimeRule.MAX.getEpochSecond()
                 ? Instant.ofEpochSecond(number.longValue())
                 : null;
     }
 
-    /** The claim {@code name} as milliseconds since 1970, or null. */
+    /** The claim {@code name} as milliseconds since 1970, or null, also for one after {@link TimeRule#MAX}. */
     public static @Nullable Instant millis(Map<String, Object> claims, String name) {
-        return claims.get(name) instanceof Number millis ? Instant.ofEpochMilli(millis.longValue()) : null;
+        return claims.get(name) instanceof Number number
+                        && number.doubleValue() >= 0
+                        && number.doubleValue() <= TimeRule.MAX.toEpochMilli()
+                ? Instant.ofEpochMilli(number.longValue())
+                : null;
     }
 
     private static boolean isPlain(JWSHeader header, String type) {

@@ -71,6 +71,8 @@ class AccessTokenVerifierTest {
                         "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":%d.5}",
                         "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":%d000}",
                         "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":-%d}",
+                        "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":999999999999}",
+                        "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":7258118400}",
                         "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":}",
                         "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":%d,}",
                         "{\"iss\":\"onsale\",\"sub\":\"someone\",\"role\":\"FAN\",\"exp\":%d} ",
@@ -251,6 +253,11 @@ class AccessTokenVerifierTest {
         forged.put("unknown role", token(header(JWSAlgorithm.HS256, "fan"), with(fan, "role", "fan"), mac(SECRET)));
         forged.put("role is a number", token(header(JWSAlgorithm.HS256, "fan"), with(fan, "role", 1), mac(SECRET)));
         forged.put("exp is text", token(header(JWSAlgorithm.HS256, "fan"), with(fan, "exp", "tomorrow"), mac(SECRET)));
+        for (Object never : List.of(7_258_118_400L, 253_402_300_799L, Long.MAX_VALUE, 1e300)) { // from the year 2200 on
+            forged.put(
+                    "manager until " + never,
+                    token(header(JWSAlgorithm.RS256, "staff-1"), with(manager, "exp", never), rsa(STAFF_KEY)));
+        }
         for (String claim : new ArrayList<>(fan.keySet())) {
             Map<String, Object> without = new HashMap<>(fan);
             without.remove(claim);

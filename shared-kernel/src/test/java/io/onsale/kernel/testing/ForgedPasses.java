@@ -193,6 +193,9 @@ public final class ForgedPasses {
         forged.put("not before text", signed(header, plus("\"nbf\":\"now\"")));
         forged.put("sale twice", signed(header, "{" + claim("aud", "another") + "," + claims.substring(1)));
         forged.put("fan twice", signed(header, "{" + claim("sub", "another") + "," + claims.substring(1)));
+        for (String never : new String[] {"-1", "7258118400000", "" + Long.MAX_VALUE, "1e300", "1e999", "null"}) {
+            forged.put("since " + never, signed(header, claims.replaceFirst("\"since\":[0-9]+", "\"since\":" + never)));
+        }
         forged.put("expires twice", signed(header, "{\"exp\":1," + claims.substring(1)));
     }
 

@@ -267,6 +267,79 @@ class CatalogueTest {
         assertThat(fields).contains(field);
     }
 
+    /** As a client writes "never", as Postgres cannot hold it, as a number, as no time at all. */
+    static Stream<Object> noTimes() {
+        return Stream.of(
+                "+1000000000-12-31T23:59:59.999999999Z",
+                "+999999999-12-31T23:59:59Z",
+                "+300000-01-01T00:00:00Z",
+                "9999-12-31T23:59:59Z",
+                "2200-01-01T00:00:00Z",
+                "1999-12-31T23:59:59.999999999Z",
+                "1970-01-01T00:00:00Z",
+                "-4713-01-01T00:00:00Z",
+                "-999999999-01-01T00:00:00Z",
+                1796194806000L,
+                1796108765,
+                1796108765.3,
+                "1796194806000",
+                true,
+                List.of(2027, 1, 9),
+                Map.of("epochSecond", 1796108765),
+                "",
+                "2027-01-09T10:00:00",
+                "2027-01-09T23:59:60Z",
+                "2027-01-09T24:00:00Z");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("noTimes")
+    void a_time_that_a_follower_could_not_apply_is_refused_by_its_path(Object noTime) {
+        Http fresh = TicketShop.as(OpaqueId.next(), Role.SELLER);
+        String venueId = fresh.post("/api/v1/venues", Fixtures.venue(Fixtures.smallPlan()))
+                .text("/venueId");
+
+        for (String field : List.of(
+                "visibleFrom", "performances[0].startsAt", "sale.lobbyOpensAt", "sale.opensAt", "sale.closesAt")) {
+            Map<String, Object> event = Fixtures.event(venueId, START);
+            switch (field) {
+                case "visibleFrom" -> event.put(field, noTime);
+                case "performances[0].startsAt" -> event.put("performances", List.of(Map.of("startsAt", noTime)));
+                default -> sale(event).put(field.substring("sale.".length()), noTime);
+            }
+
+            Reply reply = fresh.post("/api/v1/events", event);
+
+            assertThat(reply.status()).as(field + ": " + reply.body()).isEqualTo(400);
+            assertThat(reply.text("/errors/0/field")).isEqualTo(field);
+            assertThat(reply.text("/errors/0/message")).contains("2000-01-01T00:00:00Z", "ISO-8601");
+        }
+    }
+
+    @Test
+    void a_time_comes_back_as_it_was_answered_and_told() {
+        Map<String, Object> event = Fixtures.event(venue(), START);
+        event.put("performances", List.of(Map.of("startsAt", "2199-12-31t23:59:59.999999999z")));
+        event.remove("visibleFrom"); // now, by our own clock
+        sale(event).put("opensAt", "2027-03-01T09:00:00.123456789+09:00");
+        sale(event).put("closesAt", "2199-12-31T23:59:59.999999999Z");
+
+        Reply reply = seller.post("/api/v1/events", event);
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(201);
+        assertThat(reply.text("/performances/0/startsAt")).isEqualTo("2199-12-31T23:59:59.999999Z");
+        Reply shown = seller.get("/api/v1/events/" + reply.text("/eventId"));
+        assertThat(shown.text("/performances/0/startsAt")).isEqualTo("2199-12-31T23:59:59.999999Z");
+        assertThat(shown.text("/sale/opensAt")).isEqualTo("2027-03-01T00:00:00.123456Z");
+        assertThat(shown.text("/sale/closesAt")).isEqualTo("2199-12-31T23:59:59.999999Z");
+        EventEnvelope<OnsaleEvent> told = EventJson.read(String.valueOf(
+                TicketShop.value("select envelope from ticket.outbox where key = ?", reply.text("/saleId"))));
+        assertThat(told.data()).isInstanceOfSatisfying(SalePublished.class, published -> {
+            assertThat(published.sale().opensAt()).isEqualTo("2027-03-01T00:00:00.123456Z");
+            assertThat(published.performances().getFirst().startsAt()).isEqualTo("2199-12-31T23:59:59.999999Z");
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"name", "location"})
     void a_venues_texts_have_no_control_characters(String field) {

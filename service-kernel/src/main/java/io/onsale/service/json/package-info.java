@@ -1,0 +1,5 @@
+/** How values come out of JSON, the same for requests and events. */
+@NullMarked
+package io.onsale.service.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.kernel.time;
+
+import org.jspecify.annotations.NullMarked;
