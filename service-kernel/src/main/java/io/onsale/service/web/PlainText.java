@@ -6,20 +6,22 @@ import static java.lang.annotation.ElementType.TYPE_USE;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
-import jakarta.validation.ReportAsSingleViolation;
-import jakarta.validation.constraints.Pattern;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Text without control characters: Postgres refuses NUL, and logs and terminals obey others. Null is no text and passes. */
+/**
+ * One line of text that people type, by the rules of {@code TypedText}. A member of a JSON body that has this is cleaned when it is read, so
+ * that what is checked is what is stored and answered. Null is no text and passes: say {@code @NotNull}, too, where there must be one.
+ */
 @Target({FIELD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = {})
-@ReportAsSingleViolation
-@Pattern(regexp = "\\P{Cc}*")
+@Constraint(validatedBy = PlainTextValidator.class)
 public @interface PlainText {
-    String message() default "must not have control characters";
+    /** Code points. */
+    int max();
+
+    String message() default "must be one line of visible text";
 
     Class<?>[] groups() default {};
 

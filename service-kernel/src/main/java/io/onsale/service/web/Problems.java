@@ -3,7 +3,6 @@ package io.onsale.service.web;
 import io.lettuce.core.RedisException;
 import io.onsale.kernel.id.MalformedId;
 import io.onsale.kernel.problem.ProblemType;
-import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.json.TimeJson;
 import io.onsale.service.web.Problem.FieldError;
 import io.r2dbc.spi.R2dbcException;
@@ -28,7 +27,6 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Which problem a thrown thing is: the caller's mistake (4xx), broken infrastructure (503) or a bug (500). */
 final class Problems {
@@ -89,9 +87,6 @@ final class Problems {
             if (cause instanceof MalformedId malformed) {
                 return Problem.invalid(malformed.name(), text(malformed));
             }
-            if (cause instanceof UnrecognizedPropertyException unknown) {
-                return Problem.invalid(path(unknown), "is not a member that we know here");
-            }
             if (cause instanceof JacksonException json) {
                 return inJson(json);
             }
@@ -105,25 +100,10 @@ final class Problems {
     }
 
     private static Problem inJson(JacksonException json) {
-        String path = path(json);
-        if (path.isEmpty()) {
-            return Problem.of(ProblemType.MALFORMED_REQUEST, "The body is not JSON of the documented shape");
-        }
-        return Problem.invalid(
-                path, TimeJson.refused(json) ? TimeRule.WORDS : "is missing or not of the documented type");
-    }
-
-    /** The place in the body, as {@code grades[0].price.amount}. */
-    private static String path(JacksonException json) {
-        StringBuilder path = new StringBuilder();
-        for (JacksonException.Reference step : json.getPath()) {
-            if (step.getPropertyName() == null) {
-                path.append('[').append(step.getIndex()).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-            }
-        }
-        return path.toString();
+        FieldError flaw = JsonFlaw.of(json);
+        return flaw == null
+                ? Problem.of(ProblemType.MALFORMED_REQUEST, "The body is not JSON of the documented shape")
+                : Problem.invalid(List.of(flaw));
     }
 
     private static List<FieldError> fieldErrors(WebExchangeBindException e) {

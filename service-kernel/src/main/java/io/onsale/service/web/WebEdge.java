@@ -18,8 +18,12 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.server.WebFilter;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** Import this for the HTTP edge: limits, request ids, problems, strict JSON. */
 @Configuration(proxyBeanMethods = false)
@@ -55,16 +59,30 @@ public class WebEdge {
     }
 
     @Bean
+    WebFilter singleParameters() {
+        return new SingleParameters();
+    }
+
+    @Bean
     HttpLimits httpLimits(HttpSettings settings) {
         return new HttpLimits(settings);
     }
 
     @Bean
     JsonMapperBuilderCustomizer strictJson() {
-        return json -> json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        return json -> json.enable(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .addModule(TimeJson.module());
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS) // "1" is no number, and 1 no text
+                .addModule(TimeJson.module())
+                .addModule(new SimpleModule("onsale scalars")
+                        .addDeserializer(String.class, new JsonText())
+                        .addDeserializer(Double.class, new JsonDouble(false))
+                        .addDeserializer(Double.TYPE, new JsonDouble(true)));
     }
 
     @Bean

@@ -3,9 +3,9 @@ package io.onsale.ticket.catalogue;
 import io.onsale.kernel.event.SeatingPlan;
 import io.onsale.kernel.id.MalformedId;
 import io.onsale.kernel.id.SeatId;
+import io.onsale.kernel.text.TypedText;
 import io.onsale.service.web.Problem.FieldError;
 import io.onsale.ticket.catalogue.PretixPlan.Position;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -154,10 +154,10 @@ public final class PlanImport {
     /** The row without its seats. */
     private SeatingPlan.Row names(PretixPlan.Row row, int index, String here) {
         String name = numbered(row.rowNumber(), index, here + ".row_number");
-        String label = row.rowLabel() == null || row.rowLabel().isBlank()
+        String label = row.rowLabel() == null || TypedText.clean(row.rowLabel()).isEmpty()
                 ? null
                 : text(row.rowLabel().replace("%s", name), here + ".row_label");
-        String seatLabel = row.seatLabel() == null || row.seatLabel().isBlank()
+        String seatLabel = row.seatLabel() == null || TypedText.clean(row.seatLabel()).isEmpty()
                 ? null
                 : text(row.seatLabel(), here + ".seat_label");
         if (seatLabel != null && !seatLabel.contains("%s")) {
@@ -192,7 +192,7 @@ public final class PlanImport {
     }
 
     private SeatingPlan.Seat seat(PretixPlan.Seat seat, int index, Point row, String here) {
-        String id = seat.seatGuid() == null ? "" : cleaned(seat.seatGuid());
+        String id = seat.seatGuid() == null ? "" : TypedText.clean(seat.seatGuid());
         try {
             need(seatIds.add(new SeatId(id).value()), here + ".seat_guid", "is the seat_guid of another seat too");
         } catch (MalformedId e) {
@@ -208,7 +208,7 @@ public final class PlanImport {
 
     /** Empty for a seat that is not for sale. */
     private String category(@Nullable String given, String at) {
-        String category = given == null ? "" : cleaned(given);
+        String category = given == null ? "" : TypedText.clean(given);
         if (category.isEmpty()) {
             unsold++;
             firstUnsold = firstUnsold == null ? at : firstUnsold;
@@ -305,7 +305,8 @@ public final class PlanImport {
     }
 
     private @Nullable String areaText(PretixPlan.@Nullable Text given, String at) {
-        return given == null || given.text() == null || given.text().isBlank() ? null : text(given.text(), at);
+        String text = given == null || given.text() == null ? "" : text(given.text(), at);
+        return text.isEmpty() ? null : text;
     }
 
     /** The size that is given, or one that holds every seat. */
@@ -367,7 +368,7 @@ public final class PlanImport {
 
     /** The number or name that is given, or else its place in the list, from 1. */
     private String numbered(@Nullable String value, int index, String at) {
-        String given = value == null ? "" : cleaned(value);
+        String given = value == null ? "" : TypedText.clean(value);
         if (given.isEmpty()) {
             warnings.add(at, "is missing: " + (index + 1) + " was taken, its place in the list");
             return Integer.toString(index + 1);
@@ -375,23 +376,21 @@ public final class PlanImport {
         return text(given, at);
     }
 
-    /** One form for each text, so that two that look the same are the same. */
-    private static String cleaned(String value) {
-        return Normalizer.normalize(value, Normalizer.Form.NFC).strip();
-    }
-
     private String name(@Nullable String value, String at) {
-        if (value == null || value.isBlank()) {
+        if (value == null || TypedText.clean(value).isEmpty()) {
             fail(at, "is missing");
             return "";
         }
         return text(value, at);
     }
 
+    /** One form for each text, so that two that look the same are the same. Empty if there is nothing in it. */
     private String text(String value, String at) {
-        String text = cleaned(value);
-        need(text.codePointCount(0, text.length()) <= NAME_MAX, at, "must have at most " + NAME_MAX + " characters");
-        need(text.chars().noneMatch(Character::isISOControl), at, "must not have control characters");
+        String text = TypedText.clean(value);
+        String flaw = text.isEmpty() ? null : TypedText.flaw(text, NAME_MAX);
+        if (flaw != null) {
+            fail(at, flaw);
+        }
         return text;
     }
 

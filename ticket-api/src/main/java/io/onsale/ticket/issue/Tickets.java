@@ -24,4 +24,7 @@ public interface Tickets {
 
     /** Tickets of one fan, latest first. */
     Flux<Admission> ofFan(FanId fan, @Nullable String after, int limit);
+
+    /** The id of a ticket if it is one of the fan's. */
+    Mono<String> findOfFan(FanId fan, String ticketId);
 }

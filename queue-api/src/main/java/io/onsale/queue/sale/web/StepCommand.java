@@ -1,12 +1,11 @@
 package io.onsale.queue.sale.web;
 
 import io.onsale.queue.sale.Step;
+import io.onsale.service.web.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.NotNull;
 
 @Schema(name = "Step")
 record StepCommand(
@@ -17,9 +16,8 @@ record StepCommand(
         int count,
 
         @Schema(description = "Why; for the audit")
-        @NotBlank
-        @Size(max = 200)
-        @Pattern(regexp = Reason.PLAIN, message = Reason.PLAIN_WORDS)
+        @NotNull
+        @PlainText(max = Reason.LENGTH_MAX)
         String reason) {
     @Schema(name = "Stepped")
     record Done(

@@ -6,7 +6,9 @@ import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.web.Pages;
 import io.onsale.service.web.Problem;
+import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.BookingView;
 import io.onsale.ticket.booking.Bookings;
 import io.onsale.ticket.booking.Checkout;
@@ -129,9 +131,13 @@ class BookingController {
             @Parameter(description = "bookings on a page") @RequestParam(defaultValue = "20") @Min(1) @Max(100)
                     int limit,
             @Parameter(hidden = true) Principal fan) {
-        return bookings.ofFan(new FanId(fan.id()), after == null ? null : new BookingId(after), limit)
-                .map(BookingView::of)
-                .collectList()
+        Pages.checkShape(after);
+        BookingId last = after == null ? null : new BookingId(after);
+        Mono<Booking> own = last == null
+                ? Mono.empty()
+                : bookings.find(last)
+                        .filter(booking -> booking.fan().value().equals(fan.id()));
+        return Pages.page(bookings.ofFan(new FanId(fan.id()), last, limit).map(BookingView::of), after, own)
                 .map(page -> new BookingPage(
                         page, page.size() < limit ? null : page.getLast().bookingId()));
     }

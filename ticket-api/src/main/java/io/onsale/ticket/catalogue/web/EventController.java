@@ -6,7 +6,9 @@ import io.onsale.kernel.event.OnsaleEvent.Performance;
 import io.onsale.kernel.event.OnsaleEvent.SalePlan;
 import io.onsale.kernel.money.Money;
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.kernel.text.TypedText;
 import io.onsale.service.access.Caller;
+import io.onsale.service.web.Pages;
 import io.onsale.service.web.PlainText;
 import io.onsale.service.web.Problem;
 import io.onsale.ticket.catalogue.Catalogue;
@@ -65,10 +67,10 @@ class EventController {
     }
 
     record NewEvent(
-            @NotBlank @Size(max = EventRules.TITLE_MAX) @PlainText
+            @NotNull @PlainText(max = EventRules.TITLE_MAX) @Schema(maxLength = EventRules.TITLE_MAX)
             String title,
 
-            @NotBlank @Size(max = 64) @PlainText String venueId,
+            @NotNull @PlainText(max = 64) String venueId,
             @Nullable Instant visibleFrom,
             @NotEmpty @Size(max = EventRules.GRADES_MAX) List<@Valid @NotNull NewGrade> grades,
 
@@ -78,7 +80,7 @@ class EventController {
             @NotNull @Valid NewSale sale) {
         EventDraft draft(Instant now) {
             return new EventDraft(
-                    title.strip(),
+                    title,
                     venueId,
                     visibleFrom == null ? now : visibleFrom,
                     grades.stream().map(NewGrade::grade).toList(),
@@ -88,11 +90,11 @@ class EventController {
     }
 
     record NewGrade(
-            @NotBlank @Size(max = 50) @PlainText String name,
+            @NotNull @PlainText(max = 50) @Schema(maxLength = 50) String name,
             @NotNull Money price,
             @NotEmpty List<@NotBlank String> categories) {
         Grade grade() {
-            return new Grade(name, price, categories);
+            return new Grade(name, price, categories.stream().map(TypedText::clean).toList());
         }
     }
 
@@ -192,16 +194,17 @@ class EventController {
     Mono<EventPage> list(
             @Parameter(description = "next of the page before")
                     @RequestParam(required = false)
-                    @Size(max = 64)
-                    @PlainText
                     @Nullable
                     String after,
             @Parameter(description = "events on a page") @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @Parameter(hidden = true) ServerWebExchange exchange) {
-        return catalogue
-                .list(callerId(exchange), clock.instant(), after, limit)
-                .map(EventView::of)
-                .collectList()
+        Pages.checkShape(after);
+        String caller = callerId(exchange);
+        Instant now = clock.instant();
+        Mono<Event> visible = after == null
+                ? Mono.empty()
+                : catalogue.findEvent(after).filter(event -> event.isVisibleTo(caller, now));
+        return Pages.page(catalogue.list(caller, now, after, limit).map(EventView::of), after, visible)
                 .map(events -> new EventPage(
                         events, events.size() < limit ? null : events.getLast().eventId()));
     }
@@ -214,7 +217,7 @@ class EventController {
             content = @Content(schema = @Schema(implementation = EventView.class)))
     @Refuses(ProblemType.NOT_FOUND)
     Mono<ResponseEntity<Object>> find(
-            @PathVariable @PlainText String eventId, @Parameter(hidden = true) ServerWebExchange exchange) {
+            @PathVariable @PlainText(max = 64) String eventId, @Parameter(hidden = true) ServerWebExchange exchange) {
         return catalogue
                 .findEvent(eventId)
                 .filter(event -> event.isVisibleTo(callerId(exchange), clock.instant()))

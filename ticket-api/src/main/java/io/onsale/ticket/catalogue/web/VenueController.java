@@ -2,6 +2,9 @@ package io.onsale.ticket.catalogue.web;
 
 import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.kernel.text.TypedText;
+import io.onsale.service.web.JsonFlaw;
+import io.onsale.service.web.PlainText;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.Problem.FieldError;
 import io.onsale.service.web.ProblemException;
@@ -25,6 +28,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +41,6 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 @RestController
@@ -49,7 +52,7 @@ class VenueController {
     private static final int BODIES_MAX = 4; // read at the same time, so 64 MB at the most
 
     private static final int NAME_MAX = 200;
-    private static final String TEXT = "must have 1 to " + NAME_MAX + " characters, and no control characters";
+    private static final String MISSING = "is missing";
     private static final String WHAT = "The reading of plans";
 
     private final OpenVenue openVenue;
@@ -66,8 +69,8 @@ class VenueController {
     }
 
     record NewVenue(
-            @Nullable String name,
-            @Nullable String location,
+            @Nullable @PlainText(max = NAME_MAX) String name,
+            @Nullable @PlainText(max = NAME_MAX) String location,
             @Nullable PretixPlan seatingPlan) {}
 
     /** @param warnings what of the plan was left out or guessed, by its path */
@@ -132,11 +135,13 @@ class VenueController {
     private Mono<Answer> open(String venueId, String sellerId, Read read) {
         String name = read.venue().name();
         String location = read.venue().location();
-        if (name == null || !isText(name)) {
-            return Mono.just(Answer.refused(Problem.invalid("name", TEXT)));
+        String flaw = flaw(name);
+        if (name == null || flaw != null) {
+            return Mono.just(Answer.refused(Problem.invalid("name", Objects.requireNonNullElse(flaw, MISSING))));
         }
-        if (location == null || !isText(location)) {
-            return Mono.just(Answer.refused(Problem.invalid("location", TEXT)));
+        flaw = flaw(location);
+        if (location == null || flaw != null) {
+            return Mono.just(Answer.refused(Problem.invalid("location", Objects.requireNonNullElse(flaw, MISSING))));
         }
         return switch (read.plan()) {
             case PlanImport.Outcome.Imported imported ->
@@ -147,8 +152,8 @@ class VenueController {
         };
     }
 
-    private static boolean isText(String value) {
-        return !value.isBlank() && value.length() <= NAME_MAX && value.chars().noneMatch(Character::isISOControl);
+    private static @Nullable String flaw(@Nullable String text) {
+        return text == null ? MISSING : TypedText.flaw(text, NAME_MAX);
     }
 
     private static VenueView view(Venue venue, List<FieldError> warnings) {
@@ -168,26 +173,11 @@ class VenueController {
     }
 
     private static Problem unreadable(JacksonException e) {
-        String path = path(e);
-        String message = e instanceof UnrecognizedPropertyException
-                ? "is not a member that we know here"
-                : "is missing or not of the documented type";
-        if (path.startsWith("seatingPlan")) {
-            return planInvalid(List.of(new FieldError(path, message)));
+        FieldError flaw = JsonFlaw.of(e);
+        if (flaw == null) {
+            return malformed().problem();
         }
-        return path.isEmpty() ? malformed().problem() : Problem.invalid(path, message);
-    }
-
-    private static String path(JacksonException e) {
-        StringBuilder path = new StringBuilder();
-        for (JacksonException.Reference step : e.getPath()) {
-            if (step.getPropertyName() == null) {
-                path.append('[').append(step.getIndex()).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-            }
-        }
-        return path.toString();
+        return flaw.field().startsWith("seatingPlan") ? planInvalid(List.of(flaw)) : Problem.invalid(List.of(flaw));
     }
 
     private static ProblemException malformed() {

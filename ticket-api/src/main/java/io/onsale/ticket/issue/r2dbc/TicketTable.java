@@ -91,6 +91,15 @@ final class TicketTable implements Tickets {
     }
 
     @Override
+    public Mono<String> findOfFan(FanId fan, String ticketId) {
+        return database.sql("select ticket_id from ticket where ticket_id = :id and fan_id = :fan")
+                .bind("id", ticketId)
+                .bind("fan", fan.value())
+                .map(row -> Objects.requireNonNull(row.get("ticket_id", String.class)))
+                .one();
+    }
+
+    @Override
     public Flux<Admission> ofFan(FanId fan, @Nullable String after, int limit) {
         return database.sql(OF_FAN)
                 .bind("fan", fan.value())

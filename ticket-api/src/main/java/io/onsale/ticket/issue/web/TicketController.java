@@ -3,7 +3,7 @@ package io.onsale.ticket.issue.web;
 import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.money.Money;
-import io.onsale.service.web.PlainText;
+import io.onsale.service.web.Pages;
 import io.onsale.ticket.issue.Ticket;
 import io.onsale.ticket.issue.Tickets;
 import io.onsale.ticket.issue.Tickets.Admission;
@@ -15,7 +15,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,16 +75,15 @@ class TicketController {
     Mono<TicketPage> list(
             @Parameter(description = "next of the page before")
                     @RequestParam(required = false)
-                    @Size(max = 64)
-                    @PlainText
                     @Nullable
                     String after,
             @Parameter(description = "tickets on a page") @RequestParam(defaultValue = "50") @Min(1) @Max(200)
                     int limit,
             @Parameter(hidden = true) Principal fan) {
-        return tickets.ofFan(new FanId(fan.id()), after, limit)
-                .map(TicketView::of)
-                .collectList()
+        Pages.checkShape(after);
+        FanId owner = new FanId(fan.id());
+        Mono<String> own = after == null ? Mono.empty() : tickets.findOfFan(owner, after);
+        return Pages.page(tickets.ofFan(owner, after, limit).map(TicketView::of), after, own)
                 .map(page -> new TicketPage(
                         page, page.size() < limit ? null : page.getLast().ticketId()));
     }

@@ -23,6 +23,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +48,7 @@ class CancellationController {
     /** @param ticketIds absent means all */
     record NewCancellation(
             @Nullable @Size(min = 1, max = 100) Set<@NotBlank String> ticketIds,
-            @NotBlank @Size(max = 200) @PlainText String reason) {}
+            @NotNull @PlainText(max = 200) @Schema(maxLength = 200) String reason) {}
 
     enum RefundState {
         /** The provider has it. */

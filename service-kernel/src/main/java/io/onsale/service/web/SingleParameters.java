@@ -1,0 +1,34 @@
+package io.onsale.service.web;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Refuses a query that has a parameter twice: which one counts would be anybody's guess. Parameters that we do not know are ignored, because
+ * links carry those of others along.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE + 6) // after the request id
+final class SingleParameters implements WebFilter {
+    private static final String OURS = "/api/"; // Prometheus may name several metrics
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (exchange.getRequest().getURI().getRawQuery() == null
+                || !exchange.getRequest().getPath().value().startsWith(OURS)) {
+            return chain.filter(exchange);
+        }
+        for (Map.Entry<String, List<String>> parameter :
+                exchange.getRequest().getQueryParams().entrySet()) {
+            if (parameter.getValue().size() > 1) {
+                return Mono.error(new ProblemException(Problem.invalid(parameter.getKey(), "is there twice")));
+            }
+        }
+        return chain.filter(exchange);
+    }
+}

@@ -1,0 +1,5 @@
+/** The one place that decides about text that people type. */
+@NullMarked
+package io.onsale.kernel.text;
+
+import org.jspecify.annotations.NullMarked;
