@@ -68,6 +68,11 @@ public final class RateLimiter<K> {
         }
     }
 
+    /** {@code key} owes nothing any more. */
+    public void forget(K key) {
+        paidAt.invalidate(key);
+    }
+
     /** Gives back one that {@code key} has taken: what it was taken for turned out to be no reason to slow down. */
     public void giveBack(K key) {
         AtomicLong paid = unlimited ? null : paidAt.getIfPresent(key);

@@ -52,7 +52,7 @@ public final class PassVerifier {
         }
         return signedClaims(jws.get(), key)
                 .map(claims -> accept(claims, jws.get().keyId()))
-                .orElseGet(() -> new Refused("signature does not fit"));
+                .orElseGet(() -> new Refused("signature does not fit", true));
     }
 
     private static Optional<Map<String, Object>> signedClaims(CompactJws jws, JWK key) {

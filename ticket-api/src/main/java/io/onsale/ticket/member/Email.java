@@ -1,15 +1,22 @@
 package io.onsale.ticket.member;
 
-import java.util.Locale;
+import io.onsale.kernel.text.TypedText;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** An e-mail address, lower case: one account an address however it is typed. Whether it is anybody's is not known here. */
+/**
+ * An e-mail address in its one spelling, so that one mailbox is one account: NFKC (wide letters become plain ones), lower case, the domain
+ * in Unicode rather than in {@code xn--} form and without the root's dot. Whether it is anybody's is not known here.
+ */
 public record Email(String value) {
     public static final int LENGTH_MAX = 254; // RFC 5321
 
     private static final Pattern SHAPE =
             Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@.\\p{Cntrl}]+(\\.[^\\s@.\\p{Cntrl}]+)+");
+    private static final String ENCODED = "xn--";
+    private static final int LABEL_MAX = 63; // RFC 1035
 
     public Email {
         if (value.length() > LENGTH_MAX || !SHAPE.matcher(value).matches()) {
@@ -18,10 +25,61 @@ public record Email(String value) {
     }
 
     public static Optional<Email> parse(String text) {
+        if (!TypedText.isWellFormed(text) || text.length() > 2 * LENGTH_MAX) { // NFKC may make eighteen of one
+            return Optional.empty();
+        }
+        String folded = folded(TypedText.clean(text));
+        int at = folded.lastIndexOf('@');
+        if (at < 0 || folded.codePoints().anyMatch(Email::isHidden)) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(new Email(text.strip().toLowerCase(Locale.ROOT)));
+            return domain(folded.substring(at + 1)).map(domain -> new Email(folded.substring(0, at + 1) + domain));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> domain(String text) {
+        String dotted = text.replace('\u3002', '.'); // the full stop of Chinese and Japanese, as browsers take it
+        String relative = dotted.endsWith(".") ? dotted.substring(0, dotted.length() - 1) : dotted;
+        StringBuilder domain = new StringBuilder();
+        for (String label : relative.split("\\.", -1)) {
+            Optional<String> plain = label(label);
+            if (plain.isEmpty()) {
+                return Optional.empty();
+            }
+            domain.append(domain.isEmpty() ? "" : ".").append(plain.get());
+        }
+        return Optional.of(domain.toString());
+    }
+
+    private static Optional<String> label(String label) {
+        if (!label.startsWith(ENCODED)) {
+            boolean isAscii = label.chars().allMatch(c -> c < 0x80);
+            boolean fits = isAscii
+                    ? label.length() <= LABEL_MAX
+                    : Punycode.encode(label)
+                            .filter(code -> code.length() <= LABEL_MAX - ENCODED.length())
+                            .isPresent();
+            return fits ? Optional.of(label) : Optional.empty();
+        }
+        String code = label.substring(ENCODED.length());
+        return Punycode.decode(code)
+                .filter(plain -> folded(plain).equals(plain) && plain.codePoints().noneMatch(Email::isHidden))
+                .filter(plain -> Punycode.encode(plain).filter(code::equals).isPresent())
+                .filter(plain -> plain.chars().anyMatch(c -> c >= 0x80)); // an encoding of ASCII is a second name
+    }
+
+    /** NFKC and lower case; folding once more changes nothing. */
+    private static String folded(String text) {
+        String composed = Normalizer.normalize(text, Form.NFKC);
+        StringBuilder lower = new StringBuilder(composed.length());
+        composed.codePoints().map(Character::toLowerCase).forEach(lower::appendCodePoint);
+        return Normalizer.normalize(lower, Form.NFKC);
+    }
+
+    private static boolean isHidden(int point) {
+        return TypedText.isIgnorable(point) || Character.getType(point) == Character.FORMAT;
     }
 }

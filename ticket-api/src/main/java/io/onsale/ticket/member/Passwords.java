@@ -4,10 +4,10 @@ import reactor.core.publisher.Mono;
 
 /** Hashes passwords: slow on purpose, and not on the threads that serve requests. Errors with {@code Unavailable} when too many wait. */
 public interface Passwords {
-    Mono<String> hash(String password);
+    Mono<String> hash(Secret password, Sharer sharer);
 
-    Mono<Boolean> matches(String password, String hash);
+    Mono<Boolean> matches(Secret password, String hash, Sharer sharer);
 
     /** Takes as long as {@link #matches} does and is never right: for addresses without an account. */
-    Mono<Boolean> matchesNobody(String password);
+    Mono<Boolean> matchesNobody(Secret password, Sharer sharer);
 }

@@ -2,11 +2,15 @@ package io.onsale.ticket.member;
 
 import io.onsale.kernel.access.AccessTokenSigner;
 import io.onsale.kernel.access.Principal;
+import io.onsale.service.limit.Wait;
 import io.onsale.ticket.member.Members.Credentials;
+import io.onsale.ticket.member.SignInLimits.Attempt;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Turns an address and a password, or a refresh token, into an access token. */
@@ -21,39 +25,70 @@ public final class SignIn {
 
         /** Not saying which: address and password, or the token, do not fit an account. */
         record Refused() implements Outcome {}
+
+        /** Too many have failed: for this account, or from this network. Nothing was checked. */
+        record TooMany(Duration retryAfter) implements Outcome {}
     }
 
     private final Members members;
     private final Passwords passwords;
     private final RefreshTokens refreshTokens;
+    private final SignInLimits limits;
     private final AccessTokenSigner signer;
     private final Clock clock;
 
     public SignIn(
-            Members members, Passwords passwords, RefreshTokens refreshTokens, AccessTokenSigner signer, Clock clock) {
+            Members members,
+            Passwords passwords,
+            RefreshTokens refreshTokens,
+            SignInLimits limits,
+            AccessTokenSigner signer,
+            Clock clock) {
         this.members = members;
         this.passwords = passwords;
         this.refreshTokens = refreshTokens;
+        this.limits = limits;
         this.signer = signer;
         this.clock = clock;
     }
 
-    /** By password; takes the same time for an unknown address as for a wrong password. */
-    public Mono<Outcome> withPassword(String email, String password) {
-        return findCredentials(email)
-                .flatMap(found -> found.map(known -> check(known, password))
-                        .orElseGet(() -> passwords.matchesNobody(password).thenReturn(new Outcome.Refused())));
+    /**
+     * By password; takes the same time for an unknown address as for a wrong password.
+     *
+     * @param client from where; null if that is not known
+     */
+    public Mono<Outcome> withPassword(String email, String password, @Nullable InetAddress client) {
+        return Mono.defer(() -> {
+            Optional<Email> address = Email.parse(email);
+            Attempt attempt = limits.attempt(address.map(Email::value).orElse(email), client);
+            long wait = limits.begin(attempt);
+            return wait > 0
+                    ? Mono.just(new Outcome.TooMany(Wait.seconds(wait)))
+                    : counted(attempt, check(address, Secret.of(password), attempt.sharer()));
+        });
     }
 
-    private Mono<Optional<Credentials>> findCredentials(String email) {
-        return Mono.justOrEmpty(Email.parse(email))
+    private Mono<Outcome> counted(Attempt attempt, Mono<Outcome> check) {
+        return check.doOnNext(outcome -> {
+                    if (outcome instanceof Outcome.SignedIn) {
+                        limits.succeeded(attempt);
+                    }
+                })
+                .doOnError(broken -> limits.brokenOff(attempt)); // whoever hangs up has had the guess
+    }
+
+    private Mono<Outcome> check(Optional<Email> address, Secret password, Sharer sharer) {
+        return Mono.justOrEmpty(address)
                 .flatMap(members::findByEmail)
-                .singleOptional();
+                .singleOptional()
+                .flatMap(found -> found.map(known -> check(known, password, sharer))
+                        .orElseGet(() ->
+                                passwords.matchesNobody(password, sharer).thenReturn(new Outcome.Refused())));
     }
 
-    private Mono<Outcome> check(Credentials known, String password) {
+    private Mono<Outcome> check(Credentials known, Secret password, Sharer sharer) {
         return passwords
-                .matches(password, known.passwordHash())
+                .matches(password, known.passwordHash(), sharer)
                 .flatMap(matches -> matches
                         ? refreshTokens
                                 .begin(known.member().memberId())
@@ -62,7 +97,22 @@ public final class SignIn {
     }
 
     /** By a refresh token, which is replaced by the next one. */
-    public Mono<Outcome> withRefreshToken(String refreshToken) {
+    public Mono<Outcome> withRefreshToken(String refreshToken, @Nullable InetAddress client) {
+        return Mono.defer(() -> {
+            long wait = limits.beginRefresh(client);
+            return wait > 0
+                    ? Mono.just(new Outcome.TooMany(Wait.seconds(wait)))
+                    : use(refreshToken)
+                            .doOnNext(outcome -> {
+                                if (outcome instanceof Outcome.SignedIn) {
+                                    limits.giveBackRefresh(client);
+                                }
+                            })
+                            .doOnError(broken -> limits.giveBackRefresh(client));
+        });
+    }
+
+    private Mono<Outcome> use(String refreshToken) {
         return refreshTokens
                 .use(refreshToken)
                 .flatMap(issued ->

@@ -26,18 +26,18 @@ public final class SignUp {
      *
      * @param memberId made up by us, the same for repeats
      */
-    public Mono<Outcome> join(String memberId, Email email, String password, String name) {
-        return join(new Member(memberId, email, name, Role.FAN), password);
+    public Mono<Outcome> join(String memberId, Email email, Secret password, String name, Sharer sharer) {
+        return join(new Member(memberId, email, name, Role.FAN), password, sharer);
     }
 
     /** An account of any role, for those who set the system up. */
-    public Mono<Outcome> join(Email email, String password, String name, Role role) {
-        return join(new Member(OpaqueId.next(), email, name, role), password);
+    public Mono<Outcome> join(Email email, Secret password, String name, Role role) {
+        return join(new Member(OpaqueId.next(), email, name, role), password, Sharer.OURSELVES);
     }
 
-    private Mono<Outcome> join(Member member, String password) {
+    private Mono<Outcome> join(Member member, Secret password, Sharer sharer) {
         return passwords
-                .hash(password)
+                .hash(password, sharer)
                 .flatMap(hash -> members.add(member, hash))
                 .flatMap(added -> added ? Mono.just(new Outcome.Joined(member)) : taken(member));
     }

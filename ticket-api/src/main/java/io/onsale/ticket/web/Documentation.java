@@ -116,7 +116,8 @@ class Documentation {
                         Stream.of(
                                 ProblemType.IDEMPOTENCY_KEY_MISSING,
                                 ProblemType.IDEMPOTENCY_KEY_REUSED,
-                                ProblemType.IDEMPOTENCY_KEY_IN_FLIGHT))
+                                ProblemType.IDEMPOTENCY_KEY_IN_FLIGHT,
+                                ProblemType.TOO_MANY_REQUESTS))
                 : all;
     }
 

@@ -201,4 +201,79 @@ class MembersTest {
         assertThat(member).doesNotContain(PASSWORD);
         assertThat(tokens).doesNotContain(token);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200b\u200d", "\u3164", "\u2800", "\u00ad", "K\u202emi", "K\u2066im", "\ufe0f", " \u3000 "})
+    void a_name_shows_something_and_turns_nothing_around(String name) {
+        Reply reply = signUp(email, PASSWORD, name);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("/errors/0/field")).isEqualTo("name");
+    }
+
+    @Test
+    void half_a_surrogate_pair_is_no_text_anywhere() {
+        for (String field : List.of("email", "password", "name")) {
+            Map<String, String> wish = new java.util.HashMap<>(Map.of("email", email, "password", PASSWORD, "name", "Kim"));
+            wish.put(field, wish.get(field) + "HALF");
+            String body = tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(wish).replace("HALF", "\\ud800");
+
+            Reply reply = TicketShop.anybody().post("/api/v1/members", body);
+
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.text("/errors/0/field")).isEqualTo(field);
+        }
+    }
+
+    @Test
+    void what_is_answered_is_what_is_stored_and_length_is_counted_in_code_points() {
+        Reply joined = signUp(email, PASSWORD, "  Zoe\u0308\u200b ");
+        Reply tickets = signUp("t" + email, PASSWORD, "\ud83c\udfab".repeat(100));
+        Reply tooMany = signUp("u" + email, PASSWORD, "\ud83c\udfab".repeat(101));
+
+        assertThat(joined.text("/name")).isEqualTo("Zo\u00eb");
+        assertThat(TicketShop.value("select name from ticket.member where email = ?", email))
+                .isEqualTo("Zo\u00eb");
+        assertThat(tickets.status()).isEqualTo(201);
+        assertThat(tooMany.text("/errors/0/field")).isEqualTo("name");
+    }
+
+    @Test
+    void one_mailbox_is_one_account_whatever_its_form() {
+        String local = OpaqueId.next();
+        assertThat(signUp("zoe\u0308-" + local + "@m\u00fcnchen.example", PASSWORD, "Zoe").status()).isEqualTo(201);
+
+        for (String same : List.of(
+                "zo\u00eb-" + local + "@m\u00fcnchen.example",
+                "ZO\u00cb-" + local + "@MU\u0308NCHEN.example.",
+                "zo\u00eb-" + local + "@xn--mnchen-3ya.example",
+                "zo\u00eb-" + local + "\uff20m\u00fcnchen.example")) {
+            assertThat(signUp(same, "another password", "Lee").problem()).as(same).isEqualTo("email-taken");
+            assertThat(signIn(same, PASSWORD).status()).as(same).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void accounts_of_before_are_brought_to_the_one_spelling() throws java.io.IOException {
+        String local = OpaqueId.next();
+        String old = "zoe\u0308-" + local + "@example.org.";
+        String twin = "zo\u00eb-" + local + "@example.org";
+        String other = OpaqueId.next();
+        for (String[] row : List.of(new String[] {old, "2026-01-01"}, new String[] {other + "e\u0301@example.org", "2026-01-02"}, new String[] {other + "\u00e9@example.org", "2026-01-03"})) {
+            TicketShop.change(
+                    "insert into ticket.member (member_id, email, name, password_hash, role, created_at) "
+                            + "values (?, ?, 'Zoe', 'x', 'FAN', ?::timestamptz)",
+                    OpaqueId.next(), row[0], row[1]);
+        }
+        String script = new String(
+                java.util.Objects.requireNonNull(MembersTest.class.getResourceAsStream("/db/ticket/V25__one_spelling_of_emails.sql"))
+                        .readAllBytes(),
+                java.nio.charset.StandardCharsets.UTF_8).replaceAll("\\bmember\\b(?!\\.)", "ticket.member").replace("update ticket.member\nset", "update ticket.member member\nset");
+
+        TicketShop.change(script);
+        TicketShop.change(script);
+
+        assertThat(TicketShop.value("select count(*) from ticket.member where email = ?", twin)).isEqualTo(1L);
+        assertThat(TicketShop.value("select count(*) from ticket.member where email like ?", other + "%")).isEqualTo(2L);
+    }
 }

@@ -3,6 +3,8 @@ package io.onsale.seat.hold.http;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.pass.Pass;
@@ -11,21 +13,32 @@ import io.onsale.kernel.pass.PassCheck.Accepted;
 import io.onsale.kernel.pass.PassCheck.Refused;
 import io.onsale.kernel.pass.PassCheck.UnknownKey;
 import io.onsale.kernel.pass.PassVerifier;
+import io.onsale.kernel.problem.ProblemType;
 import io.onsale.seat.hold.Passes;
 import io.onsale.seat.revocation.RevokedPasses;
 import io.onsale.service.access.JwksClient;
+import io.onsale.service.limit.CallerLimit;
+import io.onsale.service.web.Problem;
+import io.onsale.service.web.ProblemException;
 import io.onsale.service.web.Unavailable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
- * Verifies each pass once, with queue-api's public keys, and remembers it while it is in time and its key is among them. Only what was
- * accepted is remembered: nonsense cannot push it out. Whether it was
- * revoked is asked each time, in memory.
+ * Verifies each pass once, with queue-api's public keys, and remembers it while it is in time and its key is among them. Forgeries are
+ * remembered apart, so that nonsense cannot push out what was accepted, and each fan may send few passes that are not known: to verify one
+ * costs more than all the rest of a hold. Whether a pass was revoked is asked each time, in memory.
  */
 final class CheckedPasses implements Passes {
     private static final int REMEMBERED_MAX =
             100_000; // about 800 bytes each; far above the fans inside all sales of a node
+
+    private static final int FORGED_MAX = 20_000; // about 150 bytes each
 
     private record Remembered(Pass pass, String keyId) {}
 
@@ -35,12 +48,26 @@ final class CheckedPasses implements Passes {
     private final Clock clock;
     private final Cache<String, Remembered> accepted =
             Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
+    private final Cache<ByteBuffer, Boolean> forged =
+            Caffeine.newBuilder().maximumSize(FORGED_MAX).build(); // by SHA-256: a key and its statement never change
+    private final CallerLimit unknown;
+    private final Counter verified;
 
-    CheckedPasses(PassVerifier verifier, JwksClient keys, RevokedPasses revoked, Clock clock) {
+    CheckedPasses(
+            PassVerifier verifier,
+            JwksClient keys,
+            RevokedPasses revoked,
+            CallerLimit unknown,
+            MeterRegistry meters,
+            Clock clock) {
         this.verifier = verifier;
         this.keys = keys;
         this.revoked = revoked;
+        this.unknown = unknown;
         this.clock = clock;
+        this.verified = Counter.builder("onsale.seat.passes.verified")
+                .description("Signatures of passes checked, 1.5 ms each")
+                .register(meters);
     }
 
     @Override
@@ -53,24 +80,57 @@ final class CheckedPasses implements Passes {
             return Mono.just(
                     fits(known.pass(), fan, sale) && known.pass().expiresAt().isAfter(clock.instant()));
         }
-        return switch (verifier.check(text, keys.known())) {
-            case UnknownKey unknown -> keys.refreshed().map(fresh -> settle(text, fan, sale, fresh));
+        ByteBuffer digest = digest(text);
+        return forged.getIfPresent(digest) == null ? verify(text, digest, fan, sale) : Mono.just(false);
+    }
+
+    private Mono<Boolean> verify(String text, ByteBuffer digest, FanId fan, SaleId sale) {
+        Duration wait = unknown.take(fan.value());
+        if (wait != null) {
+            return Mono.error(new ProblemException(
+                    Problem.of(ProblemType.TOO_MANY_REQUESTS, "You have sent too many passes that are not ours"), wait));
+        }
+        return switch (check(text, digest, keys.known())) {
+            case UnknownKey other ->
+                keys.refreshed()
+                        .doOnError(away -> unknown.giveBack(fan.value()))
+                        .map(fresh -> settle(text, fan, sale, check(text, digest, fresh)));
             case PassCheck settled -> Mono.just(settle(text, fan, sale, settled));
         };
     }
 
-    private boolean settle(String text, FanId fan, SaleId sale, JWKSet fresh) {
-        return settle(text, fan, sale, verifier.check(text, fresh));
+    private PassCheck check(String text, ByteBuffer digest, JWKSet known) {
+        PassCheck check = verifier.check(text, known);
+        switch (check) {
+            case Accepted ok -> verified.increment();
+            case Refused refused when refused.isForged() -> {
+                verified.increment();
+                forged.put(digest, true);
+            }
+            case Refused refused -> {}
+            case UnknownKey other -> {}
+        }
+        return check;
+    }
+
+    private static ByteBuffer digest(String text) {
+        try {
+            return ByteBuffer.wrap(
+                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.ISO_8859_1)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private boolean settle(String text, FanId fan, SaleId sale, PassCheck check) {
         return switch (check) {
             case Accepted ok -> {
                 accepted.put(text, new Remembered(ok.pass(), ok.keyId()));
+                unknown.giveBack(fan.value());
                 yield fits(ok.pass(), fan, sale);
             }
             case Refused refused -> false;
-            case UnknownKey unknown -> false; // also queue-api does not know it
+            case UnknownKey other -> false; // also queue-api does not know it
         };
     }
 

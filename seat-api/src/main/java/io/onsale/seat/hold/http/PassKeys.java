@@ -1,10 +1,13 @@
 package io.onsale.seat.hold.http;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.pass.PassVerifier;
 import io.onsale.seat.hold.Passes;
 import io.onsale.seat.revocation.RevokedPasses;
 import io.onsale.service.access.JwksClient;
 import io.onsale.service.access.JwksRefresh;
+import io.onsale.service.limit.CallerLimit;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,7 +33,12 @@ class PassKeys {
     }
 
     @Bean
-    Passes passes(JwksClient passKeySet, RevokedPasses revoked, Clock clock) {
-        return new CheckedPasses(new PassVerifier(clock), passKeySet, revoked, clock);
+    Passes passes(
+            PassSettings settings, JwksClient passKeySet, RevokedPasses revoked, MeterRegistry meters, Clock clock) {
+        Counter refused = Counter.builder("onsale.seat.passes.refused")
+                .description("Unknown passes beyond their fan's rate, which nobody looked at")
+                .register(meters);
+        CallerLimit unknown = new CallerLimit(settings.unknown(), System::nanoTime, refused);
+        return new CheckedPasses(new PassVerifier(clock), passKeySet, revoked, unknown, meters, clock);
     }
 }

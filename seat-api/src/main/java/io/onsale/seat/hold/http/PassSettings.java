@@ -1,11 +1,29 @@
 package io.onsale.seat.hold.http;
 
+import io.onsale.service.limit.Rate;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** @param keysUri queue-api's {@code /api/v1/keys/passes} */
+/**
+ * How passes are checked.
+ *
+ * @param keysUri queue-api's {@code /api/v1/keys/passes}
+ * @param unknownPerFan passes at once that one fan may send which are not among those we have accepted; 0: no limit. Checking one costs
+ *     1.5 ms; twenty: a fan has one, and sends it many times at once before it has been accepted
+ * @param unknownPerFanIn in which time one more is allowed: hundreds of accounts are needed to keep a core busy, not one
+ */
 @Validated
 @ConfigurationProperties("onsale.pass")
-record PassSettings(@NotNull URI keysUri) {}
+record PassSettings(
+        @NotNull URI keysUri,
+        @Min(0) @DefaultValue("20") int unknownPerFan,
+        @DefaultValue("2s") Duration unknownPerFanIn) {
+    Rate unknown() {
+        return unknownPerFan == 0 ? Rate.UNLIMITED : new Rate(1, unknownPerFanIn, unknownPerFan);
+    }
+}

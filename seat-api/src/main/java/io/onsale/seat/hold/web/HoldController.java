@@ -20,6 +20,7 @@ import io.onsale.seat.hold.HoldOutcome.Unknown;
 import io.onsale.seat.hold.HoldSeats;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.plan.Performances;
+import io.onsale.service.limit.CallerLimit;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -30,6 +31,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -52,11 +54,13 @@ class HoldController {
     private final HoldSeats holdSeats;
     private final SeatHolds holds;
     private final Performances performances;
+    private final CallerLimit limit;
 
-    HoldController(HoldSeats holdSeats, SeatHolds holds, Performances performances) {
+    HoldController(HoldSeats holdSeats, SeatHolds holds, Performances performances, CallerLimit holdLimit) {
         this.holdSeats = holdSeats;
         this.holds = holds;
         this.performances = performances;
+        this.limit = holdLimit;
     }
 
     @PostMapping("/api/v1/performances/{performanceId}/holds")
@@ -113,6 +117,13 @@ class HoldController {
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                             schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
+            responseCode = "429",
+            description = "too-many-requests: this fan asks too often, or has sent too many passes that are not ours; see Retry-After",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
             responseCode = "503",
             description = "seats-not-ready, unavailable; with Retry-After",
             content =
@@ -134,6 +145,11 @@ class HoldController {
                     String key,
             @RequestBody WishJson wish,
             Principal caller) {
+        Duration wait = limit.take(caller.id());
+        if (wait != null) {
+            return Mono.just(Problem.of(ProblemType.TOO_MANY_REQUESTS, "You ask more often than seats can be chosen")
+                    .answerRetryAfter(wait));
+        }
         if (key != null && (key.isEmpty() || key.length() > KEY_LENGTH_MAX)) {
             return Mono.just(Problem.invalid("Idempotency-Key", "must have 1 to " + KEY_LENGTH_MAX + " characters")
                     .answer());

@@ -23,6 +23,9 @@ import io.onsale.seat.revocation.Revocation;
 import io.onsale.seat.revocation.RevokedPasses;
 import io.onsale.service.access.JwksClient;
 import io.onsale.service.access.JwksRefresh;
+import io.onsale.service.limit.CallerLimit;
+import io.onsale.service.limit.Rate;
+import io.onsale.service.web.ProblemException;
 import io.onsale.service.web.Unavailable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,6 +46,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +68,9 @@ class CheckedPassesTest {
     private final RevokedPasses revoked = new RevokedPasses(new SimpleMeterRegistry());
     private final HttpServer keys = server();
     private volatile PassSigner queueApi = ring(OLD);
+    private final AtomicLong nanos = new AtomicLong();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private Rate rate = Rate.UNLIMITED;
 
     private static final class Watch extends Clock {
         private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -124,6 +131,66 @@ class CheckedPassesTest {
         assertThat(passes.admits(pass, aFan(), sale).block(PATIENCE)).isFalse();
         assertThat(passes.admits(pass, ann, SaleId.next()).block(PATIENCE)).isFalse();
         assertThat(fetches).hasValue(1);
+    }
+
+    private double verified() {
+        return meters.get("onsale.seat.passes.verified").counter().count();
+    }
+
+    /** Under a published key's name, and not by it. */
+    private String forgery() {
+        return pass(ring(key("pass-1")), Duration.ofMinutes(10));
+    }
+
+    @Test
+    void a_forgery_is_verified_once_however_often_and_by_whomever_it_is_sent() {
+        CheckedPasses passes = passes();
+        String forgery = forgery();
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(passes.admits(forgery, i % 2 == 0 ? ann : aFan(), sale).block(PATIENCE))
+                    .isFalse();
+        }
+
+        assertThat(verified()).isEqualTo(1);
+    }
+
+    @Test
+    void a_fan_who_sends_ever_new_forgeries_keeps_nobody_busy_and_is_let_on_later() {
+        rate = new Rate(1, Duration.ofSeconds(2), 5);
+        CheckedPasses passes = passes();
+        for (int i = 0; i < 5; i++) {
+            assertThat(passes.admits(forgery(), ann, sale).block(PATIENCE)).isFalse();
+        }
+
+        for (int i = 0; i < 50; i++) {
+            StepVerifier.create(passes.admits(forgery(), ann, sale))
+                    .expectErrorSatisfies(error -> assertThat(((ProblemException) error).retryAfter())
+                            .isEqualTo(Duration.ofSeconds(2)))
+                    .verify(PATIENCE);
+        }
+        assertThat(verified()).isEqualTo(5);
+        assertThat(passes.admits(forgery(), aFan(), sale).block(PATIENCE)).isFalse();
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        assertThat(passes.admits(pass(Duration.ofMinutes(10)), ann, sale).block(PATIENCE))
+                .isTrue();
+    }
+
+    @Test
+    void good_passes_are_not_on_the_fans_account_and_neither_is_an_outage_of_the_keys() {
+        rate = new Rate(1, Duration.ofSeconds(2), 5);
+        CheckedPasses passes = passes();
+        for (int i = 0; i < 20; i++) {
+            assertThat(passes.admits(pass(Duration.ofMinutes(10)), ann, sale).block(PATIENCE))
+                    .isTrue();
+        }
+        keys.stop(0);
+        String newKey = pass(ring(NEW), Duration.ofMinutes(10));
+        for (int i = 0; i < 20; i++) {
+            StepVerifier.create(passes.admits(newKey, ann, sale))
+                    .expectError(Unavailable.class)
+                    .verify(PATIENCE);
+        }
     }
 
     @Test
@@ -348,11 +415,15 @@ class CheckedPassesTest {
     }
 
     private CheckedPasses passes(JwksClient client) {
-        return new CheckedPasses(new PassVerifier(clock), client, revoked, clock);
+        return new CheckedPasses(new PassVerifier(clock), client, revoked, limit(), meters, clock);
     }
 
     private CheckedPasses passes(RevokedPasses revoked) {
-        return new CheckedPasses(new PassVerifier(clock), client(), revoked, clock);
+        return new CheckedPasses(new PassVerifier(clock), client(), revoked, limit(), meters, clock);
+    }
+
+    private CallerLimit limit() {
+        return new CallerLimit(rate, nanos::get, meters.counter("refused"));
     }
 
     private static PassSigner ring(ECKey... keys) {

@@ -1,10 +1,14 @@
 package io.onsale.ticket.idempotency.web;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.service.limit.CallerLimit;
 import io.onsale.ticket.idempotency.IdempotencyKeys;
 import io.onsale.ticket.idempotency.KeptAnswer;
 import io.onsale.ticket.idempotency.KeyedRequest;
 import io.onsale.ticket.idempotency.OncePerKey;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
@@ -13,9 +17,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Lets controllers take a {@link KeyedRequest} and give a {@link KeptAnswer}. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RequestLimitSettings.class)
 class IdempotencyWeb implements WebFluxConfigurer {
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(KeyedRequest.class);
+    }
+
+    private final CallerLimit limit;
+
+    IdempotencyWeb(RequestLimitSettings settings, MeterRegistry meters) {
+        Counter refused = Counter.builder("onsale.ticket.requests.refused")
+                .description("Requests with a key beyond their caller's rate")
+                .register(meters);
+        limit = new CallerLimit(settings.rate(), System::nanoTime, refused);
     }
 
     @Bean
@@ -30,6 +44,6 @@ class IdempotencyWeb implements WebFluxConfigurer {
 
     @Override
     public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
-        resolvers.addCustomResolver(new KeyedRequestResolver());
+        resolvers.addCustomResolver(new KeyedRequestResolver(limit));
     }
 }

@@ -3,9 +3,11 @@ package io.onsale.ticket.idempotency.web;
 import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.access.Caller;
+import io.onsale.service.limit.CallerLimit;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.ProblemException;
 import io.onsale.ticket.idempotency.KeyedRequest;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.reactive.BindingContext;
@@ -14,11 +16,20 @@ import org.springframework.web.reactive.result.method.HandlerMethodArgumentResol
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Reads {@code Idempotency-Key}; with or without the quotes of RFC 8941. */
+/**
+ * Reads {@code Idempotency-Key}; with or without the quotes of RFC 8941. Each keyed request costs transactions here and calls elsewhere, so
+ * a caller's are held to a rate before anything is done for them.
+ */
 final class KeyedRequestResolver implements HandlerMethodArgumentResolver {
     private static final String HEADER = "Idempotency-Key";
     private static final Pattern SHAPE =
             Pattern.compile("\"?([\\x21\\x23-\\x7e]{1,128})\"?"); // visible ASCII, no quote
+
+    private final CallerLimit limit;
+
+    KeyedRequestResolver(CallerLimit limit) {
+        this.limit = limit;
+    }
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -27,10 +38,23 @@ final class KeyedRequestResolver implements HandlerMethodArgumentResolver {
 
     @Override
     public Mono<Object> resolveArgument(MethodParameter parameter, BindingContext context, ServerWebExchange exchange) {
-        return Mono.fromSupplier(() -> keyed(exchange));
+        return Mono.fromSupplier(() -> {
+            String caller = Caller.find(exchange.getAttributes()).map(Principal::id).orElse("");
+            checkLimit(caller);
+            return keyed(caller, exchange);
+        });
     }
 
-    private static KeyedRequest keyed(ServerWebExchange exchange) {
+    /** Nobody in particular has no limit here: an open route has its own. */
+    private void checkLimit(String caller) {
+        Duration wait = caller.isEmpty() ? null : limit.take(caller);
+        if (wait != null) {
+            throw new ProblemException(
+                    Problem.of(ProblemType.TOO_MANY_REQUESTS, "You send more requests than one person can mean"), wait);
+        }
+    }
+
+    private static KeyedRequest keyed(String caller, ServerWebExchange exchange) {
         String given = exchange.getRequest().getHeaders().getFirst(HEADER);
         if (given == null || given.isBlank()) {
             throw new ProblemException(Problem.of(
@@ -42,7 +66,7 @@ final class KeyedRequestResolver implements HandlerMethodArgumentResolver {
         }
         Object pattern = exchange.getRequiredAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return new KeyedRequest(
-                Caller.find(exchange.getAttributes()).map(Principal::id).orElse(""),
+                caller,
                 exchange.getRequest().getMethod() + " " + pattern,
                 exchange.getRequest().getPath().pathWithinApplication().value(),
                 shape.group(1),

@@ -1,58 +1,50 @@
 package io.onsale.ticket.member.web;
 
-import io.onsale.service.web.Unavailable;
 import io.onsale.ticket.member.Passwords;
+import io.onsale.ticket.member.Secret;
+import io.onsale.ticket.member.Sharer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.concurrent.Callable;
-import java.util.concurrent.RejectedExecutionException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
- * bcrypt on its own few threads. bcrypt reads 72 bytes at most, so it gets an HMAC of the password instead: every character
- * counts, and a list of plain hashes stolen elsewhere cannot be tried against ours.
+ * bcrypt on its own few threads, in turns among those who ask. bcrypt reads 72 bytes at most, so it gets an HMAC of the password instead:
+ * every character counts, and a list of plain hashes stolen elsewhere cannot be tried against ours.
  */
 final class BcryptPasswords implements Passwords, AutoCloseable {
     private static final int COST = 10; // 2^10 rounds: about 60 ms of one core
     private static final int THREADS =
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2); // leaves cores to sales
-    private static final int WAITING_MAX = 100; // for each thread; the last one waits about 6 s, then 503
+    private static final int OWN_MAX = 60 * THREADS; // of one sharer that wait; its last one waits about 4 s
+    private static final int ALL_MAX = 1_000; // that wait; about 1 kB each
     private static final byte[] DOMAIN = "onsale member password v1".getBytes(StandardCharsets.US_ASCII); // no secret
 
     private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder(COST);
     private final String nobody = bcrypt.encode(digest("nobody's password"));
-    private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, WAITING_MAX, "passwords");
+    private final SharedWork work = new SharedWork(THREADS, OWN_MAX, ALL_MAX, "passwords");
 
     @Override
-    public Mono<String> hash(String password) {
-        return slowly(() -> bcrypt.encode(digest(password)));
+    public Mono<String> hash(Secret password, Sharer sharer) {
+        return work.run(sharer, () -> bcrypt.encode(digest(password.value())));
     }
 
     @Override
-    public Mono<Boolean> matches(String password, String hash) {
-        return slowly(() -> bcrypt.matches(digest(password), hash));
+    public Mono<Boolean> matches(Secret password, String hash, Sharer sharer) {
+        return work.run(sharer, () -> bcrypt.matches(digest(password.value()), hash));
     }
 
     @Override
-    public Mono<Boolean> matchesNobody(String password) {
-        return matches(password, nobody).thenReturn(false);
+    public Mono<Boolean> matchesNobody(Secret password, Sharer sharer) {
+        return matches(password, nobody, sharer).thenReturn(false);
     }
 
     @Override
     public void close() {
-        scheduler.dispose();
-    }
-
-    private <T> Mono<T> slowly(Callable<T> work) {
-        return Mono.fromCallable(work)
-                .subscribeOn(scheduler)
-                .onErrorMap(RejectedExecutionException.class, e -> new Unavailable("Sign-in", e));
+        work.close();
     }
 
     private static String digest(String password) {

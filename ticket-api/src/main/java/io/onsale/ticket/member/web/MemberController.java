@@ -2,6 +2,9 @@ package io.onsale.ticket.member.web;
 
 import io.onsale.kernel.access.AccessTokenSigner;
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.limit.ClientAddresses;
+import io.onsale.service.limit.Wait;
+import io.onsale.service.web.CodePoints;
 import io.onsale.service.web.PlainText;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.ProblemException;
@@ -10,10 +13,14 @@ import io.onsale.ticket.idempotency.KeptAnswer;
 import io.onsale.ticket.idempotency.KeyedRequest;
 import io.onsale.ticket.idempotency.OncePerKey;
 import io.onsale.ticket.member.Email;
+import io.onsale.ticket.member.Secret;
 import io.onsale.ticket.member.SignIn;
+import io.onsale.ticket.member.SignInLimits;
+import io.onsale.ticket.member.SignInLimits.Attempt;
 import io.onsale.ticket.member.SignUp;
 import io.onsale.ticket.openapi.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -22,10 +29,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.net.InetAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -40,21 +49,31 @@ class MemberController {
     private final AccessTokenSigner signer;
     private final OncePerKey once;
     private final PasswordMark passwordMark;
+    private final SignInLimits limits;
+    private final ClientAddresses addresses;
 
     MemberController(
-            SignUp signUp, SignIn signIn, AccessTokenSigner signer, OncePerKey once, PasswordMark passwordMark) {
+            SignUp signUp,
+            SignIn signIn,
+            AccessTokenSigner signer,
+            OncePerKey once,
+            PasswordMark passwordMark,
+            SignInLimits limits,
+            ClientAddresses addresses) {
         this.signUp = signUp;
         this.signIn = signIn;
         this.signer = signer;
         this.once = once;
         this.passwordMark = passwordMark;
+        this.limits = limits;
+        this.addresses = addresses;
     }
 
-    /** @param password any characters */
+    /** @param password any characters; the same one however it is composed */
     record NewMember(
-            @NotBlank @Size(max = Email.LENGTH_MAX) String email,
-            @NotNull @Size(min = 8, max = 128) String password,
-            @NotBlank @Size(max = 100) @PlainText String name) {
+            @NotBlank @Size(max = 2 * Email.LENGTH_MAX) String email,
+            @NotNull @CodePoints(min = 8, max = 128) String password,
+            @NotNull @PlainText(max = 100) @Schema(maxLength = 100) String name) {
         @Override
         public String toString() {
             return "NewMember[" + email + "]"; // keeps the password out of logs
@@ -75,14 +94,29 @@ class MemberController {
             description = "The account is made",
             content = @Content(schema = @Schema(implementation = MemberView.class)))
     @Refuses(ProblemType.EMAIL_TAKEN)
-    Mono<KeptAnswer> signUp(KeyedRequest key, @Valid @RequestBody NewMember body) {
+    Mono<KeptAnswer> signUp(
+            KeyedRequest key,
+            @Valid @RequestBody NewMember body,
+            @Parameter(hidden = true) ServerHttpRequest request) {
+        InetAddress client = client(request);
+        long wait = limits.beginSignUp(client);
+        if (wait > 0) {
+            return Mono.error(new ProblemException(tooMany(), Wait.seconds(wait)));
+        }
         Email email = Email.parse(body.email())
                 .orElseThrow(() -> new ProblemException(Problem.invalid("email", "must be an e-mail address")));
-        String name = body.name().strip();
+        Secret password = Secret.of(body.password());
+        Attempt attempt = limits.attempt(email.value(), client);
         return once.answer(
                 key.ownedBy("sign-up of " + email.value()), // nobody is signed in
-                new SignUpWish(email.value(), passwordMark.of(body.password()), name),
-                memberId -> signUp.join(memberId, email, body.password(), name).map(MemberController::answer));
+                new SignUpWish(email.value(), passwordMark.of(password.value()), body.name()),
+                memberId -> signUp.join(memberId, email, password, body.name(), attempt.sharer())
+                        .doOnNext(outcome -> {
+                            if (outcome instanceof SignUp.Outcome.Joined) {
+                                limits.signedUp(attempt);
+                            }
+                        })
+                        .map(MemberController::answer));
     }
 
     private static Answer answer(SignUp.Outcome outcome) {
@@ -100,8 +134,8 @@ class MemberController {
 
     /** Either e-mail and password, or a refresh token alone. */
     record Credentials(
-            @Nullable @Size(max = Email.LENGTH_MAX) String email,
-            @Nullable @Size(max = 128) String password,
+            @Nullable @Size(max = 2 * Email.LENGTH_MAX) String email,
+            @Nullable @CodePoints(max = 128) String password,
             @Nullable @Size(max = 128) String refreshToken) {
         @Override
         public String toString() {
@@ -120,16 +154,26 @@ class MemberController {
             responseCode = "200",
             description = "Signed in",
             content = @Content(schema = @Schema(implementation = Session.class)))
-    @Refuses(ProblemType.CREDENTIALS_REFUSED)
-    Mono<ResponseEntity<Object>> signIn(@Valid @RequestBody Credentials body) {
+    @Refuses({ProblemType.CREDENTIALS_REFUSED, ProblemType.TOO_MANY_REQUESTS})
+    Mono<ResponseEntity<Object>> signIn(
+            @Valid @RequestBody Credentials body, @Parameter(hidden = true) ServerHttpRequest request) {
         if (body.email() != null && body.password() != null && body.refreshToken() == null) {
-            return signIn.withPassword(body.email(), body.password()).map(MemberController::answer);
+            return signIn.withPassword(body.email(), body.password(), client(request)).map(MemberController::answer);
         }
         if (body.refreshToken() != null && body.email() == null && body.password() == null) {
-            return signIn.withRefreshToken(body.refreshToken()).map(MemberController::answer);
+            return signIn.withRefreshToken(body.refreshToken(), client(request)).map(MemberController::answer);
         }
         return Mono.just(Problem.invalid("email", "send e-mail and password, or refreshToken alone")
                 .answer());
+    }
+
+    private @Nullable InetAddress client(ServerHttpRequest request) {
+        return addresses.client(request.getRemoteAddress(), request.getHeaders()::getOrEmpty);
+    }
+
+    private static Problem tooMany() {
+        return Problem.of(
+                ProblemType.TOO_MANY_REQUESTS, "Too many attempts for this account or from your network; wait a little");
     }
 
     private static ResponseEntity<Object> answer(SignIn.Outcome outcome) {
@@ -141,6 +185,7 @@ class MemberController {
             case SignIn.Outcome.Refused refused ->
                 Problem.of(ProblemType.CREDENTIALS_REFUSED, "There is no account that these open")
                         .answer();
+            case SignIn.Outcome.TooMany many -> tooMany().answerRetryAfter(many.retryAfter());
         };
     }
 

@@ -8,7 +8,9 @@ import io.onsale.ticket.member.Email;
 import io.onsale.ticket.member.Members;
 import io.onsale.ticket.member.Passwords;
 import io.onsale.ticket.member.RefreshTokens;
+import io.onsale.ticket.member.Secret;
 import io.onsale.ticket.member.SignIn;
+import io.onsale.ticket.member.SignInLimits;
 import io.onsale.ticket.member.SignUp;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -28,7 +30,7 @@ import org.springframework.validation.annotation.Validated;
 import reactor.core.publisher.Flux;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({MemberWiring.Keys.class, MemberWiring.Accounts.class})
+@EnableConfigurationProperties({MemberWiring.Keys.class, MemberWiring.Accounts.class, SignInSettings.class})
 class MemberWiring {
 
     /** @param staffSigningKey private RSA key as JWK JSON, with a key id; no default: a well-known key must not sign */
@@ -86,9 +88,19 @@ class MemberWiring {
     }
 
     @Bean
+    SignInLimits signInLimits(SignInSettings settings) {
+        return new SignInLimits(settings.rates(), System::nanoTime);
+    }
+
+    @Bean
     SignIn signIn(
-            Members members, Passwords passwords, RefreshTokens refreshTokens, AccessTokenSigner signer, Clock clock) {
-        return new SignIn(members, passwords, refreshTokens, signer, clock);
+            Members members,
+            Passwords passwords,
+            RefreshTokens refreshTokens,
+            SignInLimits limits,
+            AccessTokenSigner signer,
+            Clock clock) {
+        return new SignIn(members, passwords, refreshTokens, limits, signer, clock);
     }
 
     /** Makes the configured accounts that are missing, before the service reports ready. Leaves existing ones as they are. */
@@ -102,7 +114,7 @@ class MemberWiring {
                     return members.findByEmail(email)
                             .hasElement()
                             .filter(exists -> !exists)
-                            .flatMap(missing -> signUp.join(email, account.password(), name, account.role()));
+                            .flatMap(missing -> signUp.join(email, Secret.of(account.password()), name, account.role()));
                 })
                 .then()
                 .toFuture()

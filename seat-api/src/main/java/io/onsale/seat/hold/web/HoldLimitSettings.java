@@ -1,0 +1,22 @@
+package io.onsale.seat.hold.web;
+
+import io.onsale.service.limit.Rate;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How often one fan may ask for seats, on each node.
+ *
+ * @param perFan at once; 0: no limit. Sixty: choosing again and again while others are faster, in several tabs
+ * @param in in which time as many become free again
+ */
+@Validated
+@ConfigurationProperties("onsale.hold-limit")
+record HoldLimitSettings(@Min(0) @DefaultValue("60") int perFan, @DefaultValue("20s") Duration in) {
+    Rate rate() {
+        return perFan == 0 ? Rate.UNLIMITED : new Rate(perFan, in, perFan);
+    }
+}

@@ -1,0 +1,33 @@
+package io.onsale.ticket.member;
+
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+
+/** A password as it is hashed: RFC 8265's OpaqueString, so that another keyboard of the same person types the same password. */
+public final class Secret {
+    private final String value;
+
+    private Secret(String value) {
+        this.value = value;
+    }
+
+    /** @param typed well-formed */
+    public static Secret of(String typed) {
+        StringBuilder spaced = new StringBuilder(typed.length());
+        typed.codePoints()
+                .map(point -> Character.getType(point) == Character.SPACE_SEPARATOR ? ' ' : point)
+                .forEach(spaced::appendCodePoint);
+        return new Secret(Normalizer.normalize(spaced, Form.NFC));
+    }
+
+    /** What proves it. */
+    public String value() {
+        return value;
+    }
+
+    /** Says nothing. */
+    @Override
+    public String toString() {
+        return "Secret";
+    }
+}
