@@ -1,4 +1,4 @@
---[[ settle_reservation: make the seats of one reservation what Postgres says they are.
+--[[ settle_reservation: make the seats of one reservation what Postgres said they are, unless it is known to have said more since.
 KEYS[1]  s:{performance}:states     string, see hold_seats
 KEYS[2]  s:{performance}:owners     hash, seat index to hold
 KEYS[3]  s:{performance}:holds      hash, see hold_seats
@@ -6,31 +6,52 @@ KEYS[4]  s:{performance}:expiry     zset, hold by expires_at_ms
 KEYS[5]  s:{performance}:fans       hash, see hold_seats
 KEYS[6]  s:{performance}:deltas     stream, see hold_seats
 KEYS[7]  s:{performance}:reserving  zset, see reserve_hold
-KEYS[8]  s:{performance}:server     string, see hold_seats
-ARGV[1]  epoch
+KEYS[8]  s:{performance}:settled    hash, seat index to the highest version settled on it; stays when the seat is free again
+KEYS[9]  s:{performance}:server     string, see hold_seats
+ARGV[1]  epoch in which Postgres was read
 ARGV[2]  hold
 ARGV[3]  fan
-ARGV[4…] index:state, the state 0 (released), 1 (reserved) or 2 (sold)
-Returns  SETTLED seats_changed seats_of_others | STALE
-Repeat   SETTLED 0; seats that somebody else has by now are left alone
+ARGV[4]  version of the reservation's row
+ARGV[5]  fence of the hold
+ARGV[6]  booking
+ARGV[7]  reservation
+ARGV[8…] index:state, 1..8, the state 0 (released), 1 (reserved) or 2 (sold)
+Returns  SETTLED seats_changed seats_of_others | OLD | STALE
+Repeat   SETTLED 0; seats that somebody else has by now are left alone, and so are those settled at a higher version
 Cost     O(seats)
 ]]
 local version = redis.call('BITFIELD', KEYS[1], 'GET', 'i64', 0)[1]
 if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
-if redis.call('GET', KEYS[8]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then return {'STALE'} end
+if redis.call('GET', KEYS[9]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then return {'STALE'} end
+local seats, indices, settled = {}, {}, {KEYS[8]}
+for i = 8, #ARGV do
+  local index, state = string.match(ARGV[i], '^(%d+):(%d)$')
+  indices[#indices + 1] = index
+  seats[#seats + 1] = {index, state}
+end
+for i, newest in ipairs(redis.call('HMGET', KEYS[8], unpack(indices))) do
+  if newest and tonumber(newest) > tonumber(ARGV[4]) then
+    seats[i] = false -- of a later state of this reservation, or of a later one
+  else
+    settled[#settled + 1] = indices[i]
+    settled[#settled + 1] = ARGV[4]
+  end
+end
+if #settled == 1 then return {'OLD'} end
+
 local id = string.format('%.0f', version + 1)
 local set, changes, owners, gone = {KEYS[1], 'SET', 'i64', 0, id}, {}, {KEYS[2]}, {KEYS[2]}
 local live, reserved, others = 0, false, 0
-for i = 4, #ARGV do
-  local index, state = string.match(ARGV[i], '^(%d+):(%d)$')
+for i = 1, #indices do
+  local index, state = indices[i], seats[i] and seats[i][2]
   local owner = redis.call('HGET', KEYS[2], index)
   local current = redis.call('BITFIELD', KEYS[1], 'GET', 'u2', '#' .. (32 + index))[1]
   local ours = owner == ARGV[2] or not owner and current == 0
-  live = live + (state ~= '0' and 1 or 0)
+  live = live + (state and state ~= '0' and 1 or 0)
   reserved = reserved or state == '1'
-  if not ours then
+  if state and not ours then
     others = others + (state ~= '0' and 1 or 0)
-  elseif current ~= tonumber(state) or (state ~= '0') ~= (owner and true or false) then
+  elseif state and (current ~= tonumber(state) or (state ~= '0') ~= (owner and true or false)) then
     set[#set + 1] = 'SET'
     set[#set + 1] = 'u2'
     set[#set + 1] = '#' .. (32 + index)
@@ -44,6 +65,7 @@ for i = 4, #ARGV do
     end
   end
 end
+local record = redis.call('HGET', KEYS[3], ARGV[2]) or ''
 local entries = {}
 for entry, hold in string.gmatch(redis.call('HGET', KEYS[5], ARGV[3]) or '', '(([^: ]+):%d+:%d+)') do
   entries[#entries + 1] = hold ~= ARGV[2] and entry or nil
@@ -52,7 +74,13 @@ entries[#entries + 1] = live > 0 and ARGV[2] .. ':' .. live .. ':0' or nil
 
 redis.call('ZREM', KEYS[4], ARGV[2])
 redis.call('ZREM', KEYS[7], ARGV[2])
-if not reserved then redis.call('HDEL', KEYS[3], ARGV[2]) end
+redis.call('HSET', unpack(settled))
+if not reserved then
+  redis.call('HDEL', KEYS[3], ARGV[2])
+elseif string.sub(record, 1, 1) ~= 'R' then -- Redis had lost that it was reserved
+  local list = table.concat(indices, ',')
+  redis.call('HSET', KEYS[3], ARGV[2], table.concat({'R', ARGV[3], '0', ARGV[5], '', list, ARGV[6], ARGV[7]}, '|'))
+end
 if #entries == 0 then
   redis.call('HDEL', KEYS[5], ARGV[3])
 else

@@ -17,6 +17,8 @@ import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.plan.Hall.Seat;
 import io.onsale.seat.plan.Performance;
+import io.onsale.seat.rebuild.SeatLedger;
+import io.onsale.seat.reservation.Projection;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.Reservation.ReservedSeat;
 import io.onsale.seat.reservation.Reservation.State;
@@ -84,6 +86,9 @@ class SimulationTest {
     private final List<FanId> fans = Stream.generate(SeatService::aFan).limit(5).toList();
     private final Map<HoldId, Claimed> model = new LinkedHashMap<>();
     private long lastFence;
+    private long lastChange;
+    private final long epoch = Objects.requireNonNull(
+            service.bean(SeatLedger.class).findEpoch(performance.id()).block(PATIENCE));
 
     @BeforeAll
     static void onlyWeSweep() {
@@ -233,7 +238,7 @@ class SimulationTest {
         List<ReservedSeat> seats = some.seats.stream()
                 .map(index -> reservedSeat(index, back.contains(index) ? State.RELEASED : State.SOLD))
                 .toList();
-        reserved.settle(new Reservation(
+        reserved.settle(new Projection(new Reservation(
                         Objects.requireNonNull(some.reservation),
                         performance.id(),
                         performance.sale(),
@@ -243,7 +248,7 @@ class SimulationTest {
                         1,
                         State.SOLD,
                         Instant.EPOCH,
-                        seats))
+                        seats), ++lastChange, epoch))
                 .block(PATIENCE);
         some.kind = Kind.SOLD;
         some.seats.removeAll(back);

@@ -12,6 +12,7 @@ public record SeatKeys(
         String fans,
         String deltas,
         String reserving,
+        String settled,
         String server) {
     public static SeatKeys of(PerformanceId performance) {
         String prefix = prefix(performance);
@@ -23,7 +24,13 @@ public record SeatKeys(
                 prefix + "fans",
                 prefix + "deltas",
                 prefix + "reserving",
+                prefix + "settled",
                 prefix + "server");
+    }
+
+    /** The states of an epoch while its seats are put up. */
+    public static String openingOf(PerformanceId performance, long epoch) {
+        return prefix(performance) + "opening:" + epoch;
     }
 
     /** What one fan got under idempotency keys; ends by itself. */

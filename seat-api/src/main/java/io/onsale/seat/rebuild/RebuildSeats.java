@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
+import io.onsale.seat.rebuild.SeatStore.Superseded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -30,7 +31,14 @@ public final class RebuildSeats {
         return ledger.findEpoch(id)
                 .filterWhen(epoch -> isMissing(id, epoch))
                 .flatMap(epoch -> performances.findPerformance(id))
-                .flatMap(this::putUp);
+                .flatMap(this::putUp)
+                .onErrorResume(Superseded.class, later -> skip(id, later));
+    }
+
+    /** If another rebuild is ahead of it, there is nothing to do; if it was of a Postgres that is gone, the next round is ahead of it. */
+    private Mono<Void> skip(PerformanceId id, Superseded later) {
+        LOG.warn("a rebuild of the seats of {} stops: {}", id, later.getMessage());
+        return ledger.skipEpochs(id, later.epoch());
     }
 
     private Mono<Void> putUp(Performance performance) {

@@ -24,9 +24,13 @@ public interface SeatLedger {
     Mono<Long> findEpoch(PerformanceId performance);
 
     /**
-     * Begins the next epoch if {@code isNeeded} says so of the present one, one caller at a time, also over nodes. No reservation
-     * is made between the reading of the ledger and the end of {@code putUp}. Empty if there was no need.
+     * Begins a new epoch if {@code isNeeded} says so of the present one, one caller at a time, also over nodes. No reservation
+     * is made between the reading of the ledger and the end of {@code putUp}, as long as the connection lives. If it does not,
+     * {@code putUp} goes on, in an epoch that never comes true. Empty if there was no need.
      */
     Mono<Void> inNextEpoch(
             PerformanceId performance, Function<Long, Mono<Boolean>> isNeeded, Function<Opening, Mono<Void>> putUp);
+
+    /** No epoch up to this one is begun any more: Redis has it from a Postgres that was set back. */
+    Mono<Void> skipEpochs(PerformanceId performance, long last);
 }

@@ -61,6 +61,17 @@ public final class SeatScripts {
                                 : Mono.just(reply));
     }
 
+    /**
+     * Runs {@code script} in no epoch but the one that {@code arguments} begin with: what they say was read from Postgres together
+     * with it, and is void in another.
+     */
+    public <R extends Enum<R>> Mono<LuaReply<R>> runIn(
+            LuaScript<R> script, PerformanceId performance, List<String> keys, List<String> arguments) {
+        return scripts.run(script, keys, arguments)
+                .filter(reply -> !isStale(reply))
+                .switchIfEmpty(Mono.defer(() -> notReady(performance)));
+    }
+
     private <R extends Enum<R>> Mono<LuaReply<R>> runAgain(
             LuaScript<R> script,
             PerformanceId performance,

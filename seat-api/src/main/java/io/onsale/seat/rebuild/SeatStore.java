@@ -10,6 +10,23 @@ public interface SeatStore {
     /** The epoch of the seats that are there; 0 if there are none, or if the server that they were put up in is another. */
     Mono<Long> getEpoch(PerformanceId performance);
 
-    /** Puts the seats of a new epoch up in place of whatever is there. */
+    /** A later rebuild has begun: this one may have lost its lock on the performance, and has written nothing that counts. */
+    final class Superseded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final long epoch;
+
+        /** @param epoch the later one's, 0 if unknown */
+        public Superseded(long epoch) {
+            super("there is a later rebuild" + (epoch == 0 ? "" : ", of epoch " + epoch));
+            this.epoch = epoch;
+        }
+
+        public long epoch() {
+            return epoch;
+        }
+    }
+
+    /** Puts the seats of a new epoch up in place of whatever is there; {@link Superseded} if there is something of a later one. */
     Mono<Void> putUp(PerformanceId performance, Hall hall, Opening opening);
 }

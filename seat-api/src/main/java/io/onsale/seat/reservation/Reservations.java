@@ -36,6 +36,9 @@ public interface Reservations {
 
     Mono<Reservation> findReservation(ReservationId id);
 
+    /** What Redis has to know of it. */
+    Mono<Projection> findProjection(ReservationId id);
+
     /** The live reservation of a hold, if any. */
     Mono<Reservation> findLive(HoldId hold);
 

@@ -41,8 +41,11 @@ public interface ReservedHolds {
     /** The same for a hold of which nothing can become any more: its seats are free. */
     Mono<Void> end(HoldId hold, ReservationId reservation);
 
-    /** Makes the seats what the reservation says; seats that are somebody else's by now are left alone. */
-    Mono<Void> settle(Reservation reservation);
+    /**
+     * Makes the seats what the reservation says; seats that are somebody else's by now are left alone. Does nothing if a later
+     * projection was settled on all of them; errors if the epoch in which it was read is over: read it again.
+     */
+    Mono<Void> settle(Projection projection);
 
     /** Holds whose row should long be there, the oldest first, at most {@code max}. */
     Flux<Doubt> overdue(PerformanceId performance, int max);

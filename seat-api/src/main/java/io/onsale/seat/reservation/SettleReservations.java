@@ -34,6 +34,6 @@ public final class SettleReservations {
 
     /** Makes Redis agree. */
     Mono<Void> project(ReservationId id) {
-        return Mono.defer(() -> reservations.findReservation(id)).flatMap(holds::settle);
+        return Mono.defer(() -> reservations.findProjection(id)).flatMap(holds::settle);
     }
 }

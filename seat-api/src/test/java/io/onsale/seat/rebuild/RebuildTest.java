@@ -56,6 +56,7 @@ class RebuildTest {
     private final FanId bob = aFan();
     private final String path = "/api/v1/performances/" + performance.id();
     private Hold last = hold(ann, "A-1", "A-2");
+    private long before;
 
     @BeforeEach
     void sellAndReserve() {
@@ -64,6 +65,7 @@ class RebuildTest {
         reserve(last, bob, "b-" + bob);
         hold(aFan(), "A-4");
         assertThat(service.states(performance)).isEqualTo("221103");
+        before = epoch();
     }
 
     @Test
@@ -117,14 +119,14 @@ class RebuildTest {
         service.bean(RebuildLoop.class).start();
 
         eventually(() -> assertThat(service.states(performance)).isEqualTo("220003"));
-        assertThat(epoch()).isEqualTo(3);
+        assertThat(epoch()).isGreaterThan(before + 1);
     }
 
     @Test
     void nothing_happens_when_nothing_is_missing() {
         service.putUp(performance.id());
 
-        assertThat(epoch()).isEqualTo(1);
+        assertThat(epoch()).isEqualTo(before);
         assertThat(service.states(performance)).isEqualTo("221103");
     }
 
@@ -135,7 +137,7 @@ class RebuildTest {
                 .del(SeatKeys.of(performance.id()).states())
                 .block(PATIENCE);
 
-        eventually(() -> assertThat(epoch()).isEqualTo(2));
+        eventually(() -> assertThat(epoch()).isGreaterThan(before));
         eventually(() -> assertThat(service.states(performance)).isEqualTo("221003"));
     }
 
@@ -154,7 +156,7 @@ class RebuildTest {
                 .block(PATIENCE));
 
         service.bean(RebuildLoop.class).start();
-        eventually(() -> assertThat(epoch()).isEqualTo(2));
+        eventually(() -> assertThat(epoch()).isGreaterThan(before));
         eventually(() -> assertThat(service.states(performance)).isEqualTo("221003"));
         await().ignoreExceptionsInstanceOf(ProblemException.class)
                 .untilAsserted(() -> assertThat(hold(aFan(), "A-4").fence()).isGreaterThan(last.fence()));
@@ -173,7 +175,7 @@ class RebuildTest {
         anotherServer();
 
         eventually(() -> assertThat(service.states(performance)).isEqualTo("221003"));
-        assertThat(epoch()).isEqualTo(2);
+        assertThat(epoch()).isGreaterThan(before);
     }
 
     /** As Redis knows it when the write of the sale is lost, and that of the hold before. */

@@ -27,6 +27,7 @@ import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.plan.Hall.Seat;
 import io.onsale.seat.plan.Performance;
+import io.onsale.seat.reservation.Projection;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveSeats;
@@ -114,6 +115,8 @@ class SettlingDuringRebuildTest {
         Hold other = hold("A-3");
         service.lapse(other.id());
         Hold held = hold("A-4");
+        long epoch = Objects.requireNonNull(
+                service.bean(SeatLedger.class).findEpoch(performance.id()).block(PATIENCE));
         anotherServer();
         String before = everything();
         var holds = service.bean(SeatHolds.class);
@@ -128,7 +131,7 @@ class SettlingDuringRebuildTest {
                         "undo", reserved.undo(hold.id(), reservation.id()),
                         "end", reserved.end(hold.id(), reservation.id()),
                         "list", reserved.overdue(performance.id(), 10).collectList(),
-                        "settle", reserved.settle(reservation),
+                        "settle", reserved.settle(new Projection(reservation, 1, epoch)),
                         "sweep", service.bean(LapsedHolds.class).endSome(performance.id(), 10))
                 .entrySet()
                 .stream()

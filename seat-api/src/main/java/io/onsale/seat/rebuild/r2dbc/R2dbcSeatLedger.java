@@ -12,12 +12,22 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Epochs and live reservations in Postgres. The performance's row is the lock: whoever reserves takes it for share. */
+/**
+ * Epochs and live reservations in Postgres. The performance's row is the lock: whoever reserves takes it for share. A rebuild takes
+ * its epoch's number before, in a transaction of its own: also if it loses the lock and all that it did, nobody gets this number again.
+ */
 final class R2dbcSeatLedger implements SeatLedger {
     private static final String EPOCH = "select epoch from performance where performance_id = $1";
     private static final String LOCK = EPOCH + " for update";
-    private static final String NEXT =
-            "update performance set epoch = epoch + 1 where performance_id = $1 returning epoch";
+    private static final String TAKE = """
+            update performance set epochs_taken = greatest(epochs_taken, epoch) + 1 where performance_id = $1
+            returning epochs_taken as epoch""";
+    /** Nothing if another rebuild with a later number was faster. */
+    private static final String BEGIN =
+            "update performance set epoch = $2 where performance_id = $1 and epoch < $2 returning epoch";
+
+    private static final String SKIP =
+            "update performance set epochs_taken = greatest(epochs_taken, $2) where performance_id = $1";
     private static final String LIVE = """
             select r.reservation_id, r.booking_id, r.hold_id, r.fan_id, r.fence, s.seat_index, s.state
               from reservation_seat s join reservation r using (reservation_id)
@@ -40,12 +50,25 @@ final class R2dbcSeatLedger implements SeatLedger {
     @Override
     public Mono<Void> inNextEpoch(
             PerformanceId performance, Function<Long, Mono<Boolean>> isNeeded, Function<Opening, Mono<Void>> putUp) {
-        return epoch(LOCK, performance)
+        return epoch(TAKE, performance).flatMap(next -> epoch(LOCK, performance)
                 .filterWhen(isNeeded)
-                .flatMap(present -> epoch(NEXT, performance))
-                .flatMap(next -> live(performance).map(live -> new Opening(next, live)))
+                .flatMap(present -> begin(performance, next))
+                .flatMap(epoch -> live(performance).map(live -> new Opening(epoch, live)))
                 .flatMap(putUp)
-                .as(transaction::transactional);
+                .as(transaction::transactional));
+    }
+
+    private Mono<Long> begin(PerformanceId performance, long next) {
+        return database.sql(BEGIN)
+                .bind(0, performance.value())
+                .bind(1, next)
+                .map(row -> number(row, "epoch"))
+                .one();
+    }
+
+    @Override
+    public Mono<Void> skipEpochs(PerformanceId performance, long last) {
+        return database.sql(SKIP).bind(0, performance.value()).bind(1, last).then();
     }
 
     private Mono<Long> epoch(String sql, PerformanceId performance) {

@@ -1,6 +1,7 @@
 package io.onsale.seat.rebuild.redis;
 
 import io.lettuce.core.RedisException;
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.map.SeatKeys;
@@ -14,6 +15,7 @@ import io.onsale.seat.rebuild.SeatStore;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.Unavailable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Puts seats up key by key. The states come last, and without them every script answers that it is stale: so nobody sees half of
- * it, and if this stops in the middle the next one starts over. The server is noted first: if another one takes over on the way,
- * what it has belongs to none.
+ * it, and if this stops in the middle the next one starts over. The server is noted first, with the epoch: if another one takes over
+ * on the way, what it has belongs to none; and each step is a script that finds out whether a later rebuild has begun, because this
+ * one may have lost its lock in Postgres.
  */
 final class RedisSeatStore implements SeatStore {
     enum EpochReply {
@@ -33,22 +36,34 @@ final class RedisSeatStore implements SeatStore {
     }
 
     enum ClearReply {
-        CLEARED
+        CLEARED,
+        SUPERSEDED
+    }
+
+    enum FillReply {
+        FILLED,
+        SUPERSEDED
+    }
+
+    enum OpenReply {
+        OPENED,
+        SUPERSEDED
     }
 
     static final LuaScript<EpochReply> FIND_EPOCH = LuaScript.load("find_epoch", EpochReply.class);
     static final LuaScript<ClearReply> CLEAR_SEATS = LuaScript.load("clear_seats", ClearReply.class);
+    static final LuaScript<FillReply> FILL_SEATS = LuaScript.load("fill_seats", FillReply.class);
+    static final LuaScript<OpenReply> OPEN_SEATS = LuaScript.load("open_seats", OpenReply.class);
 
-    private static final int FIELDS_A_CALL_MAX = 2000; // keeps each call short for everybody else on this Redis
+    private static final int FIELDS_A_CALL_MAX = 1000; // keeps each call short for everybody else on this Redis
     private static final int CALLS_SIDE_BY_SIDE = 4;
+    private static final long OPENING_MS = 60_000; // states that are never opened go; a live rebuild opens within milliseconds
 
     private final Scripts scripts;
-    private final RedisClusterReactiveCommands<String, String> redis;
     private final RedisClusterReactiveCommands<String, byte[]> bytes;
 
     RedisSeatStore(Scripts scripts, RedisClusterReactiveCommands<String, byte[]> bytes) {
         this.scripts = scripts;
-        this.redis = scripts.commands();
         this.bytes = bytes;
     }
 
@@ -82,16 +97,15 @@ final class RedisSeatStore implements SeatStore {
             }
             fans.merge(live.fan(), live.hold() + ":" + live.seats().size() + ":0", (a, b) -> a + " " + b);
         }
-        return clear(keys)
-                .then(fill(keys.owners(), owners))
-                .then(fill(keys.holds(), holds))
-                .then(fill(keys.fans(), fans))
-                .then(Mono.defer(() -> bytes.set(keys.states(), states.toStored())))
-                .then()
-                .onErrorMap(RedisSeatStore::isRedisGone, e -> new Unavailable("Redis", e));
+        String epoch = Long.toString(opening.epoch());
+        return clear(keys, epoch)
+                .then(fill(keys, keys.owners(), owners, epoch))
+                .then(fill(keys, keys.holds(), holds, epoch))
+                .then(fill(keys, keys.fans(), fans, epoch))
+                .then(open(keys, SeatKeys.openingOf(performance, opening.epoch()), states, epoch));
     }
 
-    private Mono<Void> clear(SeatKeys keys) {
+    private Mono<Void> clear(SeatKeys keys, String epoch) {
         return scripts.run(
                         CLEAR_SEATS,
                         List.of(
@@ -102,9 +116,24 @@ final class RedisSeatStore implements SeatStore {
                                 keys.fans(),
                                 keys.deltas(),
                                 keys.reserving(),
+                                keys.settled(),
                                 keys.server()),
-                        List.of())
-                .then();
+                        List.of(epoch))
+                .flatMap(reply -> switch (reply.name()) {
+                    case CLEARED -> Mono.empty();
+                    case SUPERSEDED -> Mono.error(new Superseded(reply.number(1)));
+                });
+    }
+
+    private Mono<Void> open(SeatKeys keys, String prepared, SeatStates states, String epoch) {
+        return Mono.defer(() -> bytes.set(prepared, states.toStored(), SetArgs.Builder.px(OPENING_MS)))
+                .onErrorMap(RedisSeatStore::isRedisGone, e -> new Unavailable("Redis", e))
+                .then(Mono.defer(() ->
+                        scripts.run(OPEN_SEATS, List.of(keys.states(), prepared, keys.server()), List.of(epoch))))
+                .flatMap(reply -> switch (reply.name()) {
+                    case OPENED -> Mono.empty();
+                    case SUPERSEDED -> Mono.error(new Superseded(0));
+                });
     }
 
     /** As reserve_hold.lua writes it; without a time to go back to. */
@@ -116,14 +145,27 @@ final class RedisSeatStore implements SeatStore {
                 + live.reservation();
     }
 
-    private Mono<Void> fill(String key, Map<String, String> fields) {
+    private Mono<Void> fill(SeatKeys keys, String key, Map<String, String> fields, String epoch) {
         return Flux.fromIterable(List.copyOf(fields.entrySet()))
                 .buffer(FIELDS_A_CALL_MAX)
                 .flatMap(
-                        part -> redis.hset(
-                                key, part.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))),
+                        part -> scripts.run(FILL_SEATS, List.of(key, keys.server()), arguments(epoch, part)),
                         CALLS_SIDE_BY_SIDE)
+                .concatMap(reply -> switch (reply.name()) {
+                    case FILLED -> Mono.<Void>empty();
+                    case SUPERSEDED -> Mono.<Void>error(new Superseded(0));
+                })
                 .then();
+    }
+
+    private static List<String> arguments(String epoch, List<Map.Entry<String, String>> fields) {
+        List<String> arguments = new ArrayList<>(1 + 2 * fields.size());
+        arguments.add(epoch);
+        for (Map.Entry<String, String> field : fields) {
+            arguments.add(field.getKey());
+            arguments.add(field.getValue());
+        }
+        return arguments;
     }
 
     private static boolean isRedisGone(Throwable e) {

@@ -6,14 +6,10 @@ import io.onsale.kernel.event.OnsaleEvent.BookingConfirmed;
 import io.onsale.kernel.event.OnsaleEvent.BookingEvent;
 import io.onsale.kernel.event.OnsaleEvent.BookingExpired;
 import io.onsale.kernel.event.OnsaleEvent.BookingPlaced;
-import io.onsale.kernel.id.BookingId;
-import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
-import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.ReservationId;
-import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.id.SeatId;
-import io.onsale.kernel.money.Money;
+import io.onsale.seat.reservation.Projection;
 import io.onsale.seat.reservation.ReleaseOutcome;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.Reservation.ReservedSeat;
@@ -26,12 +22,10 @@ import io.onsale.seat.reservation.Reservations.Insertion.Inserted;
 import io.onsale.seat.reservation.Reservations.Insertion.SeatsTaken;
 import io.onsale.seat.reservation.ReservedHolds.Doubt;
 import io.onsale.service.inbox.Inbox;
-import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
@@ -70,13 +64,9 @@ final class R2dbcReservations implements Reservations {
     private static final String TAKEN = """
             select seat_id, reservation_id from reservation_seat
              where performance_id = $1 and seat_id = any($2) and state in ('RESERVED', 'SOLD')""";
-    private static final String FIND = """
-            select r.reservation_id, r.performance_id, r.sale_id, r.booking_id, r.hold_id, r.fan_id, r.fence, r.state,
-                   r.pay_until, r.currency, s.seat_id, s.seat_index, s.label, s.grade, s.amount, s.state as seat_state
-              from reservation r join reservation_seat s using (reservation_id)""";
-    private static final String FIND_BY_ID = FIND + " where r.reservation_id = $1 order by s.seat_index";
+    private static final String FIND_BY_ID = ReservationRows.SELECT + " where r.reservation_id = $1 order by s.seat_index";
     private static final String FIND_LIVE =
-            FIND + " where r.hold_id = $1 and r.state <> 'RELEASED' order by s.seat_index";
+            ReservationRows.SELECT + " where r.hold_id = $1 and r.state <> 'RELEASED' order by s.seat_index";
     /** A row without seats: whoever comes with this reservation later finds it given back. */
     private static final String FORESTALL = """
             insert into reservation (reservation_id, performance_id, sale_id, booking_id, hold_id, fan_id, fence, state,
@@ -87,17 +77,21 @@ final class R2dbcReservations implements Reservations {
 
     private static final String STATE = "select state from reservation where reservation_id = $1";
     private static final String STATE_LOCKED = STATE + " for update";
-    private static final String MOVE = "update reservation set state = $2, updated_at = $3 where reservation_id = $1";
+    private static final String MOVE = """
+            update reservation set state = $2, updated_at = $3, version = nextval('reservation_version')
+             where reservation_id = $1""";
     private static final String MOVE_SEATS =
             "update reservation_seat set state = $2 where reservation_id = $1 and state <> 'RELEASED'";
     private static final String RELEASE_SOME = """
             update reservation_seat set state = 'RELEASED'
              where reservation_id = $1 and seat_id = any($2) and state <> 'RELEASED'""";
-    private static final String RELEASE_EMPTY = """
-            update reservation set state = 'RELEASED', updated_at = $2
-             where reservation_id = $1
-               and not exists (select 1 from reservation_seat
-                                where reservation_id = $1 and state <> 'RELEASED')""";
+    /** A change in any case; without a live seat it is over. */
+    private static final String COUNT_RELEASE = """
+            update reservation set updated_at = $2, version = nextval('reservation_version'),
+                   state = case when exists (select 1 from reservation_seat
+                                              where reservation_id = $1 and state <> 'RELEASED')
+                                then state else 'RELEASED' end
+             where reservation_id = $1""";
 
     private record TakenSeat(SeatId seat, ReservationId owner) {}
 
@@ -158,7 +152,7 @@ final class R2dbcReservations implements Reservations {
                 .bind(0, reservation.performance().value())
                 .bind(1, wanted)
                 .map(row ->
-                        new TakenSeat(new SeatId(text(row, "seat_id")), new ReservationId(text(row, "reservation_id"))))
+                        new TakenSeat(new SeatId(ReservationRows.text(row, "seat_id")), new ReservationId(ReservationRows.text(row, "reservation_id"))))
                 .all()
                 .collectList() // at most the seats of one hold
                 .map(taken -> new SeatsTaken(
@@ -168,22 +162,27 @@ final class R2dbcReservations implements Reservations {
 
     @Override
     public Mono<Reservation> findReservation(ReservationId id) {
+        return findProjection(id).map(Projection::reservation);
+    }
+
+    @Override
+    public Mono<Projection> findProjection(ReservationId id) {
         return find(FIND_BY_ID, id.value());
     }
 
     @Override
     public Mono<Reservation> findLive(HoldId hold) {
-        return find(FIND_LIVE, hold.value());
+        return find(FIND_LIVE, hold.value()).map(Projection::reservation);
     }
 
-    private Mono<Reservation> find(String sql, String id) {
+    private Mono<Projection> find(String sql, String id) {
         return database.sql(sql)
                 .bind(0, id)
-                .map(R2dbcReservations::read)
+                .map(ReservationRows::read)
                 .all()
                 .collectList() // at most the seats of one hold
                 .filter(rows -> !rows.isEmpty())
-                .map(R2dbcReservations::merge);
+                .map(ReservationRows::merge);
     }
 
     @Override
@@ -257,7 +256,7 @@ final class R2dbcReservations implements Reservations {
                 .bind(0, id.value())
                 .bind(1, seats.toArray(String[]::new))
                 .then()
-                .then(database.sql(RELEASE_EMPTY)
+                .then(database.sql(COUNT_RELEASE)
                         .bind(0, id.value())
                         .bind(1, now())
                         .then());
@@ -266,45 +265,8 @@ final class R2dbcReservations implements Reservations {
     private Mono<State> state(ReservationId id, String sql) {
         return database.sql(sql)
                 .bind(0, id.value())
-                .map(row -> State.valueOf(text(row, "state")))
+                .map(row -> State.valueOf(ReservationRows.text(row, "state")))
                 .one();
-    }
-
-    private static Reservation read(Readable row) {
-        Money price = new Money(required(row, "amount", Long.class), text(row, "currency"));
-        ReservedSeat seat = new ReservedSeat(
-                new SeatId(text(row, "seat_id")),
-                required(row, "seat_index", Integer.class),
-                text(row, "label"),
-                text(row, "grade"),
-                price,
-                State.valueOf(text(row, "seat_state")));
-        return new Reservation(
-                new ReservationId(text(row, "reservation_id")),
-                new PerformanceId(text(row, "performance_id")),
-                new SaleId(text(row, "sale_id")),
-                new BookingId(text(row, "booking_id")),
-                HoldId.parse(text(row, "hold_id")),
-                new FanId(text(row, "fan_id")),
-                required(row, "fence", Long.class),
-                State.valueOf(text(row, "state")),
-                required(row, "pay_until", OffsetDateTime.class).toInstant(),
-                List.of(seat));
-    }
-
-    private static Reservation merge(List<Reservation> rows) {
-        Reservation first = rows.getFirst();
-        return new Reservation(
-                first.id(),
-                first.performance(),
-                first.sale(),
-                first.booking(),
-                first.hold(),
-                first.fan(),
-                first.fence(),
-                first.state(),
-                first.payUntil(),
-                rows.stream().map(row -> row.seats().getFirst()).toList());
     }
 
     private OffsetDateTime now() {
@@ -313,13 +275,5 @@ final class R2dbcReservations implements Reservations {
 
     private static <T> T[] column(List<ReservedSeat> seats, IntFunction<T[]> array, Function<ReservedSeat, T> field) {
         return seats.stream().map(field).toArray(array);
-    }
-
-    private static String text(Readable row, String column) {
-        return required(row, column, String.class);
-    }
-
-    private static <T> T required(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

@@ -8,6 +8,7 @@ import io.onsale.kernel.id.ReservationId;
 import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.map.SeatState;
 import io.onsale.seat.rebuild.SeatScripts;
+import io.onsale.seat.reservation.Projection;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.Reservation.ReservedSeat;
 import io.onsale.seat.reservation.ReservedHolds;
@@ -43,6 +44,7 @@ final class RedisReservedHolds implements ReservedHolds {
 
     enum SettleReply {
         SETTLED,
+        OLD,
         STALE
     }
 
@@ -123,21 +125,28 @@ final class RedisReservedHolds implements ReservedHolds {
     }
 
     @Override
-    public Mono<Void> settle(Reservation reservation) {
-        return scripts.run(
-                        SETTLE_RESERVATION,
-                        reservation.performance(),
-                        settlingKeys(reservation.performance()),
-                        epoch -> arguments(epoch, reservation))
-                .doOnNext(reply -> {
-                    if (reply.number(2) > 0) {
-                        LOG.error(
-                                "{} seats of reservation {} are somebody else's in Redis",
-                                reply.number(2),
-                                reservation.id());
-                    }
-                })
+    public Mono<Void> settle(Projection projection) {
+        Reservation reservation = projection.reservation();
+        List<String> keys = new ArrayList<>(settlingKeys(reservation.performance()));
+        keys.add(keys.size() - 1, SeatKeys.of(reservation.performance()).settled()); // before the server
+        return scripts.runIn(SETTLE_RESERVATION, reservation.performance(), keys, arguments(projection))
+                .doOnNext(reply -> log(reservation, reply))
                 .then();
+    }
+
+    private static void log(Reservation reservation, LuaReply<SettleReply> reply) {
+        switch (reply.name()) {
+            case SETTLED -> {
+                if (reply.number(2) > 0) {
+                    LOG.error(
+                            "{} seats of reservation {} are somebody else's in Redis",
+                            reply.number(2),
+                            reservation.id());
+                }
+            }
+            case OLD -> LOG.info("a late projection of reservation {} is left out", reservation.id());
+            case STALE -> throw new IllegalStateException(NEVER);
+        }
     }
 
     @Override
@@ -164,11 +173,16 @@ final class RedisReservedHolds implements ReservedHolds {
                 keys.server());
     }
 
-    private static List<String> arguments(String epoch, Reservation reservation) {
-        List<String> arguments = new ArrayList<>(3 + reservation.seats().size());
-        arguments.add(epoch);
+    private static List<String> arguments(Projection projection) {
+        Reservation reservation = projection.reservation();
+        List<String> arguments = new ArrayList<>(7 + reservation.seats().size());
+        arguments.add(Long.toString(projection.epoch()));
         arguments.add(reservation.hold().random());
         arguments.add(reservation.fan().value());
+        arguments.add(Long.toString(projection.version()));
+        arguments.add(Long.toString(reservation.fence()));
+        arguments.add(reservation.booking().value());
+        arguments.add(reservation.id().value());
         for (ReservedSeat seat : reservation.seats()) {
             arguments.add(seat.index() + ":" + state(seat).bits());
         }

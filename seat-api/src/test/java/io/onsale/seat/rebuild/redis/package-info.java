@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.onsale.seat.rebuild.redis;
+
+import org.jspecify.annotations.NullMarked;
