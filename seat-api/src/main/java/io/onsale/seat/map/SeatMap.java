@@ -2,9 +2,7 @@ package io.onsale.seat.map;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -27,25 +25,30 @@ public final class SeatMap {
         MISSING
     }
 
-    /** Something all watchers hear of. With {@code from == to} it is only a sign of life. */
+    /** Something that all watchers are notified of. With {@code from == to} it is only a sign of life. */
     @SuppressWarnings("ArrayRecordComponent") // one frame for all watchers
-    private record Tick(long from, long to, boolean startsOver, byte[] frame) {}
+    record Tick(long from, long to, byte[] frame) {
+        boolean isSignOfLife() {
+            return from == to && from >= 0;
+        }
+    }
 
     /** What a watcher gets, and how far it is then. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Frame(long version, byte[] bytes) {}
+    record Frame(long version, byte[] bytes) {}
 
-    private static final Tick OPENING = new Tick(-1, -1, false, HEARTBEAT);
+    /** Each watcher works out on its own what it missed. */
+    private static final Tick CATCH_UP = new Tick(-1, -1, HEARTBEAT);
 
     private final int seatCount;
-    private final Sinks.Many<Tick> ticks = Sinks.many().multicast().directBestEffort();
+    private final SeatWatchers watchers = new SeatWatchers(this, CATCH_UP);
     private final Sinks.Empty<Void> looked = Sinks.empty();
-    private final Sinks.Empty<Void> closed = Sinks.empty();
 
     // written under the lock
     private Readiness readiness = Readiness.NEW;
     private SeatStates states;
-    private long floor; // what changed after this version is known
+    private volatile long floor; // what changed after this version is known
+    private volatile int beginning; // counts how often versions did not go on from where they were
     private final long[] changedIn;
     private volatile long version;
     private volatile @Nullable Snapshot snapshot;
@@ -97,35 +100,36 @@ public final class SeatMap {
     }
 
     /**
-     * Frames of server-sent events: {@code seats} with what changed, {@code snapshot} when the watcher must read all seats again,
+     * Sends frames of server-sent events: {@code seats} with what changed, {@code snapshot} when the watcher must read all seats again,
      * and signs of life. A slow reader gets fewer and larger ones: nothing is kept for it.
      *
      * @param after the version that the watcher has; null: the present one
+     * @param outlet is ended when this map is no longer kept
+     * @return ends it, from any thread
      */
-    public Flux<byte[]> watch(@Nullable Long after) {
-        return Flux.defer(() -> {
-            Watcher watcher = new Watcher(after == null ? version : after);
-            // listens before it catches up: between the two nothing is missed
-            return Flux.merge(ticks.asFlux(), Mono.just(OPENING))
-                    .takeUntilOther(closed.asMono())
-                    .onBackpressureLatest()
-                    .<byte[]>handle((tick, sink) -> watcher.next(tick, sink::next));
-        });
+    public Runnable watch(@Nullable Long after, SeatOutlet outlet) {
+        return watchers.add(after == null ? version : after, outlet);
     }
 
     int watchers() {
-        return ticks.currentSubscriberCount();
+        return watchers.size();
     }
 
     boolean isWatched() {
         return watchers() > 0;
     }
 
+    /** Lets those catch up that were not ready when something changed. */
+    void catchUp() {
+        watchers.catchUp();
+    }
+
     /** Takes over all seats, because there is nothing to build on or the past was trimmed. */
     void load(SeatStates loaded, List<SeatDelta> past) {
-        boolean startsOver;
         synchronized (changedIn) {
-            startsOver = loaded.version() < version;
+            if (loaded.version() < version) {
+                beginning++;
+            }
             states = loaded;
             floor = past.isEmpty() ? loaded.version() : past.getFirst().version() - 1;
             past.forEach(delta -> delta.changes().forEach(change -> changedIn[change.index()] = delta.version()));
@@ -134,7 +138,7 @@ public final class SeatMap {
             readiness = Readiness.READY;
         }
         looked.tryEmitEmpty();
-        ticks.tryEmitNext(new Tick(-1, version, startsOver, HEARTBEAT)); // each watcher works out what it missed
+        watchers.publish(CATCH_UP);
     }
 
     /** Takes over what changed. The deltas follow the present version without a gap. */
@@ -153,7 +157,7 @@ public final class SeatMap {
         }
         if (isWatched()) {
             Frame merged = mergedSince(before);
-            ticks.tryEmitNext(new Tick(before, merged.version(), false, merged.bytes()));
+            watchers.publish(new Tick(before, merged.version(), merged.bytes()));
         }
     }
 
@@ -167,22 +171,30 @@ public final class SeatMap {
 
     void signOfLife() {
         long now = version;
-        ticks.tryEmitNext(new Tick(now, now, false, HEARTBEAT));
+        watchers.publish(new Tick(now, now, HEARTBEAT));
     }
 
     /** Ends all streams. */
     void close() {
-        closed.tryEmitEmpty();
-        ticks.tryEmitComplete();
+        watchers.close();
     }
 
-    private boolean isLost(long after) {
-        synchronized (changedIn) {
-            return after < floor || after > version + AHEAD_MAX;
-        }
+    /** Whether what changed since {@code after} is not known. */
+    boolean isLost(long after) {
+        return after < floor || after > version + AHEAD_MAX;
     }
 
-    private Frame mergedSince(long after) {
+    /** Changes when versions do not go on from where they were. */
+    int beginning() {
+        return beginning;
+    }
+
+    Frame startOver() {
+        long now = version;
+        return frame("snapshot", now, "{\"version\":" + now + "}");
+    }
+
+    Frame mergedSince(long after) {
         StringBuilder changes = new StringBuilder(128);
         synchronized (changedIn) {
             for (int i = 0; i < seatCount; i++) {
@@ -198,32 +210,5 @@ public final class SeatMap {
     private static Frame frame(String event, long id, String data) {
         String text = "id: " + id + "\nevent: " + event + "\ndata: " + data + "\n\n";
         return new Frame(id, text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /** One stream, and how far it is. Called by one thread at a time. */
-    private final class Watcher {
-        private long sent;
-        private boolean greeted; // a later tick may have taken the opening's place
-
-        Watcher(long after) {
-            this.sent = after;
-        }
-
-        void next(Tick tick, Consumer<byte[]> out) {
-            if (tick.startsOver() || isLost(sent)) {
-                long now = version;
-                out.accept(move(frame("snapshot", now, "{\"version\":" + now + "}")));
-            } else if (!greeted || (tick.to() > sent && tick.from() != sent)) {
-                out.accept(sent > version ? HEARTBEAT : move(mergedSince(sent)));
-            } else if (tick.from() == sent) {
-                out.accept(move(new Frame(tick.to(), tick.frame())));
-            }
-            greeted = true;
-        }
-
-        private byte[] move(Frame frame) {
-            sent = frame.version();
-            return frame.bytes();
-        }
     }
 }

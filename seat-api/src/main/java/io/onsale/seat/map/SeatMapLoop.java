@@ -115,6 +115,8 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
                 .doOnNext(entry -> {
                     if (number % TICKS_A_HEARTBEAT == 0) {
                         entry.map.signOfLife();
+                    } else {
+                        entry.map.catchUp();
                     }
                 })
                 .flatMap(this::refreshOrLog, SIDE_BY_SIDE)

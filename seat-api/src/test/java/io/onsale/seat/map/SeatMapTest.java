@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onsale.seat.map.SeatDelta.Change;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
 import reactor.test.StepVerifier;
 
 /** The map alone: epoch 1, four seats. */
@@ -99,6 +101,22 @@ class SeatMapTest {
     }
 
     @Test
+    void whoever_leaves_is_not_visited_and_the_others_are() {
+        Runnable first = map.watch(null, new Sink());
+        map.watch(null, new Sink());
+        first.run();
+        first.run();
+
+        assertThat(map.watchers()).isEqualTo(1);
+        StepVerifier.create(watch(null))
+                .expectNext(seats(0, ""))
+                .then(() -> map.apply(List.of(change(1, 0, SeatState.HELD))))
+                .expectNext(seats(1, "[0,1]"))
+                .thenCancel()
+                .verify();
+    }
+
+    @Test
     void a_rebuild_sends_everybody_back_to_the_snapshot() {
         StepVerifier.create(watch(null))
                 .expectNext(seats(0, ""))
@@ -151,7 +169,57 @@ class SeatMapTest {
     }
 
     private Flux<String> watch(@Nullable Long after) {
-        return map.watch(after).map(frame -> new String(frame, StandardCharsets.US_ASCII));
+        return Flux.create(reader -> {
+            Runnable end = map.watch(after, new Outlet(reader));
+            reader.onRequest(more -> map.catchUp()); // as the loop does a little later
+            reader.onDispose(end::run);
+        });
+    }
+
+    /** Ready as long as its reader wants more. */
+    private record Outlet(FluxSink<String> reader) implements SeatOutlet {
+        private static final Executor HERE = Runnable::run;
+
+        @Override
+        public Executor loop() {
+            return HERE;
+        }
+
+        @Override
+        public boolean isReady() {
+            return reader.requestedFromDownstream() > 0;
+        }
+
+        @Override
+        public void write(byte[] frame) {
+            reader.next(new String(frame, StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public void end() {
+            reader.complete();
+        }
+    }
+
+    /** Takes nothing. */
+    private static final class Sink implements SeatOutlet {
+        @Override
+        public Executor loop() {
+            return Outlet.HERE;
+        }
+
+        @Override
+        public boolean isReady() {
+            return false;
+        }
+
+        @Override
+        public void write(byte[] frame) {
+            throw new IllegalStateException("it was not ready");
+        }
+
+        @Override
+        public void end() {}
     }
 
     private static SeatDelta change(int number, int seat, SeatState state) {

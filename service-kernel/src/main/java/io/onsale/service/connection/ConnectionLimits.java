@@ -1,7 +1,9 @@
 package io.onsale.service.connection;
 
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /**
  * What one connection may take, and all connections together.
@@ -15,6 +17,7 @@ import java.time.Duration;
  * @param sendBuffer of the kernel, in bytes for each connection; the kernel itself would take megabytes for a reader that takes nothing
  * @param perAddress connections from one address (IPv6: from its /64)
  * @param inAll connections of this process, over all its servers
+ * @param standsForMany addresses that {@code perAddress} does not hold for: proxies, services and benches have one connection per client
  */
 public record ConnectionLimits(
         Duration headTimeout,
@@ -25,7 +28,8 @@ public record ConnectionLimits(
         Duration rateWindow,
         int sendBuffer,
         int perAddress,
-        int inAll) {
+        int inAll,
+        Predicate<InetAddress> standsForMany) {
     /** Headers are 16 KB at most: a slow phone sends them within two seconds. */
     public static final Duration HEAD_TIMEOUT = Duration.ofSeconds(20);
 
@@ -62,7 +66,8 @@ public record ConnectionLimits(
                 RATE_WINDOW,
                 SEND_BUFFER,
                 perAddress(inAllByFiles()),
-                inAllByFiles());
+                inAllByFiles(),
+                InetAddress::isLoopbackAddress);
     }
 
     /** What is left of the files that this process may have open; each connection is one. */

@@ -42,7 +42,7 @@ final class OpenConnections {
     /** Whether there is room for it; if so, {@link #leave} follows. */
     boolean enter(Member member, @Nullable SocketAddress remote, ConnectionLimits limits) {
         long key = key(remote);
-        int perAddress = isThisMachine(remote) ? limits.inAll() : limits.perAddress();
+        int perAddress = standsForMany(remote, limits) ? limits.inAll() : limits.perAddress();
         Group group = groups.compute(key, (k, present) -> {
             Group own = present == null ? new Group() : present;
             own.size.incrementAndGet();
@@ -109,11 +109,10 @@ final class OpenConnections {
         return largest;
     }
 
-    /** A proxy, another service, a bench: its connections stand for many clients. */
-    private static boolean isThisMachine(@Nullable SocketAddress remote) {
+    private static boolean standsForMany(@Nullable SocketAddress remote, ConnectionLimits limits) {
         return remote instanceof InetSocketAddress address
                 && address.getAddress() != null
-                && address.getAddress().isLoopbackAddress();
+                && limits.standsForMany().test(address.getAddress());
     }
 
     private static long key(@Nullable SocketAddress remote) {

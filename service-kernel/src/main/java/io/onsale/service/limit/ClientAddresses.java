@@ -63,7 +63,8 @@ public final class ClientAddresses {
         return last;
     }
 
-    private boolean isTrusted(InetAddress address) {
+    /** Whether it is a proxy that we trust. */
+    public boolean isTrusted(InetAddress address) {
         for (Network network : trusted) {
             if (network.contains(address)) {
                 return true;

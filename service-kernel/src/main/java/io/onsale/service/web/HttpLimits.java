@@ -2,6 +2,7 @@ package io.onsale.service.web;
 
 import io.netty.channel.ChannelOption;
 import io.onsale.service.connection.Connections;
+import io.onsale.service.limit.ClientAddresses;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -12,9 +13,11 @@ import reactor.netty.http.server.HttpServer;
 @Order(Ordered.LOWEST_PRECEDENCE) // the decoder's limits are set as a whole, and whoever sets them last decides
 final class HttpLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
     private final HttpSettings settings;
+    private final ClientAddresses addresses;
 
-    HttpLimits(HttpSettings settings) {
+    HttpLimits(HttpSettings settings, ClientAddresses addresses) {
         this.settings = settings;
+        this.addresses = addresses;
     }
 
     @Override
@@ -23,7 +26,7 @@ final class HttpLimits implements WebServerFactoryCustomizer<NettyReactiveWebSer
     }
 
     private HttpServer limited(HttpServer server) {
-        return Connections.limit(server, settings.connections())
+        return Connections.limit(server, settings.connections(addresses::isTrusted))
                 .option(ChannelOption.SO_BACKLOG, settings.backlog())
                 .httpRequestDecoder(decoder -> decoder.maxInitialLineLength(
                                 bytes(settings.requestLineMax().toBytes()))

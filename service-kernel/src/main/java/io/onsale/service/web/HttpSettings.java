@@ -3,7 +3,9 @@ package io.onsale.service.web;
 import io.onsale.service.connection.ConnectionLimits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -23,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param answerRateMin what the reader of an answer takes in a second, over half a minute: half of what GPRS carries
  * @param sendBuffer of the kernel, for each connection: 8 to 16 Mbit/s at 30 ms
  * @param connectionsMax of this process, over all its servers; 0: as many files as it may open, less 1,000
- * @param connectionsPerAddress from one address, IPv6 by /64, this machine excepted; 0: a quarter of {@code connectionsMax}, because
+ * @param connectionsPerAddress from one address, IPv6 by /64, this machine and trusted proxies excepted; 0: a quarter of {@code connectionsMax}, because
  *     thousands of fans share the address of a carrier
  * @param backlog connections not yet accepted: everybody arrives in one second
  */
@@ -43,7 +45,8 @@ record HttpSettings(
         @Min(0) @Max(1_000_000) @DefaultValue("0") int connectionsPerAddress,
         @DefaultValue("4096") int backlog) {
 
-    ConnectionLimits connections() {
+    /** @param proxies whose connections stand for many clients */
+    ConnectionLimits connections(Predicate<InetAddress> proxies) {
         int inAll = connectionsMax > 0 ? connectionsMax : ConnectionLimits.inAllByFiles();
         return new ConnectionLimits(
                 headTimeout,
@@ -54,6 +57,7 @@ record HttpSettings(
                 ConnectionLimits.RATE_WINDOW,
                 Math.toIntExact(sendBuffer.toBytes()),
                 connectionsPerAddress > 0 ? connectionsPerAddress : ConnectionLimits.perAddress(inAll),
-                inAll);
+                inAll,
+                proxies.or(InetAddress::isLoopbackAddress));
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.onsale.service.connection.AnswerMemory;
 import io.onsale.service.connection.Connections;
 import io.onsale.service.json.TimeJson;
+import io.onsale.service.limit.ClientAddresses;
 import io.onsale.service.limit.LimitEdge;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotBlank;
@@ -59,6 +60,7 @@ public class WebEdge {
     }
 
     @Bean
+<<<<<<< HEAD
     WebFilter singleParameters() {
         return new SingleParameters();
     }
@@ -66,6 +68,10 @@ public class WebEdge {
     @Bean
     HttpLimits httpLimits(HttpSettings settings) {
         return new HttpLimits(settings);
+=======
+    HttpLimits httpLimits(HttpSettings settings, ClientAddresses addresses) {
+        return new HttpLimits(settings, addresses);
+>>>>>>> be97dcc (Bound streams of seats that nobody signed in for, and let them share one loop)
     }
 
     @Bean

@@ -55,7 +55,8 @@ class ConnectionsTest {
                 standard.rateWindow(),
                 standard.sendBuffer(),
                 standard.perAddress(),
-                standard.inAll());
+                standard.inAll(),
+                standard.standsForMany());
     }
 
     private static Socket connect(DisposableServer server) throws IOException {

@@ -103,7 +103,8 @@ final class OpenConnectionsTest {
                 standard.rateWindow(),
                 standard.sendBuffer(),
                 perAddress,
-                inAll);
+                inAll,
+                standard.standsForMany());
     }
 
     private static SocketAddress address(String literal) {

@@ -1,78 +1,33 @@
 package io.onsale.queue.progress.web;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.http.DefaultHttpContent;
 import io.onsale.queue.progress.Outlet;
+import io.onsale.service.stream.StreamChannel;
 import java.util.concurrent.Executor;
-import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
-import reactor.core.publisher.MonoSink;
-import reactor.netty.http.server.HttpServerResponse;
 
-/**
- * A stream's connection itself: the text goes straight to the socket as one more chunk of the response that has begun. A chain of
- * operators for each of tens of thousands of streams would cost several times as much memory, and would keep events for slow readers.
- */
-final class ChannelOutlet implements Outlet {
-    /** Writable exactly as long as nothing waits to be sent. */
-    private static final WriteBufferWaterMark NOTHING_WAITS = new WriteBufferWaterMark(1, 1);
-
-    /** Of the kernel, per connection: some thirty events; by default it would keep megabytes for a reader who takes nothing. */
-    private static final int SEND_BUFFER = 8 * 1024;
-
-    private final Channel channel;
-    private final MonoSink<Void> answer;
-    private final WriteBufferWaterMark before;
-
-    private ChannelOutlet(Channel channel, MonoSink<Void> answer) {
-        this.channel = channel;
-        this.answer = answer;
-        this.before = channel.config().getWriteBufferWaterMark();
-    }
-
-    /** @param answer ends the response */
-    static void open(ServerHttpResponse response, MonoSink<Void> answer, java.util.function.Consumer<Outlet> then) {
-        HttpServerResponse underneath = ServerHttpResponseDecorator.getNativeResponse(response);
-        underneath.withConnection(connection -> {
-            Channel channel = connection.channel();
-            ChannelOutlet outlet = new ChannelOutlet(channel, answer);
-            channel.config().setWriteBufferWaterMark(NOTHING_WAITS);
-            channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
-            channel.read(); // nothing is expected, but without a read under way a closed connection is not noticed
-            then.accept(outlet);
-        });
-    }
-
+/** An outlet that is the stream's connection itself. */
+record ChannelOutlet(StreamChannel channel) implements Outlet {
     @Override
     public Executor loop() {
-        return channel.eventLoop();
+        return channel.loop();
     }
 
     @Override
     public boolean isReady() {
-        return channel.isWritable();
+        return channel.isReady();
     }
 
     @Override
     public void write(String text) {
-        int length = ByteBufUtil.utf8Bytes(text);
-        ByteBuf bytes = channel.alloc().buffer(length);
-        ByteBufUtil.reserveAndWriteUtf8(bytes, text, length);
-        channel.writeAndFlush(new DefaultHttpContent(bytes));
+        channel.write(text);
     }
 
     @Override
     public void end() {
-        channel.config().setWriteBufferWaterMark(before); // the connection may serve other requests
-        answer.success();
+        channel.end();
     }
 
     @Override
     public void cut() {
-        channel.close();
+        channel.cut();
     }
 }

@@ -1,6 +1,7 @@
 package io.onsale.queue.progress.web;
 
 import io.onsale.queue.progress.Watch;
+import io.onsale.service.stream.StreamChannel;
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -49,7 +50,7 @@ record StreamAnswer(Watch watch) implements ServerResponse {
     private Mono<Void> goesOn(ServerHttpResponse response) {
         return Mono.create(answer -> {
             answer.onDispose(watch::end);
-            ChannelOutlet.open(response, answer, watch::begin);
+            StreamChannel.open(response, answer, channel -> watch.begin(new ChannelOutlet(channel)));
         });
     }
 }

@@ -1,11 +1,19 @@
 package io.onsale.seat.map.web;
 
+import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.seat.map.SeatMap;
 import io.onsale.seat.map.SeatMap.Snapshot;
 import io.onsale.seat.map.SeatMaps;
+import io.onsale.seat.map.web.OpenStreams.Outcome.Begun;
+import io.onsale.seat.map.web.OpenStreams.Outcome.NoRoom;
+import io.onsale.seat.map.web.OpenStreams.Outcome.TooManyOfAddress;
+import io.onsale.seat.map.web.OpenStreams.Outcome.TooManyOfFan;
 import io.onsale.seat.plan.Performances;
+import io.onsale.service.access.Caller;
+import io.onsale.service.limit.ClientAddresses;
+import io.onsale.service.stream.StreamChannel;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -14,10 +22,13 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -29,7 +40,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 @RestController
@@ -38,12 +49,19 @@ class SeatMapController {
     private static final int RETRY_MS_MIN =
             1000; // a browser comes back after this and up to as much again: not all at once
 
+    private static final Duration STREAM_RETRY = Duration.ofSeconds(10); // streams end when a fan leaves the page
+
     private final Performances performances;
     private final SeatMaps maps;
+    private final OpenStreams streams;
+    private final ClientAddresses addresses;
 
-    SeatMapController(Performances performances, SeatMaps maps) {
+    SeatMapController(
+            Performances performances, SeatMaps maps, OpenStreams streams, ClientAddresses addresses) {
         this.performances = performances;
         this.maps = maps;
+        this.streams = streams;
+        this.addresses = addresses;
     }
 
     @GetMapping("/api/v1/performances/{performanceId}/seats")
@@ -101,6 +119,13 @@ class SeatMapController {
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                             schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
+            responseCode = "429",
+            description = "too-many-requests: streams of this address without a token, or of this fan; with Retry-After",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
             responseCode = "503",
             description = "seats-not-ready, unavailable; with Retry-After",
             content =
@@ -114,19 +139,48 @@ class SeatMapController {
                     @RequestHeader(name = "Last-Event-ID", required = false)
                     @Nullable
                     Long lastEventId,
-            @Parameter(hidden = true) ServerHttpResponse response) {
-        return map(performanceId)
-                .flatMap(map -> stream(map.watch(lastEventId == null ? after : lastEventId), response));
+            @Parameter(hidden = true) ServerWebExchange exchange) {
+        Long known = lastEventId == null ? after : lastEventId;
+        return switch (streams.begin(caller(exchange), client(exchange))) {
+            case Begun begun ->
+                map(performanceId)
+                        .flatMap(map -> stream(map, known, exchange.getResponse()))
+                        .doFinally(end -> begun.end().run());
+            case TooManyOfAddress tooMany ->
+                refusal(ProblemType.TOO_MANY_REQUESTS, "Your address has as many streams as it may without a token; sign in");
+            case TooManyOfFan tooMany -> refusal(ProblemType.TOO_MANY_REQUESTS, "You have as many streams as you may");
+            case NoRoom full ->
+                refusal(ProblemType.UNAVAILABLE, "This server has as many streams as it can serve; read the seats instead");
+        };
     }
 
-    private static Mono<Void> stream(Flux<byte[]> frames, ServerHttpResponse response) {
+    private static <T> Mono<T> refusal(ProblemType type, String detail) {
+        return Mono.error(() -> new ProblemException(Problem.of(type, detail), STREAM_RETRY));
+    }
+
+    private static @Nullable String caller(ServerWebExchange exchange) {
+        return Caller.find(exchange.getAttributes()).map(Principal::id).orElse(null);
+    }
+
+    private @Nullable InetAddress client(ServerWebExchange exchange) {
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        return addresses.client(
+                exchange.getRequest().getRemoteAddress(), name -> headers.getOrDefault(name, List.of()));
+    }
+
+    /** An ordinary response that begins, and goes on as what the map writes to its connection. */
+    private static Mono<Void> stream(SeatMap map, @Nullable Long after, ServerHttpResponse response) {
         HttpHeaders headers = response.getHeaders();
         headers.setContentType(MediaType.TEXT_EVENT_STREAM);
         headers.setCacheControl(CacheControl.noStore());
         headers.set("X-Accel-Buffering", "no"); // nginx passes each event on at once
-        DataBufferFactory buffers = response.bufferFactory();
-        return response.writeAndFlushWith(
-                frames.startWith(retry()).map(frame -> Mono.fromSupplier(() -> buffers.wrap(frame))));
+        DataBuffer opening = response.bufferFactory().wrap(retry());
+        return response.writeAndFlushWith(Mono.just(Mono.just(opening))).then(Mono.create(answer -> {
+            StreamChannel.open(
+                    response,
+                    answer,
+                    channel -> answer.onDispose(map.watch(after, new SeatChannel(channel))::run));
+        }));
     }
 
     private static byte[] retry() {

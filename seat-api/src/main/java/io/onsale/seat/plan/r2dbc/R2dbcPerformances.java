@@ -99,7 +99,7 @@ final class R2dbcPerformances implements Performances {
     }
 
     private Mono<ServedPlan> readPlan(String plan) {
-        return readDocument(plan).map(gzip -> new ServedPlan(plan, PlanDocument.inflate(gzip), gzip));
+        return readDocument(plan).map(gzip -> ServedPlan.of(plan, PlanDocument.inflate(gzip), gzip));
     }
 
     private Mono<byte[]> readDocument(String plan) {

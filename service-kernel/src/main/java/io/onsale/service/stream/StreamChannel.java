@@ -1,0 +1,87 @@
+package io.onsale.service.stream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import reactor.core.publisher.MonoSink;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * A stream's connection itself: what is written goes straight to the socket as one more chunk of the response that has begun. A chain of
+ * operators for each of tens of thousands of streams would cost several times as much memory, and would keep events for slow readers.
+ * Everything but {@link #loop} is called on that loop.
+ */
+public final class StreamChannel {
+    /** Writable exactly as long as nothing waits to be sent. */
+    private static final WriteBufferWaterMark NOTHING_WAITS = new WriteBufferWaterMark(1, 1);
+
+    /** Of the kernel, per connection: some thirty events; by default it would keep megabytes for a reader who takes nothing. */
+    private static final int SEND_BUFFER = 8 * 1024;
+
+    private final Channel channel;
+    private final MonoSink<Void> answer;
+    private final WriteBufferWaterMark before;
+
+    private StreamChannel(Channel channel, MonoSink<Void> answer) {
+        this.channel = channel;
+        this.answer = answer;
+        this.before = channel.config().getWriteBufferWaterMark();
+    }
+
+    /**
+     * Takes over the connection of a response whose first chunk was written.
+     *
+     * @param answer ends the response
+     */
+    public static void open(ServerHttpResponse response, MonoSink<Void> answer, Consumer<StreamChannel> then) {
+        HttpServerResponse underneath = ServerHttpResponseDecorator.getNativeResponse(response);
+        underneath.withConnection(connection -> {
+            Channel channel = connection.channel();
+            StreamChannel stream = new StreamChannel(channel, answer);
+            channel.config().setWriteBufferWaterMark(NOTHING_WAITS);
+            channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
+            channel.read(); // nothing is expected, but without a read under way a closed connection is not noticed
+            then.accept(stream);
+        });
+    }
+
+    /** Where this connection lives; the same for all connections that live there. */
+    public Executor loop() {
+        return channel.eventLoop();
+    }
+
+    /** Whether all that was written has been taken. */
+    public boolean isReady() {
+        return channel.isWritable();
+    }
+
+    public void write(String text) {
+        int length = ByteBufUtil.utf8Bytes(text);
+        ByteBuf bytes = channel.alloc().buffer(length);
+        ByteBufUtil.reserveAndWriteUtf8(bytes, text, length);
+        channel.writeAndFlush(new DefaultHttpContent(bytes));
+    }
+
+    /** @param bytes not to be changed any more: many streams may send the same */
+    public void write(byte[] bytes) {
+        channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(bytes)));
+    }
+
+    /** Ends the response, behind what was written. */
+    public void end() {
+        channel.config().setWriteBufferWaterMark(before); // the connection may serve other requests
+        answer.success();
+    }
+
+    public void cut() {
+        channel.close();
+    }
+}
