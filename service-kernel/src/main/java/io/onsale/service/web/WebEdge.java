@@ -60,18 +60,13 @@ public class WebEdge {
     }
 
     @Bean
-<<<<<<< HEAD
     WebFilter singleParameters() {
         return new SingleParameters();
     }
 
     @Bean
-    HttpLimits httpLimits(HttpSettings settings) {
-        return new HttpLimits(settings);
-=======
     HttpLimits httpLimits(HttpSettings settings, ClientAddresses addresses) {
         return new HttpLimits(settings, addresses);
->>>>>>> be97dcc (Bound streams of seats that nobody signed in for, and let them share one loop)
     }
 
     @Bean
