@@ -225,7 +225,9 @@ public final class Progress {
                 .then(Mono.defer(() -> report(sale, board)))
                 .then(Mono.defer(() -> findStrangers(sale, board)))
                 .then(Mono.defer(() -> findAllDrawn(sale, board)))
-                .onErrorResume(Unavailable.class, e -> blind(board));
+                .onErrorResume(e -> e instanceof Unavailable
+                        ? blind(board)
+                        : blind(board).then(Mono.error(e))); // a fault of ours: the loop raises the alarm
     }
 
     /** One read, and more only while the log has more than one read yields. */

@@ -3,6 +3,7 @@ package io.onsale.service.redis;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.onsale.service.outage.Outages;
 import io.onsale.service.web.Unavailable;
 import java.util.List;
 import reactor.core.publisher.Flux;
@@ -10,7 +11,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Runs scripts: {@code EVALSHA}, and once {@code EVAL} when Redis does not know the script (restart, failover, {@code SCRIPT
- * FLUSH}). Any other error is {@link Unavailable}: a broken Redis is never a business refusal.
+ * FLUSH}). An outage of Redis is {@link Unavailable}: a broken Redis is never a business refusal. Any other error (of the script, of a key's
+ * type, of a reply that we cannot read) is a fault of ours and stays what it is.
  *
  * <p>Not retried: whether a script ran before its answer was lost is unknown, so scripts are written to be repeatable and the
  * caller decides.
@@ -40,10 +42,6 @@ public final class Scripts {
                         e -> redis.eval(script.text(), ScriptOutputType.MULTI, keyArray, argumentArray))
                 .next()
                 .map(script::decode)
-                .onErrorMap(Scripts::isRedisGone, e -> new Unavailable("Redis", e));
-    }
-
-    private static boolean isRedisGone(Throwable e) {
-        return !(e instanceof IllegalArgumentException); // an unknown reply name is our bug and stays one
+                .onErrorMap(Outages::isOutage, e -> new Unavailable("Redis", e));
     }
 }

@@ -1,30 +1,18 @@
 package io.onsale.service.web;
 
-import io.lettuce.core.RedisException;
 import io.onsale.kernel.id.MalformedId;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.json.TimeJson;
+import io.onsale.service.outage.Outages;
 import io.onsale.service.web.Problem.FieldError;
-import io.r2dbc.spi.R2dbcException;
-import io.r2dbc.spi.R2dbcNonTransientResourceException;
-import io.r2dbc.spi.R2dbcTransientException;
-import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
-import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.core.JacksonException;
 
@@ -43,32 +31,8 @@ final class Problems {
             case DataBufferLimitException e ->
                 Problem.of(ProblemType.BODY_TOO_LARGE, "The body is larger than we read here");
             case ErrorResponse e -> byStatus(e.getStatusCode());
-            default -> isInfrastructure(thrown) ? unavailable() : bug();
+            default -> Outages.isOutage(thrown) ? unavailable() : bug();
         };
-    }
-
-    private static boolean isInfrastructure(Throwable thrown) {
-        return thrown instanceof RedisException
-                || thrown instanceof R2dbcException r2dbc && isDatabaseAway(r2dbc)
-                || thrown instanceof DataAccessException access && isDatabaseAway(access)
-                || thrown instanceof TransactionException
-                || thrown instanceof WebClientRequestException
-                || thrown instanceof TimeoutException
-                || thrown instanceof IOException;
-    }
-
-    /** Bad SQL and broken constraints are bugs, which no retry mends and an alarm must tell. */
-    private static boolean isDatabaseAway(DataAccessException thrown) {
-        return thrown instanceof TransientDataAccessException
-                || thrown instanceof RecoverableDataAccessException
-                || thrown instanceof NonTransientDataAccessResourceException
-                || thrown instanceof UncategorizedDataAccessException
-                        && thrown.getCause() instanceof R2dbcException cause
-                        && isDatabaseAway(cause);
-    }
-
-    private static boolean isDatabaseAway(R2dbcException thrown) {
-        return thrown instanceof R2dbcTransientException || thrown instanceof R2dbcNonTransientResourceException;
     }
 
     private static Problem unavailable() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.service.web.Unavailable;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.StepVerifier;
 
 class LuaScriptTest {
@@ -20,10 +23,20 @@ class LuaScriptTest {
         FULL
     }
 
+    enum Never {
+        NEVER
+    }
+
+    enum Known {
+        FULL
+    }
+
     @RegisterExtension
     static final RedisServer redis = new RedisServer();
 
     private static final LuaScript<CountReply> COUNT_UP = LuaScript.load("count_up", CountReply.class);
+
+    private static final LuaScript<Never> FAIL_WITH = LuaScript.load("fail_with", Never.class);
 
     private static RedisClient client;
     private static StatefulRedisConnection<String, String> connection;
@@ -67,13 +80,44 @@ class LuaScriptTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LOADING Redis is loading the dataset in memory",
+                "CLUSTERDOWN The cluster is down",
+                "READONLY You can't write against a read only replica.",
+                "OOM command not allowed when used memory > 'maxmemory'.",
+                "MISCONF Errors writing to the AOF file",
+                "MASTERDOWN Link with MASTER is down",
+                "NOREPLICAS Not enough good replicas to write.",
+                "TRYAGAIN Multiple keys request during rehashing of slot",
+                "NOSCRIPT No matching script."
+            })
+    void a_redis_that_serves_nobody_is_unavailable(String answer) {
+        StepVerifier.create(scripts().run(FAIL_WITH, List.of("c"), List.of(answer)))
+                .verifyError(Unavailable.class);
+    }
+
     @Test
-    void an_error_of_redis_is_unavailable_and_no_reply() {
+    void a_key_of_the_wrong_type_is_a_fault_of_ours() {
         connection.sync().lpush("c", "a list is no counter");
 
         StepVerifier.create(scripts().run(COUNT_UP, List.of("c"), List.of("1", "1")))
-                .expectError(Unavailable.class)
-                .verify();
+                .verifyError(RedisCommandExecutionException.class);
+    }
+
+    @Test
+    void a_fault_in_a_script_is_a_fault_of_ours() {
+        StepVerifier.create(scripts().run(FAIL_WITH, List.of("c"), List.of("")))
+                .verifyError(RedisCommandExecutionException.class);
+    }
+
+    @Test
+    void a_reply_that_we_do_not_know_is_a_fault_of_ours() {
+        LuaScript<Known> script = LuaScript.load("count_up", Known.class);
+
+        StepVerifier.create(scripts().run(script, List.of("d"), List.of("1", "1")))
+                .verifyError(IllegalArgumentException.class);
     }
 
     private static Scripts scripts() {

@@ -3,6 +3,8 @@ package io.onsale.service.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import io.onsale.embedded.RedisProcess;
@@ -70,6 +72,22 @@ class ReconnectTest {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> StepVerifier.create(count()).expectNextCount(1).verifyComplete());
+    }
+
+    @Test
+    void a_redis_without_memory_or_without_its_master_is_unavailable_and_no_fault_of_ours() {
+        try (RedisClient operator = RedisClient.create(redis.url())) {
+            RedisCommands<String, String> commands = operator.connect().sync();
+
+            commands.configSet("maxmemory", "1");
+            StepVerifier.create(count()).verifyError(Unavailable.class);
+            commands.configSet("maxmemory", "0");
+            commands.replicaof("127.0.0.1", 1);
+            StepVerifier.create(count()).verifyError(Unavailable.class);
+            commands.replicaofNoOne();
+
+            StepVerifier.create(count()).expectNextCount(1).verifyComplete();
+        }
     }
 
     @Test

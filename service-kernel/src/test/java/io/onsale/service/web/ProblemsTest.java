@@ -62,7 +62,12 @@ class ProblemsTest {
                 "insert into seat values ('A-1')", // the alarm of a seat in two bookings
                 "insert into seat values (null)",
                 "select no such thing",
-                "select * from nothing"
+                "select * from nothing",
+                "select 1 / 0",
+                "select 'x'::timestamptz",
+                "select repeat('x', 2000000000)", // beyond what one value may take
+                "do $$ begin raise exception 'a rule of a trigger'; end $$",
+                "do $$ begin raise exception using errcode = '42501'; end $$" // a right is missing
             })
     void bad_sql_and_broken_constraints_are_bugs(String sql) {
         assertStatus(thrownBy(sql), 500);
@@ -86,7 +91,9 @@ class ProblemsTest {
                 "select pg_terminate_backend(pg_backend_pid())", // as when the server shuts down
                 "do $$ begin raise exception using errcode = '40P01'; end $$", // a deadlock
                 "do $$ begin raise exception using errcode = '40001'; end $$", // could not serialize
-                "do $$ begin raise exception using errcode = '53300'; end $$" // too many connections
+                "do $$ begin raise exception using errcode = '53300'; end $$", // too many connections
+                "do $$ begin raise exception using errcode = '25006'; end $$", // a standby, after a failover
+                "do $$ begin raise exception using errcode = '55P03'; end $$" // a lock not had in time
             })
     void a_database_that_cannot_just_now_is_broken_infrastructure(String sql) {
         assertStatus(thrownBy(sql), 503);

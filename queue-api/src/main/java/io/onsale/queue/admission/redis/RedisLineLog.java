@@ -10,6 +10,7 @@ import io.onsale.queue.admission.AdmissionLog.Entry;
 import io.onsale.queue.admission.LineLog;
 import io.onsale.queue.line.LineKeys;
 import io.onsale.service.redis.Scripts;
+import io.onsale.service.outage.Outages;
 import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,7 @@ final class RedisLineLog implements LineLog {
         return redis.xrange(LineKeys.of(sale).log(), range, Limit.from(BATCH_MAX))
                 .map(RedisLineLog::entry)
                 .collectList()
-                .onErrorMap(e -> new Unavailable("Redis", e));
+                .onErrorMap(Outages::isOutage, e -> new Unavailable("Redis", e));
     }
 
     private static Entry entry(StreamMessage<String, String> message) {
@@ -54,7 +55,7 @@ final class RedisLineLog implements LineLog {
         XTrimArgs upTo =
                 XTrimArgs.Builder.minId(Long.toString(lastMs - KEPT.toMillis())).approximateTrimming();
         return redis.xtrim(LineKeys.of(sale).log(), upTo)
-                .onErrorMap(e -> new Unavailable("Redis", e))
+                .onErrorMap(Outages::isOutage, e -> new Unavailable("Redis", e))
                 .then();
     }
 
@@ -72,7 +73,7 @@ final class RedisLineLog implements LineLog {
                         keys.absent(),
                         keys.log(),
                         keys.joins())
-                .onErrorMap(e -> new Unavailable("Redis", e))
+                .onErrorMap(Outages::isOutage, e -> new Unavailable("Redis", e))
                 .then();
     }
 }

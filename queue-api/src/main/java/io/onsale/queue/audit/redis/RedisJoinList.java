@@ -10,6 +10,7 @@ import io.onsale.queue.audit.JoinList;
 import io.onsale.queue.line.LineKeys;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
+import io.onsale.service.outage.Outages;
 import io.onsale.service.web.Unavailable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class RedisJoinList implements JoinList {
                 .xrange(LineKeys.of(sale).joins(), Range.<String>unbounded(), Limit.from(BATCH_MAX))
                 .map(message -> batch(sale, message))
                 .collectList()
-                .onErrorMap(e -> new Unavailable("Redis", e));
+                .onErrorMap(Outages::isOutage, e -> new Unavailable("Redis", e));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.onsale.queue.line.LineKeys;
 import io.onsale.service.redis.LuaReply;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
+import io.onsale.service.outage.Outages;
 import io.onsale.service.web.Unavailable;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -68,7 +69,7 @@ final class RedisLobby implements Lobby {
                 .zrangeWithScores(LineKeys.of(sale).lobby(), 0, FANS_MAX - 1)
                 .map(RedisLobby::registered)
                 .collectList()
-                .onErrorMap(e -> new Unavailable("Redis", e));
+                .onErrorMap(Outages::isOutage, e -> new Unavailable("Redis", e));
     }
 
     private static Registered registered(ScoredValue<String> fan) {

@@ -1,10 +1,10 @@
 package io.onsale.queue.guard.redis;
 
-import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.guard.SpentProofs;
 import io.onsale.service.redis.Scripts;
+import io.onsale.service.outage.Outages;
 import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
@@ -23,6 +23,6 @@ final class RedisSpentProofs implements SpentProofs {
         return scripts.commands()
                 .set(key, "1", SetArgs.Builder.nx().ex(keep))
                 .hasElement() // OK, or nothing if the key was there
-                .onErrorMap(RedisException.class, e -> new Unavailable("Redis", e));
+                .onErrorMap(Outages::isOutage, e -> new Unavailable("Redis", e));
     }
 }

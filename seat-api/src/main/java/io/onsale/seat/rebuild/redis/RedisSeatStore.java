@@ -1,6 +1,5 @@
 package io.onsale.seat.rebuild.redis;
 
-import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.onsale.kernel.id.PerformanceId;
@@ -12,6 +11,7 @@ import io.onsale.seat.rebuild.SeatLedger.LiveReservation;
 import io.onsale.seat.rebuild.SeatLedger.LiveSeat;
 import io.onsale.seat.rebuild.SeatLedger.Opening;
 import io.onsale.seat.rebuild.SeatStore;
+import io.onsale.service.outage.Outages;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.Unavailable;
@@ -127,7 +127,7 @@ final class RedisSeatStore implements SeatStore {
 
     private Mono<Void> open(SeatKeys keys, String prepared, SeatStates states, String epoch) {
         return Mono.defer(() -> bytes.set(prepared, states.toStored(), SetArgs.Builder.px(OPENING_MS)))
-                .onErrorMap(RedisSeatStore::isRedisGone, e -> new Unavailable("Redis", e))
+                .onErrorMap(Outages::isOutage, e -> new Unavailable("Redis", e))
                 .then(Mono.defer(() ->
                         scripts.run(OPEN_SEATS, List.of(keys.states(), prepared, keys.server()), List.of(epoch))))
                 .flatMap(reply -> switch (reply.name()) {
@@ -166,9 +166,5 @@ final class RedisSeatStore implements SeatStore {
             arguments.add(field.getValue());
         }
         return arguments;
-    }
-
-    private static boolean isRedisGone(Throwable e) {
-        return e instanceof RedisException;
     }
 }

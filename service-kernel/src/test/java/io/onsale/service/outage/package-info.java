@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.service.outage;
+
+import org.jspecify.annotations.NullMarked;
