@@ -27,6 +27,9 @@ public final class Launcher {
 
     private static int run(List<String> arguments) throws InterruptedException {
         try {
+            if (!arguments.isEmpty() && arguments.getFirst().equals("dead-letters")) {
+                return ShowDeadLetters.run(arguments.subList(1, arguments.size()), System.out);
+            }
             Options options = Options.parse(arguments, System.getenv());
             return switch (options.command()) {
                 case "up" -> up(options);

@@ -1,70 +1,67 @@
 package io.onsale.service.kafka;
 
-import io.onsale.kernel.event.EventEnvelope;
-import io.onsale.kernel.event.OnsaleEvent;
 import io.onsale.kernel.event.Topic;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
-import reactor.core.publisher.GroupedFlux;
-import reactor.core.publisher.Mono;
-import reactor.kafka.receiver.KafkaReceiver;
+import reactor.core.publisher.Flux;
 import reactor.kafka.receiver.ReceiverOptions;
-import reactor.kafka.receiver.ReceiverRecord;
 import reactor.util.retry.Retry;
 
 /**
  * Reads topics for one consumer group and hands each event to a handler: in order within a partition, acknowledged after the
  * handler is done, again after a crash. So handlers see an event at least once, and keep an inbox.
  *
- * <p>What cannot be read goes to the dead letters at once. What cannot be applied is tried again for as long as it takes when a
- * store is away, because skipping it would lose a booking's effect.
+ * <p>What cannot be read or applied goes to the dead letters ({@link ApplyRecord}); while a store is away the partition waits, and only that
+ * one ({@link PartitionReader}). A second {@link #start} changes nothing.
  */
 public final class EventConsumer implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final Duration BACKOFF_MIN = Duration.ofMillis(100);
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(5);
+    private static final Duration COMMIT_EVERY = Duration.ofSeconds(1); // at most so much is applied again after a crash
     private static final int RECORDS_A_POLL_MAX = 200; // bounds what is in memory and redelivered after a crash
-    private static final int PARTITIONS_MAX = 64; // handled side by side; more than any of our topics has
+
+    /** How long a rebalance waits for what is being applied; a record that waits for a store would hold it up for as long as is allowed. */
+    private static final Duration REBALANCE_WAITS_MAX = Duration.ofSeconds(1);
+
+    /** How long a node that died keeps its partitions from the others. Kafka's default of 45 s is how late bookings then had their effect. */
+    private static final Duration DEAD_AFTER = Duration.ofSeconds(8);
+
+    private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(2); // three may be lost
 
     private final KafkaSettings settings;
     private final Topics topics;
-    private final EventPublisher publisher;
     private final String group;
-    private final Map<String, Topic> byName;
-    private final Function<EventEnvelope<OnsaleEvent>, Mono<Void>> handler;
-    private volatile @Nullable Disposable running;
+    private final Set<String> names;
+    private final ApplyRecord applyRecord;
+    private volatile Backlogs backlogs = new Backlogs();
+    private @Nullable Disposable running; // guarded by this
 
-    EventConsumer(
-            KafkaSettings settings,
-            Topics topics,
-            EventPublisher publisher,
-            String group,
-            Set<Topic> read,
-            Function<EventEnvelope<OnsaleEvent>, Mono<Void>> handler) {
+    /** @param group with its prefix, as Kafka knows it */
+    EventConsumer(KafkaSettings settings, Topics topics, String group, Set<Topic> read, ApplyRecord applyRecord) {
         this.settings = settings;
         this.topics = topics;
-        this.publisher = publisher;
-        this.group = settings.topicPrefix() + group;
-        this.byName = read.stream().collect(Collectors.toMap(settings::nameOf, Function.identity()));
-        this.handler = handler;
+        this.group = group;
+        this.names = read.stream().map(settings::nameOf).collect(Collectors.toSet());
+        this.applyRecord = applyRecord;
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
+        if (running != null) {
+            return;
+        }
         running = topics.present()
-                .thenMany(KafkaReceiver.create(options()).receive())
-                .groupBy(record -> record.receiverOffset().topicPartition())
-                .flatMap(this::inOrder, PARTITIONS_MAX)
+                .thenMany(Flux.defer(this::read))
                 .doOnError(e -> LOG.warn("{} lost Kafka, connecting again: {}", group, e.toString()))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, BACKOFF_MIN)
                         .maxBackoff(BACKOFF_MAX)
@@ -73,71 +70,48 @@ public final class EventConsumer implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
-        Disposable subscription = running;
-        if (subscription != null) {
-            subscription.dispose();
+    public synchronized void stop() {
+        if (running != null) {
+            running.dispose();
+            running = null;
         }
-        running = null;
     }
 
     @Override
-    public boolean isRunning() {
+    public synchronized boolean isRunning() {
         return running != null;
     }
 
-    private reactor.core.publisher.Flux<Void> inOrder(GroupedFlux<?, ReceiverRecord<String, String>> partition) {
-        return partition.concatMap(this::handle, 1);
+    /** How many partitions are not read just now, because too much of them waits to be applied. */
+    int pausedPartitions() {
+        return backlogs.paused().size();
     }
 
-    private Mono<Void> handle(ReceiverRecord<String, String> record) {
-        return applyOrBury(record)
-                .then(Mono.fromRunnable(() -> record.receiverOffset().acknowledge()));
+    /** Over a new connection; what the one before had not applied is read again. */
+    private Flux<Void> read() {
+        Backlogs fresh = new Backlogs();
+        backlogs = fresh;
+        return new PartitionReader(options(), fresh, applyRecord::apply).read();
     }
 
-    private Mono<Void> applyOrBury(ReceiverRecord<String, String> record) {
-        EventEnvelope<OnsaleEvent> event;
-        try {
-            event = EventJson.read(record.value());
-        } catch (EventJson.Unreadable e) {
-            LOG.error(
-                    "{} buries {}-{}@{}: {}",
-                    group,
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    e.getMessage());
-            return bury(record);
-        }
-        return Mono.defer(() -> handler.apply(event))
-                .doOnError(e -> LOG.warn(
-                        "{} could not apply {} {}, trying again: {}", group, event.type(), event.id(), e.toString()))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, BACKOFF_MIN).maxBackoff(BACKOFF_MAX));
+    private ReceiverOptions<byte[], byte[]> options() {
+        return ReceiverOptions.<byte[], byte[]>create(consumer())
+                .commitInterval(COMMIT_EVERY)
+                .maxDelayRebalance(REBALANCE_WAITS_MAX)
+                .subscription(names);
     }
 
-    private Mono<Void> bury(ReceiverRecord<String, String> record) {
-        Topic topic = byName.get(record.topic());
-        return topic == null ? Mono.empty() : publisher.sendDead(topic, String.valueOf(record.key()), record.value());
-    }
-
-    private ReceiverOptions<String, String> options() {
-        Map<String, Object> consumer = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                ConsumerConfig.GROUP_ID_CONFIG,
-                group,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                RECORDS_A_POLL_MAX,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                Topic.RECORD_BYTES_MAX,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                StringDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                StringDeserializer.class);
-        return ReceiverOptions.<String, String>create(consumer)
-                .commitInterval(Duration.ofSeconds(1))
-                .subscription(byName.keySet());
+    Map<String, Object> consumer() {
+        return Map.ofEntries(
+                Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
+                Map.entry(ConsumerConfig.GROUP_ID_CONFIG, group),
+                Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_A_POLL_MAX),
+                Map.entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Topic.RECORD_BYTES_MAX),
+                Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Topic.RECORD_BYTES_MAX),
+                Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) DEAD_AFTER.toMillis()),
+                Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT_EVERY.toMillis()),
+                Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class),
+                Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class));
     }
 }

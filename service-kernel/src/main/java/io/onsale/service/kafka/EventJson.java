@@ -62,9 +62,10 @@ public final class EventJson {
             JsonNode tree = JSON.readTree(value);
             String type = tree.path("type").asString("");
             Class<? extends OnsaleEvent> shape = TYPES.get(type);
-            int version = tree.path("version").asInt(0);
-            if (shape == null || version > EventEnvelope.VERSION) {
-                throw new Unreadable("no reader for type '" + type + "' version " + version);
+            JsonNode stated = tree.path("version");
+            int version = stated.isIntegralNumber() && stated.canConvertToInt() ? stated.intValue() : 0;
+            if (shape == null || version < 1 || version > EventEnvelope.VERSION) {
+                throw new Unreadable("no reader for type '" + type + "' version " + stated);
             }
             Instant occurredAt = TimeRule.read(tree.path("occurredAt").asString(""))
                     .orElseThrow(() -> new Unreadable("occurredAt " + TimeRule.WORDS));

@@ -54,12 +54,6 @@ public final class EventPublisher {
         return topicsPresent.thenMany(sent);
     }
 
-    /** Sends one text as it is to the dead letters of {@code topic}. */
-    Mono<Void> sendDead(Topic topic, String key, String text) {
-        ProducerRecord<String, String> record = new ProducerRecord<>(settings.deadLettersOf(topic), key, text);
-        return sender.send(Mono.just(SenderRecord.create(record, key))).then();
-    }
-
     void close() {
         sender.close();
     }

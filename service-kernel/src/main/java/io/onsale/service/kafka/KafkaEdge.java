@@ -1,8 +1,11 @@
 package io.onsale.service.kafka;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
 import io.onsale.kernel.event.Topic;
+import java.time.Clock;
 import java.util.Set;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,18 +22,30 @@ public class KafkaEdge {
     public static final class Consumers {
         private final KafkaSettings settings;
         private final Topics topics;
-        private final EventPublisher publisher;
+        private final DeadLetters deadLetters;
+        private final MeterRegistry meters;
+        private final Clock clock;
 
-        Consumers(KafkaSettings settings, Topics topics, EventPublisher publisher) {
+        Consumers(
+                KafkaSettings settings, Topics topics, DeadLetters deadLetters, MeterRegistry meters, Clock clock) {
             this.settings = settings;
             this.topics = topics;
-            this.publisher = publisher;
+            this.deadLetters = deadLetters;
+            this.meters = meters;
+            this.clock = clock;
         }
 
         /** @param group the consumer group: one name per service and purpose, e.g. {@code seat-api} */
         public EventConsumer consumer(
                 String group, Set<Topic> read, Function<EventEnvelope<OnsaleEvent>, Mono<Void>> handler) {
-            return new EventConsumer(settings, topics, publisher, group, read, handler);
+            String fullGroup = settings.topicPrefix() + group;
+            ApplyRecord apply = new ApplyRecord(fullGroup, handler, deadLetters, meters, clock);
+            EventConsumer consumer = new EventConsumer(settings, topics, fullGroup, read, apply);
+            Gauge.builder("onsale.events.paused", consumer, EventConsumer::pausedPartitions)
+                    .description("Partitions that wait until what was read of them is applied")
+                    .tag("group", fullGroup)
+                    .register(meters);
+            return consumer;
         }
     }
 
@@ -44,8 +59,14 @@ public class KafkaEdge {
         return new EventPublisher(settings, topics);
     }
 
+    @Bean(destroyMethod = "close")
+    DeadLetters deadLetters(KafkaSettings settings) {
+        return new DeadLetters(settings);
+    }
+
     @Bean
-    Consumers eventConsumers(KafkaSettings settings, Topics topics, EventPublisher publisher) {
-        return new Consumers(settings, topics, publisher);
+    Consumers eventConsumers(
+            KafkaSettings settings, Topics topics, DeadLetters deadLetters, MeterRegistry meters, Clock clock) {
+        return new Consumers(settings, topics, deadLetters, meters, clock);
     }
 }

@@ -27,6 +27,11 @@ record KafkaSettings(
 
     /** Where records go that a consumer cannot read or apply. */
     String deadLettersOf(Topic topic) {
-        return nameOf(topic) + ".dead";
+        return deadLettersOf(nameOf(topic));
+    }
+
+    /** The same by the topic's name with its prefix. */
+    static String deadLettersOf(String topicName) {
+        return topicName + ".dead";
     }
 }

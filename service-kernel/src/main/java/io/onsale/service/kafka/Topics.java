@@ -58,12 +58,14 @@ final class Topics {
     private List<NewTopic> wanted() {
         return Arrays.stream(Topic.values())
                 .flatMap(topic -> Stream.of(
-                        topic(settings.nameOf(topic), topic.partitions()), topic(settings.deadLettersOf(topic), 1)))
+                        topic(settings.nameOf(topic), topic.partitions(), 0),
+                        topic(settings.deadLettersOf(topic), 1, DeadLetters.HEADERS_BYTES_MAX)))
                 .toList();
     }
 
-    private NewTopic topic(String name, int partitions) {
+    private NewTopic topic(String name, int partitions, int moreBytes) {
         return new NewTopic(name, partitions, (short) settings.replicationFactor())
-                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topic.RECORD_BYTES_MAX)));
+                .configs(Map.of(
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topic.RECORD_BYTES_MAX + moreBytes)));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
 import io.onsale.kernel.event.OnsaleEvent.BookingConfirmed;
@@ -11,18 +12,16 @@ import io.onsale.kernel.event.Topic;
 import io.onsale.kernel.money.Money;
 import io.onsale.kernel.testing.KafkaBroker;
 import io.onsale.service.kafka.EventPublisher.Outgoing;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +39,7 @@ class EventsTest {
     private KafkaSettings settings;
     private EventPublisher publisher;
     private @Nullable EventConsumer consumer;
+    private @Nullable DeadLetters deadLetters;
 
     @BeforeEach
     void connect() {
@@ -52,6 +52,9 @@ class EventsTest {
     void disconnect() {
         if (consumer != null) {
             consumer.stop();
+        }
+        if (deadLetters != null) {
+            deadLetters.close();
         }
         publisher.close();
     }
@@ -75,20 +78,6 @@ class EventsTest {
     }
 
     @Test
-    void what_cannot_be_read_is_buried_and_holds_up_nobody() {
-        Queue<String> applied = new ConcurrentLinkedQueue<>();
-        consumer = consume("burial", event -> Mono.fromRunnable(() -> applied.add(event.id())));
-
-        StepVerifier.create(publisher.send(List.of(new Outgoing("x", Topic.BOOKINGS, "b2", "{\"type\":\"Nonsense\"}"))))
-                .expectNext("x")
-                .verifyComplete();
-        send("b2", "after");
-
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(applied).contains("after"));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(deadLetters()).contains("{\"type\":\"Nonsense\"}"));
-    }
-
-    @Test
     void a_newer_version_is_not_guessed_at() {
         String newer = EventJson.write(confirmed("id")).replace("\"version\":1", "\"version\":2");
 
@@ -103,8 +92,11 @@ class EventsTest {
     }
 
     private EventConsumer consume(String group, Function<EventEnvelope<OnsaleEvent>, Mono<Void>> handler) {
-        EventConsumer created =
-                new EventConsumer(settings, new Topics(settings), publisher, group, Set.of(Topic.BOOKINGS), handler);
+        deadLetters = new DeadLetters(settings);
+        ApplyRecord apply =
+                new ApplyRecord(group, handler, deadLetters, new SimpleMeterRegistry(), Clock.systemUTC());
+        EventConsumer created = new EventConsumer(
+                settings, new Topics(settings), settings.topicPrefix() + group, Set.of(Topic.BOOKINGS), apply);
         created.start();
         return created;
     }
@@ -114,21 +106,6 @@ class EventsTest {
                 .map(id -> new Outgoing(id, Topic.BOOKINGS, key, EventJson.write(confirmed(id))))
                 .toList();
         StepVerifier.create(publisher.send(events)).expectNext(ids).verifyComplete();
-    }
-
-    private List<String> deadLetters() {
-        Properties properties = new Properties();
-        properties.put("bootstrap.servers", kafka.bootstrapServers());
-        properties.put("group.id", kafka.topicPrefix() + "undertaker");
-        properties.put("auto.offset.reset", "earliest");
-        properties.put("enable.auto.commit", "false");
-        try (KafkaConsumer<String, String> reader =
-                new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
-            reader.subscribe(List.of(settings.deadLettersOf(Topic.BOOKINGS)));
-            List<String> found = new java.util.ArrayList<>();
-            reader.poll(Duration.ofSeconds(5)).forEach(record -> found.add(record.value()));
-            return found;
-        }
     }
 
     private static EventEnvelope<OnsaleEvent> confirmed(String id) {

@@ -15,14 +15,10 @@ import io.onsale.queue.sale.Sales;
 import io.onsale.queue.sale.Sales.NewSale;
 import io.onsale.service.inbox.Inbox;
 import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** Takes up each sale that the catalogue publishes: written down first, then its line is set up. */
 final class NewSales {
-    private static final Logger LOG = LoggerFactory.getLogger(NewSales.class);
-
     static final String CONSUMER = "queue-api-catalogue";
 
     private final Inbox inbox;
@@ -42,13 +38,7 @@ final class NewSales {
     }
 
     private Mono<Void> takeUp(String eventId, SalePublished published) {
-        NewSale sale;
-        try {
-            sale = new NewSale(published.eventId(), published.title(), policy(published));
-        } catch (IllegalArgumentException e) {
-            LOG.error("Sale {} cannot be run and is left out", published.saleId(), e); // trying again would not help
-            return Mono.empty();
-        }
+        NewSale sale = new NewSale(published.eventId(), published.title(), policy(published));
         return inbox.once(CONSUMER, eventId, sales.add(sale))
                 .then(line.apply(sale.policy())) // repeatable: a line that is there stays as it is
                 .then(book.refresh());
