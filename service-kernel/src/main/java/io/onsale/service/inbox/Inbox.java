@@ -15,6 +15,9 @@ public final class Inbox {
     private static final String REMEMBER =
             "insert into inbox (consumer, event_id, applied_at) values (:consumer, :event, :now) on conflict do nothing";
 
+    private static final String SEEN =
+            "select exists (select 1 from inbox where consumer = :consumer and event_id = :event)";
+
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -30,6 +33,23 @@ public final class Inbox {
         return remember(consumer, eventId)
                 .flatMap(isNew -> isNew ? effect : Mono.empty())
                 .as(transaction::transactional);
+    }
+
+    /**
+     * Runs {@code effect}, which must be harmless to repeat, unless this consumer has seen the event before; then writes the row. For effects
+     * outside of Postgres: no connection waits for them, and a crash between the two steps repeats the effect.
+     */
+    public Mono<Void> onceOrAgain(String consumer, String eventId, Mono<Void> effect) {
+        return isSeen(consumer, eventId)
+                .flatMap(isSeen -> isSeen ? Mono.<Void>empty() : effect.then(remember(consumer, eventId).then()));
+    }
+
+    private Mono<Boolean> isSeen(String consumer, String eventId) {
+        return database.sql(SEEN)
+                .bind("consumer", consumer)
+                .bind("event", eventId)
+                .mapValue(Boolean.class)
+                .one();
     }
 
     private Mono<Boolean> remember(String consumer, String eventId) {

@@ -41,7 +41,7 @@ final class BookingEffects {
 
     Mono<Void> apply(EventEnvelope<OnsaleEvent> event) {
         return event.data() instanceof BookingEvent booking
-                ? inbox.once(CONSUMER, event.id(), effect(booking))
+                ? inbox.onceOrAgain(CONSUMER, event.id(), effect(booking))
                 : Mono.empty();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.service.inbox;
+
+import org.jspecify.annotations.NullMarked;
