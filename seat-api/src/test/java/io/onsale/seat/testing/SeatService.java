@@ -40,6 +40,7 @@ import io.onsale.service.kafka.EventJson;
 import io.onsale.service.kafka.EventPublisher;
 import io.onsale.service.kafka.EventPublisher.Outgoing;
 import io.onsale.service.redis.Scripts;
+import io.onsale.service.testing.Followers;
 import io.onsale.service.testing.OwnLoops;
 import io.onsale.service.web.ProblemException;
 import java.io.IOException;
@@ -181,6 +182,11 @@ public final class SeatService implements BeforeAllCallback {
 
     public RedisServer redis() {
         return running().redis;
+    }
+
+    /** How far its consumers are, and what they buried. */
+    public Followers followers() {
+        return new Followers(running().kafka.bootstrapServers(), running().kafka.topicPrefix());
     }
 
     /** What the service was started with; what is added goes before it. */
