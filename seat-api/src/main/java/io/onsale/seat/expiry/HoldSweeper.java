@@ -2,13 +2,12 @@ package io.onsale.seat.expiry;
 
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.plan.Performances;
+import io.onsale.service.loop.Loop;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -19,6 +18,7 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class HoldSweeper implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(HoldSweeper.class);
+    private static final Duration ROUND_MAX = Duration.ofMinutes(1); // calls have time-outs; then something hangs
     private static final int HOLDS_A_CALL = 100; // some 300 seats: below a millisecond of Redis
     private static final int CALLS_A_ROUND = 20; // of one performance; the rest waits a round
     private static final int SIDE_BY_SIDE = 8; // performances at a time
@@ -27,39 +27,29 @@ public final class HoldSweeper implements SmartLifecycle {
 
     private final LapsedHolds holds;
     private final Performances performances;
-    private final Duration pause;
-    private final Scheduler timer;
     private volatile List<PerformanceId> current = List.of();
-    private volatile @Nullable Disposable running;
+    private final Loop loop;
 
     /** @param pause between rounds */
     public HoldSweeper(LapsedHolds holds, Performances performances, Duration pause, Scheduler timer) {
         this.holds = holds;
         this.performances = performances;
-        this.pause = pause;
-        this.timer = timer;
+        this.loop = new Loop("Ending lapsed holds", pause, pause, ROUND_MAX, timer, this::roundOrLog);
     }
 
     @Override
     public void start() {
-        running = Flux.interval(pause, timer)
-                .onBackpressureDrop()
-                .concatMap(this::roundOrLog, 1)
-                .subscribe();
+        loop.start();
     }
 
     @Override
     public void stop() {
-        Disposable loop = running;
-        if (loop != null) {
-            loop.dispose();
-        }
-        running = null;
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running != null;
+        return loop.isRunning();
     }
 
     private Mono<Void> roundOrLog(long number) {

@@ -1,20 +1,20 @@
 package io.onsale.seat.inbox;
 
+import io.onsale.service.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Forgets events that no broker sends again. Any number of nodes may do it at once. */
 public final class InboxTidying implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(InboxTidying.class);
     private static final Duration ROUND = Duration.ofMinutes(10);
+    private static final Duration ROUND_MAX = Duration.ofMinutes(5); // twenty deletions, far above what they take
     private static final int EVENTS_A_CALL = 1_000; // rows in one short statement
     private static final int CALLS_A_ROUND = 20; // so 2,000 events a minute, more than a rush makes for long
 
@@ -23,33 +23,27 @@ public final class InboxTidying implements SmartLifecycle {
 
     private final AppliedEvents events;
     private final Clock clock;
-    private volatile @Nullable Disposable running;
+    private final Loop loop;
 
     public InboxTidying(AppliedEvents events, Clock clock) {
         this.events = events;
         this.clock = clock;
+        this.loop = new Loop("Tidying the inbox", ROUND, ROUND, ROUND_MAX, Schedulers.parallel(), number -> round());
     }
 
     @Override
     public void start() {
-        running = Flux.interval(ROUND)
-                .onBackpressureDrop()
-                .concatMap(number -> round(), 1)
-                .subscribe();
+        loop.start();
     }
 
     @Override
     public void stop() {
-        Disposable loop = running;
-        if (loop != null) {
-            loop.dispose();
-        }
-        running = null;
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running != null;
+        return loop.isRunning();
     }
 
     /** A bounded number of them; failures are logged and left to the next. */

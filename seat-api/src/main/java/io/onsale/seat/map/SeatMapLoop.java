@@ -7,6 +7,7 @@ import io.onsale.seat.plan.Performance;
 import io.onsale.seat.rebuild.Rebuilds;
 import io.onsale.seat.rebuild.SeatLedger;
 import io.onsale.seat.rebuild.SeatsNotReady;
+import io.onsale.service.loop.Loop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Keeps this node's maps up to date: one small read a map and tick, one more when something changed. */
 public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
@@ -45,12 +46,13 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
     private final SeatLedger ledger;
     private final Rebuilds rebuilds;
     private final Map<PerformanceId, Watched> watched = new ConcurrentHashMap<>();
-    private volatile @Nullable Disposable running;
+    private final Loop loop;
 
     public SeatMapLoop(SeatFeed feed, SeatLedger ledger, Rebuilds rebuilds, MeterRegistry meters) {
         this.feed = feed;
         this.ledger = ledger;
         this.rebuilds = rebuilds;
+        this.loop = new Loop("Refreshing seat maps", TICK, TICK, Loop.ROUND_MAX, Schedulers.parallel(), this::tick);
         Gauge.builder("onsale.seat.map.watchers", this, SeatMapLoop::watchers)
                 .description("open streams of seat changes on this node")
                 .register(meters);
@@ -83,26 +85,19 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
 
     @Override
     public void start() {
-        running = Flux.interval(TICK)
-                .onBackpressureDrop()
-                .concatMap(this::tick, 1)
-                .subscribe();
+        loop.start();
     }
 
     @Override
     public void stop() {
-        Disposable loop = running;
-        if (loop != null) {
-            loop.dispose();
-        }
-        running = null;
+        loop.stop();
         watched.values().forEach(entry -> entry.map.close());
         watched.clear();
     }
 
     @Override
     public boolean isRunning() {
-        return running != null;
+        return loop.isRunning();
     }
 
     private int watchers() {

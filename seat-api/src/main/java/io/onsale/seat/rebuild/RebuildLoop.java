@@ -2,16 +2,16 @@ package io.onsale.seat.rebuild;
 
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.plan.Performances;
+import io.onsale.service.loop.Loop;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Rebuilds what was asked for at once, and looks after all current performances now and then, so that nobody has to ask. */
 public final class RebuildLoop implements SmartLifecycle, Rebuilds {
@@ -19,16 +19,19 @@ public final class RebuildLoop implements SmartLifecycle, Rebuilds {
     private static final Duration TICK =
             Duration.ofMillis(100); // what a rebuild waits for at most; an empty tick costs nothing
     private static final int TICKS_A_ROUND = 50; // every 5 s: two small reads a current performance
+    private static final Duration REBUILD_MAX = Duration.ofMinutes(1); // an arena takes seconds; then a store hangs
+    private static final Duration ROUND_MAX = Duration.ofMinutes(15); // of all performances after Redis was lost
     private static final int SIDE_BY_SIDE = 4; // rebuilds at a time: each reads a hall's reservations
 
     private final RebuildSeats rebuild;
     private final Performances performances;
     private final Set<PerformanceId> requested = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Disposable running;
+    private final Loop loop;
 
     public RebuildLoop(RebuildSeats rebuild, Performances performances) {
         this.rebuild = rebuild;
         this.performances = performances;
+        this.loop = new Loop("Rebuilding seats", Duration.ZERO, TICK, ROUND_MAX, Schedulers.parallel(), this::tick);
     }
 
     @Override
@@ -38,24 +41,17 @@ public final class RebuildLoop implements SmartLifecycle, Rebuilds {
 
     @Override
     public void start() {
-        running = Flux.interval(Duration.ZERO, TICK)
-                .onBackpressureDrop()
-                .concatMap(this::tick, 1)
-                .subscribe();
+        loop.start();
     }
 
     @Override
     public void stop() {
-        Disposable loop = running;
-        if (loop != null) {
-            loop.dispose();
-        }
-        running = null;
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running != null;
+        return loop.isRunning();
     }
 
     private Mono<Void> tick(long number) {
@@ -72,6 +68,7 @@ public final class RebuildLoop implements SmartLifecycle, Rebuilds {
 
     private Mono<Void> rebuildOrLog(PerformanceId performance) {
         return rebuild.rebuild(performance)
+                .timeout(REBUILD_MAX)
                 .doOnError(e -> LOG.warn("cannot rebuild the seats of {} yet: {}", performance, e.toString()))
                 .onErrorComplete();
     }

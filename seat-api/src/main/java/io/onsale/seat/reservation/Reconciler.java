@@ -3,14 +3,13 @@ package io.onsale.seat.reservation;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.reservation.ReservedHolds.Doubt;
+import io.onsale.service.loop.Loop;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Decides the fate of holds that were taken over in Redis and of whose row nobody heard: the process died, or Postgres's answer
@@ -19,6 +18,7 @@ import reactor.core.publisher.Mono;
  */
 public final class Reconciler implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+    private static final Duration ROUND_MAX = Duration.ofMinutes(1); // each call has a time-out of its own, mostly
     private static final int DOUBTS_A_ROUND = 100; // of one performance; the rest waits a round
     private static final int SIDE_BY_SIDE = 4;
 
@@ -26,8 +26,7 @@ public final class Reconciler implements SmartLifecycle {
     private final ReservedHolds holds;
     private final Reservations reservations;
     private final SettleReservations settle;
-    private final Duration pause;
-    private volatile @Nullable Disposable running;
+    private final Loop loop;
 
     /** @param pause between rounds */
     public Reconciler(
@@ -40,29 +39,22 @@ public final class Reconciler implements SmartLifecycle {
         this.holds = holds;
         this.reservations = reservations;
         this.settle = settle;
-        this.pause = pause;
+        this.loop = new Loop("Reconciling", pause, pause, ROUND_MAX, Schedulers.parallel(), number -> round());
     }
 
     @Override
     public void start() {
-        running = Flux.interval(pause)
-                .onBackpressureDrop()
-                .concatMap(number -> round(), 1)
-                .subscribe();
+        loop.start();
     }
 
     @Override
     public void stop() {
-        Disposable loop = running;
-        if (loop != null) {
-            loop.dispose();
-        }
-        running = null;
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running != null;
+        return loop.isRunning();
     }
 
     /** One look at every current performance; failures are logged and left to the next. */

@@ -1,15 +1,14 @@
 package io.onsale.seat.revocation;
 
+import io.onsale.service.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Tells this node of new revocations: all that are in force at the start, then what is new, four times a second. */
 public final class RevocationLoop implements SmartLifecycle {
@@ -25,34 +24,29 @@ public final class RevocationLoop implements SmartLifecycle {
     private final Clock clock;
     private Instant newest = Instant.EPOCH; // only touched by ticks, which never overlap
     private boolean failing;
-    private volatile @Nullable Disposable running;
+    private final Loop loop;
 
     public RevocationLoop(Revocations revocations, RevokedPasses revoked, Clock clock) {
         this.revocations = revocations;
         this.revoked = revoked;
         this.clock = clock;
+        this.loop = new Loop(
+                "Reading revoked passes", Duration.ZERO, TICK, Loop.ROUND_MAX, Schedulers.parallel(), this::tick);
     }
 
     @Override
     public void start() {
-        running = Flux.interval(Duration.ZERO, TICK)
-                .onBackpressureDrop()
-                .concatMap(this::tick, 1)
-                .subscribe();
+        loop.start();
     }
 
     @Override
     public void stop() {
-        Disposable loop = running;
-        if (loop != null) {
-            loop.dispose();
-        }
-        running = null;
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running != null;
+        return loop.isRunning();
     }
 
     /** Before the web server: the first request should find the list read. */

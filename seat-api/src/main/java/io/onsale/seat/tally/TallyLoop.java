@@ -5,15 +5,14 @@ import io.onsale.seat.map.SeatFeed;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.tally.Announcements.News;
+import io.onsale.service.loop.Loop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -26,6 +25,7 @@ import reactor.core.scheduler.Schedulers;
 public final class TallyLoop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TallyLoop.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration ROUND_MAX = Duration.ofMinutes(1); // while Kafka is away each send takes its 20 s
     private static final int TICKS_A_LOOK_AROUND = 5; // how late a new performance is counted first, in seconds
     private static final int SIDE_BY_SIDE = 8; // performances read at a time
 
@@ -35,34 +35,28 @@ public final class TallyLoop implements SmartLifecycle {
     private final Map<PerformanceId, Tally> announced = new ConcurrentHashMap<>();
     private List<PerformanceId> current = List.of(); // only touched by ticks, which never overlap
     private boolean failing;
-    private volatile @Nullable Disposable running;
+    private final Loop loop;
 
     public TallyLoop(Performances performances, SeatFeed feed, Announcements announcements) {
         this.performances = performances;
         this.feed = feed;
         this.announcements = announcements;
+        this.loop = new Loop("Announcing counts", Duration.ZERO, TICK, ROUND_MAX, Schedulers.parallel(), this::tick);
     }
 
     @Override
     public void start() {
-        running = Flux.interval(Duration.ZERO, TICK)
-                .onBackpressureDrop() // while Kafka is away a round takes long, and only the latest counts matter
-                .concatMap(this::tick, 1)
-                .subscribe();
+        loop.start();
     }
 
     @Override
     public void stop() {
-        Disposable loop = running;
-        if (loop != null) {
-            loop.dispose();
-        }
-        running = null;
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running != null;
+        return loop.isRunning();
     }
 
     Mono<Void> tick(long number) {

@@ -99,6 +99,32 @@ class HoldSweeperTest {
         }
 
         @Test
+        void a_second_start_changes_nothing() {
+            HoldSweeper sweeper = new HoldSweeper(this::count, this, PAUSE, time);
+
+            sweeper.start();
+            sweeper.start();
+            time.advanceTimeBy(PAUSE.multipliedBy(3));
+            assertThat(calls).hasValue(3);
+
+            sweeper.stop();
+            time.advanceTimeBy(PAUSE.multipliedBy(3));
+            assertThat(calls).hasValue(3);
+        }
+
+        @Test
+        void a_round_that_never_ends_is_given_up() {
+            HoldSweeper sweeper = new HoldSweeper(
+                    (performance, max) -> calls.incrementAndGet() == 1 ? Mono.never() : Mono.just(0), this, PAUSE, time);
+
+            sweeper.start();
+            time.advanceTimeBy(Duration.ofMinutes(2));
+            sweeper.stop();
+
+            assertThat(calls).hasValueGreaterThan(1);
+        }
+
+        @Test
         void it_outlives_failures() {
             HoldSweeper sweeper = new HoldSweeper(this::count, this, PAUSE, time);
             broken = true;

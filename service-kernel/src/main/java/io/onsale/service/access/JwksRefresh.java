@@ -1,12 +1,10 @@
 package io.onsale.service.access;
 
+import io.onsale.service.loop.Loop;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -18,23 +16,17 @@ public final class JwksRefresh implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(JwksRefresh.class);
 
     private final JwksClient keys;
-    private final Duration pause;
-    private final Scheduler timer;
-    private volatile @Nullable Disposable running;
+    private final Loop loop;
 
     /** @param pause for so long at most a dropped key goes on */
     public JwksRefresh(JwksClient keys, Duration pause, Scheduler timer) {
         this.keys = keys;
-        this.pause = pause;
-        this.timer = timer;
+        this.loop = new Loop("Refreshing keys", Duration.ZERO, pause, Loop.ROUND_MAX, timer, tick -> refreshOrLog());
     }
 
     @Override
     public void start() {
-        running = Flux.interval(Duration.ZERO, pause, timer)
-                .onBackpressureDrop()
-                .concatMap(tick -> refreshOrLog(), 1)
-                .subscribe();
+        loop.start();
     }
 
     private Mono<Void> refreshOrLog() {
@@ -46,15 +38,11 @@ public final class JwksRefresh implements SmartLifecycle {
 
     @Override
     public void stop() {
-        Disposable loop = running;
-        if (loop != null) {
-            loop.dispose();
-        }
-        running = null;
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running != null;
+        return loop.isRunning();
     }
 }

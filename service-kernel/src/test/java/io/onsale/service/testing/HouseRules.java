@@ -58,6 +58,7 @@ public final class HouseRules {
         rules.put("reactor kafka stays in kafka leaves", reactorKafkaStaysInLeaves());
         rules.put("nothing blocks", nothingBlocks());
         rules.put("only lifecycles subscribe", onlyLifecyclesSubscribe());
+        rules.put("rounds are made by the one loop", roundsAreMadeByTheOneLoop());
         rules.put("time is a parameter", timeIsAParameter());
         rules.put("names are nouns of the box office", namesAreNouns());
         return rules;
@@ -111,6 +112,19 @@ public final class HouseRules {
                 .callMethodWhere(describe(
                         "subscribes",
                         call -> isOnReactiveType(call) && call.getName().equals("subscribe")));
+    }
+
+    /** It starts once, outlives a failure and gives up a round that hangs. A stream to a client may tick: it ends with its client. */
+    private static ArchRule roundsAreMadeByTheOneLoop() {
+        return noClasses()
+                .that(describe(
+                        "are neither the loop nor a web leaf",
+                        type -> !type.getName().equals("io.onsale.service.loop.Loop")
+                                && !leafOf(type).equals("web")))
+                .should()
+                .callMethodWhere(describe(
+                        "ticks",
+                        call -> isOnReactiveType(call) && call.getName().equals("interval")));
     }
 
     private static ArchRule timeIsAParameter() {

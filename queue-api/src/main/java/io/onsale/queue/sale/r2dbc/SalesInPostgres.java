@@ -1,6 +1,5 @@
 package io.onsale.queue.sale.r2dbc;
 
-import io.onsale.queue.loop.Loop;
 import io.onsale.queue.sale.FinishedSales;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.SaleBook;
@@ -8,6 +7,7 @@ import io.onsale.queue.sale.SaleControl;
 import io.onsale.queue.sale.Sales;
 import io.onsale.queue.sale.Step;
 import io.onsale.service.inbox.Inbox;
+import io.onsale.service.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;

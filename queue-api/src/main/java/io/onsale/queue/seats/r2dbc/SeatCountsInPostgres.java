@@ -1,10 +1,10 @@
 package io.onsale.queue.seats.r2dbc;
 
-import io.onsale.queue.loop.Loop;
 import io.onsale.queue.sale.SaleBook;
 import io.onsale.queue.sale.SaleControl;
 import io.onsale.queue.seats.SeatCounts;
 import io.onsale.queue.seats.SeatsOnSale;
+import io.onsale.service.loop.Loop;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,5 +1,7 @@
-package io.onsale.queue.loop;
+package io.onsale.service.loop;
 
+import io.onsale.service.outage.Outages;
+import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -7,11 +9,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -26,14 +30,17 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class Loop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
-    private static final Duration ROUND_MAX =
-            Duration.ofSeconds(10); // then something hangs that has no timeout of its own
+
+    /** How long a round may take if nobody says otherwise; then something hangs that has no time-out of its own. */
+    public static final Duration ROUND_MAX = Duration.ofSeconds(10);
 
     private static final int EACH_AT_ONCE =
             64; // far above what is under way while nothing hangs; as many must hang to hold up another
 
     private final String name;
+    private final Duration first;
     private final Duration pace;
+    private final Duration roundMax;
     private final Scheduler scheduler;
     private final BiFunction<Loop, Flux<Long>, Flux<Void>> rounds;
     private final Set<Object> failing = new HashSet<>(); // what failed when it was last tried; guarded by itself
@@ -41,12 +48,43 @@ public final class Loop implements SmartLifecycle {
 
     /** @param round makes one round's work; called again for each round */
     public Loop(String name, Duration pace, Scheduler scheduler, Supplier<Mono<Void>> round) {
-        this(name, pace, scheduler, (loop, ticks) -> ticks.concatMap(tick -> loop.once(name, round), 0));
+        this(name, Duration.ZERO, pace, ROUND_MAX, scheduler, tick -> round.get());
     }
 
-    private Loop(String name, Duration pace, Scheduler scheduler, BiFunction<Loop, Flux<Long>, Flux<Void>> rounds) {
+    /**
+     * A loop that says more.
+     *
+     * @param first pause before the first round
+     * @param roundMax how long a round may take; then it is cancelled, and the next one tries again
+     * @param round makes one round's work; called for each round with the number of its tick, from 0; late ticks are left out
+     */
+    public Loop(
+            String name,
+            Duration first,
+            Duration pace,
+            Duration roundMax,
+            Scheduler scheduler,
+            LongFunction<Mono<Void>> round) {
+        this(
+                name,
+                first,
+                pace,
+                roundMax,
+                scheduler,
+                (loop, ticks) -> ticks.concatMap(tick -> loop.once(name, () -> round.apply(tick)), 0));
+    }
+
+    private Loop(
+            String name,
+            Duration first,
+            Duration pace,
+            Duration roundMax,
+            Scheduler scheduler,
+            BiFunction<Loop, Flux<Long>, Flux<Void>> rounds) {
         this.name = name;
+        this.first = first;
         this.pace = pace;
+        this.roundMax = roundMax;
         this.scheduler = scheduler;
         this.rounds = rounds;
     }
@@ -66,7 +104,13 @@ public final class Loop implements SmartLifecycle {
             Supplier<? extends Collection<T>> all,
             Function<T, ?> key,
             Function<T, Mono<Void>> round) {
-        return new Loop(name, pace, scheduler, (loop, ticks) -> loop.forEach(ticks, all, key, round));
+        return new Loop(
+                name,
+                Duration.ZERO,
+                pace,
+                ROUND_MAX,
+                scheduler,
+                (loop, ticks) -> loop.forEach(ticks, all, key, round));
     }
 
     private <T> Flux<Void> forEach(
@@ -100,7 +144,7 @@ public final class Loop implements SmartLifecycle {
     public synchronized void start() {
         if (running == null) {
             running = rounds.apply(
-                            this, Flux.interval(Duration.ZERO, pace, scheduler).onBackpressureDrop())
+                            this, Flux.interval(first, pace, scheduler).onBackpressureDrop())
                     .subscribe();
         }
     }
@@ -120,7 +164,7 @@ public final class Loop implements SmartLifecycle {
 
     private Mono<Void> once(Object what, Supplier<Mono<Void>> round) {
         return Mono.defer(round)
-                .timeout(ROUND_MAX, scheduler)
+                .timeout(roundMax, scheduler)
                 .doOnSuccess(done -> recovered(what))
                 .onErrorResume(e -> {
                     failed(what, e);
@@ -128,11 +172,14 @@ public final class Loop implements SmartLifecycle {
                 });
     }
 
-    /** Logged once an outage, not once a round and not for each of many. */
+    /** Logged once an outage, not once a round and not for each of many. A fault of ours is an alarm. */
     private void failed(Object what, Throwable e) {
         synchronized (failing) {
             if (failing.isEmpty()) {
-                LOG.warn("{} fails and goes on trying", what.equals(name) ? name : name + " of " + what, e);
+                Level level = e instanceof Unavailable || Outages.isOutage(e) ? Level.WARN : Level.ERROR;
+                LOG.atLevel(level)
+                        .setCause(e)
+                        .log("{} fails and goes on trying", what.equals(name) ? name : name + " of " + what);
             }
             failing.add(what);
         }

@@ -1,4 +1,4 @@
-package io.onsale.queue.loop;
+package io.onsale.service.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,6 +116,26 @@ class LoopTest {
         loop.start();
         time.advanceTimeBy(Duration.ofSeconds(11));
         assertThat(rounds.get()).isGreaterThan(1);
+    }
+
+    @Test
+    void a_loop_may_begin_later_and_its_rounds_may_take_longer() {
+        List<Long> ticks = new ArrayList<>();
+        Duration minute = Duration.ofMinutes(1);
+        Loop loop = new Loop("Patient", PACE.multipliedBy(2), PACE, minute, time, tick -> {
+            ticks.add(tick);
+            return tick == 1 ? Mono.never() : Mono.empty();
+        });
+        loop.start();
+        time.advanceTimeBy(PACE);
+        assertThat(ticks).isEmpty();
+
+        time.advanceTimeBy(PACE.multipliedBy(2));
+        assertThat(ticks).containsExactly(0L, 1L);
+        time.advanceTimeBy(minute.minusMillis(1));
+        assertThat(ticks).containsExactly(0L, 1L);
+        time.advanceTimeBy(PACE);
+        assertThat(ticks).hasSizeGreaterThan(2);
     }
 
     private final Map<String, Integer> roundsOf = new HashMap<>();

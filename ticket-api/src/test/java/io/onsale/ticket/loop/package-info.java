@@ -1,5 +1,4 @@
-/** Tests of loops. */
 @NullMarked
-package io.onsale.queue.loop;
+package io.onsale.ticket.loop;
 
 import org.jspecify.annotations.NullMarked;

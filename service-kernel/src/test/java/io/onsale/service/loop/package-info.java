@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.service.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package io.onsale.service.testing.bad.line;
+
+import java.time.Duration;
+import reactor.core.publisher.Flux;
+
+/** Repeats its work without the one loop, so without its guards. */
+class RestlessLine {
+    Flux<Long> rounds() {
+        return Flux.interval(Duration.ofSeconds(1));
+    }
+}
