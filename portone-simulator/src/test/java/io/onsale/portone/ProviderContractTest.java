@@ -74,6 +74,15 @@ class ProviderContractTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PortOne ", "portone ", "PORTONE   "})
+    void the_scheme_is_written_in_any_case(String scheme) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(simulator.url().resolve("/simulator/totals"))
+                .header("Authorization", scheme + Shop.API_SECRET);
+
+        assertThat(shop.send(request).status()).isEqualTo(200);
+    }
+
     @Test
     void money_cannot_be_moved_without_the_api_secret() {
         String token = shop.tokenFor("p-1", 1_000, "ok");

@@ -14,6 +14,8 @@ import io.onsale.kernel.testing.PostgresServer;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.testing.Policies;
 import io.onsale.queue.testing.QueueService;
+import io.onsale.service.access.AccessRules;
+import io.onsale.service.testing.DocumentRules;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
@@ -39,6 +43,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The service from outside: HTTP and Kafka in, HTTP and the database out. */
 class WalkTest {
@@ -127,7 +133,7 @@ class WalkTest {
                 .expectHeader()
                 .valueEquals("X-Accel-Buffering", "no")
                 .expectHeader()
-                .valueEquals("Cache-Control", "no-cache")
+                .valueEquals("Cache-Control", "no-store")
                 .returnResult(EVENT);
 
         List<String> seen = new ArrayList<>();
@@ -155,6 +161,33 @@ class WalkTest {
                 })
                 .expectComplete()
                 .verify(SOON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/places/me", "/places/me/events"})
+    void head_is_get_without_the_body_and_opens_no_stream(String path) {
+        SaleId sale = openSale(1, 100);
+        join(sale, "ann");
+
+        service()
+                .fan("ann")
+                .head()
+                .uri("/api/v1/sales/{sale}" + path, sale.value())
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store")
+                .expectBody()
+                .isEmpty();
+        service()
+                .fan("ben")
+                .head()
+                .uri("/api/v1/sales/{sale}" + path, sale.value())
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        await().atMost(SOON).untilAsserted(() -> assertThat(stats(sale)).containsEntry("streams", 0));
     }
 
     private static @Nullable Object stateOf(ServerSentEvent<Map<String, Object>> event) {
@@ -415,24 +448,30 @@ class WalkTest {
                 .isEqualTo("pass-1")
                 .jsonPath("$.keys[0].d")
                 .doesNotExist();
-        service()
+        String description = Objects.requireNonNull(service()
                 .anonymous()
+                .mutate()
+                .responseTimeout(Duration.ofMinutes(1)) // the first time it is made
+                .build()
                 .get()
                 .uri("/api/v1/openapi/queue")
                 .exchange()
                 .expectStatus()
                 .isOk()
-                .expectBody()
-                .jsonPath("$.openapi")
-                .value((String version) -> assertThat(version).startsWith("3.1"))
-                .jsonPath("$.paths['/api/v1/sales/{saleId}/places'].post.responses['201']")
-                .exists()
-                .jsonPath("$.paths['/api/v1/sales/{saleId}/places/me'].get.responses['404']")
-                .exists()
-                .jsonPath("$.paths['/api/v1/admin/sales/{saleId}/policy'].put.responses['409']")
-                .exists()
-                .jsonPath("$.components.securitySchemes.bearer.scheme")
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+        JsonNode document = JsonMapper.shared().readTree(description);
+        assertThat(document.path("openapi").asString()).startsWith("3.1");
+        assertThat(document.at("/paths/~1api~1v1~1sales~1{saleId}~1places/post/responses")
+                        .has("201"))
+                .isTrue();
+        assertThat(document.at("/paths/~1api~1v1~1admin~1sales~1{saleId}~1policy/put/responses")
+                        .has("409"))
+                .isTrue();
+        assertThat(document.at("/components/securitySchemes/bearer/scheme").asString())
                 .isEqualTo("bearer");
+        DocumentRules.check(document, service().bean(AccessRules.class));
         service()
                 .anonymous()
                 .get()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.access.AccessRules;
+import io.onsale.service.testing.DocumentRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -86,6 +87,7 @@ class EdgesTest {
                         .anyMatch(status -> status.startsWith("4"));
             }
         }
+        DocumentRules.check(document, service.bean(AccessRules.class));
         JsonNode hold = document.at("/paths/~1api~1v1~1performances~1{performanceId}~1holds/post");
         assertThat(hold.path("responses").propertyNames())
                 .contains("201", "400", "401", "403", "404", "409", "422", "503");

@@ -6,6 +6,7 @@ import io.onsale.embedded.RunningServers;
 import io.onsale.embedded.Server;
 import io.onsale.embedded.ServerPlan;
 import io.onsale.portone.PortOneSimulator;
+import io.onsale.service.web.CrossOrigin;
 import io.onsale.standalone.keys.Keys;
 import io.onsale.standalone.origin.Origin;
 import io.onsale.standalone.origin.Target;
@@ -87,7 +88,11 @@ final class Stack implements AutoCloseable {
 
     private synchronized Origin openOrigin(Map<Target, HttpHandler> handlers) {
         requireOpen();
-        Origin opened = Origin.open(options.host(), options.ports().origin(), handlers);
+        Origin opened = Origin.open(
+                options.host(),
+                options.ports().origin(),
+                handlers,
+                CrossOrigin.of(System.getenv("ONSALE_CORS_ORIGINS"))); // the services read the same variable
         origin = opened;
         return opened;
     }

@@ -25,7 +25,7 @@ final class Door {
     // an RFC 8941 string of 16 to 256 printable characters without escapes
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("\"([ !#-\\[\\]-~]{16,256})\"");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
-    private static final String SCHEME = "PortOne ";
+    private static final String SCHEME = "PortOne "; // in any case, as every scheme of RFC 9110
 
     private final byte[] apiSecret;
     private final String storeId;
@@ -38,10 +38,11 @@ final class Door {
     /** Compares in constant time. */
     boolean isAuthorized(ServerRequest request) {
         List<String> headers = request.headers().header("Authorization");
-        if (headers.size() != 1 || !headers.getFirst().startsWith(SCHEME)) {
+        if (headers.size() != 1 || !headers.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return false;
         }
-        byte[] given = headers.getFirst().substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8);
+        byte[] given =
+                headers.getFirst().substring(SCHEME.length()).stripLeading().getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(apiSecret, given);
     }
 

@@ -7,11 +7,16 @@ import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.ProblemException;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -20,8 +25,6 @@ import reactor.core.publisher.Mono;
 /** Lets through who may call the route, with the principal as an attribute of the exchange. */
 @Order(Ordered.HIGHEST_PRECEDENCE + 10) // after the request id, before everything that does work
 final class AccessFilter implements WebFilter {
-    private static final String SCHEME = "Bearer ";
-
     private final AccessRules rules;
     private final Authenticator authenticator;
 
@@ -33,47 +36,64 @@ final class AccessFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        AccessRules.Rule rule =
-                rules.find(request.getMethod(), request.getPath().pathWithinApplication());
+        PathContainer path = request.getPath().pathWithinApplication();
+        AccessRules.Rule rule = rules.find(request.getMethod(), path);
         if (rule == null) {
-            return Mono.error(problem(ProblemType.NOT_FOUND, "There is nothing at this address"));
+            return withoutRule(exchange, rules.methods(path));
         }
         exchange.getAttributes().put(AccessRules.Rule.ATTRIBUTE, rule);
-        String token = token(request.getHeaders());
-        if (token == null) {
-            return rule.isOpen() ? chain.filter(exchange) : Mono.error(unauthenticated());
-        }
+        return switch (BearerToken.of(request.getHeaders())) {
+            case BearerToken.Sent sent -> filter(exchange, chain, rule, sent.text());
+            case BearerToken.None none ->
+                rule.isOpen() ? chain.filter(exchange) : Mono.error(unauthenticated(exchange, Challenge.TOKEN_MISSING));
+            case BearerToken.Malformed malformed -> Mono.error(unauthenticated(exchange, Challenge.MALFORMED));
+        };
+    }
+
+    private Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain, AccessRules.Rule rule, String token) {
         return switch (authenticator.check(token)) {
             case Accepted accepted -> proceed(exchange, chain, rule, accepted.principal());
-            case Refused refused -> Mono.error(unauthenticated());
+            case Refused refused -> Mono.error(unauthenticated(exchange, Challenge.TOKEN_REFUSED));
             case UnknownKey unknown -> fetchKeysThenProceed(exchange, chain, rule, token);
         };
+    }
+
+    /** {@code OPTIONS} is answered for every path that there is, without a token: a browser asks before it sends one. */
+    private static Mono<Void> withoutRule(ServerWebExchange exchange, Set<HttpMethod> methods) {
+        if (methods.isEmpty()) {
+            return Mono.error(problem(ProblemType.NOT_FOUND, "There is nothing at this address"));
+        }
+        String allow = methods.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+        ServerHttpResponse response = exchange.getResponse();
+        response.getHeaders().set(HttpHeaders.ALLOW, allow);
+        if (exchange.getRequest().getMethod().equals(HttpMethod.OPTIONS)) {
+            response.setStatusCode(HttpStatus.NO_CONTENT);
+            return response.setComplete();
+        }
+        return Mono.error(problem(ProblemType.METHOD_NOT_ALLOWED, "This address takes " + allow));
     }
 
     private Mono<Void> fetchKeysThenProceed(
             ServerWebExchange exchange, WebFilterChain chain, AccessRules.Rule rule, String token) {
         return authenticator
                 .authenticate(token)
-                .switchIfEmpty(Mono.error(AccessFilter::unauthenticated))
+                .switchIfEmpty(Mono.error(() -> unauthenticated(exchange, Challenge.TOKEN_REFUSED)))
                 .flatMap(principal -> proceed(exchange, chain, rule, principal));
     }
 
     private static Mono<Void> proceed(
             ServerWebExchange exchange, WebFilterChain chain, AccessRules.Rule rule, Principal principal) {
         if (!rule.isOpen() && !rule.roles().contains(principal.role())) {
+            Challenge.ROLE_REFUSED.show(exchange);
             return Mono.error(problem(ProblemType.FORBIDDEN, "This needs another role than " + principal.role()));
         }
         exchange.getAttributes().put(Caller.ATTRIBUTE, principal);
         return chain.filter(exchange);
     }
 
-    private static @Nullable String token(HttpHeaders headers) {
-        String value = headers.getFirst(HttpHeaders.AUTHORIZATION);
-        return value != null && value.startsWith(SCHEME) ? value.substring(SCHEME.length()) : null;
-    }
-
-    private static ProblemException unauthenticated() {
-        return problem(ProblemType.UNAUTHENTICATED, "Send a valid access token: Authorization: Bearer <access token>");
+    private static ProblemException unauthenticated(ServerWebExchange exchange, Challenge challenge) {
+        challenge.show(exchange);
+        return problem(ProblemType.UNAUTHENTICATED, challenge.detail());
     }
 
     private static ProblemException problem(ProblemType type, String detail) {

@@ -3,6 +3,7 @@ package io.onsale.service.access;
 import io.onsale.kernel.access.Role;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +41,32 @@ public final class AccessRules {
         return new Builder();
     }
 
-    /** The rule for a request, or null: closed. */
+    /** The rule for a request, or null: closed. HEAD is GET whose body is not sent, so it is under GET's rule. */
     public @Nullable Rule find(HttpMethod method, PathContainer path) {
+        HttpMethod asked = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
         for (Rule rule : rules) {
-            if (rule.fits(method, path)) {
+            if (rule.fits(asked, path)) {
                 return rule;
             }
         }
         return null;
+    }
+
+    /** What a path can be asked with, as in the header {@code Allow}; empty: there is nothing at this path. */
+    public Set<HttpMethod> methods(PathContainer path) {
+        Set<HttpMethod> methods = new LinkedHashSet<>();
+        for (Rule rule : rules) {
+            if (rule.method() != null && rule.path().matches(path)) {
+                methods.add(rule.method());
+            }
+        }
+        if (methods.contains(HttpMethod.GET)) {
+            methods.add(HttpMethod.HEAD);
+        }
+        if (!methods.isEmpty()) {
+            methods.add(HttpMethod.OPTIONS);
+        }
+        return methods;
     }
 
     public List<Rule> all() {

@@ -38,7 +38,14 @@ final class BodyLimit implements WebFilter {
                     .build());
         }
         String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
-        return length != null && isTooLarge(length) ? refuse(exchange) : chain.filter(exchange);
+        if (length == null || length.equals("0")) {
+            return chain.filter(exchange);
+        }
+        return isTooLarge(length)
+                ? refuse(exchange)
+                : chain.filter(exchange.mutate()
+                        .request(new Announced(exchange.getRequest()))
+                        .build());
     }
 
     /** The server has checked that it is a number; one of many digits is not read. */
@@ -60,6 +67,18 @@ final class BodyLimit implements WebFilter {
                         Problem.of(ProblemType.BODY_TOO_LARGE, "The body is larger than we read here"))));
     }
 
+    /** A request whose body is as long as it says, or is cut. */
+    private static final class Announced extends ServerHttpRequestDecorator {
+        Announced(ServerHttpRequest request) {
+            super(request);
+        }
+
+        @Override
+        public Flux<DataBuffer> getBody() {
+            return CallerGone.watch(super.getBody());
+        }
+    }
+
     /** A request whose body fails when it gets too long. */
     private final class Counted extends ServerHttpRequestDecorator {
         Counted(ServerHttpRequest request) {
@@ -70,7 +89,7 @@ final class BodyLimit implements WebFilter {
         public Flux<DataBuffer> getBody() {
             return Flux.defer(() -> {
                 long[] read = {0};
-                return super.getBody().handle((buffer, sink) -> {
+                return CallerGone.watch(super.getBody()).handle((buffer, sink) -> {
                     read[0] += buffer.readableByteCount();
                     if (read[0] > bytesMax) {
                         DataBufferUtils.release(buffer);

@@ -3,6 +3,7 @@ package io.onsale.service.web;
 import io.netty.channel.ChannelOption;
 import io.onsale.service.connection.Connections;
 import io.onsale.service.limit.ClientAddresses;
+import java.time.Clock;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -14,15 +15,19 @@ import reactor.netty.http.server.HttpServer;
 final class HttpLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
     private final HttpSettings settings;
     private final ClientAddresses addresses;
+    private final Clock clock;
+    private final CrossOrigin crossOrigin;
 
-    HttpLimits(HttpSettings settings, ClientAddresses addresses) {
+    HttpLimits(HttpSettings settings, ClientAddresses addresses, Clock clock, CrossOrigin crossOrigin) {
         this.settings = settings;
         this.addresses = addresses;
+        this.clock = clock;
+        this.crossOrigin = crossOrigin;
     }
 
     @Override
     public void customize(NettyReactiveWebServerFactory factory) {
-        factory.addServerCustomizers(this::limited);
+        factory.addServerCustomizers(server -> HttpCodec.on(limited(server), clock, crossOrigin));
     }
 
     private HttpServer limited(HttpServer server) {

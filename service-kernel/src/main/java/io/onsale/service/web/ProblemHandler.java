@@ -29,6 +29,15 @@ final class ProblemHandler implements WebExceptionHandler {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
         ServerHttpResponse response = exchange.getResponse();
+        if (CallerGone.isCause(thrown)) {
+            LOG.debug(
+                    "{} {} [{}]: the caller has gone ({})",
+                    exchange.getRequest().getMethod(),
+                    exchange.getRequest().getPath(),
+                    RequestId.of(response.getHeaders()),
+                    thrown.getMessage());
+            return CallerGone.close(exchange.getRequest()); // there is nobody to answer
+        }
         if (response.isCommitted()) {
             return Mono.error(
                     thrown); // too late for an answer: the connection is cut, which the caller sees as a failure

@@ -37,7 +37,7 @@ final class RequestId implements WebFilter {
     }
 
     /** 104 random bits in 26 hexadecimal digits. Unlike our other ids it protects nothing, so it need not be hard to guess. */
-    private static String next() {
+    static String next() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return HEX.toHexDigits(random.nextLong(), DIGITS / 2) + HEX.toHexDigits(random.nextLong(), DIGITS / 2);
     }

@@ -8,6 +8,7 @@ import io.onsale.service.limit.ClientAddresses;
 import io.onsale.service.limit.LimitEdge;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotBlank;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,7 +29,7 @@ import tools.jackson.databind.module.SimpleModule;
 
 /** Import this for the HTTP edge: limits, request ids, problems, strict JSON. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HttpSettings.class)
+@EnableConfigurationProperties({HttpSettings.class, CrossOrigin.class})
 @Import(LimitEdge.class)
 public class WebEdge {
     private record Nothing(@NotBlank String text) {}
@@ -65,8 +66,9 @@ public class WebEdge {
     }
 
     @Bean
-    HttpLimits httpLimits(HttpSettings settings, ClientAddresses addresses) {
-        return new HttpLimits(settings, addresses);
+    HttpLimits httpLimits(
+            HttpSettings settings, ClientAddresses addresses, Clock clock, CrossOrigin crossOrigin) {
+        return new HttpLimits(settings, addresses, clock, crossOrigin);
     }
 
     @Bean

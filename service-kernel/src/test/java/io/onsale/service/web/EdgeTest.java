@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -240,6 +241,72 @@ class EdgeTest {
                 "unauthenticated");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "bEaReR    "})
+    void the_scheme_is_written_in_any_case(String scheme) {
+        http.get()
+                .uri("/me")
+                .header("Authorization", scheme + token("ann", Role.FAN))
+                .exchange()
+                .expectBody(String.class)
+                .isEqualTo("ann FAN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Bearer, invalid_request",
+        "'Bearer ', invalid_request",
+        "'Bearer\tTOKEN', invalid_request",
+        "'Bearer \tTOKEN', invalid_request",
+        "'Bearer TOKEN TOKEN', invalid_request",
+        "'Bearer TOKEN, Bearer TOKEN', invalid_request",
+        "'Bearer \"TOKEN\"', invalid_token",
+        "'Bearer nonsense', invalid_token",
+        "'BearerTOKEN', realm",
+        "'Basic TOKEN', realm",
+        "'TOKEN', realm"
+    })
+    void what_is_not_exactly_one_token_is_401(String header, String error) {
+        String sent = header.replace("TOKEN", token("ann", Role.FAN));
+
+        expectProblem(
+                http.get()
+                        .uri("/me")
+                        .header("Authorization", sent)
+                        .exchange()
+                        .expectHeader()
+                        .value(
+                                "WWW-Authenticate",
+                                value -> assertThat(value)
+                                        .startsWith("Bearer realm=")
+                                        .contains(error)),
+                401,
+                "unauthenticated");
+    }
+
+    @Test
+    void two_headers_are_not_one_token() {
+        String token = "Bearer " + token("ann", Role.FAN);
+
+        expectProblem(
+                http.get()
+                        .uri("/me")
+                        .header("Authorization", token, token)
+                        .exchange()
+                        .expectHeader()
+                        .value("WWW-Authenticate", value -> assertThat(value).contains("invalid_request")),
+                401,
+                "unauthenticated");
+    }
+
+    @Test
+    void a_token_in_the_address_or_a_cookie_is_none() {
+        String token = token("ann", Role.FAN);
+
+        expectProblem(http.get().uri("/me?access_token=" + token).exchange(), 401, "unauthenticated");
+        expectProblem(http.get().uri("/me").cookie("access_token", token).exchange(), 401, "unauthenticated");
+    }
+
     @Test
     void a_token_tells_who_is_calling() {
         http.get()
@@ -427,7 +494,7 @@ class EdgeTest {
                 404,
                 "not-found");
         expectProblem(http.get().uri("/quick/open/too/deep").exchange(), 404, "not-found");
-        expectProblem(http.post().uri("/quick/open/hello").exchange(), 404, "not-found");
+        expectProblem(http.post().uri("/quick/open/hello").exchange(), 405, "method-not-allowed");
     }
 
     @Test

@@ -14,11 +14,15 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take that method"),
     NOT_ACCEPTABLE("not-acceptable", 406, "No representation you accept"),
     BODY_TOO_LARGE("body-too-large", 413, "The body is too large"),
+    TARGET_TOO_LONG("target-too-long", 414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This body is not of a type we read"),
     IDEMPOTENCY_KEY_MISSING("idempotency-key-missing", 400, "Idempotency-Key is required here"),
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "This key was used with another request"),
     IDEMPOTENCY_KEY_IN_FLIGHT("idempotency-key-in-flight", 409, "A request with this key is still being worked on"),
     TOO_MANY_REQUESTS("too-many-requests", 429, "Slow down"),
+    HEADERS_TOO_LARGE("headers-too-large", 431, "The headers are too large"),
+    METHOD_UNKNOWN("method-unknown", 501, "We do not know this method"),
+    VERSION_NOT_SUPPORTED("version-not-supported", 505, "We speak HTTP/1.1 and HTTP/1.0"),
 
     // the line
     SALE_NOT_OPEN("sale-not-open", 409, "The sale has not opened yet"),

@@ -7,6 +7,9 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.onsale.service.connection.ConnectionLimits;
 import io.onsale.service.connection.Connections;
+import io.onsale.service.web.CrossOrigin;
+import io.onsale.service.web.HttpCodec;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,19 +53,24 @@ public final class Origin implements AutoCloseable {
     private final DisposableServer server;
     private volatile boolean draining;
 
-    private Origin(String host, int port, ConnectionLimits limits, Map<Target, HttpHandler> handlers) {
+    private Origin(
+            String host, int port, ConnectionLimits limits, Map<Target, HttpHandler> handlers, CrossOrigin crossOrigin) {
         this.handlers = handlers;
         ReactorHttpHandlerAdapter adapter = new ReactorHttpHandlerAdapter(this::dispatch);
-        server = Connections.limit(HttpServer.create(), limits)
+        server = HttpCodec.on(limited(HttpServer.create(), limits), Clock.systemUTC(), crossOrigin)
                 .host(host)
                 .port(port)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .channelGroup(connections)
-                .httpRequestDecoder(decoder ->
-                        decoder.maxInitialLineLength(REQUEST_LINE_MAX).maxHeaderSize(HEADERS_MAX))
                 .handle((request, response) -> adapter.apply(withoutProxyHeaders(request), response))
                 .bindNow();
+    }
+
+    private static HttpServer limited(HttpServer server, ConnectionLimits limits) {
+        return Connections.limit(server, limits)
+                .httpRequestDecoder(
+                        decoder -> decoder.maxInitialLineLength(REQUEST_LINE_MAX).maxHeaderSize(HEADERS_MAX));
     }
 
     /**
@@ -70,13 +78,15 @@ public final class Origin implements AutoCloseable {
      *
      * @param port 0 = any free one
      * @param handlers of whom there is none, the origin answers that nothing is there
+     * @param crossOrigin whose pages may call, besides our own
      */
-    public static Origin open(String host, int port, Map<Target, HttpHandler> handlers) {
-        return open(host, port, ConnectionLimits.standard(), handlers);
+    public static Origin open(String host, int port, Map<Target, HttpHandler> handlers, CrossOrigin crossOrigin) {
+        return open(host, port, ConnectionLimits.standard(), handlers, crossOrigin);
     }
 
-    static Origin open(String host, int port, ConnectionLimits limits, Map<Target, HttpHandler> handlers) {
-        return new Origin(host, port, limits, Map.copyOf(handlers));
+    static Origin open(
+            String host, int port, ConnectionLimits limits, Map<Target, HttpHandler> handlers, CrossOrigin crossOrigin) {
+        return new Origin(host, port, limits, Map.copyOf(handlers), crossOrigin);
     }
 
     public int port() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.onsale.service.web.CrossOrigin;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +54,8 @@ final class OriginTest {
                     (request, response) ->
                             write(response, slow.asMono().doOnSubscribe(subscribed -> slowAsked.countDown())),
                     Target.QUEUE,
-                    streaming()));
+                    streaming()),
+            new CrossOrigin(Set.of("https://shop.example")));
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
@@ -107,6 +111,77 @@ final class OriginTest {
         String seen = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
 
         assertThat(seen).contains("ko").doesNotContain("192.0.2.1").doesNotContain("https");
+    }
+
+    @Test
+    void what_two_servers_might_read_differently_is_refused() throws Exception {
+        assertThat(raw("GET /api/v1/events HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+        assertThat(raw("GET /api/v1/events HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ");
+        assertThat(raw("GET /api/v1/events HTTP/1.1\r\nHost: x y\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+        assertThat(raw("GET /api/v1/events HTTP/1.1\r\nHost: x\r\nX: a\r\n b\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ");
+        assertThat(raw("GET /api/v1/events HTTP/9.9\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 505 ");
+    }
+
+    @Test
+    void every_answer_says_when_it_was_given_and_that_it_is_not_kept() throws Exception {
+        for (String path : new String[] {"/api/v1/events", "/actuator/health"}) {
+            var headers = get(path).headers();
+            assertThat(headers.allValues("Date")).hasSize(1);
+            assertThat(headers.allValues("X-Content-Type-Options")).containsExactly("nosniff");
+            assertThat(headers.allValues("Cache-Control")).containsExactly("no-store");
+        }
+    }
+
+    @Test
+    void pages_of_a_configured_origin_may_read_what_the_origin_says() throws Exception {
+        HttpRequest.Builder shop =
+                HttpRequest.newBuilder(uri("/actuator/health")).header("Origin", "https://shop.example");
+        HttpRequest.Builder other =
+                HttpRequest.newBuilder(uri("/actuator/health")).header("Origin", "https://other.example");
+
+        assertThat(http.send(shop.build(), HttpResponse.BodyHandlers.ofString())
+                        .headers()
+                        .firstValue("Access-Control-Allow-Origin"))
+                .contains("https://shop.example");
+        assertThat(http.send(other.build(), HttpResponse.BodyHandlers.ofString())
+                        .headers()
+                        .firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_stream_in_http_1_0_has_no_chunks() throws Exception {
+        stream.tryEmitNext("data: one\n\n");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), origin.port())) {
+            socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
+            socket.getOutputStream().write("GET /api/v1/sales/s/places/me/events HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+            BufferedReader lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+            String line = lines.readLine();
+            while (!line.isEmpty()) {
+                assertThat(line.toLowerCase(Locale.ROOT)).doesNotStartWith("transfer-encoding");
+                line = lines.readLine();
+            }
+            assertThat(lines.readLine()).isEqualTo("data: one");
+        }
+    }
+
+    @Test
+    void head_is_get_without_the_body() throws Exception {
+        HttpRequest head = HttpRequest.newBuilder(uri("/api/v1/events"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpRequest streamHead = HttpRequest.newBuilder(uri("/api/v1/sales/s/places/me/events"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+
+        assertThat(http.send(head, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+        assertThat(http.send(streamHead, HttpResponse.BodyHandlers.ofString())
+                        .headers()
+                        .firstValue("Content-Type"))
+                .contains("text/event-stream");
     }
 
     @Test

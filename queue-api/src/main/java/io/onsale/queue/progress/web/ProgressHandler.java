@@ -87,7 +87,7 @@ final class ProgressHandler {
                 .map(figures -> event(figures.orElseThrow()))
                 .takeUntilOther(progress.farewell());
         return ServerResponse.ok()
-                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Accel-Buffering", "no") // for nginx and its kind: pass each event on at once
                 .body(BodyInserters.fromServerSentEvents(events));
     }

@@ -5,6 +5,7 @@ import io.onsale.service.stream.StreamChannel;
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -39,8 +40,12 @@ record StreamAnswer(Watch watch) implements ServerResponse {
         response.setStatusCode(HttpStatus.OK);
         HttpHeaders headers = response.getHeaders();
         headers.setContentType(MediaType.TEXT_EVENT_STREAM);
-        headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
+        headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         headers.set("X-Accel-Buffering", "no"); // for nginx and its kind: pass each event on at once
+        if (exchange.getRequest().getMethod().equals(HttpMethod.HEAD)) {
+            watch.end(); // it has not begun, and takes nobody's place among the fan's streams
+            return response.setComplete();
+        }
         byte[] opening = watch.opening().getBytes(StandardCharsets.UTF_8);
         DataBuffer buffer = response.bufferFactory().wrap(opening);
         Mono<Void> opened = response.writeAndFlushWith(Mono.just(Mono.just(buffer)));

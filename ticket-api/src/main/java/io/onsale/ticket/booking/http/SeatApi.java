@@ -10,6 +10,7 @@ import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.web.Unavailable;
 import io.onsale.ticket.booking.BookingIntent;
 import io.onsale.ticket.booking.SeatDesk;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +124,10 @@ final class SeatApi implements SeatDesk {
     }
 
     private static boolean isTransport(Throwable e) {
-        return e instanceof WebClientException || e instanceof TimeoutException || e instanceof CodecException;
+        return e instanceof WebClientException
+                || e instanceof IOException // the answer ended in the middle
+                || e instanceof TimeoutException
+                || e instanceof CodecException;
     }
 
     private String bearer() {

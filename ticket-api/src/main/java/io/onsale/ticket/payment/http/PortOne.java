@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.money.Money;
 import io.onsale.service.web.Unavailable;
 import io.onsale.ticket.payment.PaymentProvider;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -228,7 +229,10 @@ final class PortOne implements PaymentProvider {
     }
 
     private static boolean isTransport(Throwable e) {
-        return e instanceof WebClientException || e instanceof TimeoutException || e instanceof CodecException;
+        return e instanceof WebClientException
+                || e instanceof IOException // the answer ended in the middle
+                || e instanceof TimeoutException
+                || e instanceof CodecException;
     }
 
     private static String quoted(String key) {
