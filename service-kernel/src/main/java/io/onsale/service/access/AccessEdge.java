@@ -4,6 +4,7 @@ import io.onsale.kernel.access.AccessTokenVerifier;
 import io.onsale.kernel.access.FanTokens;
 import io.onsale.kernel.access.Principal;
 import java.time.Clock;
+import java.time.Duration;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,11 +14,15 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.server.WebFilter;
+import reactor.core.scheduler.Schedulers;
 
 /** Import this, and provide {@link AccessRules}, to have every request of a service checked. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessSettings.class)
 public class AccessEdge implements WebFluxConfigurer {
+    /** How long a key that ticket-api has dropped may still vouch for staff; costs one small request each time. */
+    private static final Duration REFRESH_EVERY = Duration.ofMinutes(1);
+
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Principal.class);
     }
@@ -28,9 +33,18 @@ public class AccessEdge implements WebFluxConfigurer {
     }
 
     @Bean
-    Authenticator authenticator(FanTokens fanTokens, AccessSettings settings, WebClient.Builder http, Clock clock) {
-        JwksClient staffKeys = new JwksClient(http.build(), settings.staffKeysUri());
-        return new Authenticator(new AccessTokenVerifier(fanTokens, clock), staffKeys, clock);
+    JwksClient staffKeySet(AccessSettings settings, WebClient.Builder http) {
+        return new JwksClient(http.build(), settings.staffKeysUri());
+    }
+
+    @Bean
+    JwksRefresh staffKeyRefresh(JwksClient staffKeySet) {
+        return new JwksRefresh(staffKeySet, REFRESH_EVERY, Schedulers.parallel());
+    }
+
+    @Bean
+    Authenticator authenticator(FanTokens fanTokens, JwksClient staffKeySet, Clock clock) {
+        return new Authenticator(new AccessTokenVerifier(fanTokens, clock), staffKeySet, clock);
     }
 
     @Bean

@@ -2,6 +2,8 @@ package io.onsale.service.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import io.onsale.kernel.access.AccessCheck;
 import io.onsale.kernel.access.AccessCheck.Accepted;
 import io.onsale.kernel.access.AccessCheck.UnknownKey;
@@ -14,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Turns access tokens into principals. A fan's token is verified each time, which costs about what finding it in a cache would; staff's
- * and services' are verified once while they are remembered.
+ * and services' are verified once while they are remembered and their key is published.
  */
 public final class Authenticator {
     /** Accepted tokens of staff and services, about 700 bytes each; there are hundreds. */
@@ -23,7 +25,10 @@ public final class Authenticator {
     private final AccessTokenVerifier verifier;
     private final JwksClient staffKeys;
     private final Clock clock;
-    private final Cache<String, Accepted> accepted =
+    /** @param key that vouched for it; of another key under the same id nothing follows */
+    private record Remembered(Accepted accepted, JWK key) {}
+
+    private final Cache<String, Remembered> accepted =
             Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
 
     public Authenticator(AccessTokenVerifier verifier, JwksClient staffKeys, Clock clock) {
@@ -34,29 +39,32 @@ public final class Authenticator {
 
     /** Checks {@code token} with what is known here; never waits. {@link UnknownKey}: ask {@link #authenticate}. */
     AccessCheck check(String token) {
-        Accepted remembered = accepted.getIfPresent(token);
-        return remembered != null && isInTime(remembered.principal())
-                ? remembered
-                : remember(token, verifier.check(token, staffKeys.known()));
+        JWKSet keys = staffKeys.known();
+        Remembered remembered = accepted.getIfPresent(token);
+        return remembered != null && isGood(remembered, keys)
+                ? remembered.accepted()
+                : remember(token, verifier.check(token, keys), keys);
     }
 
     /** The principal, or empty if the token is refused. Errors with {@code Unavailable} if a key set is needed and not to be had. */
     public Mono<Principal> authenticate(String token) {
         AccessCheck check = check(token);
         return check instanceof UnknownKey
-                ? staffKeys.refreshed().mapNotNull(keys -> principal(remember(token, verifier.check(token, keys))))
+                ? staffKeys.refreshed().mapNotNull(keys -> principal(remember(token, verifier.check(token, keys), keys)))
                 : Mono.justOrEmpty(principal(check));
     }
 
-    private AccessCheck remember(String token, AccessCheck check) {
+    private AccessCheck remember(String token, AccessCheck check, JWKSet keys) {
         if (check instanceof Accepted ok && ok.principal().role() != Role.FAN) {
-            accepted.put(token, ok);
+            accepted.put(token, new Remembered(ok, keys.getKeyByKeyId(ok.keyId())));
         }
         return check;
     }
 
-    private boolean isInTime(Principal principal) {
-        return principal.expiresAt().isAfter(clock.instant());
+    private boolean isGood(Remembered remembered, JWKSet keys) {
+        Accepted was = remembered.accepted();
+        return was.principal().expiresAt().isAfter(clock.instant())
+                && remembered.key().equals(keys.getKeyByKeyId(was.keyId()));
     }
 
     private static @Nullable Principal principal(AccessCheck check) {

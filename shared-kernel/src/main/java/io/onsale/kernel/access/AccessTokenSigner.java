@@ -7,6 +7,8 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.onsale.kernel.jws.CompactJws;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,10 +17,17 @@ public final class AccessTokenSigner {
     private final FanTokens fans;
     private final RSAKey staffKey;
     private final JWSSigner staffSigner;
+    private final Clock clock;
 
     /** @param staffKey private RSA key, at least 2048 bits, with a key id */
     public AccessTokenSigner(FanTokens fans, RSAKey staffKey) {
+        this(fans, staffKey, Clock.systemUTC());
+    }
+
+    /** @param clock says when a token of staff begins */
+    public AccessTokenSigner(FanTokens fans, RSAKey staffKey, Clock clock) {
         this.fans = fans;
+        this.clock = clock;
         this.staffKey = staffKey;
         try {
             this.staffSigner = new RSASSASigner(staffKey);
@@ -35,8 +44,18 @@ public final class AccessTokenSigner {
                         JWSAlgorithm.RS256,
                         staffKey.getKeyID(),
                         AccessTokenVerifier.TYPE,
-                        claims(principal),
+                        staffClaims(principal),
                         staffSigner);
+    }
+
+    private Map<String, Object> staffClaims(Principal staff) {
+        Instant now = clock.instant();
+        if (staff.expiresAt().isAfter(now.plus(AccessTokenVerifier.STAFF_LIFE_MAX))) {
+            throw new IllegalArgumentException("nobody would accept a token of staff that lasts so long");
+        }
+        Map<String, Object> claims = claims(staff);
+        claims.put("iat", now.getEpochSecond());
+        return claims;
     }
 
     static Map<String, Object> claims(Principal principal) {

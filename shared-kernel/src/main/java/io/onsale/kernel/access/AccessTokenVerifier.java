@@ -11,6 +11,7 @@ import io.onsale.kernel.access.AccessCheck.UnknownKey;
 import io.onsale.kernel.jws.CompactJws;
 import io.onsale.kernel.time.TimeRule;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessTokenVerifier {
     static final String ISSUER = "onsale";
+    /**
+     * How long a token of staff or of a service may be good for, from its beginning and from now. What a leaked key has signed is worthless
+     * soon after; without a bound it would be good for as long as its forger liked.
+     */
+    public static final Duration STAFF_LIFE_MAX = Duration.ofHours(2);
+
+    private static final Duration CLOCKS_MAX = Duration.ofMinutes(1); // how far ahead the issuer's clock may be
+
     static final String TYPE = "at+jwt"; // RFC 9068: keeps a pass from being taken for an access token
 
     private final FanTokens fans;
@@ -45,7 +54,12 @@ public final class AccessTokenVerifier {
         if (claims == null) {
             return new Refused("signature or form does not fit");
         }
-        return accept(claims.iss(), claims.sub(), role(claims.role()), Instant.ofEpochSecond(claims.exp()), true);
+        return accept(
+                claims.iss(),
+                claims.sub(),
+                role(claims.role()),
+                Instant.ofEpochSecond(claims.exp()),
+                FanTokens.KEY_ID);
     }
 
     private AccessCheck checkStaff(String token, JWKSet staffKeys) {
@@ -58,7 +72,7 @@ public final class AccessTokenVerifier {
             return new Refused("not in the one form of a fan's token");
         }
         JWK key = staffKeys.getKeyByKeyId(keyId);
-        return key == null ? new UnknownKey(keyId) : accept(staffClaims(jws.get(), key));
+        return key == null ? new UnknownKey(keyId) : accept(staffClaims(jws.get(), key), keyId);
     }
 
     private static Optional<Map<String, Object>> staffClaims(CompactJws jws, JWK key) {
@@ -69,17 +83,35 @@ public final class AccessTokenVerifier {
         }
     }
 
-    private AccessCheck accept(Optional<Map<String, Object>> signed) {
+    private AccessCheck accept(Optional<Map<String, Object>> signed, String keyId) {
         if (signed.isEmpty()) {
             return new Refused("signature does not fit");
         }
         Map<String, Object> claims = signed.get();
-        return accept(
-                CompactJws.text(claims, "iss"),
-                CompactJws.text(claims, "sub"),
-                role(CompactJws.text(claims, "role")),
-                CompactJws.time(claims, "exp"),
-                false);
+        Instant expiresAt = CompactJws.time(claims, "exp");
+        return expiresAt != null && lastsTooLong(claims, expiresAt)
+                ? new Refused("lasts too long")
+                : accept(
+                        CompactJws.text(claims, "iss"),
+                        CompactJws.text(claims, "sub"),
+                        role(CompactJws.text(claims, "role")),
+                        expiresAt,
+                        keyId);
+    }
+
+    /** A token without {@code iat} is of an older build; the end alone bounds it. */
+    private boolean lastsTooLong(Map<String, Object> claims, Instant expiresAt) {
+        Instant now = clock.instant();
+        if (expiresAt.isAfter(now.plus(STAFF_LIFE_MAX))) {
+            return true;
+        }
+        if (!claims.containsKey("iat")) {
+            return false;
+        }
+        Instant issuedAt = CompactJws.time(claims, "iat");
+        return issuedAt == null
+                || issuedAt.isAfter(now.plus(CLOCKS_MAX))
+                || expiresAt.isAfter(issuedAt.plus(STAFF_LIFE_MAX));
     }
 
     private AccessCheck accept(
@@ -87,18 +119,18 @@ public final class AccessTokenVerifier {
             @Nullable String id,
             @Nullable Role role,
             @Nullable Instant expiresAt,
-            boolean byFanKey) {
+            String keyId) {
         if (!ISSUER.equals(issuer) || id == null || role == null || expiresAt == null) {
             return new Refused("claims are missing or not ours");
         }
-        if ((role == Role.FAN) != byFanKey) {
+        if ((role == Role.FAN) != keyId.equals(FanTokens.KEY_ID)) {
             return new Refused("this key does not speak for " + role);
         }
         if (expiresAt.isAfter(TimeRule.MAX)) {
             return new Refused("claims are missing or not ours");
         }
         return expiresAt.isAfter(clock.instant())
-                ? new Accepted(new Principal(id, role, expiresAt))
+                ? new Accepted(new Principal(id, role, expiresAt), keyId)
                 : new Refused("expired");
     }
 

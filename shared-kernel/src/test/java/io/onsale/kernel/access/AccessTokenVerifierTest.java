@@ -31,25 +31,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class AccessTokenVerifierTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final byte[] SECRET = "a secret of at least thirty-two bytes!".getBytes(StandardCharsets.UTF_8);
     private static final RSAKey STAFF_KEY = rsaKey("staff-1");
     private static final JWKSet STAFF_KEYS = new JWKSet(STAFF_KEY.toPublicJWK());
 
     private final FanTokens fans = new FanTokens(SECRET);
-    private final AccessTokenSigner signer = new AccessTokenSigner(fans, STAFF_KEY);
-    private final AccessTokenVerifier verifier = new AccessTokenVerifier(fans, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final AccessTokenSigner signer = new AccessTokenSigner(fans, STAFF_KEY, CLOCK);
+    private final AccessTokenVerifier verifier = new AccessTokenVerifier(fans, CLOCK);
 
     @Test
     void a_fan_is_accepted() {
         Principal fan = principal(Role.FAN);
 
-        assertThat(verifier.check(signer.sign(fan), STAFF_KEYS)).isEqualTo(new Accepted(fan));
+        assertThat(verifier.check(signer.sign(fan), STAFF_KEYS)).isEqualTo(new Accepted(fan, "fan"));
     }
 
     @Test
@@ -57,7 +59,7 @@ class AccessTokenVerifierTest {
         String token =
                 token(header(JWSAlgorithm.HS256, "fan"), claims("someone", "FAN", NOW.plusSeconds(60)), mac(SECRET));
 
-        assertThat(verifier.check(token, STAFF_KEYS)).isEqualTo(new Accepted(principal(Role.FAN)));
+        assertThat(verifier.check(token, STAFF_KEYS)).isEqualTo(new Accepted(principal(Role.FAN), "fan"));
     }
 
     @TestFactory
@@ -91,7 +93,7 @@ class AccessTokenVerifierTest {
     void a_plain_fans_token_is_accepted_in_the_form_of_the_vectors() {
         String json = "{\"exp\":%d,\"role\":\"FAN\",\"sub\":\"someone\",\"iss\":\"onsale\"}";
 
-        assertThat(verifier.check(fanToken(json), STAFF_KEYS)).isEqualTo(new Accepted(principal(Role.FAN)));
+        assertThat(verifier.check(fanToken(json), STAFF_KEYS)).isEqualTo(new Accepted(principal(Role.FAN), "fan"));
     }
 
     @Test
@@ -113,14 +115,66 @@ class AccessTokenVerifierTest {
                 .map(role -> DynamicTest.dynamicTest(
                         role.name(),
                         () -> assertThat(verifier.check(signer.sign(principal(role)), STAFF_KEYS))
-                                .isEqualTo(new Accepted(principal(role)))));
+                                .isEqualTo(new Accepted(principal(role), "staff-1"))));
     }
 
     @Test
     void an_unknown_staff_key_is_asked_for() {
-        String token = new AccessTokenSigner(fans, rsaKey("staff-2")).sign(principal(Role.MANAGER));
+        String token = new AccessTokenSigner(fans, rsaKey("staff-2"), CLOCK).sign(principal(Role.MANAGER));
 
         assertThat(verifier.check(token, STAFF_KEYS)).isEqualTo(new UnknownKey("staff-2"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> staffs_tokens_that_last_too_long_are_refused() {
+        Duration most = AccessTokenVerifier.STAFF_LIFE_MAX;
+        return Stream.of(
+                        staff(NOW.plusSeconds(60), null, NOW.plus(most).plusSeconds(61)), // from now
+                        staff(NOW.minusSeconds(60), null, NOW.plus(most).minusSeconds(59)), // from its beginning
+                        staff(NOW.minus(most), null, NOW.plusSeconds(1)),
+                        staff(null, null, NOW.plus(most).plusSeconds(1)),
+                        staff(null, null, Instant.parse("2036-01-01T00:00:00Z")),
+                        staff(null, "now", NOW.plusSeconds(60)),
+                        staff(NOW.plusSeconds(61), null, NOW.plusSeconds(120))) // begins in the future
+                .map(claims -> DynamicTest.dynamicTest(
+                        claims.toString(),
+                        () -> assertThat(verifier.check(staffToken(claims), STAFF_KEYS))
+                                .isInstanceOf(Refused.class)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> staffs_tokens_of_two_hours_are_accepted() {
+        Duration most = AccessTokenVerifier.STAFF_LIFE_MAX;
+        return Stream.of(
+                        staff(NOW, null, NOW.plus(most)),
+                        staff(NOW.minus(most).plusSeconds(1), null, NOW.plusSeconds(1)),
+                        staff(NOW.plusSeconds(30), null, NOW.plusSeconds(60)), // the issuer's clock is ahead
+                        staff(null, null, NOW.plus(most))) // of an older build
+                .map(claims -> DynamicTest.dynamicTest(
+                        claims.toString(),
+                        () -> assertThat(verifier.check(staffToken(claims), STAFF_KEYS))
+                                .isInstanceOf(Accepted.class)));
+    }
+
+    @Test
+    void nobody_signs_a_token_of_staff_that_nobody_accepts() {
+        Principal boss = new Principal("boss", Role.MANAGER, NOW.plus(Duration.ofHours(2)).plusSeconds(1));
+
+        assertThatThrownBy(() -> signer.sign(boss)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Map<String, Object> staff(@Nullable Instant issuedAt, @Nullable Object wrongly, Instant expiresAt) {
+        Map<String, Object> claims = new HashMap<>(claims("boss", "MANAGER", expiresAt));
+        if (issuedAt != null) {
+            claims.put("iat", issuedAt.getEpochSecond());
+        } else if (wrongly != null) {
+            claims.put("iat", wrongly);
+        }
+        return claims;
+    }
+
+    private static String staffToken(Map<String, Object> claims) {
+        return token(header(JWSAlgorithm.RS256, "staff-1"), claims, rsa(STAFF_KEY));
     }
 
     @TestFactory

@@ -1,7 +1,9 @@
 package io.onsale.ticket.member;
 
 import io.onsale.kernel.access.AccessTokenSigner;
+import io.onsale.kernel.access.AccessTokenVerifier;
 import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.access.Role;
 import io.onsale.service.limit.Wait;
 import io.onsale.ticket.member.Members.Credentials;
 import io.onsale.ticket.member.SignInLimits.Attempt;
@@ -17,6 +19,9 @@ import reactor.core.publisher.Mono;
 public final class SignIn {
     /** How long an access token is good for: an evening's sale without signing in again. */
     public static final Duration ACCESS_TOKEN_TTL = Duration.ofHours(2);
+
+    /** Staff's, of which nobody takes one that lasts longer than two hours: less by what clocks may differ. */
+    static final Duration STAFF_TOKEN_TTL = AccessTokenVerifier.STAFF_LIFE_MAX.minusMinutes(5);
 
     /** What became of it. */
     public sealed interface Outcome {
@@ -121,8 +126,9 @@ public final class SignIn {
     }
 
     private Outcome signedIn(Member member, String refreshToken) {
-        Instant expiresAt = clock.instant().plus(ACCESS_TOKEN_TTL);
+        Duration life = member.role() == Role.FAN ? ACCESS_TOKEN_TTL : STAFF_TOKEN_TTL;
+        Instant expiresAt = clock.instant().plus(life);
         String accessToken = signer.sign(new Principal(member.memberId(), member.role(), expiresAt));
-        return new Outcome.SignedIn(member, accessToken, ACCESS_TOKEN_TTL, refreshToken);
+        return new Outcome.SignedIn(member, accessToken, life, refreshToken);
     }
 }

@@ -68,8 +68,8 @@ class MemberWiring {
     }
 
     @Bean
-    AccessTokenSigner accessTokenSigner(FanTokens fanTokens, Keys keys) {
-        return new AccessTokenSigner(fanTokens, keys.parsed());
+    AccessTokenSigner accessTokenSigner(FanTokens fanTokens, Keys keys, Clock clock) {
+        return new AccessTokenSigner(fanTokens, keys.parsed(), clock);
     }
 
     @Bean
