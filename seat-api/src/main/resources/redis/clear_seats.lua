@@ -3,7 +3,7 @@ finds the server that it compares.
 KEYS[1]  s:{performance}:states     string, see hold_seats
 KEYS[2]  s:{performance}:owners     hash, seat index to hold
 KEYS[3]  s:{performance}:holds      hash, see hold_seats
-KEYS[4]  s:{performance}:expiry     zset, hold by expires_at_ms
+KEYS[4]  s:{performance}:expiry     zset, hold by expires_ms, sale's clock
 KEYS[5]  s:{performance}:fans       hash, see hold_seats
 KEYS[6]  s:{performance}:deltas     stream, see hold_seats
 KEYS[7]  s:{performance}:reserving  zset, see reserve_hold

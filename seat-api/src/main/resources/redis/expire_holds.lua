@@ -2,10 +2,11 @@
 KEYS[1]  s:{performance}:states   string, see hold_seats
 KEYS[2]  s:{performance}:owners   hash, seat index to hold
 KEYS[3]  s:{performance}:holds    hash, see hold_seats
-KEYS[4]  s:{performance}:expiry   zset, hold by expires_at_ms
+KEYS[4]  s:{performance}:expiry   zset, hold by expires_ms, sale's clock
 KEYS[5]  s:{performance}:fans     hash, see hold_seats
 KEYS[6]  s:{performance}:deltas   stream, see hold_seats
 KEYS[7]  s:{performance}:server   string, see hold_seats
+KEYS[8]  s:{performance}:clock    string, the sale's clock, see set_clock
 ARGV[1]  epoch
 ARGV[2]  holds to end at most, 1..200
 Returns  EXPIRED holds | STALE
@@ -15,7 +16,9 @@ Cost     O(holds ended and their seats)
 local version = redis.call('BITFIELD', KEYS[1], 'GET', 'i64', 0)[1]
 if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
 local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local real = time[1] * 1000 + math.floor(time[2] / 1000)
+local paused, lost = string.match(redis.call('GET', KEYS[8]) or '0 0 0', '^%d+ (%d+) (%d+)$')
+local now = (paused == '0' and real or math.min(real, tonumber(paused))) - lost -- the sale's clock
 local due = redis.call('ZRANGEBYSCORE', KEYS[4], '-inf', now, 'LIMIT', 0, ARGV[2])
 if #due == 0 then return {'EXPIRED', 0} end
 if redis.call('GET', KEYS[7]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then return {'STALE'} end

@@ -1,12 +1,13 @@
 --[[ hold_seats: hold every wanted seat for one fan, or none of them. A hold that has lapsed counts as free and is ended here.
 KEYS[1]  s:{performance}:states   string, version (8 bytes: epoch * 2^32 + count), then two bits a seat: 0 free 1 held 2 sold 3 blocked
 KEYS[2]  s:{performance}:owners   hash, seat index to hold
-KEYS[3]  s:{performance}:holds    hash, hold to 'H|fan|expires_at_ms|fence||seats|booking|reservation' (R once reserved)
-KEYS[4]  s:{performance}:expiry   zset, hold by expires_at_ms
-KEYS[5]  s:{performance}:fans     hash, fan to 'hold:seats:expires_at_ms …' (0: stays until given back)
+KEYS[3]  s:{performance}:holds    hash, hold to 'H|fan|expires_ms|fence|since_ms|seats|booking|reservation' (R once reserved)
+KEYS[4]  s:{performance}:expiry   zset, hold by expires_ms, sale's clock
+KEYS[5]  s:{performance}:fans     hash, fan to 'hold:seats:expires_ms …' (0: stays until given back)
 KEYS[6]  s:{performance}:deltas   stream, id = version, field c 'index:state,…'
-KEYS[7]  s:{performance}:keys:fan  string, the newest 64 keyed holds of the fan: 'key:digest:hold:fence:expires_at_ms:seats …', for 24 h
+KEYS[7]  s:{performance}:keys:fan  string, the newest 64 keyed holds of the fan: 'key:digest:hold:fence:expires_ms:seats …', for 24 h
 KEYS[8]  s:{performance}:server    string, run id of the server that the seats were put up in
+KEYS[9]  s:{performance}:clock       string, the sale's clock, see set_clock
 ARGV[1]  epoch
 ARGV[2]  hold, never used before
 ARGV[3]  fan
@@ -14,14 +15,15 @@ ARGV[4]  key by which the fan's repeat is known, or empty: none
 ARGV[5]  digest of what was asked for
 ARGV[6]  time to live, ms, 1..3600000
 ARGV[7]  seats one fan may have, 1 or more
-ARGV[8…] seat indices, 1..8, distinct
+ARGV[8]  since, ms, of the pass: names the fan's place in the line; or empty
+ARGV[9…] seat indices, 1..8, distinct
 Returns  HELD fence expires_at_ms index,… hold | TAKEN index… | LIMIT seats_of_the_fan | REUSED | STALE
 Repeat   the same key and digest: HELD as before, also if it is over; another digest: REUSED; without a key: another hold
 Cost     O(seats), and of up to 8 lapsed holds their seats
 ]]
 local seats, read = {}, {KEYS[1], 'GET', 'i64', 0}
-for i = 8, #ARGV do
-  seats[i - 7] = ARGV[i]
+for i = 9, #ARGV do
+  seats[i - 8] = ARGV[i]
   read[#read + 1] = 'GET'
   read[#read + 1] = 'u2'
   read[#read + 1] = '#' .. (32 + ARGV[i])
@@ -30,7 +32,9 @@ local states = redis.call('BITFIELD', unpack(read))
 local version = states[1]
 if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
 local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local real = time[1] * 1000 + math.floor(time[2] / 1000)
+local paused, lost = string.match(redis.call('GET', KEYS[9]) or '0 0 0', '^%d+ (%d+) (%d+)$')
+local now = (paused == '0' and real or math.min(real, tonumber(paused))) - lost -- the sale's clock
 
 local answered = {} -- what this fan got under other keys, the newest first
 if ARGV[4] ~= '' then
@@ -39,7 +43,7 @@ if ARGV[4] ~= '' then
     string.gmatch(known, '((%x+):(%x+):([^: ]+):(%d+):(%d+):([%d,]+))') do
     if key == ARGV[4] then
       if digest ~= ARGV[5] then return {'REUSED'} end
-      return {'HELD', fence, expires, seats, hold}
+      return {'HELD', fence, string.format('%.0f', expires + real - now), seats, hold}
     end
     answered[#answered + 1] = #answered < 63 and entry or nil
   end
@@ -112,7 +116,7 @@ entries[#entries + 1] = ARGV[2] .. ':' .. #seats .. ':' .. expires
 local list = table.concat(seats, ',')
 redis.call('BITFIELD', unpack(set))
 redis.call('HSET', unpack(owners))
-redis.call('HSET', KEYS[3], ARGV[2], table.concat({'H', ARGV[3], expires, fence, '', list, '', ''}, '|'))
+redis.call('HSET', KEYS[3], ARGV[2], table.concat({'H', ARGV[3], expires, fence, ARGV[8], list, '', ''}, '|'))
 redis.call('ZADD', KEYS[4], expires, ARGV[2])
 redis.call('HSET', KEYS[5], ARGV[3], table.concat(entries, ' '))
 redis.call('XADD', KEYS[6], 'MAXLEN', '~', 10000, fence .. '-0', 'c', table.concat(changes, ','))
@@ -120,4 +124,4 @@ if ARGV[4] ~= '' then
   table.insert(answered, 1, table.concat({ARGV[4], ARGV[5], ARGV[2], fence, expires, list}, ':'))
   redis.call('SET', KEYS[7], table.concat(answered, ' '), 'PX', 86400000)
 end
-return {'HELD', fence, expires, list, ARGV[2]}
+return {'HELD', fence, string.format('%.0f', expires + real - now), list, ARGV[2]}

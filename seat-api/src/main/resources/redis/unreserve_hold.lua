@@ -2,11 +2,12 @@
 KEYS[1]  s:{performance}:states     string, see hold_seats
 KEYS[2]  s:{performance}:owners     hash, seat index to hold
 KEYS[3]  s:{performance}:holds      hash, see hold_seats
-KEYS[4]  s:{performance}:expiry     zset, hold by expires_at_ms
+KEYS[4]  s:{performance}:expiry     zset, hold by expires_ms, sale's clock
 KEYS[5]  s:{performance}:fans       hash, see hold_seats
 KEYS[6]  s:{performance}:deltas     stream, see hold_seats
 KEYS[7]  s:{performance}:reserving  zset, see reserve_hold
 KEYS[8]  s:{performance}:server     string, see hold_seats
+KEYS[9]  s:{performance}:clock      string, the sale's clock, see set_clock
 ARGV[1]  epoch
 ARGV[2]  hold
 ARGV[3]  reservation
@@ -19,9 +20,11 @@ local version = redis.call('BITFIELD', KEYS[1], 'GET', 'i64', 0)[1]
 if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
 if redis.call('GET', KEYS[8]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then return {'STALE'} end
 local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local real = time[1] * 1000 + math.floor(time[2] / 1000)
+local paused, lost = string.match(redis.call('GET', KEYS[9]) or '0 0 0', '^%d+ (%d+) (%d+)$')
+local now = (paused == '0' and real or math.min(real, tonumber(paused))) - lost -- the sale's clock
 local record = redis.call('HGET', KEYS[3], ARGV[2]) or ''
-local fan, expires, fence, digest, seats, reservation =
+local fan, expires, fence, since, seats, reservation =
   string.match(record, '^R|([^|]*)|(%d+)|(%d+)|([^|]*)|([%d,]+)|[^|]*|([^|]*)$')
 if reservation ~= ARGV[3] then return {'NOT_FOUND'} end
 local held = ARGV[4] == '1' and tonumber(expires) > now
@@ -41,7 +44,7 @@ else
   redis.call('HSET', KEYS[5], fan, table.concat(entries, ' '))
 end
 if held then
-  redis.call('HSET', KEYS[3], ARGV[2], table.concat({'H', fan, expires, fence, digest, seats, '', ''}, '|'))
+  redis.call('HSET', KEYS[3], ARGV[2], table.concat({'H', fan, expires, fence, since, seats, '', ''}, '|'))
   redis.call('ZADD', KEYS[4], expires, ARGV[2])
   return {'HELD'}
 end

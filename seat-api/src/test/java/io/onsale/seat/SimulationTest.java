@@ -248,7 +248,8 @@ class SimulationTest {
                         1,
                         State.SOLD,
                         Instant.EPOCH,
-                        seats), ++lastChange, epoch))
+                        seats,
+                        null), ++lastChange, epoch))
                 .block(PATIENCE);
         some.kind = Kind.SOLD;
         some.seats.removeAll(back);

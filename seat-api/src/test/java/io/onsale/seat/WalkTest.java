@@ -17,6 +17,7 @@ import io.onsale.seat.testing.SeatService;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,7 +43,8 @@ class WalkTest {
             long fence,
             String payUntil,
             List<SeatJson> seats,
-            Money total) {}
+            Money total,
+            @Nullable String placeSince) {}
 
     record SeatsJson(long version, String states) {}
 
@@ -63,6 +65,7 @@ class WalkTest {
     void a_paid_booking_ends_in_sold_seats() {
         ReservationJson reservation = reserve(hold("A-1", "A-2"), new BookingId("b-" + fan));
         assertThat(reservation.total()).isEqualTo(new Money(20_000, "KRW"));
+        assertThat(reservation.placeSince()).isEqualTo("1970-01-01T00:00:00Z"); // of the pass
         eventually(() -> assertThat(states()).containsExactly(1, 1, 0, 0));
 
         service.send(confirmed(reservation));

@@ -37,6 +37,9 @@ public final class SeatDeskServer {
         REFUSES_ITS_OWN
     }
 
+    /** Of the pass under which every hold was made. */
+    public static final String PLACE_SINCE = "2026-01-01T10:00:00.123Z";
+
     private record Seat(String seatId, String label, String grade) {}
 
     private record Hold(String fanId, List<Seat> seats, Behaviour behaviour, AtomicInteger calls) {}
@@ -160,6 +163,8 @@ public final class SeatDeskServer {
                 "of-the-seats",
                 "fence",
                 7,
+                "placeSince",
+                PLACE_SINCE,
                 "payUntil",
                 body.path("payUntil").asString(),
                 "seats",

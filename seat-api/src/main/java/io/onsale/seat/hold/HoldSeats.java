@@ -6,6 +6,7 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SeatId;
+import io.onsale.kernel.pass.Pass;
 import io.onsale.seat.hold.HoldOutcome.NoSuchPerformance;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.HoldOutcome.PassRefused;
@@ -69,18 +70,19 @@ public final class HoldSeats {
         if (request.pass() == null) {
             return Mono.just(new PassRefused());
         }
-        return passes.admits(request.pass(), request.fan(), performance.sale())
-                .flatMap(admitted -> admitted ? holdWish(performance, request) : Mono.just(new PassRefused()));
+        return passes.findPass(request.pass(), request.fan(), performance.sale())
+                .flatMap(pass -> holdWish(performance, pass, request))
+                .defaultIfEmpty(new PassRefused());
     }
 
-    private Mono<HoldOutcome> holdWish(Performance performance, Request request) {
+    private Mono<HoldOutcome> holdWish(Performance performance, Pass pass, Request request) {
         return switch (request.wish()) {
-            case Chosen chosen -> holdChosen(performance, request, chosen.seats());
-            case BestAvailable best -> holdBest(performance, request, best);
+            case Chosen chosen -> holdChosen(performance, claim(performance, pass, request), chosen.seats());
+            case BestAvailable best -> holdBest(performance, claim(performance, pass, request), best);
         };
     }
 
-    private Mono<HoldOutcome> holdChosen(Performance performance, Request request, List<SeatId> ids) {
+    private Mono<HoldOutcome> holdChosen(Performance performance, Claim claim, List<SeatId> ids) {
         List<Seat> seats = new ArrayList<>(ids.size());
         List<String> unknown = new ArrayList<>(0);
         for (SeatId id : ids) {
@@ -91,12 +93,10 @@ public final class HoldSeats {
                 seats.add(seat);
             }
         }
-        return unknown.isEmpty()
-                ? holds.hold(claim(performance, request), seats)
-                : Mono.just(new Unknown("seatIds", unknown));
+        return unknown.isEmpty() ? holds.hold(claim, seats) : Mono.just(new Unknown("seatIds", unknown));
     }
 
-    private Mono<HoldOutcome> holdBest(Performance performance, Request request, BestAvailable best) {
+    private Mono<HoldOutcome> holdBest(Performance performance, Claim claim, BestAvailable best) {
         Hall hall = performance.hall();
         if (best.grade() != null && !hall.hasGrade(best.grade())) {
             return Mono.just(new Unknown("bestAvailable.grade", List.of(best.grade())));
@@ -104,7 +104,6 @@ public final class HoldSeats {
         if (best.section() != null && !hall.hasSection(best.section())) {
             return Mono.just(new Unknown("bestAvailable.section", List.of(best.section())));
         }
-        Claim claim = claim(performance, request);
         List<Run> all = BestRuns.fitting(hall.runs(), best);
         SeatMap map = maps.findMap(performance);
         List<Run> likely = map == null ? all : BestRuns.likely(all, best.quantity(), map.states());
@@ -114,10 +113,11 @@ public final class HoldSeats {
                         : Mono.just(outcome));
     }
 
-    private static Claim claim(Performance performance, Request request) {
-        return request.key() == null
+    private static Claim claim(Performance performance, Pass pass, Request request) {
+        Claim claim = request.key() == null
                 ? new Claim(performance, request.fan(), HoldId.nextFor(performance.id()))
                 : KeyedClaim.of(performance, request.fan(), request.key(), request.wish());
+        return claim.under(pass.since());
     }
 
     private void count(HoldOutcome outcome) {

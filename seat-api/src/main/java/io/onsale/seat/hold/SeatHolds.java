@@ -5,7 +5,9 @@ import io.onsale.kernel.id.HoldId;
 import io.onsale.seat.plan.Hall.Run;
 import io.onsale.seat.plan.Hall.Seat;
 import io.onsale.seat.plan.Performance;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,11 +24,28 @@ public interface SeatHolds {
      * @param hold the id that a new hold will have; never used before
      * @param key by which a repeat of the fan is known for a day, hexadecimal; empty: there is no repeat
      * @param digest of what is wished, hexadecimal, to tell a repeat from a reused key; empty without a key
+     * @param placeSince of the pass that allows it: names the fan's place in the line; null if it is not known
      */
-    record Claim(Performance performance, FanId fan, HoldId hold, String key, String digest) {
+    record Claim(
+            Performance performance,
+            FanId fan,
+            HoldId hold,
+            String key,
+            String digest,
+            @Nullable Instant placeSince) {
         /** One that is not repeated. */
         public Claim(Performance performance, FanId fan, HoldId hold) {
             this(performance, fan, hold, "", "");
+        }
+
+        /** One of no known place. */
+        public Claim(Performance performance, FanId fan, HoldId hold, String key, String digest) {
+            this(performance, fan, hold, key, digest, null);
+        }
+
+        /** The same, allowed by a pass of the place since {@code since}. */
+        public Claim under(Instant since) {
+            return new Claim(performance, fan, hold, key, digest, since);
         }
     }
 

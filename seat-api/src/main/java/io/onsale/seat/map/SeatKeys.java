@@ -13,7 +13,8 @@ public record SeatKeys(
         String deltas,
         String reserving,
         String settled,
-        String server) {
+        String server,
+        String clock) {
     public static SeatKeys of(PerformanceId performance) {
         String prefix = prefix(performance);
         return new SeatKeys(
@@ -25,7 +26,8 @@ public record SeatKeys(
                 prefix + "deltas",
                 prefix + "reserving",
                 prefix + "settled",
-                prefix + "server");
+                prefix + "server",
+                prefix + "clock");
     }
 
     /** The states of an epoch while its seats are put up. */

@@ -1,6 +1,7 @@
 package io.onsale.seat.rebuild;
 
 import io.onsale.kernel.id.PerformanceId;
+import io.onsale.seat.clock.SaleClock;
 import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -17,8 +18,12 @@ public interface SeatLedger {
 
     record LiveSeat(int index, boolean sold) {}
 
-    /** The seats as a new epoch has to start with. */
-    record Opening(long epoch, List<LiveReservation> live) {}
+    /**
+     * The seats as a new epoch has to start with.
+     *
+     * @param clock of their sale: a pause outlives the holds that were lost
+     */
+    record Opening(long epoch, List<LiveReservation> live, SaleClock clock) {}
 
     /** The epoch that holds for a performance: 0 before the seats were put up; empty for an unknown performance. */
     Mono<Long> findEpoch(PerformanceId performance);

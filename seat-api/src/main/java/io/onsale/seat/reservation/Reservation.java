@@ -10,12 +10,14 @@ import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable claim of one booking on the seats of one hold.
  *
  * @param fence the hold's
  * @param payUntil what the fan was told; the claim does not end by time
+ * @param placeSince of the pass that allowed the hold: names the fan's place in the line; null if it is not known
  */
 public record Reservation(
         ReservationId id,
@@ -27,7 +29,8 @@ public record Reservation(
         long fence,
         State state,
         Instant payUntil,
-        List<ReservedSeat> seats) {
+        List<ReservedSeat> seats,
+        @Nullable Instant placeSince) {
     /** Only moves forward: reserved, sold, released; or reserved, released. */
     public enum State {
         RESERVED,

@@ -170,7 +170,8 @@ public final class ReserveSeats {
                 committed.fence(),
                 State.RESERVED,
                 request.payUntil(),
-                seats);
+                seats,
+                committed.placeSince());
     }
 
     private static ReservedSeat reserved(Seat seat) {

@@ -5,7 +5,9 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.ReservationId;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -18,8 +20,14 @@ public interface ReservedHolds {
          *
          * @param reservation the one to make, or on a repeat the one made first
          * @param epoch in which this is true
+         * @param placeSince of the pass that allowed the hold; null if it is not known
          */
-        record Committed(ReservationId reservation, long fence, long epoch, List<Integer> seats) implements Commit {}
+        record Committed(
+                ReservationId reservation,
+                long fence,
+                long epoch,
+                List<Integer> seats,
+                @Nullable Instant placeSince) implements Commit {}
 
         record NotFound() implements Commit {}
 

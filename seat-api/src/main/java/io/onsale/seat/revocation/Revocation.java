@@ -21,9 +21,14 @@ public record Revocation(SaleId sale, @Nullable FanId fan, long placesBeforeMs, 
     /** All places: nobody comes into the line of a closed sale again. */
     private static final long EVER = Long.MAX_VALUE;
 
-    /** The fan has given up the place at {@code at}. */
+    /** The place that the fan had until {@code at} has ended. */
     public static Revocation ofFan(SaleId sale, FanId fan, Instant at) {
         return new Revocation(sale, fan, at.toEpochMilli(), at.plus(PASS_LIFE_MAX));
+    }
+
+    /** The place that the fan has had since {@code since} is served: it was paid for at {@code at}. */
+    public static Revocation ofPlace(SaleId sale, FanId fan, Instant since, Instant at) {
+        return new Revocation(sale, fan, since.toEpochMilli() + 1, at.plus(PASS_LIFE_MAX));
     }
 
     /** The sale was closed at {@code at}. */

@@ -452,7 +452,8 @@ class ReserveSeatsTest {
                         .mapToObj(i -> hold.seats().get(i))
                         .map(seat -> new Reservation.ReservedSeat(
                                 seat.id(), seat.index(), seat.label(), seat.grade(), seat.price(), State.RESERVED))
-                        .toList());
+                        .toList(),
+                committed.placeSince());
     }
 
     private Reservation stored(Reservation reservation) {

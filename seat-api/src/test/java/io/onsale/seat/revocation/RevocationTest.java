@@ -6,9 +6,11 @@ import static io.onsale.seat.testing.SeatService.aFan;
 import static io.onsale.seat.testing.SeatService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onsale.kernel.event.OnsaleEvent.BookingConfirmed;
 import io.onsale.kernel.event.OnsaleEvent.LineMoved;
 import io.onsale.kernel.event.OnsaleEvent.SaleChanged;
 import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.money.Money;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.testing.SeatService;
 import java.time.Duration;
@@ -76,6 +78,30 @@ class RevocationTest {
     }
 
     @Test
+    void whose_place_is_served_gets_no_more_seats_on_its_pass() {
+        hold(service.http(), ann, pass(ann, JOINED)).expectStatus().isCreated();
+        Instant served = Instant.now();
+
+        service.send(moved("ENDED", "SERVED", ann, served));
+
+        eventually(() -> refused(hold(service.http(), ann, pass(ann, JOINED))));
+        eventually(() -> refused(hold(client(second), ann, pass(ann, JOINED))));
+        hold(service.http(), ann, pass(ann, served)).expectStatus().isCreated(); // joined again
+    }
+
+    @Test
+    void a_paid_booking_ends_the_pass_it_was_made_under_before_the_line_has_said_so() {
+        service.send(paid(ann, JOINED));
+
+        eventually(() -> refused(hold(service.http(), ann, pass(ann, JOINED))));
+        eventually(() -> refused(hold(client(second), ann, pass(ann, JOINED))));
+        hold(service.http(), ann, pass(ann, JOINED.plusMillis(1)))
+                .expectStatus()
+                .isCreated();
+        hold(service.http(), bob, pass(bob, JOINED)).expectStatus().isCreated();
+    }
+
+    @Test
     void who_comes_into_the_line_again_gets_a_good_pass() {
         Instant left = Instant.now();
         service.send(left(ann, left));
@@ -89,7 +115,6 @@ class RevocationTest {
     void other_endings_leave_the_pass_as_it_is() {
         service.send(
                 moved("ENDED", "EXPIRED", bob, Instant.now()),
-                moved("ENDED", "SERVED", bob, Instant.now()),
                 moved("LEFT", "LEFT", bob, Instant.now()),
                 changed("paused", false),
                 left(ann, Instant.now()));
@@ -174,6 +199,18 @@ class RevocationTest {
     private LineMoved moved(String kind, String reason, FanId fan, Instant at) {
         return new LineMoved(
                 performance.sale().value(), at.toEpochMilli() + "-0", kind, fan.value(), 1, 1, 0, reason, at);
+    }
+
+    private BookingConfirmed paid(FanId fan, Instant placeSince) {
+        return new BookingConfirmed(
+                "b-1",
+                performance.sale().value(),
+                performance.id().value(),
+                fan.value(),
+                "r-1",
+                List.of("A-1"),
+                new Money(10_000, "KRW"),
+                placeSince);
     }
 
     private SaleChanged changed(String command, boolean endsPasses) {

@@ -3,6 +3,7 @@ package io.onsale.kernel.event;
 import io.onsale.kernel.money.Money;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,20 @@ public sealed interface OnsaleEvent {
             String performanceId,
             String fanId,
             String reservationId,
-            Instant expiresAt)
-            implements BookingEvent {}
+            Instant expiresAt,
+            @Nullable Instant placeSince)
+            implements BookingEvent {
+        /** One whose place is not known. */
+        public BookingPlaced(
+                String bookingId,
+                String saleId,
+                String performanceId,
+                String fanId,
+                String reservationId,
+                Instant expiresAt) {
+            this(bookingId, saleId, performanceId, fanId, reservationId, expiresAt, null);
+        }
+    }
 
     /** Paid: the seats are sold and the fan's slot in the sale is free. */
     record BookingConfirmed(
@@ -55,8 +68,21 @@ public sealed interface OnsaleEvent {
             String fanId,
             String reservationId,
             List<String> seatIds,
-            Money total)
-            implements BookingEvent {}
+            Money total,
+            @Nullable Instant placeSince)
+            implements BookingEvent {
+        /** One whose place is not known. */
+        public BookingConfirmed(
+                String bookingId,
+                String saleId,
+                String performanceId,
+                String fanId,
+                String reservationId,
+                List<String> seatIds,
+                Money total) {
+            this(bookingId, saleId, performanceId, fanId, reservationId, seatIds, total, null);
+        }
+    }
 
     /** Not paid in time, and the provider holds no money for it: the seats go back. */
     record BookingExpired(
@@ -65,8 +91,20 @@ public sealed interface OnsaleEvent {
             String performanceId,
             String fanId,
             String reservationId,
-            List<String> seatIds)
-            implements BookingEvent {}
+            List<String> seatIds,
+            @Nullable Instant placeSince)
+            implements BookingEvent {
+        /** One whose place is not known. */
+        public BookingExpired(
+                String bookingId,
+                String saleId,
+                String performanceId,
+                String fanId,
+                String reservationId,
+                List<String> seatIds) {
+            this(bookingId, saleId, performanceId, fanId, reservationId, seatIds, null);
+        }
+    }
 
     /** Seats of a confirmed booking were given back (all of them or some); their money is refunded by policy. */
     record BookingCancelled(
@@ -75,8 +113,20 @@ public sealed interface OnsaleEvent {
             String performanceId,
             String fanId,
             String reservationId,
-            List<String> seatIds)
-            implements BookingEvent {}
+            List<String> seatIds,
+            @Nullable Instant placeSince)
+            implements BookingEvent {
+        /** One whose place is not known. */
+        public BookingCancelled(
+                String bookingId,
+                String saleId,
+                String performanceId,
+                String fanId,
+                String reservationId,
+                List<String> seatIds) {
+            this(bookingId, saleId, performanceId, fanId, reservationId, seatIds, null);
+        }
+    }
 
     /** What happens to a booking; in the order it happened. */
     sealed interface BookingEvent extends OnsaleEvent {
@@ -89,6 +139,10 @@ public sealed interface OnsaleEvent {
         String fanId();
 
         String reservationId();
+
+        /** The {@code since} of the pass under which the seats were chosen; it names the fan's place. Null if it is not known. */
+        @Nullable
+        Instant placeSince();
 
         @Override
         default String orderingKey() {
@@ -147,7 +201,19 @@ public sealed interface OnsaleEvent {
      */
     record SaleChanged(
             String saleId, long changeId, String who, String command, String reason, boolean endsPasses, Instant at)
-            implements LineEvent {}
+            implements LineEvent {
+        private static final Set<String> RUNS = Set.of("running", "draining", "closed");
+
+        /** Whether the sale's clock, by which deadlines run, stands still from {@code at} on. */
+        public boolean stopsClock() {
+            return command.equals("paused");
+        }
+
+        /** Whether it runs from {@code at} on: in every state but paused it does. */
+        public boolean startsClock() {
+            return RUNS.contains(command);
+        }
+    }
 
     /** What happens in the line of one sale. */
     sealed interface LineEvent extends OnsaleEvent {

@@ -11,12 +11,14 @@ import io.onsale.kernel.id.ReservationId;
 import io.onsale.kernel.money.Money;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order for seats of one performance.
  *
  * @param paymentId by which the payment provider knows it; one for all attempts to pay
  * @param expiresAt until when it can be paid
+ * @param placeSince names the fan's place in the line under whose pass the seats were chosen; null if it is not known
  */
 public record Booking(
         BookingId id,
@@ -30,7 +32,8 @@ public record Booking(
         Money total,
         List<BookedSeat> seats,
         Instant placedAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable Instant placeSince) {
 
     /** The provider's name for the payment of {@code booking}. */
     public static String paymentIdOf(BookingId booking) {
@@ -39,7 +42,19 @@ public record Booking(
 
     public Booking in(BookingStatus next) {
         return new Booking(
-                id, fan, eventId, saleId, performance, reservation, paymentId, next, total, seats, placedAt, expiresAt);
+                id,
+                fan,
+                eventId,
+                saleId,
+                performance,
+                reservation,
+                paymentId,
+                next,
+                total,
+                seats,
+                placedAt,
+                expiresAt,
+                placeSince);
     }
 
     public List<String> seatIds() {
@@ -47,19 +62,29 @@ public record Booking(
     }
 
     public BookingPlaced placed() {
-        return new BookingPlaced(id.value(), saleId, performance.value(), fan.value(), reservation.value(), expiresAt);
+        return new BookingPlaced(
+                id.value(), saleId, performance.value(), fan.value(), reservation.value(), expiresAt, placeSince);
     }
 
     public BookingConfirmed confirmed() {
         return new BookingConfirmed(
-                id.value(), saleId, performance.value(), fan.value(), reservation.value(), seatIds(), total);
+                id.value(),
+                saleId,
+                performance.value(),
+                fan.value(),
+                reservation.value(),
+                seatIds(),
+                total,
+                placeSince);
     }
 
     public BookingExpired expired() {
-        return new BookingExpired(id.value(), saleId, performance.value(), fan.value(), reservation.value(), seatIds());
+        return new BookingExpired(
+                id.value(), saleId, performance.value(), fan.value(), reservation.value(), seatIds(), placeSince);
     }
 
     public BookingCancelled cancelled(List<String> seatIds) {
-        return new BookingCancelled(id.value(), saleId, performance.value(), fan.value(), reservation.value(), seatIds);
+        return new BookingCancelled(
+                id.value(), saleId, performance.value(), fan.value(), reservation.value(), seatIds, placeSince);
     }
 }

@@ -154,7 +154,8 @@ public final class PlaceBooking {
                 total,
                 booked,
                 clock.instant(),
-                intent.payUntil());
+                intent.payUntil(),
+                reserved.placeSince());
     }
 
     /** Our own price, whatever others may say: it is the one that was published. */

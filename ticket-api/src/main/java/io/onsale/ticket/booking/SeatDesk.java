@@ -2,7 +2,9 @@ package io.onsale.ticket.booking;
 
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.ReservationId;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** seat-api as we see it. Fails closed: without its word there is no booking. */
@@ -12,7 +14,11 @@ public interface SeatDesk {
 
     /** What became of the wish for a reservation. */
     sealed interface Reply {
-        record Reserved(ReservationId reservation, List<ReservedSeat> seats) implements Reply {}
+        /** @param placeSince names the fan's place in the line under whose pass the hold was made; null if it is not known */
+        record Reserved(
+                ReservationId reservation,
+                List<ReservedSeat> seats,
+                @Nullable Instant placeSince) implements Reply {}
 
         record HoldNotFound() implements Reply {}
 

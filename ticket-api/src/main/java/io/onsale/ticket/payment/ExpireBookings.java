@@ -55,6 +55,7 @@ public final class ExpireBookings {
     private Mono<Void> expire(Booking overdue) {
         return bookings.lock(overdue.id())
                 .filter(booking -> booking.status() == BookingStatus.PENDING)
+                .filterWhen(booking -> bookings.isOverdue(booking.id())) // not if it was given time meanwhile
                 .filterWhen(booking -> payments.findOpenAttempt(booking.paymentId())
                         .hasElement()
                         .map(isOpen -> !isOpen))

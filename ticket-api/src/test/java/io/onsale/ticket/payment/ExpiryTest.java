@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.ticket.Http.Reply;
 import io.onsale.ticket.PortOneDesk;
+import io.onsale.ticket.SeatDeskServer;
 import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Evening;
 import io.onsale.ticket.TicketShop.Fan;
@@ -59,6 +60,18 @@ class ExpiryTest {
                 fan.http().post("/api/v1/bookings/" + booking + "/payment", Map.of("paymentToken", "some-token"));
         assertThat(tooLate.status()).isEqualTo(409);
         assertThat(tooLate.problem()).isEqualTo("booking-expired");
+    }
+
+    @Test
+    void every_event_of_a_booking_names_the_place_whose_pass_it_was_made_under() {
+        letTimePass();
+        awaitStatus("EXPIRED");
+
+        assertThat(TicketShop.rows(
+                        "select envelope::json -> 'data' ->> 'placeSince' as since from ticket.outbox where key = ?",
+                        booking))
+                .extracting(row -> row.get("since"))
+                .containsExactly(SeatDeskServer.PLACE_SINCE, SeatDeskServer.PLACE_SINCE);
     }
 
     @Test

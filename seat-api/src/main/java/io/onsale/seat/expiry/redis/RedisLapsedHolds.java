@@ -39,7 +39,8 @@ final class RedisLapsedHolds implements LapsedHolds {
                                 keys.expiry(),
                                 keys.fans(),
                                 keys.deltas(),
-                                keys.server()),
+                                keys.server(),
+                                keys.clock()),
                         epoch -> List.of(epoch, Integer.toString(max)))
                 .map(reply -> (int) reply.number(1))
                 .doOnNext(lapsed::increment);

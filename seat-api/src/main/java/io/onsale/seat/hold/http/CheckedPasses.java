@@ -71,20 +71,19 @@ final class CheckedPasses implements Passes {
     }
 
     @Override
-    public Mono<Boolean> admits(String text, FanId fan, SaleId sale) {
+    public Mono<Pass> findPass(String text, FanId fan, SaleId sale) {
         if (!revoked.isLoaded()) {
             return Mono.error(new Unavailable("The list of revoked passes"));
         }
         Remembered known = accepted.getIfPresent(text);
         if (known != null && keys.known().getKeyByKeyId(known.keyId()) != null) {
-            return Mono.just(
-                    fits(known.pass(), fan, sale) && known.pass().expiresAt().isAfter(clock.instant()));
+            return known.pass().expiresAt().isAfter(clock.instant()) ? ifFits(known.pass(), fan, sale) : Mono.empty();
         }
         ByteBuffer digest = digest(text);
-        return forged.getIfPresent(digest) == null ? verify(text, digest, fan, sale) : Mono.just(false);
+        return forged.getIfPresent(digest) == null ? verify(text, digest, fan, sale) : Mono.empty();
     }
 
-    private Mono<Boolean> verify(String text, ByteBuffer digest, FanId fan, SaleId sale) {
+    private Mono<Pass> verify(String text, ByteBuffer digest, FanId fan, SaleId sale) {
         Duration wait = unknown.take(fan.value());
         if (wait != null) {
             return Mono.error(new ProblemException(
@@ -94,8 +93,8 @@ final class CheckedPasses implements Passes {
             case UnknownKey other ->
                 keys.refreshed()
                         .doOnError(away -> unknown.giveBack(fan.value()))
-                        .map(fresh -> settle(text, fan, sale, check(text, digest, fresh)));
-            case PassCheck settled -> Mono.just(settle(text, fan, sale, settled));
+                        .flatMap(fresh -> settle(text, fan, sale, check(text, digest, fresh)));
+            case PassCheck settled -> settle(text, fan, sale, settled);
         };
     }
 
@@ -122,16 +121,20 @@ final class CheckedPasses implements Passes {
         }
     }
 
-    private boolean settle(String text, FanId fan, SaleId sale, PassCheck check) {
+    private Mono<Pass> settle(String text, FanId fan, SaleId sale, PassCheck check) {
         return switch (check) {
             case Accepted ok -> {
                 accepted.put(text, new Remembered(ok.pass(), ok.keyId()));
                 unknown.giveBack(fan.value());
-                yield fits(ok.pass(), fan, sale);
+                yield ifFits(ok.pass(), fan, sale);
             }
-            case Refused refused -> false;
-            case UnknownKey other -> false; // also queue-api does not know it
+            case Refused refused -> Mono.empty();
+            case UnknownKey other -> Mono.empty(); // also queue-api does not know it
         };
+    }
+
+    private Mono<Pass> ifFits(Pass pass, FanId fan, SaleId sale) {
+        return fits(pass, fan, sale) ? Mono.just(pass) : Mono.empty();
     }
 
     private boolean fits(Pass pass, FanId fan, SaleId sale) {

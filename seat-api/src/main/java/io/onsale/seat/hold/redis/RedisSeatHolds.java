@@ -111,7 +111,7 @@ final class RedisSeatHolds implements SeatHolds {
         return scripts.run(
                         FIND_HOLD,
                         performance.id(),
-                        List.of(keys.states(), keys.holds()),
+                        List.of(keys.states(), keys.holds(), keys.clock()),
                         epoch -> List.of(epoch, hold.random(), fan.value()))
                 .mapNotNull(reply -> switch (reply.name()) {
                     case HELD -> held(performance.hall(), hold, reply).hold();
@@ -138,6 +138,7 @@ final class RedisSeatHolds implements SeatHolds {
         List<String> keys = new ArrayList<>(keys(claim.performance()));
         keys.add(SeatKeys.keysOf(claim.performance().id(), claim.fan()));
         keys.add(SeatKeys.of(claim.performance().id()).server());
+        keys.add(SeatKeys.of(claim.performance().id()).clock());
         return keys;
     }
 
@@ -154,7 +155,7 @@ final class RedisSeatHolds implements SeatHolds {
 
     /** What both ways of holding begin with. */
     private List<String> arguments(Claim claim, String epoch, int more) {
-        List<String> arguments = new ArrayList<>(7 + more);
+        List<String> arguments = new ArrayList<>(8 + more);
         arguments.add(epoch);
         arguments.add(claim.hold().random());
         arguments.add(claim.fan().value());
@@ -162,6 +163,8 @@ final class RedisSeatHolds implements SeatHolds {
         arguments.add(claim.digest());
         arguments.add(timeToLiveMs);
         arguments.add(Integer.toString(claim.performance().maxSeatsPerFan()));
+        Instant since = claim.placeSince();
+        arguments.add(since == null ? "" : Long.toString(since.toEpochMilli()));
         return arguments;
     }
 

@@ -1,6 +1,7 @@
 package io.onsale.seat.rebuild.r2dbc;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.seat.clock.SaleClocks;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.rebuild.RebuildLoop;
 import io.onsale.seat.rebuild.RebuildSeats;
@@ -14,8 +15,8 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Configuration(proxyBeanMethods = false)
 class LedgerTables {
     @Bean
-    SeatLedger seatLedger(DatabaseClient database, TransactionalOperator transaction) {
-        return new R2dbcSeatLedger(database, transaction);
+    SeatLedger seatLedger(DatabaseClient database, SaleClocks clocks, TransactionalOperator transaction) {
+        return new R2dbcSeatLedger(database, clocks, transaction);
     }
 
     @Bean

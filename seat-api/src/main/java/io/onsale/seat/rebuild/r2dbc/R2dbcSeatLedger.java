@@ -2,6 +2,7 @@ package io.onsale.seat.rebuild.r2dbc;
 
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
+import io.onsale.seat.clock.SaleClocks;
 import io.onsale.seat.rebuild.SeatLedger;
 import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
@@ -35,10 +36,12 @@ final class R2dbcSeatLedger implements SeatLedger {
              order by r.reservation_id, s.seat_index""";
 
     private final DatabaseClient database;
+    private final SaleClocks clocks;
     private final TransactionalOperator transaction;
 
-    R2dbcSeatLedger(DatabaseClient database, TransactionalOperator transaction) {
+    R2dbcSeatLedger(DatabaseClient database, SaleClocks clocks, TransactionalOperator transaction) {
         this.database = database;
+        this.clocks = clocks;
         this.transaction = transaction;
     }
 
@@ -53,7 +56,7 @@ final class R2dbcSeatLedger implements SeatLedger {
         return epoch(TAKE, performance).flatMap(next -> epoch(LOCK, performance)
                 .filterWhen(isNeeded)
                 .flatMap(present -> begin(performance, next))
-                .flatMap(epoch -> live(performance).map(live -> new Opening(epoch, live)))
+                .flatMap(epoch -> opening(performance, epoch))
                 .flatMap(putUp)
                 .as(transaction::transactional));
     }
@@ -69,6 +72,11 @@ final class R2dbcSeatLedger implements SeatLedger {
     @Override
     public Mono<Void> skipEpochs(PerformanceId performance, long last) {
         return database.sql(SKIP).bind(0, performance.value()).bind(1, last).then();
+    }
+
+    private Mono<Opening> opening(PerformanceId performance, long epoch) {
+        return live(performance)
+                .flatMap(live -> clocks.findClock(performance).map(clock -> new Opening(epoch, live, clock)));
     }
 
     private Mono<Long> epoch(String sql, PerformanceId performance) {

@@ -3,6 +3,7 @@ package io.onsale.seat.rebuild.redis;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.onsale.kernel.id.PerformanceId;
+import io.onsale.seat.clock.RunningClock;
 import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.map.SeatState;
 import io.onsale.seat.map.SeatStates;
@@ -61,9 +62,11 @@ final class RedisSeatStore implements SeatStore {
 
     private final Scripts scripts;
     private final RedisClusterReactiveCommands<String, byte[]> bytes;
+    private final RunningClock clock;
 
-    RedisSeatStore(Scripts scripts, RedisClusterReactiveCommands<String, byte[]> bytes) {
+    RedisSeatStore(Scripts scripts, RedisClusterReactiveCommands<String, byte[]> bytes, RunningClock clock) {
         this.scripts = scripts;
+        this.clock = clock;
         this.bytes = bytes;
     }
 
@@ -99,6 +102,7 @@ final class RedisSeatStore implements SeatStore {
         }
         String epoch = Long.toString(opening.epoch());
         return clear(keys, epoch)
+                .then(clock.set(performance, opening.clock()))
                 .then(fill(keys, keys.owners(), owners, epoch))
                 .then(fill(keys, keys.holds(), holds, epoch))
                 .then(fill(keys, keys.fans(), fans, epoch))

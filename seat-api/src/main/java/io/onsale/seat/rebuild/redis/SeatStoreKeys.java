@@ -10,6 +10,7 @@ import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.onsale.seat.clock.RunningClock;
 import io.onsale.seat.rebuild.RebuildLoop;
 import io.onsale.seat.rebuild.SeatLedger;
 import io.onsale.seat.rebuild.SeatScripts;
@@ -42,8 +43,9 @@ class SeatStoreKeys {
     }
 
     @Bean
-    SeatStore seatStore(Scripts scripts, RedisClusterReactiveCommands<String, byte[]> redisBytes) {
-        return new RedisSeatStore(scripts, redisBytes);
+    SeatStore seatStore(
+            Scripts scripts, RedisClusterReactiveCommands<String, byte[]> redisBytes, RunningClock clock) {
+        return new RedisSeatStore(scripts, redisBytes, clock);
     }
 
     @Bean

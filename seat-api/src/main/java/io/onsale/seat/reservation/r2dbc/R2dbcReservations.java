@@ -23,6 +23,7 @@ import io.onsale.seat.reservation.Reservations.Insertion.SeatsTaken;
 import io.onsale.seat.reservation.ReservedHolds.Doubt;
 import io.onsale.service.inbox.Inbox;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -51,8 +52,8 @@ final class R2dbcReservations implements Reservations {
                 select 1 from present where epoch = $11
             ), made as (
                 insert into reservation (reservation_id, performance_id, sale_id, booking_id, hold_id, fan_id, fence, state,
-                                         pay_until, currency, created_at, updated_at)
-                select $1, $2, $3, $4, $5, $6, $7, 'RESERVED', $8, $9, $10, $10 from open
+                                         pay_until, currency, created_at, updated_at, place_since)
+                select $1, $2, $3, $4, $5, $6, $7, 'RESERVED', $8, $9, $10, $10, $17 from open
                 on conflict (reservation_id) do nothing
                 returning reservation_id
             )
@@ -116,7 +117,7 @@ final class R2dbcReservations implements Reservations {
 
     private Mono<Long> insertRows(Reservation reservation, long epoch) {
         List<ReservedSeat> seats = reservation.seats();
-        return database.sql(INSERT)
+        DatabaseClient.GenericExecuteSpec insert = database.sql(INSERT)
                 .bind(0, reservation.id().value())
                 .bind(1, reservation.performance().value())
                 .bind(2, reservation.sale().value())
@@ -132,7 +133,11 @@ final class R2dbcReservations implements Reservations {
                 .bind(12, column(seats, Integer[]::new, ReservedSeat::index))
                 .bind(13, column(seats, String[]::new, ReservedSeat::label))
                 .bind(14, column(seats, String[]::new, ReservedSeat::grade))
-                .bind(15, column(seats, Long[]::new, seat -> seat.price().amount()))
+                .bind(15, column(seats, Long[]::new, seat -> seat.price().amount()));
+        Instant since = reservation.placeSince();
+        return (since == null
+                        ? insert.bindNull(16, OffsetDateTime.class)
+                        : insert.bind(16, since.atOffset(ZoneOffset.UTC)))
                 .fetch()
                 .rowsUpdated();
     }

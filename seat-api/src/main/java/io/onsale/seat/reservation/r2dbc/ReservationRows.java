@@ -13,6 +13,7 @@ import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.Reservation.ReservedSeat;
 import io.onsale.seat.reservation.Reservation.State;
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +23,7 @@ final class ReservationRows {
     /** The epoch is read in the same statement: it says as of when the rest is true. */
     static final String SELECT = """
             select r.reservation_id, r.performance_id, r.sale_id, r.booking_id, r.hold_id, r.fan_id, r.fence, r.state,
-                   r.pay_until, r.currency, r.version, p.epoch,
+                   r.pay_until, r.currency, r.place_since, r.version, p.epoch,
                    s.seat_id, s.seat_index, s.label, s.grade, s.amount, s.state as seat_state
               from reservation r join reservation_seat s using (reservation_id)
               join performance p on p.performance_id = r.performance_id""";
@@ -49,7 +50,8 @@ final class ReservationRows {
                 required(row, "fence", Long.class),
                 State.valueOf(text(row, "state")),
                 required(row, "pay_until", OffsetDateTime.class).toInstant(),
-                List.of(seat));
+                List.of(seat),
+                row.get("place_since", Instant.class));
         return new Projection(reservation, required(row, "version", Long.class), required(row, "epoch", Long.class));
     }
 
@@ -68,7 +70,8 @@ final class ReservationRows {
                 first.payUntil(),
                 rows.stream()
                         .map(row -> row.reservation().seats().getFirst())
-                        .toList());
+                        .toList(),
+                first.placeSince());
         return new Projection(merged, rows.getFirst().version(), rows.getFirst().epoch());
     }
 

@@ -19,6 +19,7 @@ import io.onsale.service.redis.LuaReply;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,7 +88,8 @@ final class RedisReservedHolds implements ReservedHolds {
                                 keys.expiry(),
                                 keys.fans(),
                                 keys.reserving(),
-                                keys.server()),
+                                keys.server(),
+                                keys.clock()),
                         epoch -> List.of(
                                 epoch, hold.random(), fan.value(), booking.value(), reservation.value(), graceMs))
                 .map(reply -> switch (reply.name()) {
@@ -119,7 +121,7 @@ final class RedisReservedHolds implements ReservedHolds {
         return scripts.run(
                         UNRESERVE_HOLD,
                         hold.performance(),
-                        settlingKeys(hold.performance()),
+                        unreservingKeys(hold.performance()),
                         epoch -> List.of(epoch, hold.random(), reservation.value(), become))
                 .then();
     }
@@ -158,6 +160,12 @@ final class RedisReservedHolds implements ReservedHolds {
                         List.of(keys.states(), keys.holds(), keys.reserving(), keys.server()),
                         epoch -> List.of(epoch, Integer.toString(max)))
                 .flatMapIterable(reply -> doubts(performance, reply));
+    }
+
+    private static List<String> unreservingKeys(PerformanceId performance) {
+        List<String> keys = new ArrayList<>(settlingKeys(performance));
+        keys.add(SeatKeys.of(performance).clock());
+        return keys;
     }
 
     private static List<String> settlingKeys(PerformanceId performance) {
@@ -200,7 +208,13 @@ final class RedisReservedHolds implements ReservedHolds {
     private static Committed committed(LuaReply<?> reply) {
         List<Integer> seats =
                 Arrays.stream(reply.text(2).split(",")).map(Integer::valueOf).toList();
-        return new Committed(new ReservationId(reply.text(3)), reply.number(1), reply.number(4), seats);
+        String since = reply.text(5);
+        return new Committed(
+                new ReservationId(reply.text(3)),
+                reply.number(1),
+                reply.number(4),
+                seats,
+                since.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(since)));
     }
 
     private static List<Doubt> doubts(PerformanceId performance, LuaReply<?> reply) {

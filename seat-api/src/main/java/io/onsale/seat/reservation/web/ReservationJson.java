@@ -4,6 +4,7 @@ import io.onsale.kernel.money.Money;
 import io.onsale.seat.reservation.Reservation;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A reservation as ticket-api gets it. */
 record ReservationJson(
@@ -13,7 +14,8 @@ record ReservationJson(
         long fence,
         Instant payUntil,
         List<SeatJson> seats,
-        Money total) {
+        Money total,
+        @Nullable Instant placeSince) {
     record SeatJson(String seatId, String label, String grade, Money price) {}
 
     static ReservationJson of(Reservation reservation) {
@@ -26,6 +28,7 @@ record ReservationJson(
                 reservation.seats().stream()
                         .map(seat -> new SeatJson(seat.id().value(), seat.label(), seat.grade(), seat.price()))
                         .toList(),
-                reservation.total());
+                reservation.total(),
+                reservation.placeSince());
     }
 }

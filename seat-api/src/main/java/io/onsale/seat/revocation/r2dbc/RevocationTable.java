@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.seat.revocation.RevocationLoop;
 import io.onsale.seat.revocation.Revocations;
 import io.onsale.seat.revocation.RevokedPasses;
+import io.onsale.seat.revocation.ServedPlaces;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,11 @@ class RevocationTable {
     @Bean
     RevokedPasses revokedPasses(MeterRegistry meters) {
         return new RevokedPasses(meters);
+    }
+
+    @Bean
+    ServedPlaces servedPlaces(Revocations revocations, RevokedPasses revoked, Clock clock) {
+        return new ServedPlaces(revocations, revoked, clock);
     }
 
     @Bean

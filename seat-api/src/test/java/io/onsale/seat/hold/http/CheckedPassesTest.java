@@ -125,11 +125,15 @@ class CheckedPassesTest {
         CheckedPasses passes = passes();
         String pass = pass(Duration.ofMinutes(10));
 
-        assertThat(passes.admits(pass, ann, sale).block(PATIENCE)).isTrue();
+        assertThat(passes.findPass(pass, ann, sale).hasElement().block(PATIENCE))
+                .isTrue();
         keys.stop(0); // from now on only what is remembered helps
-        assertThat(passes.admits(pass, ann, sale).block(PATIENCE)).isTrue();
-        assertThat(passes.admits(pass, aFan(), sale).block(PATIENCE)).isFalse();
-        assertThat(passes.admits(pass, ann, SaleId.next()).block(PATIENCE)).isFalse();
+        assertThat(passes.findPass(pass, ann, sale).hasElement().block(PATIENCE))
+                .isTrue();
+        assertThat(passes.findPass(pass, aFan(), sale).hasElement().block(PATIENCE))
+                .isFalse();
+        assertThat(passes.findPass(pass, ann, SaleId.next()).hasElement().block(PATIENCE))
+                .isFalse();
         assertThat(fetches).hasValue(1);
     }
 
@@ -197,11 +201,13 @@ class CheckedPassesTest {
     void a_remembered_pass_ends_in_time() {
         CheckedPasses passes = passes();
         String pass = pass(Duration.ofMinutes(10));
-        assertThat(passes.admits(pass, ann, sale).block(PATIENCE)).isTrue();
+        assertThat(passes.findPass(pass, ann, sale).hasElement().block(PATIENCE))
+                .isTrue();
 
         clock.now = clock.now.plus(Duration.ofMinutes(10));
 
-        assertThat(passes.admits(pass, ann, sale).block(PATIENCE)).isFalse();
+        assertThat(passes.findPass(pass, ann, sale).hasElement().block(PATIENCE))
+                .isFalse();
     }
 
     @Test
@@ -209,7 +215,8 @@ class CheckedPassesTest {
         CheckedPasses passes = passes();
         keys.stop(0);
 
-        StepVerifier.create(passes.admits(pass(Duration.ofMinutes(10)), ann, sale))
+        StepVerifier.create(
+                        passes.findPass(pass(Duration.ofMinutes(10)), ann, sale).hasElement())
                 .expectError(Unavailable.class)
                 .verify(PATIENCE);
     }
@@ -218,13 +225,16 @@ class CheckedPassesTest {
     void a_pass_is_refused_once_its_place_was_given_up_also_if_it_was_good_before() {
         CheckedPasses passes = passes();
         String pass = pass(Duration.ofMinutes(10));
-        assertThat(passes.admits(pass, ann, sale).block(PATIENCE)).isTrue();
+        assertThat(passes.findPass(pass, ann, sale).hasElement().block(PATIENCE))
+                .isTrue();
 
         revoked.add(Revocation.ofFan(sale, ann, clock.now.plusMillis(1)));
 
-        assertThat(passes.admits(pass, ann, sale).block(PATIENCE)).isFalse();
+        assertThat(passes.findPass(pass, ann, sale).hasElement().block(PATIENCE))
+                .isFalse();
         String signedAnew = pass(Duration.ofMinutes(11));
-        assertThat(passes.admits(signedAnew, ann, sale).block(PATIENCE)).isFalse();
+        assertThat(passes.findPass(signedAnew, ann, sale).hasElement().block(PATIENCE))
+                .isFalse();
     }
 
     @Test
@@ -236,7 +246,9 @@ class CheckedPassesTest {
         revoked.add(Revocation.ofFan(sale, aFan(), clock.now.plusSeconds(1)));
         revoked.add(Revocation.ofSale(SaleId.next(), clock.now));
 
-        assertThat(passes.admits(pass(Duration.ofMinutes(10)), ann, sale).block(PATIENCE))
+        assertThat(passes.findPass(pass(Duration.ofMinutes(10)), ann, sale)
+                        .hasElement()
+                        .block(PATIENCE))
                 .isTrue();
     }
 
@@ -246,7 +258,9 @@ class CheckedPassesTest {
         revoked.add(Revocation.ofFan(sale, ann, clock.now.plusMillis(1)));
         revoked.add(Revocation.ofFan(sale, ann, clock.now.minusSeconds(1)));
 
-        assertThat(passes.admits(pass(Duration.ofMinutes(10)), ann, sale).block(PATIENCE))
+        assertThat(passes.findPass(pass(Duration.ofMinutes(10)), ann, sale)
+                        .hasElement()
+                        .block(PATIENCE))
                 .isFalse();
     }
 
@@ -256,7 +270,9 @@ class CheckedPassesTest {
 
         revoked.add(Revocation.ofSale(sale, clock.now.minusSeconds(60)));
 
-        assertThat(passes.admits(pass(Duration.ofMinutes(10)), ann, sale).block(PATIENCE))
+        assertThat(passes.findPass(pass(Duration.ofMinutes(10)), ann, sale)
+                        .hasElement()
+                        .block(PATIENCE))
                 .isFalse();
     }
 
@@ -264,7 +280,8 @@ class CheckedPassesTest {
     void before_the_revocations_are_read_nobody_is_admitted() {
         CheckedPasses passes = passes(new RevokedPasses(new SimpleMeterRegistry()));
 
-        StepVerifier.create(passes.admits(pass(Duration.ofMinutes(10)), ann, sale))
+        StepVerifier.create(
+                        passes.findPass(pass(Duration.ofMinutes(10)), ann, sale).hasElement())
                 .expectError(Unavailable.class)
                 .verify(PATIENCE);
     }
@@ -272,12 +289,16 @@ class CheckedPassesTest {
     @Test
     void a_key_that_was_never_announced_is_fetched_at_once() {
         CheckedPasses passes = passes();
-        assertThat(passes.admits(pass(Duration.ofMinutes(10)), ann, sale).block(PATIENCE))
+        assertThat(passes.findPass(pass(Duration.ofMinutes(10)), ann, sale)
+                        .hasElement()
+                        .block(PATIENCE))
                 .isTrue();
 
         queueApi = ring(NEW, OLD);
 
-        assertThat(passes.admits(pass(Duration.ofMinutes(10)), ann, sale).block(PATIENCE))
+        assertThat(passes.findPass(pass(Duration.ofMinutes(10)), ann, sale)
+                        .hasElement()
+                        .block(PATIENCE))
                 .isTrue();
         assertThat(fetches).hasValue(2);
     }
@@ -290,12 +311,13 @@ class CheckedPassesTest {
                 OpaqueId.next(), sale, ann, clock.instant(), clock.instant().plusSeconds(600)));
 
         List<Boolean> answers = Objects.requireNonNull(Flux.range(0, 200)
-                .flatMap(i -> passes.admits(forged, ann, sale), 200)
+                .flatMap(i -> passes.findPass(forged, ann, sale).hasElement(), 200)
                 .collectList()
                 .block(PATIENCE));
         queueApi = ring(NEW, OLD); // in the very moment after the fetch that they caused
-        boolean genuine = Objects.requireNonNull(
-                passes.admits(pass(Duration.ofMinutes(10)), ann, sale).block(PATIENCE));
+        boolean genuine = Objects.requireNonNull(passes.findPass(pass(Duration.ofMinutes(10)), ann, sale)
+                .hasElement()
+                .block(PATIENCE));
 
         assertThat(answers).hasSize(200).containsOnly(false);
         assertThat(genuine).isTrue();
@@ -307,12 +329,14 @@ class CheckedPassesTest {
         JwksClient client = client();
         CheckedPasses passes = passes(client);
         String pass = pass(Duration.ofMinutes(10));
-        assertThat(passes.admits(pass, ann, sale).block(PATIENCE)).isTrue();
+        assertThat(passes.findPass(pass, ann, sale).hasElement().block(PATIENCE))
+                .isTrue();
 
         queueApi = ring(NEW);
         client.refreshed().block(PATIENCE);
 
-        assertThat(passes.admits(pass, ann, sale).block(PATIENCE)).isFalse();
+        assertThat(passes.findPass(pass, ann, sale).hasElement().block(PATIENCE))
+                .isFalse();
     }
 
     @Test
@@ -371,7 +395,8 @@ class CheckedPassesTest {
 
         List<String> wrong = Objects.requireNonNull(Flux.fromIterable(all)
                 .flatMap(
-                        pass -> passes.admits(pass, ann, sale)
+                        pass -> passes.findPass(pass, ann, sale)
+                                .hasElement()
                                 .mapNotNull(good -> good == isBy("pass-1", pass) ? pass : null),
                         256)
                 .collectList()
@@ -398,7 +423,8 @@ class CheckedPassesTest {
     }
 
     private boolean admits(CheckedPasses passes, String pass) {
-        return Objects.requireNonNull(passes.admits(pass, ann, sale).block(PATIENCE));
+        return Objects.requireNonNull(
+                passes.findPass(pass, ann, sale).hasElement().block(PATIENCE));
     }
 
     private static List<String> ids(JwksClient client) {

@@ -41,7 +41,10 @@ final class SeatApi implements SeatDesk {
     private record Seat(String seatId, String label, String grade) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Reservation(String reservationId, List<Seat> seats) {}
+    private record Reservation(
+            String reservationId,
+            List<Seat> seats,
+            @Nullable Instant placeSince) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Refusal(String type, @Nullable List<String> taken) {}
@@ -101,7 +104,8 @@ final class SeatApi implements SeatDesk {
                 new ReservationId(reservation.reservationId()),
                 reservation.seats().stream()
                         .map(seat -> new ReservedSeat(seat.seatId(), seat.label(), seat.grade()))
-                        .toList());
+                        .toList(),
+                reservation.placeSince());
     }
 
     private static Reply refused(Refusal refusal) {

@@ -2,6 +2,8 @@ package io.onsale.ticket.booking.r2dbc;
 
 import io.onsale.ticket.booking.BookingIntents;
 import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.booking.PausedSales;
+import io.onsale.ticket.store.Atomic;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +14,11 @@ class BookingStore {
     @Bean
     Bookings bookings(DatabaseClient database) {
         return new BookingTables(database);
+    }
+
+    @Bean
+    PausedSales pausedSales(DatabaseClient database, Atomic atomic) {
+        return new PauseTable(database, atomic);
     }
 
     @Bean

@@ -22,11 +22,21 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 final class BookingTables implements Bookings {
+    /** The deadline as it is now: while the sale is paused it moves on with the time, see {@link PauseTable}. */
+    private static final String DEADLINE = """
+            expires_at + coalesce((select greatest(statement_timestamp() - greatest(p.paused_at, placed_at), interval '0')
+                                     from sale_pause p
+                                    where p.sale_id = booking.sale_id and p.paused_at is not null and status = 'PENDING'),
+                                  interval '0')
+            """;
+
+    private static final String EXPIRES_AT = DEADLINE + " as expires_at";
+
     private static final String ADD = """
             insert into booking (booking_id, fan_id, event_id, sale_id, performance_id, reservation_id, payment_id, status,
-                                 amount, currency, placed_at, expires_at, check_after)
+                                 amount, currency, placed_at, expires_at, check_after, place_since)
             values (:id, :fan, :event, :sale, :performance, :reservation, :payment, :status,
-                    :amount, :currency, :placedAt, :expiresAt, :expiresAt)
+                    :amount, :currency, :placedAt, :expiresAt, :expiresAt, :placeSince)
             """;
     private static final String ADD_SEATS = """
             insert into booking_seat (booking_id, position, performance_id, seat_id, label, grade, amount, is_live)
@@ -35,8 +45,8 @@ final class BookingTables implements Bookings {
             """;
     private static final String SELECT = """
             select booking_id, fan_id, event_id, sale_id, performance_id, reservation_id, payment_id, status,
-                   amount, currency, placed_at, expires_at from booking
-            """;
+                   amount, currency, placed_at, place_since,
+            """ + EXPIRES_AT + " from booking ";
     private static final String FIND = SELECT + "where booking_id = :id";
     private static final String LOCK = FIND + " for update";
     private static final String LOCK_BY_PAYMENT = SELECT + "where payment_id = :payment for update";
@@ -53,16 +63,17 @@ final class BookingTables implements Bookings {
     private static final String MOVE =
             "update booking set status = :to, settled_at = statement_timestamp() where booking_id = :id and status = :from";
     private static final String IS_OVERDUE =
-            "select expires_at <= statement_timestamp() from booking where booking_id = :id";
+            "select " + DEADLINE + " <= statement_timestamp() from booking where booking_id = :id";
     private static final String LET_GO =
             "update booking_seat set is_live = false where booking_id = :id and seat_id = any(:seats)";
     private static final String CLAIM_OVERDUE = """
             update booking set check_after = statement_timestamp() + :leaseMs * interval '1 millisecond' where booking_id in (
               select booking_id from booking where status = 'PENDING' and check_after <= statement_timestamp()
+                and not exists (select from sale_pause p where p.sale_id = booking.sale_id and p.paused_at is not null)
               order by check_after limit :limit for update skip locked)
             returning booking_id, fan_id, event_id, sale_id, performance_id, reservation_id, payment_id, status,
-                      amount, currency, placed_at, expires_at
-            """;
+                      amount, currency, placed_at, place_since,
+            """ + EXPIRES_AT;
 
     private final DatabaseClient database;
 
@@ -72,7 +83,7 @@ final class BookingTables implements Bookings {
 
     @Override
     public Mono<Void> add(Booking booking) {
-        return database.sql(ADD)
+        DatabaseClient.GenericExecuteSpec insert = database.sql(ADD)
                 .bind("id", booking.id().value())
                 .bind("fan", booking.fan().value())
                 .bind("event", booking.eventId())
@@ -84,7 +95,11 @@ final class BookingTables implements Bookings {
                 .bind("amount", booking.total().amount())
                 .bind("currency", booking.total().currency())
                 .bind("placedAt", booking.placedAt())
-                .bind("expiresAt", booking.expiresAt())
+                .bind("expiresAt", booking.expiresAt());
+        Instant placeSince = booking.placeSince();
+        return (placeSince == null
+                        ? insert.bindNull("placeSince", Instant.class)
+                        : insert.bind("placeSince", placeSince))
                 .then()
                 .then(addSeats(booking));
     }
@@ -197,7 +212,8 @@ final class BookingTables implements Bookings {
                 b.total(),
                 List.copyOf(Objects.requireNonNull(seats.get(b.id().value()))),
                 b.placedAt(),
-                b.expiresAt());
+                b.expiresAt(),
+                b.placeSince());
     }
 
     private static Booking withoutSeats(Readable row) {
@@ -213,7 +229,8 @@ final class BookingTables implements Bookings {
                 money(row),
                 List.of(),
                 time(row, "placed_at"),
-                time(row, "expires_at"));
+                time(row, "expires_at"),
+                row.get("place_since", Instant.class));
     }
 
     private static BookedSeat seat(Readable row) {

@@ -1,0 +1,5 @@
+/** The clock of a sale. */
+@NullMarked
+package io.onsale.seat.clock;
+
+import org.jspecify.annotations.NullMarked;
