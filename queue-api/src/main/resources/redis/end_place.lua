@@ -9,6 +9,7 @@ KEYS[7]  q:{sale}:absent   zset, fans nobody sees any more by end of grace, sale
 KEYS[8]  q:{sale}:log      stream, what became of places, in order
 ARGV[1]  fan
 ARGV[2]  LEFT, of any place; or SERVED, only of a called or admitted one
+ARGV[3]  joined_ms of the place that is meant, or 0: whichever the fan has
 Returns  ENDED place | SAME place | NOT_IN_LINE | NEW_SERVER | REBUILDING | UNKNOWN
 Repeat   SAME, and nothing changes
 Cost     O(log n) of n waiting
@@ -30,7 +31,8 @@ local state, number, kept, since, turn, key =
   string.match(place, '^(%u+) (%d+) (%d+ %d+ %d+) (%d+) %d+ %S+ (%d) %d (%S+)$')
 local sets = {LOBBY = KEYS[6], WAITING = KEYS[3], READY = KEYS[4], ADMITTED = KEYS[5]}
 local waits = state == 'LOBBY' or state == 'WAITING'
-if not sets[state] or waits and ending == 'SERVED' then
+local other = ARGV[3] ~= '0' and ARGV[3] ~= string.match(kept, '%d+$') -- the fan has joined again since
+if not sets[state] or waits and ending == 'SERVED' or other then
   return {'SAME', place}
 end
 

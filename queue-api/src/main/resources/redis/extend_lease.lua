@@ -4,6 +4,7 @@ KEYS[2]  q:{sale}:places   hash, fan to place: state number registration epoch j
 KEYS[3]  q:{sale}:inside   zset, admitted fans by end of lease, sale's clock
 ARGV[1]  fan
 ARGV[2]  how long from now the fan is to stay at least, ms
+ARGV[3]  joined_ms of the place that is meant, or 0: whichever the fan has
 Returns  EXTENDED deadline | SAME | NEW_SERVER | REBUILDING | UNKNOWN
 Repeat   EXTENDED with the same deadline
 Cost     O(log n) of n inside
@@ -20,8 +21,8 @@ local fan = ARGV[1]
 local place = redis.call('HGET', KEYS[2], fan)
 local kept, deadline, rest, extensions, key =
   string.match(place or '', '^ADMITTED (%d+ %d+ %d+ %d+ %d+) (%d+) (%S+ %d) (%d) (%S+)$')
-if not kept then
-  return {'SAME'}
+if not kept or ARGV[3] ~= '0' and ARGV[3] ~= string.match(kept, '^%d+ %d+ %d+ (%d+)') then
+  return {'SAME'} -- not inside, or with a place of a later joining
 elseif extensions ~= '0' then
   return {'EXTENDED', deadline}
 end

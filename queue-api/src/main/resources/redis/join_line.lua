@@ -10,8 +10,9 @@ KEYS[8]  q:{sale}:log      stream, what became of places, in order
 KEYS[9]  q:{sale}:joins    stream, the places given: t ms, e epoch, p number fan number fan …
 ARGV[1]  first number of a new block, or 0: none brought
 ARGV[2]  last number of that block, or 0
-ARGV[3…] fan, key of its request (or -), fan, key …; 1..256 fans
-Returns  DONE lobby_at_ms message answers… | NEW_SERVER | UNKNOWN; an answer: NEW or OLD with ahead and place, EARLY, CLOSED, or BLOCK for a number missing
+ARGV[3…] fan, key of its request (or -), fan, key …; 1..256 fans; a key is 'key.body', its parts marks of the two
+Returns  DONE lobby_at_ms message answers… | NEW_SERVER | UNKNOWN; an answer: NEW or OLD with ahead and place, EARLY, CLOSED, REUSED
+         (the key with another body), or BLOCK for a number missing
 Repeat   OLD with the same number, for as long as the place lives
 Cost     O(log n) a fan of n waiting
 ]]
@@ -71,6 +72,7 @@ end
 -- the place that the fan has, or nil: a new one, please
 local function present(fan, key, place)
   local state, number, kept, deadline, turn, last_key = string.match(place, '^(%u+) (%d+) (%d+ %d+ %d+) %d+ (%d+) %S+ (%d) %d (%S+)$')
+  if key ~= last_key and string.match(key, '^([^.]+)%.') == (string.match(last_key, '^([^.]+)%.') or '') then return 'REUSED' end
   if some_absent then redis.call('ZREM', KEYS[7], fan) end
   if state == 'WAITING' and c[16] == 'TO_BACK' and (key == '-' or key ~= last_key) and not over then
     if not number_left() then return 'BLOCK' end
@@ -85,6 +87,7 @@ local function present(fan, key, place)
     waiting, changed[fan] = waiting + 1, true
     return old(fan, number, place)
   elseif state == 'WAITING' or state == 'LOBBY' or state == 'READY' or state == 'ADMITTED' then
+    if key ~= '-' and key ~= last_key then changed[fan] = redis.call('HSET', KEYS[2], fan, string.match(place, '^(.* )%S+$') .. key) end
     return old(fan, number, place)
   end
 end
@@ -107,9 +110,8 @@ local function add(fan, key)
     waiting = waiting + 1
   end
   push(records, fan, place)
-  changed[fan] = true
   push(given, number, fan)
-  next = next + 1
+  changed[fan], next = true, next + 1
   return 'NEW ' .. ahead .. ' ' .. place
 end
 

@@ -10,7 +10,8 @@ ARGV[2]  registration, as the receipt says
 ARGV[3]  epoch, as the receipt says
 ARGV[4]  joined_ms, as the receipt says
 ARGV[5]  number: the registration, or the one that was drawn for it, or 0 while that is not known
-Returns  RESTORED place ahead | PRESENT place ahead | ENDED state | NEVER_LOST | NOT_DRAWN | CLOSED message | NEW_SERVER | UNKNOWN
+ARGV[6]  key of the request, see join_line, or -
+Returns  RESTORED place ahead | PRESENT place ahead | REUSED | ENDED state | NEVER_LOST | NOT_DRAWN | CLOSED message | NEW_SERVER | UNKNOWN
 Repeat   PRESENT
 Cost     O(log n) of n waiting
 ]]
@@ -29,7 +30,10 @@ local function ahead_of(n)
 end
 
 local place = redis.call('HGET', KEYS[2], fan)
-if place then
+if place and string.match(ARGV[6], '^([^.]+)%.') == (string.match(place, ' ([^. ]+)%.%S*$') or '')
+  and ARGV[6] ~= string.match(place, '%S+$') then
+  return {'REUSED'} -- the key was used with another body
+elseif place then
   local state, n, registration, epoch = string.match(place, '^(%u+) (%d+) (%d+) (%d+) ')
   local waits = state == 'WAITING' or state == 'LOBBY'
   if state == 'READY' or state == 'ADMITTED' or waits and (registration == ARGV[2] or tonumber(ARGV[3]) >= tonumber(epoch)) then
@@ -52,7 +56,7 @@ redis.call('ZREM', KEYS[3], fan)
 redis.call('ZREM', KEYS[4], fan)
 redis.call('ZREM', KEYS[5], fan)
 redis.call('ZADD', number == 0 and KEYS[4] or KEYS[3], number == 0 and ARGV[2] or number, fan)
-place = (number == 0 and 'LOBBY ' or 'WAITING ') .. number .. ' ' .. ARGV[2] .. ' ' .. c[2] .. ' ' .. ARGV[4] .. ' ' .. now .. ' 0 - 0 0 -'
+place = (number == 0 and 'LOBBY ' or 'WAITING ') .. number .. ' ' .. ARGV[2] .. ' ' .. c[2] .. ' ' .. ARGV[4] .. ' ' .. now .. ' 0 - 0 0 ' .. ARGV[6]
 redis.call('HSET', KEYS[2], fan, place)
 redis.call('HINCRBY', KEYS[1], 'restored', 1)
 redis.call('XADD', KEYS[6], 'MAXLEN', '~', 1000000, '*', 'k', 'RESTORED', 'f', fan, 'n', number, 'v', 0, 'r', 'RECEIPT', 's', now,

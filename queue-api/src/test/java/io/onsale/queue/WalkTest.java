@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.FluxExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
@@ -517,6 +518,84 @@ class WalkTest {
     private static void publish(io.onsale.kernel.event.OnsaleEvent.SalePublished published, SaleId sale) {
         service().publish(published);
         await().atMost(SOON).until(() -> isThere(sale, "policy"));
+    }
+
+    @Test
+    void a_key_of_a_join_belongs_to_one_body() {
+        SaleId sale = openSale(1, 100);
+        String receipt = (String) Objects.requireNonNull(join(sale, "ann").get("receipt"));
+
+        joinAs(sale, Map.of(), "key-1").expectStatus().isOk();
+        joinAs(sale, Map.of(), "key-1").expectStatus().isOk();
+        joinAs(sale, Map.of("receipt", receipt), "key-1").expectStatus().isEqualTo(422);
+        joinAs(sale, Map.of("proof", Map.of("challenge", "c", "nonce", "n")), "key-1")
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:onsale:problem:idempotency-key-reused");
+        joinAs(sale, Map.of("receipt", receipt), "key-2").expectStatus().isOk();
+    }
+
+    private static WebTestClient.ResponseSpec joinAs(SaleId sale, Map<String, Object> body, String key) {
+        return service()
+                .fan("ann")
+                .post()
+                .uri(places(sale))
+                .header("Idempotency-Key", key)
+                .bodyValue(body)
+                .exchange();
+    }
+
+    @Test
+    void every_look_says_what_time_it_is_and_keeps_its_tag() {
+        SaleId sale = openSale(0, 100);
+        Instant before = Instant.now().minusSeconds(2); // the line's clock, read a moment ago
+        assertThat(serverTime(join(sale, "ann"))).isBetween(before, Instant.now().plusSeconds(2));
+        WebTestClient.RequestHeadersSpec<?> look = service().fan("ann").get().uri(places(sale) + "/me");
+
+        EntityExchangeResult<Map<String, Object>> first =
+                look.exchange().expectBody(new ParameterizedTypeReference<Map<String, Object>>() {}).returnResult();
+        await().atMost(SOON).until(() -> !serverTime(look(sale, "ann")).equals(serverTime(first.getResponseBody())));
+        EntityExchangeResult<Map<String, Object>> second =
+                look.exchange().expectBody(new ParameterizedTypeReference<Map<String, Object>>() {}).returnResult();
+
+        assertThat(second.getResponseHeaders().getETag()).isEqualTo(first.getResponseHeaders().getETag());
+        assertThat(serverTime(second.getResponseBody())).isAfter(serverTime(first.getResponseBody()));
+    }
+
+    private static Instant serverTime(@Nullable Map<String, Object> place) {
+        return Instant.parse((String) Objects.requireNonNull(Objects.requireNonNull(place).get("serverTime")));
+    }
+
+    @Test
+    void a_booking_of_an_earlier_place_leaves_the_one_that_the_fan_has_now() {
+        SaleId sale = openSale(2, 10_000);
+        await().atMost(SOON).until(() -> isThere(sale, "stats"));
+        join(sale, "ann");
+        join(sale, "ben");
+        await().atMost(SOON).untilAsserted(() -> assertThat(look(sale, "ben")).containsEntry("state", "READY"));
+        Instant since = since(claim(sale, "ann"));
+
+        service().publish(paid(sale, "ann", since.minusSeconds(60)));
+        service().publish(paid(sale, "ben", since(claim(sale, "ben")))); // behind it on the same partition
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(look(sale, "ben")).containsEntry("state", "SERVED"));
+        assertThat(look(sale, "ann")).containsEntry("state", "ADMITTED");
+        service().publish(paid(sale, "ann", since));
+        await().atMost(SOON).untilAsserted(() -> assertThat(look(sale, "ann")).containsEntry("state", "SERVED"));
+    }
+
+    private static Instant since(Map<String, Object> claimed) {
+        String pass = (String) Objects.requireNonNull(claimed.get("pass"));
+        return ((PassCheck.Accepted) new PassVerifier(Clock.systemUTC()).check(pass, service().passKeys()))
+                .pass()
+                .since();
+    }
+
+    private static BookingConfirmed paid(SaleId sale, String fan, Instant placeSince) {
+        return new BookingConfirmed(
+                "b-9", sale.value(), "p-1", fan, "r-1", List.of("s-1"), new Money(100, "KRW"), placeSince);
     }
 
     private static boolean isThere(SaleId sale, String what) {

@@ -18,11 +18,13 @@ public interface Gate {
     Mono<AdmitOutcome> admit(SaleId sale, int step);
 
     /**
-     * Lets an admitted fan stay for {@code time} from now at least, once; does nothing for others. Repeatable.
+     * Lets an admitted fan stay for {@code time} from now at least, once; does nothing for others, nor for a place of another joining.
+     * Repeatable.
      *
+     * @param joinedAtMs the {@link io.onsale.queue.line.Place#joinedAtMs} of the place that is meant, or {@code Place.ANY}
      * @return the new end of the lease, in ms of the sale's clock; empty if it stays as it is
      */
-    Mono<Long> extend(SaleId sale, FanId fan, Duration time);
+    Mono<Long> extend(SaleId sale, FanId fan, long joinedAtMs, Duration time);
 
     /** After the loss that began {@code epoch}: lets those inside again who hold a pass, and goes on. Repeatable. */
     Mono<Void> rebuild(SaleId sale, long epoch, List<Insider> insiders);

@@ -5,7 +5,7 @@ public sealed interface EndOutcome {
     /** It ended now. */
     record Ended(Place place) implements EndOutcome {}
 
-    /** It had ended before, or this ending does not fit it; nothing changed. */
+    /** It had ended before, this ending does not fit it, or another place was meant; nothing changed. */
     record Same(Place place) implements EndOutcome {}
 
     /** The fan has no place in this line. */

@@ -16,6 +16,9 @@ public sealed interface JoinOutcome {
     /** Nobody joins any more; {@code message} is the operator's reason or empty. */
     record Closed(String message) implements JoinOutcome {}
 
+    /** The request's key was used with another body. */
+    record KeyReused() implements JoinOutcome {}
+
     /** There is no such sale. */
     record UnknownSale() implements JoinOutcome {}
 }

@@ -6,7 +6,7 @@ package io.onsale.queue.line;
  * @param number from 1, unique in the sale and final; 0 in a LOBBY
  * @param registration the number that was given at joining; the same as {@code number} unless that was drawn
  * @param epoch of the line in which the place was given or restored
- * @param joinedAtMs by Redis' clock, ms since 1970
+ * @param joinedAtMs by Redis' clock, ms since 1970; stays as long as the fan has this place, so it also tells two places of a fan apart
  * @param sinceMs when it last entered the line: joined, restored, come back after a missed turn; ms since 1970
  * @param deadline READY: claim by; ADMITTED: the lease's end; MISSED: may come back until; in ms of the sale's clock, which stands
  *     still while the sale is paused; else 0
@@ -23,6 +23,9 @@ public record Place(
         long deadline,
         String passId,
         int turn) {
+
+    /** In the place of {@code joinedAtMs}: whichever place the fan has. */
+    public static final long ANY = 0;
 
     private static final String NO_PASS = "-";
 

@@ -14,6 +14,9 @@ public sealed interface RestoreOutcome {
     /** The sale is over; {@code message} is the operator's reason or empty. */
     record Closed(String message) implements RestoreOutcome {}
 
+    /** The request's key was used with another body. */
+    record KeyReused() implements RestoreOutcome {}
+
     /** There is no such sale. */
     record UnknownSale() implements RestoreOutcome {}
 

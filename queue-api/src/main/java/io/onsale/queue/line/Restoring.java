@@ -25,23 +25,26 @@ public final class Restoring {
         this.line = line;
     }
 
-    /** @param text the receipt as it was given out */
-    public Mono<RestoreOutcome> restore(SaleId sale, FanId fan, String text) {
+    /**
+     * @param text the receipt as it was given out
+     * @param key as of {@link WaitingLine#join}
+     */
+    public Mono<RestoreOutcome> restore(SaleId sale, FanId fan, String text, String key) {
         Receipt receipt = receipts.read(sale, fan, text);
         if (receipt == null) {
             return Mono.just(new Refused(Reason.FORGED));
         }
         return sales.find(sale)
-                .flatMap(policy -> restore(policy, fan, receipt))
+                .flatMap(policy -> restore(policy, fan, receipt, key))
                 .defaultIfEmpty(new RestoreOutcome.UnknownSale());
     }
 
-    private Mono<RestoreOutcome> restore(SalePolicy policy, FanId fan, Receipt receipt) {
+    private Mono<RestoreOutcome> restore(SalePolicy policy, FanId fan, Receipt receipt, String key) {
         return ended.has(policy.sale(), fan, receipt.registration())
                 .flatMap(over -> over
                         ? Mono.just(new Refused(Reason.ENDED))
                         : number(policy, fan, receipt)
-                                .flatMap(number -> line.restore(policy.sale(), fan, receipt, number)));
+                                .flatMap(number -> line.restore(policy.sale(), fan, receipt, number, key)));
     }
 
     private Mono<Long> number(SalePolicy policy, FanId fan, Receipt receipt) {

@@ -19,7 +19,8 @@ public interface WaitingLine {
     /**
      * Gives the fan a place behind all others, or the one that the fan has. Repeatable.
      *
-     * @param key of the request: the same again means the same request again; one word of at most 40 characters, or {@link #NO_KEY}
+     * @param key of the request: the same again means the same request again; one word {@code key.body} of at most 40 characters, made of a
+     *     mark of each, or {@link #NO_KEY}. The same first part with another second one is {@link JoinOutcome.KeyReused}
      */
     Mono<JoinOutcome> join(SaleId sale, FanId fan, String key);
 
@@ -27,8 +28,9 @@ public interface WaitingLine {
      * Gives the fan a place of an earlier epoch again if the line has lost it. Repeatable.
      *
      * @param number the one that was drawn for it; 0: not known yet; the registration in a line that is not drawn
+     * @param key as of {@link #join}
      */
-    Mono<RestoreOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number);
+    Mono<RestoreOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number, String key);
 
     /** The place of a fan who asks for it, or watches: whoever was taken for gone is back. */
     default Mono<FindOutcome> find(SaleId sale, FanId fan) {
@@ -43,6 +45,15 @@ public interface WaitingLine {
      */
     Mono<List<FindOutcome>> find(SaleId sale, List<FanId> fans);
 
-    /** Ends the fan's place. Repeatable. */
-    Mono<EndOutcome> end(SaleId sale, FanId fan, Ending ending);
+    /** Ends the place that the fan has now. Repeatable. */
+    default Mono<EndOutcome> end(SaleId sale, FanId fan, Ending ending) {
+        return end(sale, fan, ending, Place.ANY);
+    }
+
+    /**
+     * Ends the fan's place if it is the one that is meant: a place of another joining stays. Repeatable.
+     *
+     * @param joinedAtMs the {@link Place#joinedAtMs} of the place that is meant, or {@link Place#ANY}
+     */
+    Mono<EndOutcome> end(SaleId sale, FanId fan, Ending ending, long joinedAtMs);
 }

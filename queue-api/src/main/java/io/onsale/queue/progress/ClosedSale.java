@@ -9,14 +9,14 @@ public final class ClosedSale {
     private ClosedSale() {}
 
     /**
-     * The problem, with {@code returnsList} if the sale is sold out.
+     * The problem.
      *
      * @param message the reason for which it was closed, or empty
      * @param otherwise what to say if there is none
      */
     public static Problem problem(String message, String otherwise) {
         if (message.equals(SoldOut.REASON)) {
-            return Problem.of(ProblemType.SALE_CLOSED, "All seats are sold").with("returnsList", true);
+            return Problem.of(ProblemType.SALE_CLOSED, "All seats are sold; if some come back the sale goes on");
         }
         return Problem.of(ProblemType.SALE_CLOSED, message.isEmpty() ? otherwise : message);
     }

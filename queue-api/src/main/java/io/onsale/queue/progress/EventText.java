@@ -50,16 +50,12 @@ final class EventText {
             text.append("id:").append(now.id()).append('\n');
         }
         text.append("data:");
-        now.place().json(text);
+        now.place().json(text, now.serverTime());
         text.append("\n\n");
     }
 
     private static void closed(StringBuilder text, Closed closed) {
-        text.append("event:closed\ndata:{\"reason\":\"").append(closed.reason()).append('"');
-        if (closed.reason().equals(SaleView.SOLD_OUT)) {
-            text.append(",\"returnsList\":true");
-        }
-        text.append("}\n\n");
+        text.append("event:closed\ndata:{\"reason\":\"").append(closed.reason()).append("\"}\n\n");
     }
 
     private static void sale(StringBuilder text, SaleNow now) {

@@ -1,6 +1,8 @@
 package io.onsale.queue.progress;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What a fan sees of its place. */
 public sealed interface LookOutcome {
@@ -8,8 +10,9 @@ public sealed interface LookOutcome {
      * The place, live or ended.
      *
      * @param version of what is shown, as an {@link EventId}; empty while there is nothing to hold us to
+     * @param serverTime by the line's clock; null while the line was never seen
      */
-    record Shown(PlaceView place, String version) implements LookOutcome {}
+    record Shown(PlaceView place, String version, @Nullable Instant serverTime) implements LookOutcome {}
 
     /** The fan has never joined this line. */
     record NotInLine() implements LookOutcome {}

@@ -38,13 +38,11 @@ public record PlaceView(
      * @param state {@code PAUSED}, {@code DRAINING} or {@code CLOSED}
      * @param message the operator's reason, or empty
      * @param reason while CLOSED: {@code sold-out} or {@code sale-closed}; not shown otherwise
-     * @param returnsList true if the sale is sold out: what comes back may still be had; not shown otherwise
      */
     public record SaleNotice(
             String state,
             String message,
-            @Nullable String reason,
-            @Nullable Boolean returnsList) {
+            @Nullable String reason) {
 
         /** Null while the sale goes on as its times say. */
         static @Nullable SaleNotice of(LineSnapshot line) {
@@ -52,8 +50,7 @@ public record PlaceView(
             if (reason == null && line.policy().state() == SaleState.RUNNING) {
                 return null;
             }
-            Boolean returnsList = SaleView.SOLD_OUT.equals(reason) ? Boolean.TRUE : null;
-            return new SaleNotice(SaleView.stateOf(line), line.policy().message(), reason, returnsList);
+            return new SaleNotice(SaleView.stateOf(line), line.policy().message(), reason);
         }
 
         private void json(StringBuilder json) {
@@ -61,9 +58,6 @@ public record PlaceView(
             EventText.quote(json, message);
             if (reason != null) {
                 json.append(",\"reason\":\"").append(reason).append('"');
-            }
-            if (returnsList != null) {
-                json.append(",\"returnsList\":").append(returnsList);
             }
             json.append('}');
         }
@@ -79,14 +73,18 @@ public record PlaceView(
         return new PlaceView(number, state, ahead, total, eta, pollAfterMs, receipt, claimBy, other);
     }
 
-    /** As JSON. Written by hand: this is the hottest answer there is. */
-    public String json() {
-        StringBuilder json = new StringBuilder(192);
-        json(json);
+    /**
+     * As JSON, together with the time by which its times are to be read. Written by hand: this is the hottest answer there is.
+     *
+     * @param serverTime by the line's clock, or null
+     */
+    public String json(@Nullable Instant serverTime) {
+        StringBuilder json = new StringBuilder(224);
+        json(json, serverTime);
         return json.toString();
     }
 
-    void json(StringBuilder json) {
+    void json(StringBuilder json, @Nullable Instant serverTime) {
         json.append("{\"number\":")
                 .append(number)
                 .append(",\"state\":\"")
@@ -117,6 +115,7 @@ public record PlaceView(
             json.append(",\"sale\":");
             sale.json(json);
         }
+        ServerTime.append(json, serverTime);
         json.append('}');
     }
 }

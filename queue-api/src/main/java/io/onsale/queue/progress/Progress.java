@@ -115,7 +115,7 @@ public final class Progress {
 
     private static Shown shown(SaleBoard board, FanId fan, KnownPlace known) {
         PlaceView view = board.view(fan, known);
-        return new Shown(view, board.eventId(known, view));
+        return new Shown(view, board.eventId(known, view), board.tick().serverTime());
     }
 
     /**

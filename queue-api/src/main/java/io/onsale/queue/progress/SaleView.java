@@ -23,7 +23,7 @@ public record SaleView(
         Map<String, Long> seatsLeft) {
     private static final String OUT_OF_REACH = "The line is out of reach just now; your place is kept";
 
-    /** The reason that comes with a list of returns. */
+    /** The reason of a sale that runs again when seats come back. */
     static final String SOLD_OUT = SoldOut.REASON;
 
     static final SaleView UNAVAILABLE = new SaleView("UNAVAILABLE", OUT_OF_REACH, null, null, Map.of());

@@ -9,8 +9,9 @@ public sealed interface Update {
      * The place as it is now.
      *
      * @param id what a client that comes back sends as {@code Last-Event-ID}; empty in a lobby that hides the order
+     * @param serverTime as in {@link SaleNow}
      */
-    record PlaceNow(PlaceView place, String id) implements Update {}
+    record PlaceNow(PlaceView place, String id, @Nullable Instant serverTime) implements Update {}
 
     /** It is the fan's turn. */
     record Ready(Instant claimBy) implements Update {}

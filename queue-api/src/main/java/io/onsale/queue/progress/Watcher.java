@@ -155,7 +155,7 @@ final class Watcher implements Watch {
             updates.addFirst(new Retry(retry));
             retryToldMs = retry;
         }
-        updates.add(new PlaceNow(view, board.eventId(known, view)));
+        updates.add(new PlaceNow(view, board.eventId(known, view), tick.serverTime()));
         Instant claimBy = view.claimBy();
         boolean called = before == null || !Objects.equals(before.claimBy(), claimBy);
         if (claimBy != null && called) {

@@ -14,7 +14,7 @@ public sealed interface ControlOutcome {
     /** Somebody else changed the policy meanwhile; {@code current} is how it is now. */
     record Conflict(SalePolicy current) implements ControlOutcome {}
 
-    /** The sale is closed, and that is final. */
+    /** The sale is closed, and that is final: it is not, or not only, sold out. */
     record AlreadyClosed() implements ControlOutcome {}
 
     /** There is no such sale. */

@@ -61,7 +61,7 @@ public final class SaleControl {
                 .defaultIfEmpty(new UnknownSale());
     }
 
-    /** Brings the sale into {@code state}: pause, resume, drain, close. */
+    /** Brings the sale into {@code state}: pause, resume, drain, close. What is closed stays closed; but a sold-out sale may run again. */
     public Mono<ControlOutcome> bring(SaleId sale, SaleState state, String who, String reason) {
         return sales.find(sale)
                 .flatMap(policy -> bring(policy, state, who, reason))
@@ -72,11 +72,23 @@ public final class SaleControl {
         if (policy.state() == state) {
             return line.apply(policy).thenReturn(new Unchanged(policy));
         }
-        if (policy.state() == SaleState.CLOSED) {
+        if (policy.state() == SaleState.CLOSED && !mayRunAgain(policy, state)) {
             return Mono.just(new AlreadyClosed());
         }
-        return change(
-                who, state.name().toLowerCase(Locale.ROOT), reason, policy, policy.in(state, reason, clock.instant()));
+        SalePolicy next = policy.in(state, message(who, reason), clock.instant());
+        return change(who, state.name().toLowerCase(Locale.ROOT), reason, policy, next);
+    }
+
+    /** No pass was ended when it was sold out, and joins find their line as it was. */
+    private boolean mayRunAgain(SalePolicy policy, SaleState state) {
+        return state == SaleState.RUNNING
+                && policy.isSoldOut()
+                && policy.times().closesAt().isAfter(clock.instant());
+    }
+
+    /** As fans see it. An operator's words are never taken for the mark of a sale that is sold out: their closing ends all passes. */
+    private static String message(String who, String reason) {
+        return reason.equals(SoldOut.REASON) && !SoldOut.is(who, reason) ? "Sold out" : reason;
     }
 
     private Mono<ControlOutcome> change(

@@ -126,6 +126,11 @@ public record SalePolicy(
         return new SalePolicy(sale, version + 1, next, reason, times, order, limits, nextPauses);
     }
 
+    /** Whether it was closed because all seats are sold: by nobody's decision, so that it may run again. */
+    public boolean isSoldOut() {
+        return state == SaleState.CLOSED && message.equals(SoldOut.REASON);
+    }
+
     /** The next version, with these limits. */
     public SalePolicy with(Limits next) {
         return new SalePolicy(sale, version + 1, state, message, times, order, next, pauses);

@@ -8,6 +8,6 @@ public enum SaleState {
     PAUSED,
     /** Nobody joins any more; who is in the line is still called. */
     DRAINING,
-    /** Over, for good. */
+    /** Over. Final, unless it is because all seats are sold: then the sale runs again when seats come back. */
     CLOSED
 }

@@ -17,6 +17,11 @@ import java.util.TreeMap;
 record SaleSeats(Map<String, Long> left, boolean isSoldOut) {
     static final SaleSeats UNKNOWN = new SaleSeats(Map.of(), false);
 
+    /** Whether a seat is free; false while that is not known. */
+    boolean hasSome() {
+        return left.values().stream().anyMatch(free -> free > 0);
+    }
+
     /** @param counts all of one sale */
     static SaleSeats of(List<Count> counts) {
         if (counts.stream().anyMatch(count -> count.grade() == null)) {

@@ -18,8 +18,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * This node's copy of the counts, read anew once a second; closes a sale when nothing is left of it. Every node does so, and the
- * version of the sale's policy lets one of them win.
+ * This node's copy of the counts, read anew once a second; closes a sale when nothing is left of it, and lets it run again when seats come
+ * back. Every node does so, and the version of the sale's policy lets one of them win.
  */
 public final class SeatsOnSale implements SeatsLeft {
     private static final Logger LOG = LoggerFactory.getLogger(SeatsOnSale.class);
@@ -39,14 +39,13 @@ public final class SeatsOnSale implements SeatsLeft {
         return known.getOrDefault(sale, SaleSeats.UNKNOWN).left();
     }
 
-    /** Reads the counts of {@code active} anew, then closes those that are sold out. */
+    /** Reads the counts of {@code active} anew, then closes those that are sold out and opens those that are not any more. */
     public Mono<Void> round(Collection<SalePolicy> active) {
         return counts.of(active.stream().map(SalePolicy::sale).toList())
                 .collect(Collectors.groupingBy(Count::sale)) // bounded by what is on sale
                 .doOnNext(this::learn)
                 .thenMany(Flux.fromIterable(active))
-                .filter(this::isToBeClosed)
-                .flatMapDelayError(this::close, SALES_AT_ONCE, 1)
+                .flatMapDelayError(this::follow, SALES_AT_ONCE, 1)
                 .then();
     }
 
@@ -55,17 +54,20 @@ public final class SeatsOnSale implements SeatsLeft {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> SaleSeats.of(entry.getValue())));
     }
 
-    private boolean isToBeClosed(SalePolicy policy) {
-        return policy.state() != SaleState.CLOSED
-                && known.getOrDefault(policy.sale(), SaleSeats.UNKNOWN).isSoldOut();
+    private Mono<Void> follow(SalePolicy policy) {
+        SaleSeats seats = known.getOrDefault(policy.sale(), SaleSeats.UNKNOWN);
+        if (policy.state() != SaleState.CLOSED && seats.isSoldOut()) {
+            return bring(policy, SaleState.CLOSED, SoldOut.REASON);
+        }
+        return policy.isSoldOut() && seats.hasSome() ? bring(policy, SaleState.RUNNING, SoldOut.BACK) : Mono.empty();
     }
 
     /** Errors if the line cannot be reached; the command stays written, and the line hears of it when it is back. */
-    private Mono<Void> close(SalePolicy policy) {
-        return control.bring(policy.sale(), SaleState.CLOSED, SoldOut.WHO, SoldOut.REASON)
+    private Mono<Void> bring(SalePolicy policy, SaleState state, String reason) {
+        return control.bring(policy.sale(), state, SoldOut.WHO, reason)
                 .doOnNext(outcome -> {
                     if (outcome instanceof Changed) {
-                        LOG.info("Sale {} is sold out and closed", policy.sale());
+                        LOG.info("Sale {} is {} now: {}", policy.sale(), state, reason);
                     }
                 })
                 .then();

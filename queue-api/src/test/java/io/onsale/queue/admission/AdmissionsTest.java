@@ -39,7 +39,7 @@ class AdmissionsTest {
             }
 
             @Override
-            public Mono<Long> extend(SaleId sale, FanId fan, Duration time) {
+            public Mono<Long> extend(SaleId sale, FanId fan, long joinedAtMs, Duration time) {
                 return Mono.error(new AssertionError("unexpected"));
             }
 

@@ -116,7 +116,15 @@ public abstract class WaitingLineContract {
     }
 
     private EndOutcome serve(String fan) {
-        return get(line().end(sale(), new FanId(fan), Ending.SERVED));
+        return serve(fan, Place.ANY);
+    }
+
+    private EndOutcome serve(String fan, long joinedAtMs) {
+        return get(line().end(sale(), new FanId(fan), Ending.SERVED, joinedAtMs));
+    }
+
+    private long joinedAt(String fan) {
+        return Objects.requireNonNull(places(sale()).get(fan)).joinedAtMs();
     }
 
     private ClaimOutcome claim(String fan, String pass) {
@@ -365,7 +373,46 @@ public abstract class WaitingLineContract {
     }
 
     private @Nullable Long extend(String fan, Duration time) {
-        return gate().extend(sale(), new FanId(fan), time).block(TIMEOUT);
+        return extend(fan, Place.ANY, time);
+    }
+
+    private @Nullable Long extend(String fan, long joinedAtMs, Duration time) {
+        return gate().extend(sale(), new FanId(fan), joinedAtMs, time).block(TIMEOUT);
+    }
+
+    @Test
+    void a_booking_of_an_earlier_place_neither_ends_nor_extends_the_one_that_the_fan_has_now() {
+        open(1, 10_000);
+        join("ann");
+        claim("ann", "pass-1");
+        long earlier = joinedAt("ann");
+        pass(LEASE.plusSeconds(1));
+        admit();
+        join("ann");
+        assertThat(stateOf("ann")).isEqualTo(PlaceState.READY);
+
+        assertThat(serve("ann", earlier)).isInstanceOf(EndOutcome.Same.class);
+        assertThat(stateOf("ann")).isEqualTo(PlaceState.READY);
+
+        claim("ann", "pass-2");
+        assertThat(extend("ann", earlier, LEASE.plusSeconds(300))).isNull();
+        assertThat(serve("ann", earlier)).isInstanceOf(EndOutcome.Same.class);
+        assertThat(extend("ann", joinedAt("ann"), LEASE.plusSeconds(300))).isNotNull();
+        assertThat(serve("ann", joinedAt("ann"))).isInstanceOf(EndOutcome.Ended.class);
+    }
+
+    @Test
+    void a_place_taken_up_again_after_a_missed_turn_is_still_the_same_one() {
+        open(1, 10_000);
+        join("ann");
+        long first = joinedAt("ann");
+        pass(CLAIM_WINDOW.plusSeconds(1));
+        admit();
+        join("ann");
+        admit();
+        claim("ann", "pass-1");
+
+        assertThat(serve("ann", first)).isInstanceOf(EndOutcome.Ended.class);
     }
 
     @Test
@@ -623,6 +670,20 @@ public abstract class WaitingLineContract {
         admit();
         assertThat(stateOf("ann")).isEqualTo(PlaceState.READY);
         assertThat(numberOf(join("ann", "k3"))).isEqualTo(3); // a turn is not lost by refreshing
+    }
+
+    @Test
+    void the_newest_key_of_a_place_is_refused_with_another_body() {
+        open(1, 100);
+        assertThat(join("ann", "k1.")).isInstanceOf(Joined.class);
+
+        assertThat(join("ann", "k1.")).isInstanceOf(Present.class);
+        assertThat(join("ann", "k1.b")).isEqualTo(new JoinOutcome.KeyReused());
+        assertThat(join("ann", WaitingLine.NO_KEY)).isInstanceOf(Present.class);
+        assertThat(join("ann", "k1.b")).isEqualTo(new JoinOutcome.KeyReused());
+        assertThat(join("ann", "k2.b")).isInstanceOf(Present.class);
+        assertThat(join("ann", "k2.")).isEqualTo(new JoinOutcome.KeyReused());
+        assertThat(join("ben", "k2.")).isInstanceOf(Joined.class); // keys are a fan's own
     }
 
     private JoinOutcome join(String fan, String key) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.queue.progress.PlaceView.SaleNotice;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,7 +15,14 @@ class PlaceViewTest {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static void same(PlaceView view) {
+        same(view, Instant.parse("2026-06-01T12:00:00.007Z"));
+        same(view, Instant.parse("2026-06-01T12:00:00.100Z"));
+        same(view, null);
+    }
+
+    private static void same(PlaceView view, @Nullable Instant serverTime) {
         ObjectNode expected = JSON.valueToTree(view);
+        expected.put("serverTime", serverTime == null ? null : serverTime.toString());
         if (view.claimBy() == null) {
             expected.remove("claimBy");
         }
@@ -25,7 +33,7 @@ class PlaceViewTest {
                     .properties()
                     .removeIf(member -> member.getValue().isNull());
         }
-        JsonNode actual = JSON.readTree(view.json());
+        JsonNode actual = JSON.readTree(view.json(serverTime));
         assertThat(JSON.readTree(expected.toString())).isEqualTo(actual);
     }
 
@@ -39,8 +47,8 @@ class PlaceViewTest {
         same(new PlaceView(7L, "WAITING", 3L, 9, null, 1000, "v1.a", null, null));
         same(new PlaceView(null, "LOBBY", null, 9, null, 1000, "v1.a", null, null));
         same(new PlaceView(7L, "READY", 0L, 9, null, 1000, "v1.a", Instant.ofEpochMilli(1_800_000_000_123L), null));
-        same(closing(new SaleNotice("PAUSED", "\"한 번\"\nmore", null, null)));
-        same(closing(new SaleNotice("CLOSED", "The end", "sale-closed", null)));
-        same(closing(new SaleNotice("CLOSED", "sold-out", "sold-out", true)));
+        same(closing(new SaleNotice("PAUSED", "\"한 번\"\nmore", null)));
+        same(closing(new SaleNotice("CLOSED", "The end", "sale-closed")));
+        same(closing(new SaleNotice("CLOSED", "sold-out", "sold-out")));
     }
 }

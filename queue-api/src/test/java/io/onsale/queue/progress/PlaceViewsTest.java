@@ -38,7 +38,7 @@ class PlaceViewsTest {
         PlaceView soldOut = view(
                 PlaceState.WAITING, aLine().waiting(3, 7).in(SaleState.CLOSED).saying("sold-out"));
         assertThat(soldOut.state()).isEqualTo("WAITING");
-        assertThat(soldOut.sale()).isEqualTo(new SaleNotice("CLOSED", "sold-out", "sold-out", true));
+        assertThat(soldOut.sale()).isEqualTo(new SaleNotice("CLOSED", "sold-out", "sold-out"));
         assertThat(soldOut.eta()).isNull();
         assertThat(soldOut.pollAfterMs()).isGreaterThan(SOON_MS);
 
@@ -46,11 +46,11 @@ class PlaceViewsTest {
                 PlaceState.WAITING,
                 aLine().waiting(7).in(SaleState.CLOSED).saying("Fire alarm").opensAt(2_000_000));
         assertThat(closed.state()).isEqualTo("LOBBY");
-        assertThat(closed.sale()).isEqualTo(new SaleNotice("CLOSED", "Fire alarm", "sale-closed", null));
+        assertThat(closed.sale()).isEqualTo(new SaleNotice("CLOSED", "Fire alarm", "sale-closed"));
         assertThat(closed.pollAfterMs()).isGreaterThan(SOON_MS);
 
         PlaceView late = view(PlaceState.WAITING, aLine().waiting(7).at(Snapshots.CLOSES_AT_MS));
-        assertThat(late.sale()).isEqualTo(new SaleNotice("CLOSED", "", "sale-closed", null));
+        assertThat(late.sale()).isEqualTo(new SaleNotice("CLOSED", "", "sale-closed"));
         assertThat(late.eta()).isNull();
     }
 
@@ -58,10 +58,10 @@ class PlaceViewsTest {
     void a_pause_and_a_drain_are_told_with_their_reasons() {
         Snapshots paused = aLine().waiting(3, 7).in(SaleState.PAUSED).saying("Payment is slow");
         assertThat(view(PlaceState.WAITING, paused).sale())
-                .isEqualTo(new SaleNotice("PAUSED", "Payment is slow", null, null));
+                .isEqualTo(new SaleNotice("PAUSED", "Payment is slow", null));
         Snapshots drained = aLine().waiting(3, 7).in(SaleState.DRAINING).saying("Almost gone");
         assertThat(view(PlaceState.WAITING, drained).sale())
-                .isEqualTo(new SaleNotice("DRAINING", "Almost gone", null, null));
+                .isEqualTo(new SaleNotice("DRAINING", "Almost gone", null));
         assertThat(view(PlaceState.WAITING, drained).eta()).isNotNull();
     }
 

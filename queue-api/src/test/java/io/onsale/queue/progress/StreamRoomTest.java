@@ -106,8 +106,9 @@ class StreamRoomTest {
         }
 
         @Override
-        public Mono<RestoreOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number) {
-            return line.restore(sale, fan, receipt, number);
+        public Mono<RestoreOutcome> restore(
+                SaleId sale, FanId fan, Receipt receipt, long number, String key) {
+            return line.restore(sale, fan, receipt, number, key);
         }
 
         @Override
@@ -116,8 +117,8 @@ class StreamRoomTest {
         }
 
         @Override
-        public Mono<EndOutcome> end(SaleId sale, FanId fan, Ending ending) {
-            return line.end(sale, fan, ending);
+        public Mono<EndOutcome> end(SaleId sale, FanId fan, Ending ending, long joinedAtMs) {
+            return line.end(sale, fan, ending, joinedAtMs);
         }
     }
 }

@@ -145,6 +145,9 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
                 || policy.state() == SaleState.DRAINING
                 || nowMs >= policy.times().closesAt().toEpochMilli();
         Place known = line.places.get(fan);
+        if (known != null && isReused(line, fan, key)) {
+            return new JoinOutcome.KeyReused();
+        }
         if (known != null && comesBack(line, known) && !over) {
             line.places.put(fan, place(known, PlaceState.WAITING, 0, "-", nowMs, 1));
             line.keys.put(fan, key);
@@ -157,6 +160,9 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
                     && !over;
             line.absent.remove(fan);
             if (!toBack) {
+                if (!key.equals(NO_KEY)) {
+                    line.keys.put(fan, key);
+                }
                 return present(line, fan);
             }
             line.places.remove(fan);
@@ -168,6 +174,13 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
             return new JoinOutcome.NotOpen(policy.times().lobbyOpensAt());
         }
         return joined(line, fan, key);
+    }
+
+    /** The same key, with another body. */
+    private static boolean isReused(Line line, FanId fan, String key) {
+        String last = line.keys.getOrDefault(fan, NO_KEY);
+        int end = key.indexOf('.') + 1;
+        return end > 0 && !key.equals(last) && last.startsWith(key.substring(0, end));
     }
 
     private boolean comesBack(Line line, Place place) {
@@ -207,12 +220,15 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
     }
 
     @Override
-    public Mono<RestoreOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number) {
-        return Mono.fromSupplier(() -> restoreNow(line(sale), fan, receipt));
+    public Mono<RestoreOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number, String key) {
+        return Mono.fromSupplier(() -> restoreNow(line(sale), fan, receipt, key));
     }
 
-    private synchronized RestoreOutcome restoreNow(Line line, FanId fan, Receipt receipt) {
+    private synchronized RestoreOutcome restoreNow(Line line, FanId fan, Receipt receipt, String key) {
         Place known = line.places.get(fan);
+        if (known != null && isReused(line, fan, key)) {
+            return new RestoreOutcome.KeyReused();
+        }
         if (known == null && receipt.epoch() >= line.epoch) {
             return new RestoreOutcome.Refused(Reason.NEVER_LOST);
         }
@@ -231,7 +247,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
         long number = receipt.registration();
         Place back = new Place(PlaceState.WAITING, number, number, line.epoch, receipt.joinedAtMs(), nowMs, 0, "-", 0);
         line.places.put(fan, back);
-        line.keys.put(fan, NO_KEY);
+        line.keys.put(fan, key);
         line.absent.remove(fan);
         return new RestoreOutcome.Restored(back, ahead(line, back));
     }
@@ -252,23 +268,29 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
     }
 
     @Override
-    public Mono<EndOutcome> end(SaleId sale, FanId fan, Ending ending) {
-        return Mono.fromSupplier(() -> endNow(sale, fan, ending));
+    public Mono<EndOutcome> end(SaleId sale, FanId fan, Ending ending, long joinedAtMs) {
+        return Mono.fromSupplier(() -> endNow(sale, fan, ending, joinedAtMs));
     }
 
-    private synchronized EndOutcome endNow(SaleId sale, FanId fan, Ending ending) {
+    private synchronized EndOutcome endNow(SaleId sale, FanId fan, Ending ending, long joinedAtMs) {
         requireRebuilt(sale);
         Place place = place(sale, fan);
         if (place == null) {
             return new EndOutcome.NotInLine();
         }
-        boolean ends = place.state().isLive() && (ending == Ending.LEFT || place.state() != PlaceState.WAITING);
+        boolean ends = place.state().isLive()
+                && isMeant(place, joinedAtMs)
+                && (ending == Ending.LEFT || place.state() != PlaceState.WAITING);
         if (!ends) {
             return new EndOutcome.Same(place);
         }
         line(sale).absent.remove(fan);
         PlaceState state = ending == Ending.LEFT ? PlaceState.LEFT : PlaceState.SERVED;
         return new EndOutcome.Ended(put(line(sale), fan, place, state, 0, "-"));
+    }
+
+    private static boolean isMeant(Place place, long joinedAtMs) {
+        return joinedAtMs == Place.ANY || joinedAtMs == place.joinedAtMs();
     }
 
     @Override
@@ -406,14 +428,14 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
     }
 
     @Override
-    public Mono<Long> extend(SaleId sale, FanId fan, Duration time) {
-        return Mono.fromCallable(() -> extendNow(line(sale), fan, time));
+    public Mono<Long> extend(SaleId sale, FanId fan, long joinedAtMs, Duration time) {
+        return Mono.fromCallable(() -> extendNow(line(sale), fan, joinedAtMs, time));
     }
 
-    private synchronized @Nullable Long extendNow(Line line, FanId fan, Duration time) {
+    private synchronized @Nullable Long extendNow(Line line, FanId fan, long joinedAtMs, Duration time) {
         requireRebuilt(line.policy.sale());
         Place place = line.places.get(fan);
-        if (place == null || place.state() != PlaceState.ADMITTED) {
+        if (place == null || place.state() != PlaceState.ADMITTED || !isMeant(place, joinedAtMs)) {
             return null;
         }
         if (line.extended.containsKey(fan)) {

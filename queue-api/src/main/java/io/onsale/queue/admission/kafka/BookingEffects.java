@@ -12,13 +12,18 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.admission.Gate;
 import io.onsale.queue.admission.Insiders;
 import io.onsale.queue.line.Ending;
+import io.onsale.queue.line.Place;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.service.inbox.Inbox;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import reactor.core.publisher.Mono;
 
-/** What becomes of bookings, for the line: a pending one keeps its fan inside, a paid one frees the slot. */
+/**
+ * What becomes of bookings, for the line: a pending one keeps its fan inside, a paid one frees the slot. Only of the place under whose
+ * pass the seats were chosen: an event may come so late that the fan has joined again.
+ */
 final class BookingEffects {
     static final String CONSUMER = "queue-api-bookings";
 
@@ -50,12 +55,19 @@ final class BookingEffects {
         FanId fan = new FanId(booking.fanId());
         return switch (booking) {
             case BookingPlaced placed ->
-                gate.extend(sale, fan, untilDecided(placed)).flatMap(end -> insiders.extend(sale, fan, end));
+                gate.extend(sale, fan, placeOf(booking), untilDecided(placed))
+                        .flatMap(end -> insiders.extend(sale, fan, end));
             case BookingConfirmed confirmed ->
-                line.end(sale, fan, Ending.SERVED).then();
+                line.end(sale, fan, Ending.SERVED, placeOf(booking)).then();
             case BookingExpired expired -> Mono.empty(); // the fan may choose again while the lease lasts
             case BookingCancelled cancelled -> Mono.empty();
         };
+    }
+
+    /** An event from before it named the place means whichever the fan has. */
+    private static long placeOf(BookingEvent booking) {
+        Instant since = booking.placeSince();
+        return since == null ? Place.ANY : since.toEpochMilli();
     }
 
     private Duration untilDecided(BookingPlaced placed) {

@@ -77,12 +77,12 @@ final class RedisGate implements Gate {
     }
 
     @Override
-    public Mono<Long> extend(SaleId sale, FanId fan, Duration time) {
+    public Mono<Long> extend(SaleId sale, FanId fan, long joinedAtMs, Duration time) {
         LineKeys keys = LineKeys.of(sale);
         return scripts.run(
                         EXTEND,
                         List.of(keys.control(), keys.places(), keys.inside()),
-                        List.of(fan.value(), Long.toString(time.toMillis())))
+                        List.of(fan.value(), Long.toString(time.toMillis()), Long.toString(joinedAtMs)))
                 .flatMap(reply -> extended(sale, reply));
     }
 

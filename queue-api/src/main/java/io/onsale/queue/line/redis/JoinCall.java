@@ -146,6 +146,7 @@ final class JoinCall implements SharedCalls.Call<Wish, JoinOutcome> {
         return switch (answer) {
             case "EARLY" -> new JoinOutcome.NotOpen(Instant.ofEpochMilli(reply.number(1)));
             case "CLOSED" -> new JoinOutcome.Closed(reply.text(2));
+            case "REUSED" -> new JoinOutcome.KeyReused();
             case "BLOCK" -> null;
             default -> placed(answer);
         };

@@ -42,6 +42,7 @@ final class RedisWaitingLine implements WaitingLine {
     private enum Restore {
         RESTORED,
         PRESENT,
+        REUSED,
         ENDED,
         NEVER_LOST,
         NOT_DRAWN,
@@ -72,7 +73,7 @@ final class RedisWaitingLine implements WaitingLine {
     }
 
     @Override
-    public Mono<RestoreOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number) {
+    public Mono<RestoreOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number, String key) {
         LineKeys keys = LineKeys.of(sale);
         return scripts.run(
                         RESTORE,
@@ -82,7 +83,8 @@ final class RedisWaitingLine implements WaitingLine {
                                 Long.toString(receipt.registration()),
                                 Long.toString(receipt.epoch()),
                                 Long.toString(receipt.joinedAtMs()),
-                                Long.toString(number)))
+                                Long.toString(number),
+                                key))
                 .flatMap(reply -> restored(sale, reply));
     }
 
@@ -90,6 +92,7 @@ final class RedisWaitingLine implements WaitingLine {
         return switch (reply.name()) {
             case RESTORED -> Mono.just(new RestoreOutcome.Restored(Place.parse(reply.text(1)), reply.number(2)));
             case PRESENT -> Mono.just(new RestoreOutcome.Present(Place.parse(reply.text(1)), reply.number(2)));
+            case REUSED -> Mono.just(new RestoreOutcome.KeyReused());
             case ENDED -> Mono.just(new RestoreOutcome.Refused(Reason.ENDED));
             case NEVER_LOST -> Mono.just(new RestoreOutcome.Refused(Reason.NEVER_LOST));
             case CLOSED -> Mono.just(new RestoreOutcome.Closed(reply.text(1)));
@@ -132,7 +135,7 @@ final class RedisWaitingLine implements WaitingLine {
     }
 
     @Override
-    public Mono<EndOutcome> end(SaleId sale, FanId fan, Ending ending) {
+    public Mono<EndOutcome> end(SaleId sale, FanId fan, Ending ending, long joinedAtMs) {
         LineKeys keys = LineKeys.of(sale);
         return scripts.run(
                         END,
@@ -145,7 +148,7 @@ final class RedisWaitingLine implements WaitingLine {
                                 keys.lobby(),
                                 keys.absent(),
                                 keys.log()),
-                        List.of(fan.value(), ending.name()))
+                        List.of(fan.value(), ending.name(), Long.toString(joinedAtMs)))
                 .flatMap(reply -> ended(sale, reply));
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.JoinOutcome.Closed;
 import io.onsale.queue.line.JoinOutcome.Joined;
+import io.onsale.queue.line.JoinOutcome.KeyReused;
 import io.onsale.queue.line.JoinOutcome.NotOpen;
 import io.onsale.queue.line.JoinOutcome.Present;
 import io.onsale.queue.line.JoinOutcome.UnknownSale;
@@ -15,6 +16,7 @@ final class JoinCounts {
     private final Counter present;
     private final Counter notOpen;
     private final Counter closed;
+    private final Counter keyReused;
     private final Counter unknown;
 
     JoinCounts(MeterRegistry meters) {
@@ -22,6 +24,7 @@ final class JoinCounts {
         present = counter(meters, "present");
         notOpen = counter(meters, "not-open");
         closed = counter(meters, "closed");
+        keyReused = counter(meters, "key-reused");
         unknown = counter(meters, "unknown-sale");
     }
 
@@ -38,6 +41,7 @@ final class JoinCounts {
             case Present o -> present;
             case NotOpen o -> notOpen;
             case Closed o -> closed;
+            case KeyReused o -> keyReused;
             case UnknownSale o -> unknown;
         };
         counter.increment();

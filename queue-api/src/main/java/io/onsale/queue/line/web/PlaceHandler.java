@@ -28,12 +28,7 @@ import io.onsale.queue.progress.Progress.Noted;
 import io.onsale.service.access.Caller;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -45,8 +40,6 @@ import reactor.core.publisher.Mono;
 
 /** Joining, looking and leaving. */
 final class PlaceHandler {
-    private static final int KEY_BYTES = 12; // told apart among one fan's own requests: 96 bits are plenty
-
     /** The body of a join, which may be left out. */
     @Schema(name = "Joining")
     record Joining(
@@ -96,9 +89,10 @@ final class PlaceHandler {
     }
 
     private Mono<ServerResponse> join(SaleId sale, FanId fan, Joining body, ServerRequest request) {
+        String key = key(request, body);
         return body.receipt() == null
-                ? door.proven(sale, fan, body.proof(), () -> join(sale, fan, request))
-                : restore(sale, fan, body.receipt());
+                ? door.proven(sale, fan, body.proof(), () -> join(sale, fan, key, request))
+                : restore(sale, fan, body.receipt(), key);
     }
 
     /** @param place null if there is none */
@@ -114,6 +108,7 @@ final class PlaceHandler {
             case Present present -> progress.note(sale, fan, present.place(), present.ahead());
             case NotOpen none -> null;
             case Closed none -> null;
+            case JoinOutcome.KeyReused none -> null;
             case UnknownSale none -> null;
         };
     }
@@ -122,39 +117,27 @@ final class PlaceHandler {
         return headers.contentLength().orElse(0) > 0 || headers.firstHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
-    private Mono<ServerResponse> join(SaleId sale, FanId fan, ServerRequest request) {
-        return line.join(sale, fan, key(request))
+    private Mono<ServerResponse> join(SaleId sale, FanId fan, String key, ServerRequest request) {
+        return line.join(sale, fan, key)
                 .map(outcome -> new Heard(outcome, note(sale, fan, outcome))) // before the next step: see Progress.note
                 .publishOn(loops.of(request)) // many joins are answered at once: each where its connection is
                 .doOnNext(heard -> counts.count(heard.outcome()))
                 .flatMap(heard -> joined(sale, fan, heard));
     }
 
-    /** One word for the request's {@code Idempotency-Key}, whatever is in it. */
-    private static String key(ServerRequest request) {
-        String key = request.headers().firstHeader("Idempotency-Key");
-        return key == null
-                ? WaitingLine.NO_KEY
-                : Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(key));
+    private static String key(ServerRequest request, Joining body) {
+        return JoinKeys.word(request.headers().firstHeader("Idempotency-Key"), body);
     }
 
-    private static byte[] sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(digest, KEY_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    private Mono<ServerResponse> restore(SaleId sale, FanId fan, String receipt) {
-        return restoring.restore(sale, fan, receipt).flatMap(outcome -> switch (outcome) {
+    private Mono<ServerResponse> restore(SaleId sale, FanId fan, String receipt, String key) {
+        return restoring.restore(sale, fan, receipt, key).flatMap(outcome -> switch (outcome) {
             case Restored restored -> restored(sale, fan, restored.place(), restored.ahead());
             case RestoreOutcome.Present present -> restored(sale, fan, present.place(), present.ahead());
             case Refused refused ->
                 problem(Problem.of(ProblemType.RECEIPT_REFUSED, detail(refused.reason()))
                         .with("reason", refused.reason().name()));
             case RestoreOutcome.Closed closed -> problem(closed(closed.message()));
+            case RestoreOutcome.KeyReused reused -> problem(keyReused());
             case RestoreOutcome.UnknownSale unknown -> problem(unknownSale());
         });
     }
@@ -175,12 +158,17 @@ final class PlaceHandler {
                 problem(Problem.of(ProblemType.SALE_NOT_OPEN, "Fans may join from " + notOpen.opensAt())
                         .with("opensAt", notOpen.opensAt()));
             case Closed closed -> problem(closed(closed.message()));
+            case JoinOutcome.KeyReused reused -> problem(keyReused());
             case UnknownSale unknown -> problem(unknownSale());
         };
     }
 
     private static Problem closed(String message) {
         return ClosedSale.problem(message, "Nobody can join any more");
+    }
+
+    private static Problem keyReused() {
+        return Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, "Use a new Idempotency-Key for a different request");
     }
 
     private static Problem unknownSale() {
@@ -196,7 +184,7 @@ final class PlaceHandler {
     }
 
     private static ServerResponse answer(HttpStatus status, LookOutcome.Shown shown) {
-        return new JsonAnswer(status, shown.place().json(), shown.version());
+        return new JsonAnswer(status, shown.place().json(shown.serverTime()), shown.version());
     }
 
     Mono<ServerResponse> look(ServerRequest request) {

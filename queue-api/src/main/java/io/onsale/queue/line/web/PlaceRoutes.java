@@ -12,7 +12,6 @@ import io.onsale.queue.guard.FanLimit;
 import io.onsale.queue.guard.JoinGuard;
 import io.onsale.queue.line.Restoring;
 import io.onsale.queue.line.WaitingLine;
-import io.onsale.queue.progress.PlaceView;
 import io.onsale.queue.progress.Progress;
 import io.onsale.service.limit.ClientAddresses;
 import io.onsale.service.web.Problem;
@@ -52,7 +51,7 @@ class PlaceRoutes {
 
     private static Consumer<Builder> join() {
         return operation -> place(common(operation, "join", "Join the line; the place you have if you have one"), "200")
-                .response(json("201", "The new place", PlaceView.class))
+                .response(json("201", "The new place", ShownPlace.class))
                 .requestBody(requestBodyBuilder()
                         .content(contentBuilder()
                                 .mediaType(MediaType.APPLICATION_JSON_VALUE)
@@ -60,19 +59,21 @@ class PlaceRoutes {
                 .parameter(parameterBuilder()
                         .name("Idempotency-Key")
                         .in(ParameterIn.HEADER)
-                        .description("Matters where joining again sends to the back: the same key keeps the place"))
+                        .description("The same key with another body is refused. It also matters where joining again sends to the "
+                                + "back: the same key keeps the place"))
                 .response(problem(
                         "403",
                         "forbidden: fans only; proof-required (with challenge: where to get one), proof-refused (with reason: "
                                 + "malformed, foreign, expired, weak, replayed)"))
                 .response(problem("404", "not-found: no such sale"))
                 .response(problem("413", "body-too-large"))
+                .response(problem("422", "idempotency-key-reused: this key came with another body"))
                 .response(
                         problem("429", "too-many-requests: this fan or this address joins too often; see Retry-After"))
                 .response(
                         problem(
                                 "409",
-                                "sale-not-open (with opensAt), sale-closed (with returnsList if it is sold out), receipt-refused (with reason)"));
+                                "sale-not-open (with opensAt), sale-closed, receipt-refused (with reason)"));
     }
 
     private static Consumer<Builder> look() {
@@ -83,8 +84,8 @@ class PlaceRoutes {
                         .description("The ETag of the answer before: no node shows you more ahead than that one did. "
                                 + "The answer is always in full"))
                 .description(
-                        "While the sale is not as its times say, `sale` {state, message, reason?, returnsList?} tells: state "
-                                + "PAUSED, DRAINING or CLOSED; once it is closed, reason sale-closed or sold-out, the latter with returnsList")
+                        "While the sale is not as its times say, `sale` {state, message, reason?} tells: state "
+                                + "PAUSED, DRAINING or CLOSED; once it is closed, reason sale-closed or sold-out; the latter goes on if seats come back")
                 .response(problem("404", "not-in-line"))
                 .response(
                         problem("429", "too-many-requests: you ask much more often than pollAfterMs; see Retry-After"));
@@ -100,7 +101,7 @@ class PlaceRoutes {
     }
 
     private static Builder place(Builder operation, String status) {
-        return operation.response(json(status, "Your place", PlaceView.class));
+        return operation.response(json(status, "Your place", ShownPlace.class));
     }
 
     private static Builder common(Builder operation, String id, String summary) {

@@ -76,7 +76,7 @@ class PassController {
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
             responseCode = "409",
-            description = "not-ready (with state), sale-closed (with returnsList if it is sold out)",
+            description = "not-ready (with state), sale-closed",
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     @ApiResponse(

@@ -26,7 +26,7 @@ class ProgressRoutes {
             The full state on connecting, then what changes:
             `sale` {state, message, opensAt, closesAt, serverTime, seatsLeft by grade, likelySoldOut},
             `place` (the body of GET …/places/me), `ready` {claimBy},
-            `closed` {reason, returnsList?}, after which nothing follows; reason: left, missed, served, expired, absent, elsewhere \
+            `closed` {reason}, after which nothing follows; reason: left, missed, served, expired, absent, elsewhere \
             (a fan may have two streams of a sale on one server, the oldest makes room), sale-closed, sold-out,
             `drain` {reconnectAfterMs}: come back after that time.
             A comment at least every 15 s. `retry` differs from fan to fan.

@@ -80,7 +80,7 @@ class SaleOperations {
         return bring(saleId, SaleState.PAUSED, reason, caller);
     }
 
-    @Operation(summary = "Go on after a pause, or let fans join again after a drain")
+    @Operation(summary = "Go on after a pause, let fans join again after a drain, or sell again what came back after the sale was sold out")
     @ApiResponse(responseCode = "409", description = "sale-closed, policy-changed")
     @PostMapping("/resume")
     Mono<ResponseEntity<Object>> resume(
@@ -96,7 +96,7 @@ class SaleOperations {
         return bring(saleId, SaleState.DRAINING, reason, caller);
     }
 
-    @Operation(summary = "End the sale's line for good; passes are taken back, what is held may still be paid for")
+    @Operation(summary = "End the sale's line permanently; passes are taken back, what is held may still be paid for")
     @ApiResponse(responseCode = "409", description = "policy-changed")
     @PostMapping("/close")
     Mono<ResponseEntity<Object>> close(
@@ -133,7 +133,7 @@ class SaleOperations {
                         .with("version", conflict.current().version())
                         .answer();
             case AlreadyClosed closed ->
-                Problem.of(ProblemType.SALE_CLOSED, "A closed sale stays closed")
+                Problem.of(ProblemType.SALE_CLOSED, "A closed sale stays closed, unless it was sold out")
                         .answer();
             case UnknownSale unknown -> unknownSale();
         };

@@ -133,7 +133,7 @@ final class LineHistory {
 
     /** All at once; they share script calls as they arrive. */
     private void join(List<FanId> fans) {
-        String key = random.nextBoolean() ? WaitingLine.NO_KEY : "k" + random.nextInt(2);
+        String key = random.nextBoolean() ? WaitingLine.NO_KEY : "k" + random.nextInt(2) + "." + (random.nextInt(4) == 0 ? "b" : "");
         steps.add("join " + fans + " " + key);
         List<JoinOutcome> theirs = get(Flux.fromIterable(fans)
                 .flatMapSequential(fan -> port(WaitingLine.class).join(sale(), fan, key), fans.size())
@@ -170,8 +170,19 @@ final class LineHistory {
     }
 
     private void end(FanId fan, Ending ending) {
-        steps.add(ending + " " + fan);
-        same(port(WaitingLine.class).end(sale(), fan, ending), model.end(sale(), fan, ending));
+        long meant = meant(fan);
+        steps.add(ending + " " + fan + " of " + meant);
+        same(port(WaitingLine.class).end(sale(), fan, ending, meant), model.end(sale(), fan, ending, meant));
+    }
+
+    /** Mostly any; sometimes the very place, or one from before it. */
+    private long meant(FanId fan) {
+        Place place = redis.places(sale()).get(fan.value());
+        int choice = random.nextInt(4);
+        if (place == null || choice < 2) {
+            return Place.ANY;
+        }
+        return place.joinedAtMs() - (choice == 2 ? 0 : 1);
     }
 
     private void admit() {
@@ -232,12 +243,13 @@ final class LineHistory {
     }
 
     private void extend(FanId fan) {
-        steps.add("extend " + fan);
+        long meant = meant(fan);
+        steps.add("extend " + fan + " of " + meant);
         Duration time = Duration.ofMinutes(5 + random.nextInt(10));
-        Long theirs = port(Gate.class).extend(sale(), fan, time).block(LineOnRedis.TIMEOUT);
+        Long theirs = port(Gate.class).extend(sale(), fan, meant, time).block(LineOnRedis.TIMEOUT);
         assertThat(theirs)
                 .as(this::history)
-                .isEqualTo(model.extend(sale(), fan, time).block());
+                .isEqualTo(model.extend(sale(), fan, meant, time).block());
         if (theirs != null) {
             port(Insiders.class).extend(sale(), fan, theirs).block();
         }
@@ -249,10 +261,10 @@ final class LineHistory {
             return null;
         }
         steps.add("restore " + fan + " " + receipt);
-        RestoreOutcome theirs = get(port(WaitingLine.class).restore(sale(), fan, receipt, receipt.registration()));
+        RestoreOutcome theirs = get(port(WaitingLine.class).restore(sale(), fan, receipt, receipt.registration(), WaitingLine.NO_KEY));
         assertThat(theirs)
                 .as(this::history)
-                .isEqualTo(model.restore(sale(), fan, receipt, receipt.registration())
+                .isEqualTo(model.restore(sale(), fan, receipt, receipt.registration(), WaitingLine.NO_KEY)
                         .block());
         return theirs;
     }
@@ -275,7 +287,7 @@ final class LineHistory {
         assertThat(get(port(Gate.class).admit(sale()))).isInstanceOf(AdmitOutcome.NoLine.class);
         FanId fan = new FanId("fan-" + random.nextInt(FANS));
         refuses(fan);
-        refuses(port(WaitingLine.class).restore(sale(), fan, new Receipt(1, 1, 0), 1));
+        refuses(port(WaitingLine.class).restore(sale(), fan, new Receipt(1, 1, 0), 1, WaitingLine.NO_KEY));
         port(LineControl.class).open(policy).block(LineOnRedis.TIMEOUT);
         refuses(fan);
         join(List.of(new FanId("late-" + steps.size()))); // has nothing to come back to
@@ -293,7 +305,7 @@ final class LineHistory {
         steps.add("refuse " + fan);
         refuses(new Claiming(port(Claims.class), port(Insiders.class)).claim(sale(), fan));
         refuses(port(WaitingLine.class).end(sale(), fan, Ending.LEFT));
-        refuses(port(Gate.class).extend(sale(), fan, Duration.ofMinutes(5)));
+        refuses(port(Gate.class).extend(sale(), fan, Place.ANY, Duration.ofMinutes(5)));
     }
 
     private void refuses(Mono<?> call) {

@@ -257,7 +257,7 @@ class RedisLineTest extends WaitingLineContract {
 
         StepVerifier.create(line().end(policy.sale(), ann, Ending.SERVED)).verifyError(Unavailable.class);
         StepVerifier.create(claims().claim(policy.sale(), ann, "p")).verifyError(Unavailable.class);
-        StepVerifier.create(gate().extend(policy.sale(), ann, Duration.ofHours(1)))
+        StepVerifier.create(gate().extend(policy.sale(), ann, Place.ANY, Duration.ofHours(1)))
                 .verifyError(Unavailable.class);
     }
 
@@ -271,7 +271,8 @@ class RedisLineTest extends WaitingLineContract {
                 .isEqualTo(new EndOutcome.NotInLine());
         assertThat(claims().claim(over.sale(), ann, "p").block(LineOnRedis.TIMEOUT))
                 .isEqualTo(new ClaimOutcome.NotInLine());
-        assertThat(gate().extend(over.sale(), ann, Duration.ofHours(1)).block(LineOnRedis.TIMEOUT))
+        assertThat(gate().extend(over.sale(), ann, Place.ANY, Duration.ofHours(1))
+                        .block(LineOnRedis.TIMEOUT))
                 .isNull();
     }
 

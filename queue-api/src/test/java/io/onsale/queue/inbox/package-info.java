@@ -1,0 +1,5 @@
+/** What was remembered of applied events. */
+@NullMarked
+package io.onsale.queue.inbox;
+
+import org.jspecify.annotations.NullMarked;

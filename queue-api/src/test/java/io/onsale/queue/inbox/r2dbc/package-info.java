@@ -1,0 +1,5 @@
+/** Applied events in Postgres. */
+@NullMarked
+package io.onsale.queue.inbox.r2dbc;
+
+import org.jspecify.annotations.NullMarked;
