@@ -15,6 +15,8 @@ import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.map.SeatKeys;
+import io.onsale.seat.clock.RunningClock;
+import io.onsale.seat.clock.SaleClock;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.rebuild.RebuildLoop;
 import io.onsale.seat.rebuild.SeatLedger;
@@ -97,8 +99,8 @@ class TwoRebuildersTest {
     @Test
     void a_rebuild_without_its_lock_does_not_disturb_one_that_is_under_way() {
         long before = epoch();
-        Opening first = new Opening(before + 1, List.of());
-        Opening second = new Opening(before + 2, List.of());
+        Opening first = new Opening(before + 1, List.of(), SaleClock.NEVER_PAUSED);
+        Opening second = new Opening(before + 2, List.of(), SaleClock.NEVER_PAUSED);
         RedisSeatStore slow = storeThatWaits(aside(() -> {
             assertThatThrownBy(() -> store.putUp(performance.id(), performance.hall(), first)
                             .block(PATIENCE))
@@ -163,7 +165,7 @@ class TwoRebuildersTest {
                         throw e.getCause();
                     }
                 });
-        return new RedisSeatStore(scripts, slow);
+        return new RedisSeatStore(scripts, slow, service.bean(RunningClock.class));
     }
 
     /** On a thread of its own, and outside the rebuild's transaction. */
