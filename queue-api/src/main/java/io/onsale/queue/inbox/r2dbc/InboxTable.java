@@ -2,7 +2,7 @@ package io.onsale.queue.inbox.r2dbc;
 
 import io.onsale.queue.inbox.AppliedEvents;
 import io.onsale.queue.inbox.InboxTidying;
-import io.onsale.queue.loop.Loop;
+import io.onsale.service.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
