@@ -8,6 +8,7 @@ import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
+import io.onsale.seat.drift.DriftAuditor;
 import io.onsale.seat.expiry.HoldSweeper;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.hold.HoldOutcome;
@@ -93,10 +94,12 @@ class SimulationTest {
     @BeforeAll
     static void onlyWeSweep() {
         service.bean(HoldSweeper.class).stop();
+        service.bean(DriftAuditor.class).stop(); // Postgres knows nothing of these reservations
     }
 
     @AfterAll
     static void sweepAgain() {
+        service.bean(DriftAuditor.class).start();
         service.bean(HoldSweeper.class).start();
     }
 

@@ -75,7 +75,8 @@ public final class Reconciler implements SmartLifecycle {
                 .onErrorComplete();
     }
 
-    private Mono<Void> decide(Doubt doubt) {
+    /** Decides one; may come at any time, and twice: then the reservation is projected once more. */
+    public Mono<Void> decide(Doubt doubt) {
         return reservations
                 .forestall(doubt)
                 .doOnNext(missing -> LOG.info(

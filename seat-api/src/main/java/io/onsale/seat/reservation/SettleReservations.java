@@ -32,8 +32,8 @@ public final class SettleReservations {
         });
     }
 
-    /** Makes Redis agree. */
-    Mono<Void> project(ReservationId id) {
+    /** Makes Redis agree; may come at any time, and twice. */
+    public Mono<Void> project(ReservationId id) {
         return Mono.defer(() -> reservations.findProjection(id)).flatMap(holds::settle);
     }
 }

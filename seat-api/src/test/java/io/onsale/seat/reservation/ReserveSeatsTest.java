@@ -15,6 +15,7 @@ import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
+import io.onsale.seat.drift.DriftAuditor;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
@@ -76,10 +77,12 @@ class ReserveSeatsTest {
     @BeforeAll
     static void onlyWeReconcile() {
         service.bean(Reconciler.class).stop();
+        service.bean(DriftAuditor.class).stop();
     }
 
     @AfterAll
     static void reconcileAgain() {
+        service.bean(DriftAuditor.class).start();
         service.bean(Reconciler.class).start();
     }
 

@@ -1,0 +1,175 @@
+package io.onsale.seat.drift;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.seat.plan.Performance;
+import io.onsale.seat.plan.Performances;
+import io.onsale.seat.reservation.Reconciler;
+import io.onsale.seat.reservation.SettleReservations;
+import io.onsale.service.loop.Loop;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Compares Redis with Postgres all the time, a slice of seats after another, over all current performances and round again, and has
+ * mended what differs. Each node does so on its own: mendings may come twice. Where Redis has not the present epoch nothing is said: that
+ * is the rebuild's.
+ */
+public final class DriftAuditor implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(DriftAuditor.class);
+    private static final Duration TICK = Duration.ofMillis(500); // with the next line: an arena of 30,000 in 15 s
+    private static final int SEATS_A_TICK = 1000; // one small script and one page of rows: below a percent of a core
+    private static final int LOOKS_A_TICK = 8; // small halls share a tick
+    private static final Duration TICK_MAX = Duration.ofSeconds(30); // far above what its statements may take
+    private static final int MENDINGS_A_LOOK = 50; // the rest comes with the next look, a grace later
+
+    private final Performances performances;
+    private final LedgerSeats ledger;
+    private final StoredSeats stored;
+    private final MendSeats mend;
+    private final Findings findings;
+    private final Queue<PerformanceId> round = new ArrayDeque<>(); // this and the next: only touched by ticks
+    private final Queue<Slice> slices = new ArrayDeque<>();
+    private volatile boolean failing;
+    private final Loop loop;
+
+    private DriftAuditor(
+            Performances performances, LedgerSeats ledger, StoredSeats stored, MendSeats mend, Findings findings) {
+        this.performances = performances;
+        this.ledger = ledger;
+        this.stored = stored;
+        this.mend = mend;
+        this.findings = findings;
+        this.loop = new Loop("Comparing seats", TICK, TICK, TICK_MAX, Schedulers.parallel(), number -> round());
+    }
+
+    /** @param grace how long a difference must stay the same to be drift */
+    public static DriftAuditor of(
+            Performances performances,
+            LedgerSeats ledger,
+            StoredSeats stored,
+            SettleReservations settle,
+            Reconciler reconciler,
+            Clock clock,
+            Duration grace,
+            MeterRegistry meters) {
+        return new DriftAuditor(
+                performances,
+                ledger,
+                stored,
+                new MendSeats(ledger, stored, settle, reconciler),
+                new Findings(clock, grace, meters));
+    }
+
+    @Override
+    public void start() {
+        loop.start();
+    }
+
+    @Override
+    public void stop() {
+        loop.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loop.isRunning();
+    }
+
+    private Mono<Void> round() {
+        return beginRound().then(Mono.defer(this::tick));
+    }
+
+    private Mono<Void> beginRound() {
+        return !round.isEmpty() || !slices.isEmpty()
+                ? Mono.empty()
+                : performances
+                        .current()
+                        .collectList() // ids only
+                        .doOnNext(current -> {
+                            findings.keepOnly(new HashSet<>(current));
+                            round.addAll(current);
+                        })
+                        .then();
+    }
+
+    private Mono<Void> tick() {
+        return Mono.defer(this::nextSlice)
+                .flatMap(slice -> lookOrSkip(slice).thenReturn(slice.count()))
+                .repeat(LOOKS_A_TICK - 1L)
+                .scan(Integer::sum)
+                .takeUntil(seats -> seats >= SEATS_A_TICK)
+                .then();
+    }
+
+    private Mono<Slice> nextSlice() {
+        Slice due = findings.takeDue();
+        if (due != null) {
+            return Mono.just(due);
+        }
+        if (!slices.isEmpty()) {
+            return Mono.just(slices.remove());
+        }
+        PerformanceId next = round.poll();
+        return next == null
+                ? Mono.empty()
+                : performances
+                        .findPerformance(next)
+                        .doOnNext(performance -> slices.addAll(slices(performance)))
+                        .mapNotNull(performance -> slices.poll());
+    }
+
+    private static List<Slice> slices(Performance performance) {
+        int seats = performance.hall().seatCount();
+        return IntStream.iterate(0, first -> first < seats, first -> first + Slice.SEATS_MAX)
+                .mapToObj(first -> new Slice(performance.id(), first, Math.min(Slice.SEATS_MAX, seats - first)))
+                .toList();
+    }
+
+    /** One look at the whole performance. */
+    Mono<Void> look(PerformanceId id) {
+        return performances
+                .findPerformance(id)
+                .flatMapIterable(DriftAuditor::slices)
+                .concatMap(this::look)
+                .then();
+    }
+
+    /** One store away, or seats that are being rebuilt: nothing can be said of this slice now. */
+    private Mono<Void> lookOrSkip(Slice slice) {
+        return look(slice)
+                .doOnSuccess(done -> failing = false)
+                .doOnError(this::logOnce)
+                .onErrorComplete(); // the next look is at the next slice
+    }
+
+    private Mono<Void> look(Slice slice) {
+        return performances
+                .findPerformance(slice.performance())
+                .flatMap(performance -> ledger.read(slice).flatMap(page -> stored.read(slice, page.epoch(), page.live())
+                        .map(there -> Comparison.of(slice, performance.hall(), page, there))))
+                .map(found -> findings.record(slice, found))
+                .flatMapIterable(drifts -> drifts)
+                .take(MENDINGS_A_LOOK)
+                .concatMap(drift ->
+                        mend.mend(slice.performance(), drift).doOnSuccess(done -> findings.countMending(drift)))
+                .then();
+    }
+
+    private void logOnce(Throwable e) {
+        if (!failing) {
+            LOG.warn("cannot compare all seats with Postgres now: {}", e.toString());
+        }
+        failing = true;
+    }
+}

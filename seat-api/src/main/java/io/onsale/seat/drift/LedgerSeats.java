@@ -1,0 +1,25 @@
+package io.onsale.seat.drift;
+
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.ReservationId;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** What Postgres says of seats. */
+public interface LedgerSeats {
+    /** A seat in a live reservation. */
+    record LiveSeat(int index, boolean sold, ReservationId reservation, HoldId hold, FanId fan) {}
+
+    /** @param epoch of the performance in that moment */
+    record Page(long epoch, List<LiveSeat> live) {}
+
+    /** All live seats of the slice; empty for an unknown performance. */
+    Mono<Page> read(Slice slice);
+
+    /** The newest reservation of a hold that has seats, live or over, if any. */
+    Mono<ReservationId> findLast(HoldId hold);
+
+    /** Counts as a change of the reservation: what is projected of it from now on is the newest. */
+    Mono<Void> touch(ReservationId reservation);
+}

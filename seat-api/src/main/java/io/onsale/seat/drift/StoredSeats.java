@@ -1,0 +1,50 @@
+package io.onsale.seat.drift;
+
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.seat.drift.LedgerSeats.LiveSeat;
+import io.onsale.seat.map.SeatState;
+import io.onsale.seat.reservation.ReservedHolds.Doubt;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** What Redis says of seats. */
+public interface StoredSeats {
+    /** What stands behind a seat that is taken. */
+    enum Backing {
+        /** No record: so it is with sold seats, and nothing but sold ones. */
+        NOTHING,
+        /** A hold, live or lapsed: the sweeper ends it. */
+        HOLD,
+        /** A reservation whose row may be on its way: the reconciler decides. */
+        DOUBT,
+        RESERVATION
+    }
+
+    /**
+     * A seat that is not free.
+     *
+     * @param hold the random part of its owner's id; empty: it has no owner
+     * @param reservation what the record says, if it is of a reservation
+     */
+    record TakenSeat(
+            int index,
+            SeatState state,
+            String hold,
+            Backing backing,
+            @Nullable Doubt reservation) {}
+
+    /** @param uncounted the holds, by the random part, of live reservations that do not count for their fan's limit */
+    record Page(List<TakenSeat> taken, Set<String> uncounted) {}
+
+    /**
+     * All taken seats of the slice; errors if Redis has not the seats of {@code epoch}.
+     *
+     * @param live what Postgres has in the slice: whose fans are looked at
+     */
+    Mono<Page> read(Slice slice, long epoch, List<LiveSeat> live);
+
+    /** Makes a seat {@code become}, if it still is as it was found and there is no record of {@code hold}. */
+    Mono<Void> mend(PerformanceId performance, int seat, SeatState found, String hold, SeatState become);
+}

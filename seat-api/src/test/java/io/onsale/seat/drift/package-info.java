@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.onsale.seat.drift;
+
+import org.jspecify.annotations.NullMarked;
