@@ -22,6 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 import org.springframework.test.web.reactive.server.WebTestClient.RequestBodySpec;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
@@ -331,5 +333,38 @@ class ProblemsTest {
                 .isEqualTo("urn:onsale:problem:" + slug)
                 .jsonPath("$.requestId")
                 .exists();
+    }
+
+    @Test
+    void a_fan_in_a_loop_is_told_when_to_ask_again_and_others_are_not_held_up() {
+        try (ConfigurableApplicationContext node =
+                service.anotherNode("--onsale.hold-limit.per-fan=5", "--onsale.hold-limit.in=1h")) {
+            WebTestClient there = WebTestClient.bindToServer()
+                    .baseUrl("http://127.0.0.1:" + node.getEnvironment().getProperty("local.server.port"))
+                    .responseTimeout(SeatService.PATIENCE)
+                    .build();
+            for (int i = 0; i < 5; i++) {
+                wish(there, ann).expectStatus().isForbidden();
+            }
+
+            wish(there, ann)
+                    .expectStatus()
+                    .isEqualTo(429)
+                    .expectHeader()
+                    .valueEquals("Retry-After", "720")
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .isEqualTo("urn:onsale:problem:too-many-requests");
+            wish(there, bob).expectStatus().isForbidden();
+        }
+    }
+
+    private ResponseSpec wish(WebTestClient there, FanId fan) {
+        return there.post()
+                .uri(holds)
+                .header("Authorization", "Bearer " + service.token(fan))
+                .header("Content-Type", "application/json")
+                .bodyValue("{\"seatIds\":[\"A-1\"]}")
+                .exchange();
     }
 }

@@ -47,6 +47,7 @@ final class Rig implements AutoCloseable {
             "onsale.queue.guard.address-limit-exempt", "",
             "onsale.queue.guard.joins-per-address", "1000000",
             "onsale.queue.guard.joins-per-address-burst", "1000000",
+            "onsale.hold-limit.per-fan", "1000000",
             "onsale.queue.poll-limit", "false");
 
     private static final Duration READY_MAX = Duration.ofMinutes(3); // a cold JVM on a busy machine

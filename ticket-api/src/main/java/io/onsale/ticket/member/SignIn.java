@@ -69,26 +69,30 @@ public final class SignIn {
             long wait = limits.begin(attempt);
             return wait > 0
                     ? Mono.just(new Outcome.TooMany(Wait.seconds(wait)))
-                    : counted(attempt, check(address, Secret.of(password), attempt.sharer()));
+                    : find(address)
+                            .doOnError(away -> limits.brokenOff(attempt))
+                            .flatMap(found -> checkCounted(attempt.found(found.isPresent()), found, Secret.of(password)));
         });
     }
 
-    private Mono<Outcome> counted(Attempt attempt, Mono<Outcome> check) {
-        return check.doOnNext(outcome -> {
+    private Mono<Optional<Credentials>> find(Optional<Email> address) {
+        return Mono.justOrEmpty(address).flatMap(members::findByEmail).singleOptional();
+    }
+
+    private Mono<Outcome> checkCounted(Attempt attempt, Optional<Credentials> found, Secret password) {
+        long wait = limits.beginHash(attempt);
+        if (wait > 0) {
+            return Mono.just(new Outcome.TooMany(Wait.seconds(wait)));
+        }
+        return found.map(account -> check(account, password, attempt.sharer()))
+                .orElseGet(() ->
+                        passwords.matchesNobody(password, attempt.sharer()).thenReturn(new Outcome.Refused()))
+                .doOnNext(outcome -> {
                     if (outcome instanceof Outcome.SignedIn) {
                         limits.succeeded(attempt);
                     }
                 })
-                .doOnError(broken -> limits.brokenOff(attempt)); // whoever hangs up has had the guess
-    }
-
-    private Mono<Outcome> check(Optional<Email> address, Secret password, Sharer sharer) {
-        return Mono.justOrEmpty(address)
-                .flatMap(members::findByEmail)
-                .singleOptional()
-                .flatMap(found -> found.map(known -> check(known, password, sharer))
-                        .orElseGet(() ->
-                                passwords.matchesNobody(password, sharer).thenReturn(new Outcome.Refused())));
+                .doOnError(broken -> limits.hashBrokenOff(attempt)); // a caller who hangs up has had the guess
     }
 
     private Mono<Outcome> check(Credentials known, Secret password, Sharer sharer) {

@@ -7,6 +7,7 @@ import io.onsale.service.limit.Rate;
 import io.onsale.service.limit.RateLimiter;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Failures are counted three times: per account and address, per account, and per address. The last two do not hold for an account from
  * an address where it has signed in before. So nobody can lock the owner out at home by guessing from elsewhere, and a flood from a shared
- * address does not stop those who were there before it. All of it fails open: what is forgotten is allowed.
+ * address does not stop those who were there before it. At an address, guesses at accounts that do not exist are counted apart: a flood of
+ * made-up names does not use up what the others of that network have. All of it fails open: what is forgotten is allowed.
  */
 public final class SignInLimits {
     /** How often somebody may fail; each with the burst that is allowed at once. */
@@ -27,11 +29,19 @@ public final class SignInLimits {
      *
      * @param address of the network, IPv6 by /64
      * @param isKnown whether the account has signed in from there
+     * @param exists whether there is such an account, as far as has been looked
      */
-    public record Attempt(long account, long address, boolean isKnown) {
-        /** Who shares the hashing with others: an account that is known there is on its own, all others of an address are one. */
+    public record Attempt(long account, long address, boolean isKnown, boolean exists) {
+        Attempt found(boolean isThere) {
+            return new Attempt(account, address, isKnown, isThere);
+        }
+
+        /**
+         * Who shares the hashing with others: an account that is known there is on its own; of the others of an address, those with an
+         * account are one, and those without are another.
+         */
         public Sharer sharer() {
-            return new Sharer(isKnown ? account ^ Long.rotateLeft(address, 32) : address, isKnown);
+            return new Sharer(isKnown ? account ^ Long.rotateLeft(address, 32) : exists ? ~address : address, isKnown);
         }
 
         private Pair pair() {
@@ -44,11 +54,14 @@ public final class SignInLimits {
     private static final int PAIRS_MAX = 100_000; // about 15 MB
     private static final int ACCOUNTS_MAX = 100_000; // about 15 MB
     private static final int ADDRESSES_MAX = 50_000; // about 7 MB
+    private static final Rate LOOK_UPS = new Rate(300, Duration.ofSeconds(1), 600); // far above what can be hashed
     private static final int KNOWN_MAX = 200_000; // about 20 MB; the fans of some sales
 
     private final RateLimiter<Pair> pairs;
     private final RateLimiter<Long> accounts;
     private final RateLimiter<Long> addresses;
+    private final RateLimiter<Long> madeUp;
+    private final RateLimiter<Long> lookUps;
     private final RateLimiter<Long> refreshes;
     private final RateLimiter<Long> signUps;
     private final Cache<Pair, Boolean> known =
@@ -59,6 +72,8 @@ public final class SignInLimits {
         pairs = new RateLimiter<>(rates.perAccountAndAddress(), PAIRS_MAX, nanoTime);
         accounts = new RateLimiter<>(rates.perAccount(), ACCOUNTS_MAX, nanoTime);
         addresses = new RateLimiter<>(rates.perAddress(), ADDRESSES_MAX, nanoTime);
+        madeUp = new RateLimiter<>(rates.perAddress(), ADDRESSES_MAX, nanoTime);
+        lookUps = new RateLimiter<>(LOOK_UPS, ADDRESSES_MAX, nanoTime);
         refreshes = new RateLimiter<>(rates.perAddress(), ADDRESSES_MAX, nanoTime);
         signUps = new RateLimiter<>(rates.signUpsPerAddress(), ADDRESSES_MAX, nanoTime);
     }
@@ -68,10 +83,10 @@ public final class SignInLimits {
         long accountKey = keyOf(account);
         long address = AddressKey.of(client);
         return new Attempt(
-                accountKey, address, known.getIfPresent(new Pair(accountKey, address)) != null);
+                accountKey, address, known.getIfPresent(new Pair(accountKey, address)) != null, false);
     }
 
-    /** Counts the attempt: 0, or how many nanoseconds to wait. Whoever got 0 says later how it ended. */
+    /** Counts the attempt before the account is looked for: 0, or how many nanoseconds to wait. */
     public long begin(Attempt attempt) {
         long wait = pairs.take(attempt.pair());
         if (wait > 0 || attempt.isKnown()) {
@@ -82,31 +97,52 @@ public final class SignInLimits {
             pairs.giveBack(attempt.pair());
             return wait;
         }
-        wait = addresses.take(attempt.address());
+        wait = lookUps.take(attempt.address());
         if (wait > 0) {
-            pairs.giveBack(attempt.pair());
-            accounts.giveBack(attempt.account());
+            brokenOff(attempt);
         }
         return wait;
     }
 
+    /**
+     * Counts the attempt, which {@link #begin} has let through, before the password is hashed: 0, or how many nanoseconds to wait. Whoever
+     * got 0 says later how it ended.
+     */
+    public long beginHash(Attempt attempt) {
+        long wait = attempt.isKnown() ? 0 : ofAddress(attempt).take(attempt.address());
+        if (wait > 0) {
+            brokenOff(attempt);
+        }
+        return wait;
+    }
+
+    private RateLimiter<Long> ofAddress(Attempt attempt) {
+        return attempt.exists() ? addresses : madeUp;
+    }
+
     /** The password was right: earlier mistakes of this account at this address are forgiven, and it is known there. */
     public void succeeded(Attempt attempt) {
+        hashBrokenOff(attempt);
         pairs.forget(attempt.pair());
-        giveBackShared(attempt);
+        if (!attempt.isKnown()) {
+            lookUps.giveBack(attempt.address());
+        }
         known.put(attempt.pair(), true);
     }
 
-    /** It did not come to an answer: nobody is to blame. */
+    /** The account could not be looked for: nobody is to blame. */
     public void brokenOff(Attempt attempt) {
         pairs.giveBack(attempt.pair());
-        giveBackShared(attempt);
-    }
-
-    private void giveBackShared(Attempt attempt) {
         if (!attempt.isKnown()) {
             accounts.giveBack(attempt.account());
-            addresses.giveBack(attempt.address());
+        }
+    }
+
+    /** The password could not be hashed: nobody is to blame. */
+    public void hashBrokenOff(Attempt attempt) {
+        brokenOff(attempt);
+        if (!attempt.isKnown()) {
+            ofAddress(attempt).giveBack(attempt.address());
         }
     }
 

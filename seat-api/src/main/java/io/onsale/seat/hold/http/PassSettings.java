@@ -13,15 +13,15 @@ import org.springframework.validation.annotation.Validated;
  * How passes are checked.
  *
  * @param keysUri queue-api's {@code /api/v1/keys/passes}
- * @param unknownPerFan passes at once that one fan may send which are not among those we have accepted; 0: no limit. Checking one costs
- *     1.5 ms; twenty: a fan has one, and sends it many times at once before it has been accepted
+ * @param unknownPerFan passes with a wrong signature that one fan may send at once; 0: no limit. Checking one costs 1.5 ms, so two hundred cost
+ *     a third of a second, once
  * @param unknownPerFanIn in which time one more is allowed: hundreds of accounts are needed to keep a core busy, not one
  */
 @Validated
 @ConfigurationProperties("onsale.pass")
 record PassSettings(
         @NotNull URI keysUri,
-        @Min(0) @DefaultValue("20") int unknownPerFan,
+        @Min(0) @DefaultValue("200") int unknownPerFan,
         @DefaultValue("2s") Duration unknownPerFanIn) {
     Rate unknown() {
         return unknownPerFan == 0 ? Rate.UNLIMITED : new Rate(1, unknownPerFanIn, unknownPerFan);
