@@ -29,6 +29,7 @@ import org.springframework.http.server.PathContainer;
  */
 final class RuleAnswers implements OpenApiCustomizer, Ordered {
     private static final String PROBLEM = "Problem";
+    private static final String PROBLEM_TYPE = "application/problem+json";
 
     private final AccessRules rules;
 
@@ -86,7 +87,7 @@ final class RuleAnswers implements OpenApiCustomizer, Ordered {
         add(answers, ProblemType.UNAVAILABLE, "with Retry-After");
         addRetryAfter(answers);
         answers.forEach((status, answer) -> {
-            if (isRefusal(status) && (answer.getContent() == null || answer.getContent().isEmpty())) {
+            if (isRefusal(status) && (answer.getContent() == null || !answer.getContent().containsKey(PROBLEM_TYPE))) {
                 answer.setContent(problem());
             }
         });
@@ -111,7 +112,7 @@ final class RuleAnswers implements OpenApiCustomizer, Ordered {
 
     private static Content problem() {
         Schema<?> schema = new Schema<>().$ref("#/components/schemas/" + PROBLEM);
-        return new Content().addMediaType("application/problem+json", new MediaType().schema(schema));
+        return new Content().addMediaType(PROBLEM_TYPE, new MediaType().schema(schema));
     }
 
     private static void addRetryAfter(ApiResponses answers) {
