@@ -149,7 +149,7 @@ class SimulationTest {
         Claim claim = claim(random);
         int quantity = 1 + random.nextInt(3);
         HoldOutcome outcome = Objects.requireNonNull(
-                holds.holdBest(claim, quantity, performance.hall().runs()).block(PATIENCE));
+                holds.holdBest(claim, quantity, performance.hall().runs(), true).block(PATIENCE));
         long free = IntStream.range(0, SEATS).filter(this::isFree).count();
         boolean granted = free >= quantity && seatsOf(claim.fan()) + quantity <= LIMIT;
         assertThat(outcome instanceof Held)

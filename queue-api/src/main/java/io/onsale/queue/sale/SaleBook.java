@@ -1,5 +1,8 @@
 package io.onsale.queue.sale;
 
+import io.onsale.queue.sale.Sales.Hidden;
+import io.onsale.kernel.access.Visibility;
+import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.service.web.Unavailable;
 import java.time.Clock;
@@ -23,6 +26,7 @@ public final class SaleBook {
     private final Sales sales;
     private final Clock clock;
     private volatile Map<SaleId, SalePolicy> live = Map.of();
+    private volatile Map<SaleId, Visibility> hidden = Map.of();
 
     public SaleBook(Sales sales, Clock clock) {
         this.sales = sales;
@@ -59,8 +63,25 @@ public final class SaleBook {
         return live.get(sale);
     }
 
-    /** Reads all live sales anew. */
+    /** Whether {@code caller} may see the sale; others are answered as if it did not exist. From memory. */
+    public boolean isOpenTo(SaleId sale, @Nullable Principal caller) {
+        Visibility visibility = hidden.get(sale);
+        return visibility == null || visibility.isOpenTo(caller, clock.instant());
+    }
+
+    /** Reads all live sales anew, and which are hidden. */
     public Mono<Void> refresh() {
+        return refreshHidden().then(refreshLive());
+    }
+
+    private Mono<Void> refreshHidden() {
+        return sales.hidden(clock.instant())
+                .collectMap(Hidden::sale, Hidden::visibility)
+                .doOnNext(read -> hidden = Map.copyOf(read))
+                .then();
+    }
+
+    private Mono<Void> refreshLive() {
         return sales.live(clock.instant().minus(AFTERLIFE))
                 .collectList()
                 .doOnNext(read -> live =

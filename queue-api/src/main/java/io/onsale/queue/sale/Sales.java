@@ -1,5 +1,6 @@
 package io.onsale.queue.sale;
 
+import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.id.SaleId;
 import java.time.Instant;
 import reactor.core.publisher.Flux;
@@ -16,11 +17,17 @@ public interface Sales {
     /** The policies of all sales that close after {@code closesAfter}. */
     Flux<SalePolicy> live(Instant closesAfter);
 
+    /** Those that not everybody may see at {@code now}. */
+    Flux<Hidden> hidden(Instant now);
+
     /** Writes {@code change.after()} with its audit entry if the policy still has the version before it; else false and nothing is written. */
     Mono<Boolean> change(Change change);
 
     /** A sale as the catalogue announced it. */
-    record NewSale(String eventId, String title, SalePolicy policy) {}
+    record NewSale(String eventId, String title, SalePolicy policy, Visibility visibility) {}
+
+    /** A sale that not everybody may see yet. */
+    record Hidden(SaleId sale, Visibility visibility) {}
 
     /** Who changed a policy by what command, when and why; how it was before and after. */
     record Change(Instant at, String who, String command, String reason, SalePolicy before, SalePolicy after) {}

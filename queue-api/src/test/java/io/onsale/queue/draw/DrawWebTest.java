@@ -3,6 +3,7 @@ package io.onsale.queue.draw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.onsale.kernel.access.Role;
 import io.onsale.kernel.draw.DrawSeed;
 import io.onsale.kernel.draw.DrawVerdict.Proven;
 import io.onsale.kernel.draw.DrawVerification;
@@ -104,6 +105,34 @@ class DrawWebTest {
                 .expectBody()
                 .jsonPath("$.type")
                 .isEqualTo("urn:onsale:problem:" + slug);
+    }
+
+    @Test
+    void a_sale_that_is_not_visible_yet_is_there_for_its_seller_and_managers_only() {
+        SaleId sale = SaleId.next();
+        SalePlan plan = new SalePlan(Instant.EPOCH, TOMORROW, TOMORROW.plus(Duration.ofHours(2)), "RANDOM", 10, 10, 4);
+        SeatingPlan hall = new SeatingPlan("Hall", new SeatingPlan.Size(10, 10), List.of(), List.of(), List.of());
+        service()
+                .publish(new SalePublished(
+                        sale.value(), "event-1", "A show", plan, List.of(), List.of(), hall, TOMORROW, "seller-1"));
+        String draw = "/api/v1/sales/" + sale.value() + "/draw";
+        await().atMost(SOON)
+                .untilAsserted(() -> service()
+                        .manager()
+                        .get()
+                        .uri(draw)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectHeader()
+                        .valueEquals("Cache-Control", "no-store"));
+
+        service().as("seller-1", Role.SELLER).get().uri(draw).exchange().expectStatus().isOk();
+        assertProblem(service().anonymous().get().uri(draw), 404, "not-found");
+        assertProblem(service().anonymous().get().uri(draw + "/list"), 404, "not-found");
+        assertProblem(service().fan("ann").get().uri(draw), 404, "not-found");
+        assertProblem(service().as("seller-2", Role.SELLER).get().uri(draw), 404, "not-found");
+        assertProblem(service().fan("ann").post().uri("/api/v1/sales/" + sale.value() + "/places"), 404, "not-found");
     }
 
     @Test

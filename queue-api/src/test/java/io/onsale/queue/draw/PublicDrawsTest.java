@@ -67,6 +67,11 @@ class PublicDrawsTest {
             }
 
             @Override
+            public Flux<Hidden> hidden(Instant now) {
+                throw new AssertionError("not asked for");
+            }
+
+            @Override
             public Mono<Boolean> change(Change change) {
                 throw new AssertionError("not asked for");
             }

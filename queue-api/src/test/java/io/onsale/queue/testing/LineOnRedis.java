@@ -337,6 +337,11 @@ public final class LineOnRedis implements AutoCloseable {
             }
 
             @Override
+            public Flux<Hidden> hidden(Instant now) {
+                return Flux.empty();
+            }
+
+            @Override
             public Mono<Boolean> change(Change change) {
                 return Mono.fromSupplier(
                         () -> policies.replace(change.after().sale(), change.before(), change.after()));

@@ -4,11 +4,9 @@ import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.plan.Performances;
 import io.onsale.service.loop.Loop;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -22,19 +20,16 @@ public final class HoldSweeper implements SmartLifecycle {
     private static final int HOLDS_A_CALL = 100; // some 300 seats: below a millisecond of Redis
     private static final int CALLS_A_ROUND = 20; // of one performance; the rest waits a round
     private static final int SIDE_BY_SIDE = 8; // performances at a time
-    private static final int ROUNDS_A_LIST =
-            10; // how long the list of performances is used: new ones have no lapsed holds yet
 
     private final LapsedHolds holds;
     private final Performances performances;
-    private volatile List<PerformanceId> current = List.of();
     private final Loop loop;
 
     /** @param pause between rounds */
     public HoldSweeper(LapsedHolds holds, Performances performances, Duration pause, Scheduler timer) {
         this.holds = holds;
         this.performances = performances;
-        this.loop = new Loop("Ending lapsed holds", pause, pause, ROUND_MAX, timer, this::roundOrLog);
+        this.loop = new Loop("Ending lapsed holds", pause, pause, ROUND_MAX, timer, number -> roundOrLog());
     }
 
     @Override
@@ -52,8 +47,9 @@ public final class HoldSweeper implements SmartLifecycle {
         return loop.isRunning();
     }
 
-    private Mono<Void> roundOrLog(long number) {
-        return list(number)
+    private Mono<Void> roundOrLog() {
+        return performances
+                .current()
                 .flatMap(
                         performance -> sweep(performance).onErrorResume(e -> {
                             LOG.debug("cannot sweep {} now: {}", performance, e.toString());
@@ -63,16 +59,6 @@ public final class HoldSweeper implements SmartLifecycle {
                 .then()
                 .doOnError(e -> LOG.warn("cannot sweep now: {}", e.toString()))
                 .onErrorComplete(); // the next round tries again
-    }
-
-    private Flux<PerformanceId> list(long number) {
-        return number % ROUNDS_A_LIST == 0
-                ? performances
-                        .current()
-                        .collectList() // bounded by Performances.CURRENT_MAX
-                        .doOnNext(list -> current = list)
-                        .flatMapIterable(list -> list)
-                : Flux.fromIterable(current);
     }
 
     private Mono<Void> sweep(PerformanceId performance) {

@@ -23,6 +23,9 @@ public sealed interface HoldOutcome {
     /** The pass is not genuine, too old, revoked, another's or for another sale. */
     record PassRefused() implements HoldOutcome {}
 
+    /** The show has begun: nobody holds seats of it any more. */
+    record PerformanceStarted() implements HoldOutcome {}
+
     /** The key was used for another wish. */
     record KeyReused() implements HoldOutcome {}
 

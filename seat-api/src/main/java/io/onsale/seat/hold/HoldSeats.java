@@ -1,5 +1,6 @@
 package io.onsale.seat.hold;
 
+import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.FanId;
@@ -33,7 +34,7 @@ public final class HoldSeats {
     /**
      * What is asked.
      *
-     * @param key the caller's idempotency key: for a day the same key and wish give the same hold, also when it is over
+     * @param key the caller's idempotency key: for a day the same key and wish have the same outcome, also when the hold is over
      */
     public record Request(
             PerformanceId performance,
@@ -76,10 +77,13 @@ public final class HoldSeats {
     }
 
     private Mono<HoldOutcome> holdWish(Performance performance, Pass pass, Request request) {
-        return switch (request.wish()) {
-            case Chosen chosen -> holdChosen(performance, claim(performance, pass, request), chosen.seats());
-            case BestAvailable best -> holdBest(performance, claim(performance, pass, request), best);
-        };
+        Claim claim = claim(performance, pass, request);
+        Mono<HoldOutcome> outcome =
+                switch (request.wish()) {
+                    case Chosen chosen -> holdChosen(performance, claim, chosen.seats());
+                    case BestAvailable best -> holdBest(performance, claim, best);
+                };
+        return outcome.defaultIfEmpty(new PerformanceStarted()); // long ago: its seats were removed
     }
 
     private Mono<HoldOutcome> holdChosen(Performance performance, Claim claim, List<SeatId> ids) {
@@ -107,9 +111,10 @@ public final class HoldSeats {
         List<Run> all = BestRuns.fitting(hall.runs(), best);
         SeatMap map = maps.findMap(performance);
         List<Run> likely = map == null ? all : BestRuns.likely(all, best.quantity(), map.states());
-        return holds.holdBest(claim, best.quantity(), likely)
-                .flatMap(outcome -> outcome instanceof NoneFit && likely.size() < all.size()
-                        ? holds.holdBest(claim, best.quantity(), all) // the map was behind: look at everything
+        boolean isAll = likely.size() == all.size();
+        return holds.holdBest(claim, best.quantity(), likely, isAll)
+                .flatMap(outcome -> outcome instanceof NoneFit && !isAll
+                        ? holds.holdBest(claim, best.quantity(), all, true) // the map was behind: look at everything
                         : Mono.just(outcome));
     }
 

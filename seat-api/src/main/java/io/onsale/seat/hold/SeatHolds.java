@@ -12,7 +12,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Who holds which seats now. Everything about one claim is decided in one step: whether the seats are free (a hold whose time is
- * over counts as free), the fan's limit, all or none. Fails closed: errors when the store is away or does not know the seats.
+ * over counts as free), the fan's limit, all or none. Fails closed: errors when the store is away or does not know the seats. All
+ * answers are empty once the seats of a show that is over were removed.
  */
 public interface SeatHolds {
     /** Most seats of one hold: a family, and it keeps the scripts short. */
@@ -50,16 +51,19 @@ public interface SeatHolds {
     }
 
     /**
-     * Holds exactly these; {@code Held}, {@code Taken}, {@code LimitReached} or {@code KeyReused}. A repeat is {@code Held} as
-     * the first time, whatever became of that hold, and holds nothing.
+     * Holds exactly these; {@code Held}, {@code Taken}, {@code LimitReached}, {@code PerformanceStarted} or {@code KeyReused}. A
+     * repeat under a key has the first one's outcome, whatever became of that hold or of these seats, and holds nothing.
      */
     Mono<HoldOutcome> hold(Claim claim, List<Seat> seats);
 
     /**
      * Chooses {@code quantity} free seats and holds them, in one step: side by side in the first of {@code runs} that has room,
-     * else the first free ones. Repeats are as above. {@code Held}, {@code NoneFit}, {@code LimitReached} or {@code KeyReused}.
+     * else the first free ones. Repeats are as above. {@code Held}, {@code NoneFit}, {@code LimitReached},
+     * {@code PerformanceStarted} or {@code KeyReused}.
+     *
+     * @param isLastTry whether {@code NoneFit} is the answer to the fan; otherwise it is no outcome for a repeat
      */
-    Mono<HoldOutcome> holdBest(Claim claim, int quantity, List<Run> runs);
+    Mono<HoldOutcome> holdBest(Claim claim, int quantity, List<Run> runs, boolean isLastTry);
 
     /** The fan's own live hold; empty when it is over, reserved or another's. */
     Mono<Hold> findHold(Performance performance, HoldId hold, FanId fan);

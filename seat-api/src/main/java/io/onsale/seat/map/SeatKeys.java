@@ -35,6 +35,11 @@ public record SeatKeys(
         return prefix(performance) + "opening:" + epoch;
     }
 
+    /** All that are there for as long as the seats are. */
+    public String[] all() {
+        return new String[] {states, owners, holds, expiry, fans, deltas, reserving, settled, server, clock};
+    }
+
     /** What one fan got under idempotency keys; ends by itself. */
     public static String keysOf(PerformanceId performance, FanId fan) {
         return prefix(performance) + "keys:" + fan.value();

@@ -14,6 +14,8 @@ public final class SeatMap {
     private static final byte[] HEARTBEAT = ": \n\n".getBytes(StandardCharsets.US_ASCII);
     /** How far a watcher may be ahead of us: it saw another node's map. Beyond it, it is lost. */
     private static final long AHEAD_MAX = 100_000;
+    /** Stands for what a watcher has if that is nothing of ours. */
+    public static final long FOREIGN = -1;
 
     /** All seats at one version, as JSON {@code {version,states}}. Do not change the array. */
     @SuppressWarnings("ArrayRecordComponent") // one copy for all readers

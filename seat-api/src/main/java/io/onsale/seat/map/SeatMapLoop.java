@@ -1,5 +1,6 @@
 package io.onsale.seat.map;
 
+import java.time.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.PerformanceId;
@@ -33,11 +34,13 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
 
     private static final class Watched {
         private final PerformanceId performance;
+        private final Performance whole;
         private final SeatMap map;
         private volatile int ticksUnused;
 
         Watched(Performance performance) {
             this.performance = performance.id();
+            this.whole = performance;
             this.map = new SeatMap(performance.hall().seatCount());
         }
     }
@@ -45,13 +48,15 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
     private final SeatFeed feed;
     private final SeatLedger ledger;
     private final Rebuilds rebuilds;
+    private final Clock clock;
     private final Map<PerformanceId, Watched> watched = new ConcurrentHashMap<>();
     private final Loop loop;
 
-    public SeatMapLoop(SeatFeed feed, SeatLedger ledger, Rebuilds rebuilds, MeterRegistry meters) {
+    public SeatMapLoop(SeatFeed feed, SeatLedger ledger, Rebuilds rebuilds, Clock clock, MeterRegistry meters) {
         this.feed = feed;
         this.ledger = ledger;
         this.rebuilds = rebuilds;
+        this.clock = clock;
         this.loop = new Loop("Refreshing seat maps", TICK, TICK, Loop.ROUND_MAX, Schedulers.parallel(), this::tick);
         Gauge.builder("onsale.seat.map.watchers", this, SeatMapLoop::watchers)
                 .description("open streams of seat changes on this node")
@@ -118,11 +123,11 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
                 .then();
     }
 
-    /** Counts a tick that nobody used; drops the map when there were too many. */
+    /** Counts a tick that nobody used; drops the map when there were too many, and with all its streams when the show is over. */
     private boolean isUsed(Watched entry) {
         int unused = entry.map.isWatched() ? 0 : entry.ticksUnused + 1;
         entry.ticksUnused = unused;
-        if (unused <= TICKS_UNUSED_MAX) {
+        if (unused <= TICKS_UNUSED_MAX && !entry.whole.isOver(clock.instant())) {
             return true;
         }
         watched.remove(entry.performance, entry);

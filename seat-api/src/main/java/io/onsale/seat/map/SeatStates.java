@@ -1,5 +1,6 @@
 package io.onsale.seat.map;
 
+import io.onsale.kernel.id.PerformanceId;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -7,12 +8,14 @@ import java.util.Base64;
  * The states of all seats at one version: two bits a seat, seat {@code i} in byte {@code i / 4} at bits {@code 7-2(i%4)} and
  * below. In Redis eight bytes go before them, the version as a big-endian number.
  *
- * <p>A version is {@code epoch * 2^32 + count of changes in the epoch}: it only grows, also over a rebuild, and stays below 2^53.
+ * <p>A version is {@code epoch * 2^32 + start + count of changes in the epoch}: it only grows, also over a rebuild, and stays below
+ * 2^53. Each performance starts at a number of its own below 2^31, so that a version of one is none of another.
  * Mutable, and not for two threads.
  */
 public final class SeatStates {
     private static final int HEADER = Long.BYTES;
     private static final int EPOCH_SHIFT = 32;
+    private static final int START_MAX = 0x7fffffff; // leaves an epoch as many changes: 1,000 a second for 24 days
 
     private final byte[] bytes;
 
@@ -20,10 +23,17 @@ public final class SeatStates {
         this.bytes = bytes;
     }
 
-    /** All seats available, in {@code epoch}. */
+    /** All seats available, at the first version of {@code epoch} for a performance whose versions start at 0. */
     public static SeatStates available(long epoch, int seatCount) {
         SeatStates states = new SeatStates(new byte[HEADER + (seatCount + 3) / 4]);
         states.setVersion(epoch << EPOCH_SHIFT);
+        return states;
+    }
+
+    /** All seats of {@code performance} available, at its first version of {@code epoch}. */
+    public static SeatStates available(PerformanceId performance, long epoch, int seatCount) {
+        SeatStates states = available(epoch, seatCount);
+        states.setVersion(states.version() + (performance.value().hashCode() & START_MAX));
         return states;
     }
 

@@ -27,7 +27,7 @@ public final class Hall {
     public record Seat(int index, SeatId id, String label, String grade, Money price) {}
 
     /**
-     * Neighbouring seats of one row and one grade.
+     * Neighbouring seats of one row and one grade, with no aisle between them.
      *
      * @param first the first one's index
      */
@@ -109,18 +109,20 @@ public final class Hall {
                 }
             }
             for (Zone zone : document.zones()) {
+                Aisles aisles = Aisles.of(zone);
                 for (Row row : zone.rows()) {
-                    read(zone, row);
+                    read(zone, row, aisles.before(row));
                 }
             }
         }
 
-        private void read(Zone zone, Row row) {
+        private void read(Zone zone, Row row, boolean[] aisleBefore) {
             int first = seats.size();
             int grade = NOT_FOR_SALE;
-            for (var seat : row.seats()) {
+            for (int place = 0; place < row.seats().size(); place++) {
+                var seat = row.seats().get(place);
                 int next = gradeByCategory.getOrDefault(seat.category(), NOT_FOR_SALE);
-                if (next != grade) {
+                if (next != grade || aisleBefore[place]) {
                     close(first, grade, zone);
                     first = seats.size();
                     grade = next;

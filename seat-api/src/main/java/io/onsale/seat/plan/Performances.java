@@ -1,5 +1,6 @@
 package io.onsale.seat.plan;
 
+import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.id.PerformanceId;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -12,9 +13,12 @@ public interface Performances {
     /** Its plan as it is served; empty if nobody has published it. */
     Mono<ServedPlan> findPlan(PerformanceId id);
 
-    /** Those that are not over, at most {@link #CURRENT_MAX} and the next ones first. */
-    Flux<PerformanceId> current();
+    /** Who may see it; empty if nobody has published it. */
+    Mono<Visibility> findVisibility(PerformanceId id);
 
-    /** Bounds what each background loop visits in one round. */
-    int CURRENT_MAX = 1000;
+    /**
+     * All that are not over, the next ones first. They are read in pages as the subscriber takes them, so that a loop visits each one
+     * however many there are, and keeps some hundred ids in memory.
+     */
+    Flux<PerformanceId> current();
 }

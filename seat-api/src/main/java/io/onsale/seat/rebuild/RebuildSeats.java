@@ -26,9 +26,10 @@ public final class RebuildSeats {
         this.rebuilds = meters.counter("onsale.seat.rebuilds");
     }
 
-    /** Done when Redis has the seats of the present epoch; does nothing if it has them already, or if nobody knows the performance. */
+    /** Done when Redis has the seats of the present epoch; does nothing if it has them already, or if nobody knows the performance or its seats were removed. */
     public Mono<Void> rebuild(PerformanceId id) {
         return ledger.findEpoch(id)
+                .filter(epoch -> epoch != SeatLedger.REMOVED)
                 .filterWhen(epoch -> isMissing(id, epoch))
                 .flatMap(epoch -> performances.findPerformance(id))
                 .flatMap(this::putUp)

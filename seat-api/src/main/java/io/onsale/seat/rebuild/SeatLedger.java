@@ -1,5 +1,7 @@
 package io.onsale.seat.rebuild;
 
+import reactor.core.publisher.Flux;
+import java.time.Instant;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.clock.SaleClock;
 import java.util.List;
@@ -25,8 +27,19 @@ public interface SeatLedger {
      */
     record Opening(long epoch, List<LiveReservation> live, SaleClock clock) {}
 
-    /** The epoch that holds for a performance: 0 before the seats were put up; empty for an unknown performance. */
+    /** In place of an epoch: the show is over, and the seats were removed from Redis permanently. */
+    long REMOVED = -1;
+
+    /** The epoch that holds for a performance: 0 before the seats were put up, {@link #REMOVED} at the end; empty for an unknown performance. */
     Mono<Long> findEpoch(PerformanceId performance);
+
+    /** Performances that started before {@code before} and whose seats were not removed yet, the oldest first. */
+    Flux<PerformanceId> findOver(Instant before, int max);
+
+    /**
+     * Ends a performance's last epoch: runs {@code remove} and notes it, while no node can put the seats up. Does nothing if that was done.
+     */
+    Mono<Void> endEpochs(PerformanceId performance, Mono<Void> remove);
 
     /**
      * Begins a new epoch if {@code isNeeded} says so of the present one, one caller at a time, also over nodes. No reservation

@@ -43,7 +43,8 @@ public final class SeatScripts {
     }
 
     /**
-     * Runs {@code script} in the present epoch; never answers {@code STALE}.
+     * Runs {@code script} in the present epoch; never answers {@code STALE}. Empty if the seats were removed because the show is over:
+     * then Redis has nothing to ask or to change.
      *
      * @param arguments from the epoch to all arguments, the epoch first
      */
@@ -83,12 +84,30 @@ public final class SeatScripts {
                                 performance,
                                 (id, executor) -> ledger.findEpoch(id).toFuture()),
                         true)
+                .switchIfEmpty(Mono.defer(() -> notReady(performance)))
+                .filter(epoch -> isThere(performance, epoch))
                 .map(number -> Long.toString(number))
-                .filter(epoch -> !epoch.equals(tried))
-                .doOnNext(epoch -> epochs.put(performance, epoch))
-                .flatMap(epoch -> scripts.run(script, keys, arguments.apply(epoch)))
-                .filter(reply -> !isStale(reply))
-                .switchIfEmpty(Mono.defer(() -> notReady(performance)));
+                .flatMap(epoch -> epoch.equals(tried)
+                        ? notReady(performance)
+                        : runIn(epoch, script, performance, keys, arguments));
+    }
+
+    private boolean isThere(PerformanceId performance, long epoch) {
+        if (epoch == SeatLedger.REMOVED) {
+            epochs.remove(performance);
+        }
+        return epoch != SeatLedger.REMOVED;
+    }
+
+    private <R extends Enum<R>> Mono<LuaReply<R>> runIn(
+            String epoch,
+            LuaScript<R> script,
+            PerformanceId performance,
+            List<String> keys,
+            Function<String, List<String>> arguments) {
+        epochs.put(performance, epoch);
+        return scripts.run(script, keys, arguments.apply(epoch))
+                .flatMap(reply -> isStale(reply) ? notReady(performance) : Mono.just(reply));
     }
 
     private <T> Mono<T> notReady(PerformanceId performance) {

@@ -10,6 +10,9 @@ public interface SeatStore {
     /** The epoch of the seats that are there; 0 if there are none, or if the server that they were put up in is another. */
     Mono<Long> getEpoch(PerformanceId performance);
 
+    /** Takes away all there is of them; repeatable. */
+    Mono<Void> remove(PerformanceId performance);
+
     /** A later rebuild has begun: this one may have lost its lock on the performance, and has written nothing that counts. */
     final class Superseded extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Holds that a booking has taken over, as Redis has them. Fails closed, see {@code SeatHolds}. */
+/**
+ * Holds that a booking has taken over, as Redis has them. Fails closed, see {@code SeatHolds}. Once the seats of a show that is over
+ * were removed there is nothing to find, and nothing to do.
+ */
 public interface ReservedHolds {
     /** What became of taking over a hold. */
     sealed interface Commit {

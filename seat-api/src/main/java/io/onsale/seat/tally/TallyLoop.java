@@ -71,7 +71,7 @@ public final class TallyLoop implements SmartLifecycle {
     private Mono<Void> lookAround() {
         return performances
                 .current()
-                .collectList() // bounded: Performances.CURRENT_MAX
+                .collectList() // ids; as many as there are counts to remember
                 .doOnNext(found -> {
                     current = found;
                     announced.keySet().retainAll(found);

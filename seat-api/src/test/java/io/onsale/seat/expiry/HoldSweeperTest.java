@@ -6,6 +6,7 @@ import static io.onsale.seat.testing.SeatService.aFan;
 import static io.onsale.seat.testing.SeatService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.hold.SeatHolds;
@@ -171,6 +172,11 @@ class HoldSweeperTest {
         @Override
         public Mono<ServedPlan> findPlan(PerformanceId id) {
             return Mono.empty();
+        }
+
+        @Override
+        public Mono<Visibility> findVisibility(PerformanceId id) {
+            return Mono.just(Visibility.OPEN);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.KeyReused;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
+import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Taken;
 import io.onsale.seat.plan.Hall.Run;
 import io.onsale.seat.plan.Hall.Seat;
@@ -30,7 +31,7 @@ public final class InMemorySeatHolds implements SeatHolds {
 
     private record Key(PerformanceId performance, FanId fan, String key) {}
 
-    private record Answer(Hold hold, String digest) {}
+    private record Answer(HoldOutcome outcome, String digest) {}
 
     private final Map<PerformanceId, Map<HoldId, Entry>> entries = new LinkedHashMap<>();
     private final Map<Key, Answer> answers = new HashMap<>();
@@ -42,24 +43,33 @@ public final class InMemorySeatHolds implements SeatHolds {
         if (known != null) {
             return Mono.just(known);
         }
+        if (hasStarted(claim)) {
+            return Mono.just(new PerformanceStarted());
+        }
         List<SeatId> taken = seats.stream()
                 .filter(seat -> !isFree(claim.performance(), seat))
                 .map(Seat::id)
                 .toList();
-        return Mono.just(taken.isEmpty() ? holdFree(claim, seats) : new Taken(taken));
+        return Mono.just(taken.isEmpty() ? holdFree(claim, seats) : kept(claim, new Taken(taken)));
     }
 
     @Override
-    public synchronized Mono<HoldOutcome> holdBest(Claim claim, int quantity, List<Run> runs) {
+    public synchronized Mono<HoldOutcome> holdBest(Claim claim, int quantity, List<Run> runs, boolean isLastTry) {
         HoldOutcome known = repeated(claim);
         if (known != null) {
             return Mono.just(known);
         }
+        if (hasStarted(claim)) {
+            return Mono.just(new PerformanceStarted());
+        }
         if (seatsOf(claim) + quantity > claim.performance().maxSeatsPerFan()) {
-            return Mono.just(limit(claim));
+            return Mono.just(kept(claim, limit(claim)));
         }
         List<Seat> best = choose(claim.performance(), quantity, runs);
-        return Mono.just(best.isEmpty() ? new NoneFit() : holdFree(claim, best));
+        if (best.isEmpty()) {
+            return Mono.just(isLastTry ? kept(claim, new NoneFit()) : new NoneFit());
+        }
+        return Mono.just(holdFree(claim, best));
     }
 
     @Override
@@ -89,12 +99,12 @@ public final class InMemorySeatHolds implements SeatHolds {
         if (answer == null) {
             return null;
         }
-        return answer.digest().equals(claim.digest()) ? new Held(answer.hold()) : new KeyReused();
+        return answer.digest().equals(claim.digest()) ? answer.outcome() : new KeyReused();
     }
 
     private HoldOutcome holdFree(Claim claim, List<Seat> seats) {
         if (seatsOf(claim) + seats.size() > claim.performance().maxSeatsPerFan()) {
-            return limit(claim);
+            return kept(claim, limit(claim));
         }
         Map<HoldId, Entry> holds = of(claim.performance());
         holds.values()
@@ -102,10 +112,18 @@ public final class InMemorySeatHolds implements SeatHolds {
                         entry -> entry.lapsed() && entry.hold().seats().stream().anyMatch(seats::contains));
         Hold hold = new Hold(claim.hold(), List.copyOf(seats), ++fence, EXPIRES_AT);
         holds.put(claim.hold(), new Entry(hold, claim.fan(), false));
+        return kept(claim, new Held(hold));
+    }
+
+    private HoldOutcome kept(Claim claim, HoldOutcome outcome) {
         if (!claim.key().isEmpty()) {
-            answers.put(key(claim), new Answer(hold, claim.digest()));
+            answers.put(key(claim), new Answer(outcome, claim.digest()));
         }
-        return new Held(hold);
+        return outcome;
+    }
+
+    private static boolean hasStarted(Claim claim) {
+        return !claim.performance().startsAt().isAfter(Instant.now());
     }
 
     private List<Seat> choose(Performance performance, int quantity, List<Run> runs) {

@@ -1,5 +1,6 @@
 package io.onsale.seat.hold;
 
+import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
@@ -24,7 +25,9 @@ class InMemorySeatHoldsTest extends SeatHoldsContract {
                 new PerformanceId(sale.performances().getFirst().performanceId()),
                 new SaleId(sale.saleId()),
                 Hall.of(PlanDocument.of(sale)),
-                sale.sale().maxSeatsPerFan());
+                sale.sale().maxSeatsPerFan(),
+                sale.performances().getFirst().startsAt(),
+                Visibility.OPEN);
     }
 
     @Override

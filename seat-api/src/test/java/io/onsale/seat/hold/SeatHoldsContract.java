@@ -13,11 +13,13 @@ import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.KeyReused;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
+import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Taken;
 import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.plan.Hall.Seat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.testing.SaleBuilder;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -161,15 +163,53 @@ public abstract class SeatHoldsContract {
     }
 
     @Test
-    void a_refusal_is_not_kept_under_its_key() {
-        Performance performance = publish(aSale().withRow("A", 1));
-        Hold other = held(hold(performance, bob, "A-1"));
-        assertThat(keyed(performance, ann, "d1", "A-1")).isEqualTo(new Taken(ids("A-1")));
-        assertThat(keyedBest(performance, ann)).isEqualTo(new NoneFit());
+    void a_refusal_is_kept_under_its_key() {
+        Performance performance = publish(aSale().withRow("A", 3).atMost(2));
+        Hold other = held(hold(performance, bob, "A-1", "A-2"));
+        HoldOutcome taken = keyed(performance, ann, "d1", "A-2", "A-3");
+        assertThat(taken).isEqualTo(new Taken(ids("A-2")));
 
         release(performance, other, bob);
 
-        held(keyed(performance, ann, "d1", "A-1"));
+        assertThat(keyed(performance, ann, "d1", "A-2", "A-3")).isEqualTo(taken);
+        assertThat(keyed(performance, ann, "d2", "A-3")).isEqualTo(new KeyReused());
+        held(hold(performance, ann, "A-2", "A-3")); // without the key it is a new try
+    }
+
+    @Test
+    void that_nothing_fits_is_kept_under_its_key_once_it_is_the_answer() {
+        Performance performance = publish(aSale().withRow("A", 2));
+        Hold other = held(hold(performance, bob, "A-1", "A-2"));
+        assertThat(keyedBest(performance, ann, 1, false)).isEqualTo(new NoneFit()); // others are looked at next
+        release(performance, other, bob);
+        held(keyedBest(performance, ann, 1, true));
+
+        Performance second = publish(aSale().withRow("A", 2));
+        Hold all = held(hold(second, bob, "A-1", "A-2"));
+        assertThat(keyedBest(second, ann, 1, true)).isEqualTo(new NoneFit());
+        release(second, all, bob);
+        assertThat(keyedBest(second, ann, 1, true)).isEqualTo(new NoneFit());
+    }
+
+    @Test
+    void that_the_limit_is_reached_is_kept_under_its_key() {
+        Performance performance = publish(aSale().withRow("A", 4).atMost(2));
+        Hold first = held(hold(performance, ann, "A-1", "A-2"));
+        assertThat(keyed(performance, ann, "d1", "A-3")).isEqualTo(new LimitReached(2, 2));
+
+        release(performance, first, ann);
+
+        assertThat(keyed(performance, ann, "d1", "A-3")).isEqualTo(new LimitReached(2, 2));
+        held(hold(performance, ann, "A-3"));
+    }
+
+    @Test
+    void nobody_holds_seats_of_a_performance_that_has_begun() {
+        Performance performance = publish(aSale().withRow("A", 4).startingAt(Instant.now()));
+
+        assertThat(hold(performance, ann, "A-1")).isEqualTo(new PerformanceStarted());
+        assertThat(holdBest(performance, ann, 1)).isEqualTo(new PerformanceStarted());
+        held(hold(publish(aSale().withRow("A", 4).startingAt(Instant.now().plus(PATIENCE))), ann, "A-1"));
     }
 
     @Test
@@ -219,14 +259,19 @@ public abstract class SeatHoldsContract {
     }
 
     private HoldOutcome keyedBest(Performance performance, FanId fan) {
+        return keyedBest(performance, fan, 1, true);
+    }
+
+    private HoldOutcome keyedBest(Performance performance, FanId fan, int quantity, boolean isLastTry) {
         Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()), "a1", "d1");
-        return outcome(holds().holdBest(claim, 1, performance.hall().runs()).block(PATIENCE));
+        return outcome(holds().holdBest(claim, quantity, performance.hall().runs(), isLastTry)
+                .block(PATIENCE));
     }
 
     private HoldOutcome holdBest(Performance performance, FanId fan, int quantity) {
         Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()));
         return outcome(
-                holds().holdBest(claim, quantity, performance.hall().runs()).block(PATIENCE));
+                holds().holdBest(claim, quantity, performance.hall().runs(), true).block(PATIENCE));
     }
 
     private List<SeatId> best(Performance performance, FanId fan, int quantity) {

@@ -6,6 +6,9 @@ import static io.onsale.seat.testing.SeatService.aFan;
 import static io.onsale.seat.testing.SeatService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.hold.SeatHolds.Claim;
@@ -98,6 +101,53 @@ class SeatEventsTest {
     void who_was_away_too_long_is_sent_to_the_snapshot() {
         StepVerifier.create(events("5"))
                 .assertNext(event -> assertThat(event.event()).isEqualTo("snapshot"))
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void an_id_that_is_none_of_ours_is_answered_by_a_snapshot(String id) {
+        StepVerifier.create(events(id))
+                .assertNext(event -> assertThat(event.event()).isEqualTo("snapshot"))
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    static Stream<String> an_id_that_is_none_of_ours_is_answered_by_a_snapshot() {
+        return Stream.of(
+                "1-2-0-0",
+                "nonsense",
+                "-7",
+                "0",
+                "12.5",
+                "0x10",
+                "null",
+                "caf\u00e9",
+                "9".repeat(19),
+                "9".repeat(4000),
+                String.valueOf(Long.MAX_VALUE),
+                String.valueOf(Long.MIN_VALUE));
+    }
+
+    @Test
+    void an_id_of_another_performance_is_answered_by_a_snapshot() {
+        Performance other = service.publish(aSale().withRow("A", 8));
+        long foreign = Objects.requireNonNull(
+                        service.bean(SeatMaps.class).getMap(other).block(PATIENCE))
+                .snapshot()
+                .version();
+
+        StepVerifier.create(events(String.valueOf(foreign)))
+                .assertNext(event -> assertThat(event.event()).isEqualTo("snapshot"))
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void an_empty_id_is_none() {
+        StepVerifier.create(events(""))
+                .assertNext(event -> assertThat(event.event()).isEqualTo("seats"))
                 .thenCancel()
                 .verify(PATIENCE);
     }

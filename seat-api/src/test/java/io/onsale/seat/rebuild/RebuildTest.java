@@ -152,7 +152,8 @@ class RebuildTest {
                 .holdBest(
                         new Claim(performance, aFan(), HoldId.nextFor(performance.id())),
                         1,
-                        performance.hall().runs())
+                        performance.hall().runs(),
+                        true)
                 .block(PATIENCE));
 
         service.bean(RebuildLoop.class).start();

@@ -4,6 +4,7 @@ import static io.onsale.seat.testing.SaleBuilder.NOT_FOR_SALE;
 import static io.onsale.seat.testing.SaleBuilder.aSale;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.event.OnsaleEvent.GradeCount;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SaleId;
@@ -16,6 +17,7 @@ import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.plan.PlanDocument;
 import io.onsale.seat.plan.ServedPlan;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +32,7 @@ class TallyLoopTest {
             .withRow("C", 2, NOT_FOR_SALE)
             .withRow("D", 1)
             .build()));
-    private final Performance performance = new Performance(PerformanceId.next(), SaleId.next(), hall, 4);
+    private final Performance performance = new Performance(PerformanceId.next(), SaleId.next(), hall, 4, Instant.parse("2050-01-01T19:00:00Z"), Visibility.OPEN);
     private final SeatStates states = SeatStates.available(1, hall.seatCount());
     private final List<Tally> told = new ArrayList<>();
     private int reads;
@@ -143,6 +145,11 @@ class TallyLoopTest {
             public Mono<ServedPlan> findPlan(PerformanceId id) {
                 return Mono.empty();
             }
+
+        @Override
+        public Mono<Visibility> findVisibility(PerformanceId id) {
+            return Mono.just(Visibility.OPEN);
+        }
 
             @Override
             public Flux<PerformanceId> current() {

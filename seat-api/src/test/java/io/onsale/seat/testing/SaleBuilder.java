@@ -1,5 +1,6 @@
 package io.onsale.seat.testing;
 
+import org.jspecify.annotations.Nullable;
 import io.onsale.kernel.event.OnsaleEvent.Grade;
 import io.onsale.kernel.event.OnsaleEvent.Performance;
 import io.onsale.kernel.event.OnsaleEvent.SalePlan;
@@ -33,6 +34,9 @@ public final class SaleBuilder {
     private String section = "F1";
     private int atMost = 8;
     private int performances = 1;
+    private @Nullable Instant visibleFrom;
+    private @Nullable String sellerId;
+    private Instant startsAt = Instant.parse("2050-01-01T19:00:00Z");
 
     private SaleBuilder() {}
 
@@ -56,10 +60,20 @@ public final class SaleBuilder {
      * @param category {@code R}, {@code S} or {@link #NOT_FOR_SALE}
      */
     public SaleBuilder withRow(String name, int seats, String category) {
+        return withRow(
+                name, category, IntStream.rangeClosed(1, seats).map(number -> number * 26).toArray());
+    }
+
+    /** One row more, its seats at these places from left to right. */
+    public SaleBuilder withRowAt(String name, int... xs) {
+        return withRow(name, "R", xs);
+    }
+
+    private SaleBuilder withRow(String name, String category, int[] xs) {
         String prefix = section.equals("F1") ? "" : section + "-";
-        List<Seat> row = IntStream.rangeClosed(1, seats)
+        List<Seat> row = IntStream.rangeClosed(1, xs.length)
                 .mapToObj(number ->
-                        new Seat(prefix + name + "-" + number, Integer.toString(number), number * 26, 0, category))
+                        new Seat(prefix + name + "-" + number, Integer.toString(number), xs[number - 1], 0, category))
                 .toList();
         sections.computeIfAbsent(section, key -> new ArrayList<>()).add(new Row(name, row));
         return this;
@@ -71,13 +85,25 @@ public final class SaleBuilder {
         return this;
     }
 
+    /** When the first performance starts; the others follow by a day each. */
+    public SaleBuilder startingAt(Instant first) {
+        startsAt = first;
+        return this;
+    }
+
+    /** Only {@code seller} sees it until {@code from}. */
+    public SaleBuilder visibleFrom(Instant from, String seller) {
+        visibleFrom = from;
+        sellerId = seller;
+        return this;
+    }
+
     public SaleBuilder withPerformances(int count) {
         performances = count;
         return this;
     }
 
     public SalePublished build() {
-        Instant startsAt = Instant.parse("2050-01-01T19:00:00Z");
         SeatingPlan plan = new SeatingPlan(
                 "Hall",
                 new Size(1000, 1000),
@@ -100,6 +126,8 @@ public final class SaleBuilder {
                 IntStream.range(0, performances)
                         .mapToObj(i -> new Performance(PerformanceId.next().value(), startsAt.plus(Duration.ofDays(i))))
                         .toList(),
-                plan);
+                plan,
+                visibleFrom,
+                sellerId);
     }
 }

@@ -259,6 +259,11 @@ public final class SeatService implements BeforeAllCallback {
         return running().tokens.sign(new Principal(fan.value(), Role.FAN, FAR));
     }
 
+    /** Of staff. */
+    public String token(String id, Role role) {
+        return running().tokens.sign(new Principal(id, role, FAR));
+    }
+
     public String serviceToken() {
         return running().tokens.sign(new Principal("ticket-api", Role.SERVICE, Instant.now().plus(Duration.ofHours(1))));
     }

@@ -17,7 +17,12 @@ public sealed interface OnsaleEvent {
     /** The topic it is published to. */
     Topic topic();
 
-    /** A seller has published an event with its sale: everything queue-api and seat-api need to open it. */
+    /**
+     * A seller has published an event with its sale: everything queue-api and seat-api need to open it.
+     *
+     * @param visibleFrom from when everybody may see it; absent: at once
+     * @param sellerId who may see it before
+     */
     record SalePublished(
             String saleId,
             String eventId,
@@ -25,8 +30,22 @@ public sealed interface OnsaleEvent {
             SalePlan sale,
             List<Grade> grades,
             List<Performance> performances,
-            SeatingPlan plan)
+            SeatingPlan plan,
+            @Nullable Instant visibleFrom,
+            @Nullable String sellerId)
             implements OnsaleEvent {
+        /** One that everybody may see at once. */
+        public SalePublished(
+                String saleId,
+                String eventId,
+                String title,
+                SalePlan sale,
+                List<Grade> grades,
+                List<Performance> performances,
+                SeatingPlan plan) {
+            this(saleId, eventId, title, sale, grades, performances, plan, null, null);
+        }
+
         @Override
         public String orderingKey() {
             return saleId;

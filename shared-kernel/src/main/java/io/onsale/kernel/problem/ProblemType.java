@@ -44,6 +44,8 @@ public enum ProblemType {
     SEAT_LIMIT("seat-limit", 409, "You hold as many seats as one fan may"),
     HOLD_NOT_FOUND("hold-not-found", 404, "There is no such hold"),
     HOLD_EXPIRED("hold-expired", 409, "The hold has expired"),
+    PERFORMANCE_STARTED("performance-started", 409, "The performance has begun"),
+    PERFORMANCE_OVER("performance-over", 410, "The performance is over"),
     SEATS_NOT_READY("seats-not-ready", 503, "The seats of this performance are being rebuilt"),
 
     // money

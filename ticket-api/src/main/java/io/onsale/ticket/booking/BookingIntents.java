@@ -10,6 +10,8 @@ public interface BookingIntents {
     /** Writes {@code intent} down, or emits the one that is there under its booking id. */
     Mono<BookingIntent> open(BookingIntent intent);
 
+    Mono<BookingIntent> find(BookingId id);
+
     /** Moves an intent on; false if it is not in {@code from}. */
     Mono<Boolean> move(BookingId id, BookingIntent.State from, BookingIntent.State to);
 

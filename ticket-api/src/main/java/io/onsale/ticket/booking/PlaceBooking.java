@@ -34,6 +34,9 @@ public final class PlaceBooking {
         record HoldExpired() implements Outcome {}
 
         record SeatsTaken(List<String> taken) implements Outcome {}
+
+        /** The show has begun. */
+        record PerformanceStarted() implements Outcome {}
     }
 
     private final BookingIntents intents;
@@ -71,9 +74,19 @@ public final class PlaceBooking {
         Instant payUntil = clock.instant().plus(payWithin);
         return catalogue
                 .findOffer(hold.performance())
-                .flatMap(offer -> intents.open(new BookingIntent(id, fan, hold, payUntil, State.OPEN))
-                        .flatMap(intent -> goOn(intent, offer)))
+                .flatMap(offer -> offer.hasStarted(clock.instant())
+                        ? placedBefore(id)
+                        : intents.open(new BookingIntent(id, fan, hold, payUntil, State.OPEN))
+                                .flatMap(intent -> goOn(intent, offer)))
                 .defaultIfEmpty(new Outcome.HoldNotFound()); // of a performance that we do not sell
+    }
+
+    /** A repeat gets its booking also after the start. What an unfinished first run reserved is for {@link UndoIntents}. */
+    private Mono<Outcome> placedBefore(BookingId id) {
+        return intents.find(id)
+                .filter(intent -> intent.state() == State.PLACED)
+                .flatMap(intent -> existing(id))
+                .defaultIfEmpty(new Outcome.PerformanceStarted());
     }
 
     private Mono<Outcome> goOn(BookingIntent intent, Offer offer) {

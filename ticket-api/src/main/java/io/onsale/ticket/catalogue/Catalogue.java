@@ -16,7 +16,12 @@ public interface Catalogue {
      *
      * @param prices by grade
      */
-    record Offer(String eventId, String saleId, Instant startsAt, Map<String, Money> prices) {}
+    record Offer(String eventId, String saleId, Instant startsAt, Map<String, Money> prices) {
+        /** Whether the show has begun: from {@link #startsAt} on nobody books or pays. */
+        public boolean hasStarted(Instant now) {
+            return !startsAt.isAfter(now);
+        }
+    }
 
     Mono<Void> addVenue(Venue venue, SeatingPlan plan);
 

@@ -1,5 +1,7 @@
 package io.onsale.ticket.catalogue;
 
+import io.onsale.kernel.access.Visibility;
+import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.event.OnsaleEvent.Grade;
 import io.onsale.kernel.event.OnsaleEvent.Performance;
 import io.onsale.kernel.event.OnsaleEvent.SalePlan;
@@ -19,8 +21,8 @@ public record Event(
         String saleId,
         SalePlan sale) {
 
-    /** Fans see it from {@link #visibleFrom} on, its seller always. */
-    public boolean isVisibleTo(@Nullable String memberId, Instant now) {
-        return !visibleFrom.isAfter(now) || sellerId.equals(memberId);
+    /** Fans see it from {@link #visibleFrom} on, its seller and managers always. */
+    public boolean isVisibleTo(@Nullable Principal caller, Instant now) {
+        return new Visibility(visibleFrom, sellerId).isOpenTo(caller, now);
     }
 }

@@ -69,7 +69,9 @@ public final class PublishEvent {
                 event.sale(),
                 event.grades(),
                 event.performances(),
-                plan);
+                plan,
+                event.visibleFrom(),
+                event.sellerId());
         return catalogue.addEvent(event).then(outbox.add(published)).as(atomic::atomically);
     }
 

@@ -3,6 +3,17 @@ package io.onsale.ticket.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import io.onsale.ticket.store.Atomic;
+import io.onsale.ticket.outbox.Outbox;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.ticket.catalogue.Catalogue;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.access.Role;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.ticket.Http.Reply;
@@ -61,6 +72,58 @@ class BookingsTest {
                         "select count(*) from ticket.booking_intent where fan_id = ? and state <> 'ABANDONED'",
                         fan.id()))
                 .isEqualTo(0L);
+    }
+
+    @Test
+    void nothing_is_booked_of_a_performance_that_has_begun() {
+        Evening begun = TicketShop.newEvening(Duration.ofSeconds(-1));
+        String hold = TicketShop.seats().hold(begun.performanceId(), fan.id(), "R", 1);
+
+        Reply reply = book(fan, OpaqueId.next(), hold);
+
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.problem()).isEqualTo("performance-started");
+        assertThat(TicketShop.seats().calls(hold)).isZero();
+        assertThat(TicketShop.value("select count(*) from ticket.booking_intent where hold_id = ?", hold))
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void a_booking_placed_in_time_is_the_answer_to_its_repeat_after_the_start() {
+        HoldId hold = HoldId.parse(TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1));
+        HoldId late = HoldId.parse(TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1));
+        BookingId id = new BookingId(OpaqueId.next());
+        FanId buyer = new FanId(fan.id());
+        TicketShop.bean(PlaceBooking.class).place(id, buyer, hold).block();
+        PlaceBooking atTheStart = placeBookingAt(startOf(EVENING));
+
+        assertThat(atTheStart.place(id, buyer, hold).block()).isInstanceOf(PlaceBooking.Outcome.Placed.class);
+        assertThat(atTheStart.place(new BookingId(OpaqueId.next()), buyer, late).block())
+                .isEqualTo(new PlaceBooking.Outcome.PerformanceStarted());
+        assertThat(placeBookingAt(startOf(EVENING).minusMillis(1))
+                        .place(new BookingId(OpaqueId.next()), buyer, late)
+                        .block())
+                .isInstanceOf(PlaceBooking.Outcome.Placed.class);
+    }
+
+    private static PlaceBooking placeBookingAt(Instant now) {
+        return new PlaceBooking(
+                TicketShop.bean(BookingIntents.class),
+                TicketShop.bean(SeatDesk.class),
+                TicketShop.bean(Catalogue.class),
+                TicketShop.bean(Bookings.class),
+                TicketShop.bean(Checkout.class),
+                TicketShop.bean(Outbox.class),
+                TicketShop.bean(Atomic.class),
+                Clock.fixed(now, ZoneOffset.UTC),
+                Duration.ofMinutes(10));
+    }
+
+    private static Instant startOf(Evening evening) {
+        return Objects.requireNonNull(TicketShop.bean(Catalogue.class)
+                        .findOffer(new PerformanceId(evening.performanceId()))
+                        .block())
+                .startsAt();
     }
 
     @Test

@@ -368,14 +368,21 @@ class CatalogueTest {
     }
 
     @Test
-    void before_it_is_visible_only_its_seller_sees_an_event() {
+    void before_it_is_visible_only_its_seller_and_managers_see_an_event() {
         Instant later = Instant.now().plusSeconds(600);
         Map<String, Object> event = Fixtures.event(venue(), START);
         event.put("visibleFrom", later.toString());
         event.put("sale", Fixtures.sale(later, later.plusSeconds(600)));
-        String eventId = seller.post("/api/v1/events", event).text("/eventId");
+        Reply published = seller.post("/api/v1/events", event);
+        String eventId = published.text("/eventId");
         String path = "/api/v1/events/" + eventId;
 
+        assertThat(TicketShop.as(OpaqueId.next(), Role.MANAGER).get(path).status())
+                .isEqualTo(200);
+        assertThat(TicketShop.value(
+                        "select envelope::json -> 'data' ->> 'visibleFrom' from ticket.outbox where key = ?",
+                        published.text("/saleId")))
+                .isEqualTo(later.toString());
         assertThat(TicketShop.anybody().get(path).problem()).isEqualTo("not-found");
         assertThat(TicketShop.newFan().http().get(path).status()).isEqualTo(404);
         assertThat(TicketShop.as(OpaqueId.next(), Role.SELLER).get(path).status())

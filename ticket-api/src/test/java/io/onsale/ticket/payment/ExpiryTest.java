@@ -3,6 +3,16 @@ package io.onsale.ticket.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import io.onsale.ticket.catalogue.Catalogue;
+import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.store.Atomic;
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.ticket.Http.Reply;
 import io.onsale.ticket.PortOneDesk;
@@ -60,6 +70,43 @@ class ExpiryTest {
                 fan.http().post("/api/v1/bookings/" + booking + "/payment", Map.of("paymentToken", "some-token"));
         assertThat(tooLate.status()).isEqualTo(409);
         assertThat(tooLate.problem()).isEqualTo("booking-expired");
+    }
+
+    @Test
+    void a_booking_is_not_paid_once_its_performance_has_begun_and_expires_as_usual() {
+        Instant start = Objects.requireNonNull(TicketShop.bean(Catalogue.class)
+                        .findOffer(new PerformanceId(EVENING.performanceId()))
+                        .block())
+                .startsAt();
+        TicketShop.change(
+                "update ticket.booking set expires_at = now() + interval '60 days' where booking_id = ?", booking);
+        String token = TicketShop.paymentToken(booking, "ok");
+
+        PayBooking.Outcome outcome = payBookingAt(start)
+                .pay(OpaqueId.next(), new BookingId(booking), new FanId(fan.id()), token)
+                .block();
+
+        assertThat(outcome).isEqualTo(new PayBooking.Outcome.PerformanceStarted());
+        assertThat(TicketShop.value(
+                        "select count(*) from ticket.payment_attempt where payment_id = ?", "onsale-" + booking))
+                .isEqualTo(0L);
+        assertThat(TicketShop.ledger(booking).path("paid").asLong()).isZero();
+        letTimePass();
+        awaitStatus("EXPIRED");
+        assertThat(TicketShop.events(booking)).containsExactly("BookingPlaced", "BookingExpired");
+    }
+
+    private static PayBooking payBookingAt(Instant now) {
+        return new PayBooking(
+                TicketShop.bean(Catalogue.class),
+                TicketShop.bean(Bookings.class),
+                TicketShop.bean(Payments.class),
+                TicketShop.bean(PaymentProvider.class),
+                TicketShop.bean(SettlePayment.class),
+                TicketShop.bean(Atomic.class),
+                Clock.fixed(now, ZoneOffset.UTC),
+                new PayBooking.Patience(
+                        Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(9), Duration.ofSeconds(1)));
     }
 
     @Test

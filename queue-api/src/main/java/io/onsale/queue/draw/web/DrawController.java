@@ -1,5 +1,9 @@
 package io.onsale.queue.draw.web;
 
+import org.springframework.web.server.ServerWebExchange;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.onsale.service.access.Caller;
+import io.onsale.queue.sale.SaleBook;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.queue.draw.DrawRecord;
@@ -30,7 +34,7 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Draw")
 @ApiResponse(
         responseCode = "404",
-        description = "not-found: no such sale",
+        description = "not-found: no such sale, or one that is not visible yet",
         content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
 @RestController
 class DrawController {
@@ -42,9 +46,11 @@ class DrawController {
             CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic();
 
     private final PublicDraws draws;
+    private final SaleBook book;
 
-    DrawController(PublicDraws draws) {
+    DrawController(PublicDraws draws, SaleBook book) {
         this.draws = draws;
+        this.book = book;
     }
 
     @Operation(
@@ -53,21 +59,30 @@ class DrawController {
                     "Note the commitment before the opening; after it the seed is here, and must have it as its SHA-256.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DrawView.class)))
     @GetMapping("/api/v1/sales/{saleId}/draw")
-    Mono<ResponseEntity<?>> draw(@PathVariable String saleId) {
-        return draws.find(new SaleId(saleId)).map(DrawController::answer);
+    Mono<ResponseEntity<?>> draw(@PathVariable String saleId, @Parameter(hidden = true) ServerWebExchange exchange) {
+        SaleId sale = new SaleId(saleId);
+        CacheControl cache = book.isOpenTo(sale, null) ? BRIEFLY : CacheControl.noStore();
+        return find(sale, exchange).map(found -> answer(found, cache));
     }
 
-    private static ResponseEntity<?> answer(PublicDraw found) {
+    /** Of a sale that the caller may not see yet there is nothing to say. */
+    private Mono<PublicDraw> find(SaleId sale, ServerWebExchange exchange) {
+        return book.isOpenTo(sale, Caller.find(exchange.getAttributes()).orElse(null))
+                ? draws.find(sale)
+                : Mono.just(new UnknownSale());
+    }
+
+    private static ResponseEntity<?> answer(PublicDraw found, CacheControl cache) {
         return switch (found) {
-            case ByArrival byArrival -> ok(ArrivalView.of(byArrival.sale()));
-            case Drawn drawn -> ok(DrawView.of(drawn));
+            case ByArrival byArrival -> ok(ArrivalView.of(byArrival.sale()), cache);
+            case Drawn drawn -> ok(DrawView.of(drawn), cache);
             case UnknownSale unknown ->
                 Problem.of(ProblemType.NOT_FOUND, UNKNOWN).answer();
         };
     }
 
-    private static ResponseEntity<?> ok(Object view) {
-        return ResponseEntity.ok().cacheControl(BRIEFLY).body(view);
+    private static ResponseEntity<?> ok(Object view, CacheControl cache) {
+        return ResponseEntity.ok().cacheControl(cache).body(view);
     }
 
     @Operation(
@@ -83,8 +98,9 @@ class DrawController {
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     @GetMapping("/api/v1/sales/{saleId}/draw/list")
-    Mono<ResponseEntity<Flux<String>>> list(@PathVariable String saleId) {
-        return draws.find(new SaleId(saleId)).flatMap(this::list);
+    Mono<ResponseEntity<Flux<String>>> list(
+            @PathVariable String saleId, @Parameter(hidden = true) ServerWebExchange exchange) {
+        return find(new SaleId(saleId), exchange).flatMap(this::list);
     }
 
     private Mono<ResponseEntity<Flux<String>>> list(PublicDraw found) {

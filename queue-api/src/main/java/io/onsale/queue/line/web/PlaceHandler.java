@@ -1,5 +1,6 @@
 package io.onsale.queue.line.web;
 
+import io.onsale.queue.sale.SaleBook;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.problem.ProblemType;
@@ -57,6 +58,7 @@ final class PlaceHandler {
     private final JoinCounts counts;
     private final JoinDoor door;
     private final FanLimit limit;
+    private final SaleBook book;
     private final OwnLoops loops = new OwnLoops();
 
     PlaceHandler(
@@ -65,13 +67,15 @@ final class PlaceHandler {
             Progress progress,
             JoinCounts counts,
             JoinDoor door,
-            FanLimit limit) {
+            FanLimit limit,
+            SaleBook book) {
         this.line = line;
         this.restoring = restoring;
         this.progress = progress;
         this.counts = counts;
         this.door = door;
         this.limit = limit;
+        this.book = book;
     }
 
     Mono<ServerResponse> join(ServerRequest request) {
@@ -154,13 +158,16 @@ final class PlaceHandler {
         return switch (heard.outcome()) {
             case Joined joined -> place(HttpStatus.CREATED, sale, fan, heard.noted());
             case Present present -> place(HttpStatus.OK, sale, fan, heard.noted());
-            case NotOpen notOpen ->
-                problem(Problem.of(ProblemType.SALE_NOT_OPEN, "Fans may join from " + notOpen.opensAt())
-                        .with("opensAt", notOpen.opensAt()));
+            case NotOpen notOpen -> problem(book.isOpenTo(sale, null) ? notOpen(notOpen) : unknownSale());
             case Closed closed -> problem(closed(closed.message()));
             case JoinOutcome.KeyReused reused -> problem(keyReused());
             case UnknownSale unknown -> problem(unknownSale());
         };
+    }
+
+    private static Problem notOpen(NotOpen notOpen) {
+        return Problem.of(ProblemType.SALE_NOT_OPEN, "Fans may join from " + notOpen.opensAt())
+                .with("opensAt", notOpen.opensAt());
     }
 
     private static Problem closed(String message) {

@@ -7,6 +7,7 @@ import static org.springdoc.core.fn.builders.requestbody.Builder.requestBodyBuil
 import static org.springdoc.core.fn.builders.schema.Builder.schemaBuilder;
 import static org.springdoc.core.fn.builders.securityrequirement.Builder.securityRequirementBuilder;
 
+import io.onsale.queue.sale.SaleBook;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.queue.guard.FanLimit;
 import io.onsale.queue.guard.JoinGuard;
@@ -39,9 +40,10 @@ class PlaceRoutes {
             JoinGuard guard,
             ClientAddresses addresses,
             FanLimit limit,
+            SaleBook book,
             MeterRegistry meters) {
         JoinDoor door = new JoinDoor(guard, addresses);
-        PlaceHandler handler = new PlaceHandler(line, restoring, progress, new JoinCounts(meters), door, limit);
+        PlaceHandler handler = new PlaceHandler(line, restoring, progress, new JoinCounts(meters), door, limit, book);
         return SpringdocRouteBuilder.route()
                 .GET(MINE, handler::look, look())
                 .POST(PLACES, handler::join, join())

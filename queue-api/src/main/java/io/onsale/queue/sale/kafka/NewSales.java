@@ -1,5 +1,8 @@
 package io.onsale.queue.sale.kafka;
 
+import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
 import io.onsale.kernel.event.OnsaleEvent.SalePlan;
@@ -38,7 +41,11 @@ final class NewSales {
     }
 
     private Mono<Void> takeUp(String eventId, SalePublished published) {
-        NewSale sale = new NewSale(published.eventId(), published.title(), policy(published));
+        NewSale sale = new NewSale(
+                published.eventId(),
+                published.title(),
+                policy(published),
+                new Visibility(published.visibleFrom(), published.sellerId()));
         return inbox.once(CONSUMER, eventId, sales.add(sale))
                 .then(line.apply(sale.policy())) // repeatable: a line that is there stays as it is
                 .then(book.refresh());
@@ -46,12 +53,19 @@ final class NewSales {
 
     private static SalePolicy policy(SalePublished published) {
         SalePlan plan = published.sale();
-        Times times = new Times(
-                Objects.requireNonNullElse(plan.lobbyOpensAt(), plan.opensAt()), plan.opensAt(), plan.closesAt());
+        Times times = new Times(lobbyOpensAt(plan, published.visibleFrom()), plan.opensAt(), plan.closesAt());
         return SalePolicy.first(
                 new SaleId(published.saleId()),
                 times,
                 LineOrder.valueOf(plan.order()),
                 Limits.of(plan.capacity(), plan.admissionsPerSecond()));
+    }
+
+    /** Nobody joins what nobody may see: the lobby does not open before that. */
+    private static Instant lobbyOpensAt(SalePlan plan, @Nullable Instant visibleFrom) {
+        Instant planned = Objects.requireNonNullElse(plan.lobbyOpensAt(), plan.opensAt());
+        return visibleFrom == null || !visibleFrom.isAfter(planned) || visibleFrom.isAfter(plan.opensAt())
+                ? planned
+                : visibleFrom;
     }
 }

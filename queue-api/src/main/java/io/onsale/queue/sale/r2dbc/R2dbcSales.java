@@ -1,5 +1,8 @@
 package io.onsale.queue.sale.r2dbc;
 
+import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Parameters;
+import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.sale.LineOrder;
 import io.onsale.queue.sale.Refresh;
@@ -25,9 +28,9 @@ final class R2dbcSales implements Sales {
     private static final String ADD = """
             insert into sale (sale_id, event_id, title, version, state, message, lobby_opens_at, opens_at, closes_at, line_order,
                 capacity, admissions_a_second, claim_window_ms, lease_ms, refresh, presence_grace_ms, challenge_bits,
-                paused_at, frozen_ms)
+                paused_at, frozen_ms, visible_from, seller_id)
             values (:sale, :event, :title, :version, :state, :message, :lobby, :opens, :closes, :order,
-                :capacity, :rate, :claim, :lease, :refresh, :grace, :challenge, :pausedAt, :frozen)
+                :capacity, :rate, :claim, :lease, :refresh, :grace, :challenge, :pausedAt, :frozen, :visibleFrom, :seller)
             on conflict (sale_id) do nothing
             """;
     private static final String CHANGE = """
@@ -41,6 +44,7 @@ final class R2dbcSales implements Sales {
             values (:sale, :at, :who, :command, :reason, :before, :after)
             """;
     private static final String FIND = "select * from sale where sale_id = :sale";
+    private static final String HIDDEN = "select sale_id, visible_from, seller_id from sale where visible_from > :now";
     private static final String LIVE = "select * from sale where closes_at > :after";
 
     private final DatabaseClient database;
@@ -54,6 +58,7 @@ final class R2dbcSales implements Sales {
     @Override
     public Mono<Void> add(NewSale sale) {
         SalePolicy policy = sale.policy();
+        Instant from = sale.visibility().from();
         return limits(database.sql(ADD), policy)
                 .bind("event", sale.eventId())
                 .bind("title", sale.title())
@@ -61,6 +66,8 @@ final class R2dbcSales implements Sales {
                 .bind("opens", utc(policy.times().opensAt()))
                 .bind("closes", utc(policy.times().closesAt()))
                 .bind("order", policy.order().name())
+                .bind("visibleFrom", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, from == null ? null : utc(from)))
+                .bind("seller", Parameters.in(R2dbcType.VARCHAR, sale.visibility().sellerId()))
                 .then();
     }
 
@@ -77,6 +84,18 @@ final class R2dbcSales implements Sales {
         return database.sql(LIVE)
                 .bind("after", utc(closesAfter))
                 .map(R2dbcSales::policy)
+                .all();
+    }
+
+    @Override
+    public Flux<Hidden> hidden(Instant now) {
+        return database.sql(HIDDEN)
+                .bind("now", utc(now))
+                .map(row -> new Hidden(
+                        new SaleId(get(row, "sale_id", String.class)),
+                        new Visibility(
+                                get(row, "visible_from", OffsetDateTime.class).toInstant(),
+                                row.get("seller_id", String.class))))
                 .all();
     }
 

@@ -3,6 +3,7 @@ package io.onsale.queue.line.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.testing.RedisServer;
@@ -92,7 +93,7 @@ class RedisLineTest extends WaitingLineContract {
 
     @Override
     protected void obey(SalePolicy policy) {
-        redis.sales().add(new Sales.NewSale("event", "title", policy)).block(LineOnRedis.TIMEOUT);
+        redis.sales().add(new Sales.NewSale("event", "title", policy, Visibility.OPEN)).block(LineOnRedis.TIMEOUT);
         redis.bean(LineControl.class).apply(policy).block(LineOnRedis.TIMEOUT);
     }
 

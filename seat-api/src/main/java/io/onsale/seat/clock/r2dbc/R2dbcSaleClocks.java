@@ -26,7 +26,7 @@ final class R2dbcSaleClocks implements SaleClocks {
     private static final String FIND = """
             select c.change_id, c.paused_at, c.lost_ms from performance p join sale_clock c using (sale_id)
              where p.performance_id = $1""";
-    private static final String PERFORMANCES = "select performance_id from performance where sale_id = $1";
+    private static final String PERFORMANCES = "select performance_id from performance where sale_id = $1 and seats_removed_at is null";
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;

@@ -9,6 +9,7 @@ import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.KeyReused;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
+import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Taken;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.map.SeatKeys;
@@ -31,6 +32,7 @@ final class RedisSeatHolds implements SeatHolds {
         HELD,
         TAKEN,
         LIMIT,
+        STARTED,
         REUSED,
         STALE
     }
@@ -39,6 +41,7 @@ final class RedisSeatHolds implements SeatHolds {
         HELD,
         NONE,
         LIMIT,
+        STARTED,
         REUSED,
         STALE
     }
@@ -83,23 +86,26 @@ final class RedisSeatHolds implements SeatHolds {
                     case HELD -> held(claim, reply);
                     case TAKEN -> taken(claim.performance().hall(), reply);
                     case LIMIT -> limit(claim, reply);
+                    case STARTED -> new PerformanceStarted();
                     case REUSED -> new KeyReused();
                     case STALE -> throw new IllegalStateException(NEVER);
                 });
     }
 
     @Override
-    public Mono<HoldOutcome> holdBest(Claim claim, int quantity, List<Run> runs) {
+    public Mono<HoldOutcome> holdBest(Claim claim, int quantity, List<Run> runs, boolean isLastTry) {
         return scripts.run(HOLD_BEST, claim.performance().id(), keys(claim), epoch -> {
-                    List<String> arguments = arguments(claim, epoch, 2);
+                    List<String> arguments = arguments(claim, epoch, 3);
                     arguments.add(Integer.toString(quantity));
                     arguments.add(text(runs));
+                    arguments.add(isLastTry ? "1" : "0");
                     return arguments;
                 })
                 .map(reply -> switch (reply.name()) {
                     case HELD -> held(claim, reply);
                     case NONE -> new NoneFit();
                     case LIMIT -> limit(claim, reply);
+                    case STARTED -> new PerformanceStarted();
                     case REUSED -> new KeyReused();
                     case STALE -> throw new IllegalStateException(NEVER);
                 });
@@ -165,6 +171,7 @@ final class RedisSeatHolds implements SeatHolds {
         arguments.add(Integer.toString(claim.performance().maxSeatsPerFan()));
         Instant since = claim.placeSince();
         arguments.add(since == null ? "" : Long.toString(since.toEpochMilli()));
+        arguments.add(Long.toString(claim.performance().startsAt().toEpochMilli()));
         return arguments;
     }
 

@@ -15,6 +15,7 @@ import io.onsale.seat.hold.HoldOutcome.LimitReached;
 import io.onsale.seat.hold.HoldOutcome.NoSuchPerformance;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.HoldOutcome.PassRefused;
+import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Taken;
 import io.onsale.seat.hold.HoldOutcome.Unknown;
 import io.onsale.seat.hold.HoldSeats;
@@ -104,7 +105,7 @@ class HoldController {
             responseCode = "409",
             description =
                     "seats-taken (with taken: the seat ids that you asked for and somebody has), seat-limit (the sale's "
-                            + "maxSeatsPerFan, counted for each performance by itself)",
+                            + "maxSeatsPerFan, counted for each performance separately), performance-started",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
@@ -138,8 +139,9 @@ class HoldController {
                     String pass,
             @Parameter(
                             description =
-                                    "For 24 hours the same key and wish give the same answer, even when that hold is over by "
-                                            + "then: ask for it, or take a new key for new seats. A refusal is not kept")
+                                    "For 24 hours the same key and body get the same answer, also seats-taken and seat-limit, and also "
+                                            + "when that hold is over: use a new key for a new try. The key is known for "
+                                            + "each performance separately")
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     @Nullable
                     String key,
@@ -243,8 +245,11 @@ class HoldController {
             case PassRefused refused ->
                 Problem.of(ProblemType.PASS_REFUSED, "Send the pass that the line gave you for this sale: Pass: <pass>")
                         .answer();
+            case PerformanceStarted started ->
+                Problem.of(ProblemType.PERFORMANCE_STARTED, "Its seats are no longer given away")
+                        .answer();
             case KeyReused reused ->
-                Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, "Take a new key for another wish")
+                Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, "Use a new Idempotency-Key for a different request")
                         .answer();
             case NoSuchPerformance none ->
                 Problem.of(ProblemType.NOT_FOUND, "There is no such performance")

@@ -1,5 +1,6 @@
 package io.onsale.seat.map.redis;
 
+import java.time.Clock;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.seat.map.SeatFeed;
@@ -18,7 +19,8 @@ class SeatFeedKeys {
     }
 
     @Bean
-    SeatMapLoop seatMapLoop(SeatFeed feed, SeatLedger ledger, RebuildLoop rebuilds, MeterRegistry meters) {
-        return new SeatMapLoop(feed, ledger, rebuilds, meters);
+    SeatMapLoop seatMapLoop(
+            SeatFeed feed, SeatLedger ledger, RebuildLoop rebuilds, Clock clock, MeterRegistry meters) {
+        return new SeatMapLoop(feed, ledger, rebuilds, clock, meters);
     }
 }

@@ -24,6 +24,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -56,12 +57,19 @@ class SeatMapController {
     private final OpenStreams streams;
     private final ClientAddresses addresses;
 
+    private final Clock clock;
+
     SeatMapController(
-            Performances performances, SeatMaps maps, OpenStreams streams, ClientAddresses addresses) {
+            Performances performances,
+            SeatMaps maps,
+            OpenStreams streams,
+            ClientAddresses addresses,
+            Clock clock) {
         this.performances = performances;
         this.maps = maps;
         this.streams = streams;
         this.addresses = addresses;
+        this.clock = clock;
     }
 
     @GetMapping("/api/v1/performances/{performanceId}/seats")
@@ -85,6 +93,13 @@ class SeatMapController {
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                             schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
+            responseCode = "410",
+            description = "performance-over, from three days after its start on",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
             responseCode = "503",
             description = "seats-not-ready, unavailable; with Retry-After",
             content =
@@ -93,8 +108,9 @@ class SeatMapController {
                             schema = @Schema(implementation = Problem.class)))
     Mono<ResponseEntity<byte[]>> seats(
             @PathVariable String performanceId,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
-        return map(performanceId).map(map -> answer(map.snapshot(), known));
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
+        return map(performanceId, exchange).map(map -> answer(map.snapshot(), known));
     }
 
     @GetMapping(
@@ -104,7 +120,8 @@ class SeatMapController {
                     Server-sent events. `seats` `{version,changes:[[index,state],…]}`: what changed up to that version, \
                     coalesced over some 100 ms. `snapshot` `{version}`: you missed too much, read all seats again. A comment every \
                     10 s is a sign of life. The id of an event is its version; a stream resumes after `Last-Event-ID`, or after \
-                    `after`, the version of the snapshot that you have.""")
+                    `after`, the version of the snapshot that you have. An id that is not of this performance, whatever it is, \
+                    is answered by `snapshot`.""")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -114,6 +131,13 @@ class SeatMapController {
     @ApiResponse(
             responseCode = "404",
             description = "not-found",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "410",
+            description = "performance-over, from three days after its start on",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
@@ -138,12 +162,12 @@ class SeatMapController {
             @Parameter(description = "The id of the last event you saw; goes before `after`")
                     @RequestHeader(name = "Last-Event-ID", required = false)
                     @Nullable
-                    Long lastEventId,
+                    String lastEventId,
             @Parameter(hidden = true) ServerWebExchange exchange) {
-        Long known = lastEventId == null ? after : lastEventId;
+        Long known = lastEventId == null || lastEventId.isBlank() ? after : version(lastEventId);
         return switch (streams.begin(caller(exchange), client(exchange))) {
             case Begun begun ->
-                map(performanceId)
+                map(performanceId, exchange)
                         .flatMap(map -> stream(map, known, exchange.getResponse()))
                         .doFinally(end -> begun.end().run());
             case TooManyOfAddress tooMany ->
@@ -152,6 +176,15 @@ class SeatMapController {
             case NoRoom full ->
                 refusal(ProblemType.UNAVAILABLE, "This server has as many streams as it can serve; read the seats instead");
         };
+    }
+
+    /** The version that an event's id says; one that no map has had, if the id is none of ours. */
+    private static Long version(String eventId) {
+        try {
+            return Long.valueOf(eventId.strip());
+        } catch (NumberFormatException e) {
+            return SeatMap.FOREIGN;
+        }
     }
 
     private static <T> Mono<T> refusal(ProblemType type, String detail) {
@@ -188,12 +221,17 @@ class SeatMapController {
         return ("retry: " + millis + "\n\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    private Mono<SeatMap> map(String performanceId) {
+    private Mono<SeatMap> map(String performanceId, ServerWebExchange exchange) {
+        Principal caller = Caller.find(exchange.getAttributes()).orElse(null);
         return performances
                 .findPerformance(new PerformanceId(performanceId))
+                .filter(performance -> performance.visibility().isOpenTo(caller, clock.instant()))
                 .switchIfEmpty(Mono.error(
                         () -> new ProblemException(Problem.of(ProblemType.NOT_FOUND, "There is no such performance"))))
-                .flatMap(maps::getMap);
+                .flatMap(performance -> performance.isOver(clock.instant())
+                        ? Mono.error(new ProblemException(
+                                Problem.of(ProblemType.PERFORMANCE_OVER, "Its seats are not shown any more")))
+                        : maps.getMap(performance));
     }
 
     private static ResponseEntity<byte[]> answer(Snapshot snapshot, @Nullable String known) {

@@ -1,5 +1,7 @@
 package io.onsale.seat.plan.r2dbc;
 
+import io.onsale.kernel.access.Visibility;
+import java.util.List;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.onsale.kernel.id.PerformanceId;
@@ -12,6 +14,7 @@ import io.onsale.seat.plan.ServedPlan;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
@@ -32,12 +35,19 @@ final class R2dbcPerformances implements Performances {
     private static final Duration OVER_AFTER = Duration.ofDays(1); // bookings may still be settled on the day after
 
     private static final String PERFORMANCE =
-            "select performance_id, sale_id, plan_id, max_seats_per_fan from performance where performance_id = $1";
+            "select performance_id, sale_id, plan_id, max_seats_per_fan, starts_at, visible_from, seller_id"
+                    + " from performance where performance_id = $1";
     private static final String DOCUMENT = "select document from plan where plan_id = $1";
-    private static final String CURRENT =
-            "select performance_id from performance where starts_at > $1 order by starts_at limit " + CURRENT_MAX;
+    private static final int PAGE = 500; // ids in one small query
+    private static final String CURRENT = """
+            select performance_id, starts_at from performance
+             where starts_at >= $1 and (starts_at > $1 or performance_id > $2) and seats_removed_at is null
+             order by starts_at, performance_id limit """ + " " + PAGE;
 
-    private record Row(PerformanceId id, SaleId sale, String plan, int maxSeatsPerFan) {}
+    private record Row(PerformanceId id, SaleId sale, String plan, int maxSeatsPerFan, Instant startsAt, Visibility visibility) {}
+
+    /** A position in the order of {@link #current()}. */
+    private record Start(Instant at, String performance) {}
 
     private final DatabaseClient database;
     private final Clock clock;
@@ -73,24 +83,43 @@ final class R2dbcPerformances implements Performances {
     }
 
     @Override
+    public Mono<Visibility> findVisibility(PerformanceId id) {
+        return remembered(rows, id, this::readRow).map(Row::visibility);
+    }
+
+    @Override
     public Flux<PerformanceId> current() {
+        return Flux.defer(() -> page(new Start(clock.instant().minus(OVER_AFTER), ""))
+                        .expand(page -> page.size() < PAGE ? Mono.empty() : page(page.getLast())))
+                .concatMapIterable(page -> page, 1) // one page in advance at most
+                .map(start -> new PerformanceId(start.performance()));
+    }
+
+    private Mono<List<Start>> page(Start after) {
         return database.sql(CURRENT)
-                .bind(0, OffsetDateTime.ofInstant(clock.instant().minus(OVER_AFTER), ZoneOffset.UTC))
-                .map(row -> new PerformanceId(text(row, "performance_id")))
-                .all();
+                .bind(0, OffsetDateTime.ofInstant(after.at(), ZoneOffset.UTC))
+                .bind(1, after.performance())
+                .map(row -> new Start(time(row, "starts_at"), text(row, "performance_id")))
+                .all()
+                .collectList(); // bounded by PAGE
     }
 
     private Mono<Performance> readPerformance(PerformanceId id) {
         return remembered(rows, id, this::readRow)
                 .flatMap(row -> remembered(halls, row.plan(), this::readHall)
-                        .map(hall -> new Performance(row.id(), row.sale(), hall, row.maxSeatsPerFan())));
+                        .map(hall -> new Performance(row.id(), row.sale(), hall, row.maxSeatsPerFan(), row.startsAt(), row.visibility())));
     }
 
     private Mono<Row> readRow(PerformanceId id) {
         return database.sql(PERFORMANCE)
                 .bind(0, id.value())
                 .map(row -> new Row(
-                        id, new SaleId(text(row, "sale_id")), text(row, "plan_id"), number(row, "max_seats_per_fan")))
+                        id,
+                        new SaleId(text(row, "sale_id")),
+                        text(row, "plan_id"),
+                        number(row, "max_seats_per_fan"),
+                        time(row, "starts_at"),
+                        visibility(row)))
                 .one();
     }
 
@@ -127,6 +156,16 @@ final class R2dbcPerformances implements Performances {
 
     private static int number(Readable row, String column) {
         return java.util.Objects.requireNonNull(row.get(column, Integer.class));
+    }
+
+    private static Visibility visibility(Readable row) {
+        OffsetDateTime from = row.get("visible_from", OffsetDateTime.class);
+        return new Visibility(from == null ? null : from.toInstant(), row.get("seller_id", String.class));
+    }
+
+    private static Instant time(Readable row, String column) {
+        return java.util.Objects.requireNonNull(row.get(column, OffsetDateTime.class))
+                .toInstant();
     }
 
     private static byte[] bytes(Readable row, String column) {

@@ -1,5 +1,9 @@
 package io.onsale.seat.plan.r2dbc;
 
+import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Parameters;
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
@@ -22,8 +26,9 @@ final class R2dbcPublishedSales implements PublishedSales {
             insert into plan (plan_id, document, seat_count, created_at) values ($1, $2, $3, $4) on conflict do nothing""";
     private static final String PERFORMANCES = """
             insert into performance
-                (performance_id, sale_id, event_id, plan_id, starts_at, max_seats_per_fan, created_at)
-            select performance_id, $3, $4, $5, starts_at, $6, $7
+                (performance_id, sale_id, event_id, plan_id, starts_at, max_seats_per_fan, created_at,
+                 visible_from, seller_id)
+            select performance_id, $3, $4, $5, starts_at, $6, $7, $8, $9
               from unnest($1::text[], $2::timestamptz[]) as published(performance_id, starts_at)
             on conflict do nothing""";
 
@@ -73,6 +78,8 @@ final class R2dbcPublishedSales implements PublishedSales {
                 .bind(4, plan.version())
                 .bind(5, sale.sale().maxSeatsPerFan())
                 .bind(6, now())
+                .bind(7, Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, utc(sale.visibleFrom())))
+                .bind(8, Parameters.in(R2dbcType.VARCHAR, sale.sellerId()))
                 .then();
     }
 
@@ -80,6 +87,10 @@ final class R2dbcPublishedSales implements PublishedSales {
             SalePublished sale, java.util.function.IntFunction<T[]> array, Function<OnsaleEvent.Performance, T> field) {
         List<OnsaleEvent.Performance> performances = sale.performances();
         return performances.stream().map(field).toArray(array);
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     private OffsetDateTime now() {

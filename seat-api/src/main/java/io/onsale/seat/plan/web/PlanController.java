@@ -1,5 +1,11 @@
 package io.onsale.seat.plan.web;
 
+import org.springframework.web.server.ServerWebExchange;
+import java.time.Instant;
+import java.time.Clock;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.onsale.service.access.Caller;
+import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.seat.plan.Performances;
@@ -30,18 +36,23 @@ class PlanController {
     /** A plan never changes under its address; an hour lets a mistaken sale disappear from caches some day. */
     private static final CacheControl CACHE =
             CacheControl.maxAge(Duration.ofHours(1)).cachePublic();
+    /** Of an event that is not visible to everybody yet. */
+    private static final CacheControl SECRET = CacheControl.noStore();
 
     private final Performances performances;
+    private final Clock clock;
 
-    PlanController(Performances performances) {
+    PlanController(Performances performances, Clock clock) {
         this.performances = performances;
+        this.clock = clock;
     }
 
     @GetMapping("/api/v1/performances/{performanceId}/plan")
     @Operation(
             summary = "The hall: geometry, seats, prices",
             description =
-                    "Static; the order of zones, rows and seats numbers the seats from 0: the index used by the compact states.")
+                    "Static; the order of zones, rows and seats numbers the seats from 0: the index used by the compact states. Before "
+                            + "the event's visibleFrom only its seller and managers get it.")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -59,18 +70,27 @@ class PlanController {
     Mono<ResponseEntity<Object>> plan(
             @PathVariable String performanceId,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, required = false) @Nullable String accepted,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
+        PerformanceId id = new PerformanceId(performanceId);
+        Principal caller = Caller.find(exchange.getAttributes()).orElse(null);
+        Instant now = clock.instant();
+        boolean gzip = accepted != null && accepted.contains("gzip");
         return performances
-                .findPlan(new PerformanceId(performanceId))
-                .map(plan -> answer(plan, accepted != null && accepted.contains("gzip"), known))
+                .findVisibility(id)
+                .filter(visibility -> visibility.isOpenTo(caller, now))
+                .flatMap(visibility -> performances
+                        .findPlan(id)
+                        .map(plan -> answer(plan, gzip, known, visibility.isOpen(now) ? CACHE : SECRET)))
                 .switchIfEmpty(Mono.fromSupplier(PlanController::notFound));
     }
 
-    private static ResponseEntity<Object> answer(ServedPlan plan, boolean gzip, @Nullable String known) {
+    private static ResponseEntity<Object> answer(
+            ServedPlan plan, boolean gzip, @Nullable String known, CacheControl cache) {
         String etag = '"' + plan.version() + (gzip ? "-gzip" : "") + '"';
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(
                         known != null && known.contains(plan.version()) ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-                .cacheControl(CACHE)
+                .cacheControl(cache)
                 .eTag(etag)
                 .varyBy(HttpHeaders.ACCEPT_ENCODING);
         if (known != null && known.contains(plan.version())) {

@@ -1,5 +1,7 @@
 package io.onsale.seat.rebuild.r2dbc;
 
+import java.time.Clock;
+import io.onsale.seat.rebuild.PastSeats;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.seat.clock.SaleClocks;
 import io.onsale.seat.plan.Performances;
@@ -22,6 +24,11 @@ class LedgerTables {
     @Bean
     RebuildSeats rebuildSeats(Performances performances, SeatLedger ledger, SeatStore store, MeterRegistry meters) {
         return new RebuildSeats(performances, ledger, store, meters);
+    }
+
+    @Bean
+    PastSeats pastSeats(SeatLedger ledger, SeatStore store, Clock clock) {
+        return new PastSeats(ledger, store, clock);
     }
 
     @Bean

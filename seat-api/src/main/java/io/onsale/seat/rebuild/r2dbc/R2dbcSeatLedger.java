@@ -1,5 +1,9 @@
 package io.onsale.seat.rebuild.r2dbc;
 
+import reactor.core.publisher.Flux;
+import java.time.ZoneOffset;
+import java.time.OffsetDateTime;
+import java.time.Instant;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.clock.SaleClocks;
@@ -18,7 +22,8 @@ import reactor.core.publisher.Mono;
  * its epoch's number before, in a transaction of its own: also if it loses the lock and all that it did, nobody gets this number again.
  */
 final class R2dbcSeatLedger implements SeatLedger {
-    private static final String EPOCH = "select epoch from performance where performance_id = $1";
+    private static final String EPOCH = "select case when seats_removed_at is null then epoch else " + REMOVED
+            + " end as epoch from performance where performance_id = $1";
     private static final String LOCK = EPOCH + " for update";
     private static final String TAKE = """
             update performance set epochs_taken = greatest(epochs_taken, epoch) + 1 where performance_id = $1
@@ -29,6 +34,11 @@ final class R2dbcSeatLedger implements SeatLedger {
 
     private static final String SKIP =
             "update performance set epochs_taken = greatest(epochs_taken, $2) where performance_id = $1";
+    private static final String OVER = """
+            select performance_id from performance where seats_removed_at is null and starts_at < $1
+             order by starts_at, performance_id limit $2""";
+    private static final String REMOVE =
+            "update performance set seats_removed_at = clock_timestamp() where performance_id = $1";
     private static final String LIVE = """
             select r.reservation_id, r.booking_id, r.hold_id, r.fan_id, r.fence, s.seat_index, s.state
               from reservation_seat s join reservation r using (reservation_id)
@@ -54,6 +64,7 @@ final class R2dbcSeatLedger implements SeatLedger {
     public Mono<Void> inNextEpoch(
             PerformanceId performance, Function<Long, Mono<Boolean>> isNeeded, Function<Opening, Mono<Void>> putUp) {
         return epoch(TAKE, performance).flatMap(next -> epoch(LOCK, performance)
+                .filter(present -> present != REMOVED)
                 .filterWhen(isNeeded)
                 .flatMap(present -> begin(performance, next))
                 .flatMap(epoch -> opening(performance, epoch))
@@ -77,6 +88,24 @@ final class R2dbcSeatLedger implements SeatLedger {
     private Mono<Opening> opening(PerformanceId performance, long epoch) {
         return live(performance)
                 .flatMap(live -> clocks.findClock(performance).map(clock -> new Opening(epoch, live, clock)));
+    }
+
+    @Override
+    public Flux<PerformanceId> findOver(Instant before, int max) {
+        return database.sql(OVER)
+                .bind(0, OffsetDateTime.ofInstant(before, ZoneOffset.UTC))
+                .bind(1, max)
+                .map(row -> new PerformanceId(text(row, "performance_id")))
+                .all();
+    }
+
+    @Override
+    public Mono<Void> endEpochs(PerformanceId performance, Mono<Void> remove) {
+        return epoch(LOCK, performance)
+                .filter(present -> present != REMOVED)
+                .flatMap(present -> remove.then(
+                        database.sql(REMOVE).bind(0, performance.value()).then()))
+                .as(transaction::transactional);
     }
 
     private Mono<Long> epoch(String sql, PerformanceId performance) {

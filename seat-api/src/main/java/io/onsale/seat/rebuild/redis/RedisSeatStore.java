@@ -86,7 +86,7 @@ final class RedisSeatStore implements SeatStore {
         Map<String, String> owners = new HashMap<>();
         Map<String, String> holds = new HashMap<>();
         Map<String, String> fans = new HashMap<>();
-        SeatStates states = SeatStates.available(opening.epoch(), hall.seatCount());
+        SeatStates states = SeatStates.available(performance, opening.epoch(), hall.seatCount());
         for (int index : hall.blocked()) {
             states.set(index, SeatState.BLOCKED);
         }
@@ -107,6 +107,14 @@ final class RedisSeatStore implements SeatStore {
                 .then(fill(keys, keys.holds(), holds, epoch))
                 .then(fill(keys, keys.fans(), fans, epoch))
                 .then(open(keys, SeatKeys.openingOf(performance, opening.epoch()), states, epoch));
+    }
+
+    @Override
+    public Mono<Void> remove(PerformanceId performance) {
+        return scripts.commands()
+                .unlink(SeatKeys.of(performance).all()) // freed in the background
+                .then()
+                .onErrorMap(Outages::isOutage, e -> new Unavailable("Redis", e));
     }
 
     private Mono<Void> clear(SeatKeys keys, String epoch) {

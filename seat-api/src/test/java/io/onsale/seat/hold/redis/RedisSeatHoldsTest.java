@@ -7,6 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import java.util.HashSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import io.onsale.seat.hold.HoldOutcome.Taken;
+import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.seat.expiry.HoldSweeper;
@@ -95,6 +102,89 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
         assertThat(redis.get(name).block(PATIENCE)).startsWith("40:d1:").doesNotContain(" 0:d1:");
         assertThat(redis.pttl(name).block(PATIENCE))
                 .isBetween(Duration.ofHours(23).toMillis(), Duration.ofHours(24).toMillis());
+    }
+
+    @Test
+    void refusals_do_not_push_out_the_holds_that_a_key_knows() {
+        Performance performance = publish(aSale().withRow("A", 2));
+        FanId fan = aFan();
+        Hold first = ((Held) keyed(performance, fan, "ff", 0)).hold();
+
+        for (int key = 0; key < KEYS_OF_A_FAN_MAX + 5; key++) {
+            assertThat(keyed(performance, fan, Integer.toHexString(key), 0)).isInstanceOf(Taken.class);
+        }
+
+        assertThat(keyed(performance, fan, "ff", 0)).isEqualTo(new Held(first));
+        String kept = service.bean(Scripts.class)
+                .commands()
+                .get(SeatKeys.keysOf(performance.id(), fan))
+                .block(PATIENCE);
+        assertThat(Objects.requireNonNull(kept).split(" ")).hasSize(KEYS_OF_A_FAN_MAX + 1);
+    }
+
+    @Test
+    void duplicates_side_by_side_have_one_effect_and_one_answer() {
+        Performance performance = publish(aSale().withRow("A", 40));
+        FanId fan = aFan();
+
+        List<HoldOutcome> outcomes = Flux.range(0, 40)
+                .flatMap(i -> holds().holdBest(
+                                new Claim(performance, fan, HoldId.nextFor(performance.id()), "a1", "d1"),
+                                1,
+                                performance.hall().runs(),
+                                true))
+                .collectList()
+                .block(PATIENCE);
+
+        assertThat(new HashSet<>(Objects.requireNonNull(outcomes))).hasSize(1);
+        assertThat(service.states(performance)).containsOnlyOnce("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_lapsed_hold_leaves_nothing_behind_when_another_fan_takes_its_seats(boolean isBest) {
+        Performance performance = publish(aSale().withRow("A", 4));
+        FanId ann = aFan();
+        Hold lapsed = ((Held) keyed(performance, ann, "a1", 0)).hold();
+        Hold live = ((Held) keyed(performance, ann, "a2", 3)).hold();
+        lapse(lapsed.id());
+
+        Mono<HoldOutcome> next = isBest
+                ? holds().holdBest(claim(performance), 1, performance.hall().runs(), true)
+                : holds().hold(claim(performance), List.of(performance.hall().seat(0)));
+        assertThat(next.block(PATIENCE)).isInstanceOf(Held.class);
+
+        SeatKeys keys = SeatKeys.of(performance.id());
+        var redis = service.bean(Scripts.class).commands();
+        assertThat(redis.hget(keys.fans(), ann.value()).block(PATIENCE))
+                .doesNotContain(lapsed.id().random())
+                .contains(live.id().random());
+        assertThat(redis.hexists(keys.holds(), lapsed.id().random()).block(PATIENCE))
+                .isFalse();
+        assertThat(redis.zscore(keys.expiry(), lapsed.id().random()).block(PATIENCE))
+                .isNull();
+        assertThat(redis.hvals(keys.owners()).collectList().block(PATIENCE))
+                .doesNotContain(lapsed.id().random());
+    }
+
+    @Test
+    void a_fan_of_whom_only_lapsed_holds_were_left_is_forgotten() {
+        Performance performance = publish(aSale().withRow("A", 4));
+        FanId ann = aFan();
+        lapse(((Held) keyed(performance, ann, "a1", 0)).hold().id());
+
+        holds().hold(claim(performance), List.of(performance.hall().seat(0))).block(PATIENCE);
+
+        var redis = service.bean(Scripts.class).commands();
+        assertThat(redis.hexists(SeatKeys.of(performance.id()).fans(), ann.value())
+                        .block(PATIENCE))
+                .isFalse();
+    }
+
+    private HoldOutcome keyed(Performance performance, FanId fan, String key, int seat) {
+        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()), key, "d1");
+        return Objects.requireNonNull(holds().hold(claim, List.of(performance.hall().seat(seat)))
+                .block(PATIENCE));
     }
 
     @Test

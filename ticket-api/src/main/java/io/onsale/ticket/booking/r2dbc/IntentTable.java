@@ -53,7 +53,8 @@ final class IntentTable implements BookingIntents {
                 .flatMap(rows -> rows == 1 ? Mono.just(intent) : find(intent.bookingId()));
     }
 
-    private Mono<BookingIntent> find(BookingId id) {
+    @Override
+    public Mono<BookingIntent> find(BookingId id) {
         return database.sql(FIND)
                 .bind("id", id.value())
                 .map(IntentTable::intent)

@@ -70,7 +70,7 @@ class BookingController {
             responseCode = "201",
             description = "The booking, PENDING",
             content = @Content(schema = @Schema(implementation = BookingView.class)))
-    @Refuses({ProblemType.HOLD_NOT_FOUND, ProblemType.HOLD_EXPIRED, ProblemType.SEATS_TAKEN})
+    @Refuses({ProblemType.HOLD_NOT_FOUND, ProblemType.HOLD_EXPIRED, ProblemType.SEATS_TAKEN, ProblemType.PERFORMANCE_STARTED})
     Mono<KeptAnswer> place(
             KeyedRequest key, @Parameter(hidden = true) Principal fan, @Valid @RequestBody NewBooking body) {
         HoldId hold = HoldId.parse(body.holdId());
@@ -98,6 +98,8 @@ class BookingController {
             case PlaceBooking.Outcome.SeatsTaken taken ->
                 Answer.refused(Problem.of(ProblemType.SEATS_TAKEN, "Somebody else has some of these seats")
                         .with("taken", taken.taken()));
+            case PlaceBooking.Outcome.PerformanceStarted started ->
+                Answer.refused(Problem.of(ProblemType.PERFORMANCE_STARTED, "Its seats can no longer be booked"));
         };
     }
 

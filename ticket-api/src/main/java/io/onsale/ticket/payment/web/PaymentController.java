@@ -63,6 +63,7 @@ class PaymentController {
         ProblemType.PAYMENT_DECLINED,
         ProblemType.BOOKING_EXPIRED,
         ProblemType.BOOKING_NOT_PAYABLE,
+        ProblemType.PERFORMANCE_STARTED,
         ProblemType.NOT_FOUND
     })
     Mono<KeptAnswer> pay(
@@ -89,6 +90,8 @@ class PaymentController {
             case Outcome.NotFound none -> Answer.refused(Problem.of(ProblemType.NOT_FOUND, "You have no such booking"));
             case Outcome.Expired expired ->
                 Answer.refused(Problem.of(ProblemType.BOOKING_EXPIRED, "Nothing is kept of a payment for it"));
+            case Outcome.PerformanceStarted started ->
+                Answer.refused(Problem.of(ProblemType.PERFORMANCE_STARTED, "It can no longer be paid for"));
             case Outcome.NotPayable not ->
                 Answer.refused(Problem.of(
                         ProblemType.BOOKING_NOT_PAYABLE,
