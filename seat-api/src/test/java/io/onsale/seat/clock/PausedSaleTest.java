@@ -116,7 +116,8 @@ class PausedSaleTest {
         Hold hold = held(Objects.requireNonNull(holds.holdBest(
                         new Claim(performance, ann, HoldId.nextFor(performance.id())),
                         2,
-                        performance.hall().runs())
+                        performance.hall().runs(),
+                        true)
                 .block(PATIENCE)));
         service.endAt(hold.id(), paused.plus(LEFT).toEpochMilli());
         assertThat(hold.expiresAt()).isAfter(redisTime());
