@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -58,7 +59,7 @@ final class Findings {
     }
 
     void countMending(Drift drift) {
-        mended.get(drift.kind()).increment();
+        Objects.requireNonNull(mended.get(drift.kind())).increment();
     }
 
     /** Takes down what a look found; the drifts among it. */

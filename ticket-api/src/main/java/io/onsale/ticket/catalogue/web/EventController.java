@@ -199,12 +199,12 @@ class EventController {
             @Parameter(description = "events on a page") @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         Pages.checkShape(after);
-        String caller = callerId(exchange);
+        Principal caller = caller(exchange);
         Instant now = clock.instant();
         Mono<Event> visible = after == null
                 ? Mono.empty()
                 : catalogue.findEvent(after).filter(event -> event.isVisibleTo(caller, now));
-        return Pages.page(catalogue.list(caller, now, after, limit).map(EventView::of), after, visible)
+        return Pages.page(catalogue.list(caller == null ? null : caller.id(), now, after, limit).map(EventView::of), after, visible)
                 .map(events -> new EventPage(
                         events, events.size() < limit ? null : events.getLast().eventId()));
     }
@@ -222,14 +222,13 @@ class EventController {
             @PathVariable @PlainText(max = 64) String eventId, @Parameter(hidden = true) ServerWebExchange exchange) {
         return catalogue
                 .findEvent(eventId)
-                .filter(event -> event.isVisibleTo(
-                        Caller.find(exchange.getAttributes()).orElse(null), clock.instant()))
+                .filter(event -> event.isVisibleTo(caller(exchange), clock.instant()))
                 .map(event -> ResponseEntity.ok((Object) EventView.of(event)))
                 .defaultIfEmpty(Problem.of(ProblemType.NOT_FOUND, "There is no such event")
                         .answer());
     }
 
-    private static @Nullable String callerId(ServerWebExchange exchange) {
-        return Caller.find(exchange.getAttributes()).map(Principal::id).orElse(null);
+    private static @Nullable Principal caller(ServerWebExchange exchange) {
+        return Caller.find(exchange.getAttributes()).orElse(null);
     }
 }
