@@ -189,6 +189,40 @@ class ProviderContractTest {
         assertThat(again.type()).isEqualTo("PAYMENT_ALREADY_CANCELLED");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CONSOLE", "CHARGEBACK", "PORTONE_ADMIN"})
+    void money_that_goes_back_without_the_shop_says_whose_doing_it_is(String trigger) {
+        shop.pay("p-1", 1_000);
+        shop.cancel("p-1", Map.of("reason", "ours", "amount", 100));
+
+        Reply reply = shop.post(
+                "/simulator/cancellations",
+                Map.of("paymentId", "p-1", "amount", 400, "reason", "support", "trigger", trigger));
+
+        assertThat(reply.status()).isEqualTo(200);
+        JsonNode payment = shop.find("p-1").body();
+        assertThat(payment.path("status").asString()).isEqualTo("PARTIAL_CANCELLED");
+        assertThat(payment.at("/amount/cancelled").asLong()).isEqualTo(500);
+        assertThat(payment.at("/cancellations/0/trigger").asString()).isEqualTo("API");
+        assertThat(payment.at("/cancellations/1/trigger").asString()).isEqualTo(trigger);
+        assertThat(payment.at("/cancellations/1/id")).isEqualTo(reply.body().at("/cancellation/id"));
+        assertThat(shop.send(shop.request("/simulator/cancellations", Map.of("paymentId", "p-1", "reason", "x")))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void a_secret_that_was_rotated_is_refused_until_the_shop_knows_the_new_one() {
+        shop.pay("p-1", 1_000);
+
+        simulator.refuseSecret(true);
+        int refused = shop.find("p-1").status();
+        simulator.refuseSecret(false);
+
+        assertThat(refused).isEqualTo(401);
+        assertThat(shop.find("p-1").status()).isEqualTo(200);
+    }
+
     @Test
     void a_cancellation_is_refused_with_the_type_that_says_why() {
         shop.tokenFor("unpaid", 1_000, "ok");

@@ -1,5 +1,6 @@
 package io.onsale.ticket;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
@@ -63,6 +64,7 @@ public class TicketApi {
                 .allow(POST, "/api/v1/bookings", Role.FAN)
                 .allow(POST, "/api/v1/bookings/{bookingId}/payment", Role.FAN)
                 .allow(GET, "/api/v1/bookings/{bookingId}", Role.FAN)
+                .allow(DELETE, "/api/v1/bookings/{bookingId}", Role.FAN)
                 .allow(GET, "/api/v1/bookings", Role.FAN)
                 .allow(GET, "/api/v1/tickets", Role.FAN)
                 .open(POST, "/api/v1/webhooks/portone") // proves itself by its signature

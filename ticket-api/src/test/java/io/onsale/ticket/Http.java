@@ -71,6 +71,16 @@ public final class Http {
         return send(request.POST(BodyPublishers.ofString(body)));
     }
 
+    public Reply postBytes(String path, byte[] body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+        headers.forEach(request::header);
+        return send(request.POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    public Reply delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     public CompletableFuture<Reply> postAsync(String path, String key, Object body) {
         return CLIENT.sendAsync(posting(path, key, body).build(), BodyHandlers.ofString())
                 .thenApply(Http::reply);

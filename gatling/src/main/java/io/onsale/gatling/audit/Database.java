@@ -100,14 +100,17 @@ final class Database {
                         kind + " " + row.getString("claim")));
     }
 
+    /** Of a booking whose money partly went back at the provider nobody knows for which seats: it is due what the shop kept at most. */
     List<BookingRow> bookings() throws SQLException {
         return read(
-                "select b.booking_id, b.status, b.amount - coalesce(p.refunded, 0) owed, b.currency, b.payment_id,"
+                "select booking_id, status, owed, currency, payment_id, case when exists (select 1 from ticket.refund r"
+                        + " where r.payment_id = b.payment_id and r.cause = 'EXTERNAL') then least(due, owed) else due end due"
+                        + " from (select b.booking_id, b.status, b.amount - coalesce(p.refunded, 0) owed, b.currency, b.payment_id,"
                         + " coalesce((select sum(s.amount) from ticket.booking_seat s"
                         + " where s.booking_id = b.booking_id and s.is_live), 0)"
                         + " + coalesce((select sum(c.fee) from ticket.cancellation c"
                         + " where c.booking_id = b.booking_id), 0) due"
-                        + " from ticket.booking b left join ticket.payment p using (payment_id)",
+                        + " from ticket.booking b left join ticket.payment p using (payment_id)) b",
                 row -> new BookingRow(
                         row.getString("booking_id"),
                         row.getString("status"),

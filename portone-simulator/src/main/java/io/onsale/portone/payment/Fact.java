@@ -1,6 +1,7 @@
 package io.onsale.portone.payment;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Something that has happened to one payment. The journal is a list of these; a payment is what they add up to. */
 public sealed interface Fact {
@@ -18,6 +19,14 @@ public sealed interface Fact {
 
     record Failed(PaymentId paymentId, PgFailure failure, Instant at) implements Fact {}
 
-    record Refunded(PaymentId paymentId, long amount, long taxFree, long vat, String reason, Instant at)
+    /** @param trigger null in older journals: the shop */
+    record Refunded(
+            PaymentId paymentId,
+            long amount,
+            long taxFree,
+            long vat,
+            String reason,
+            @Nullable Trigger trigger,
+            Instant at)
             implements Fact {}
 }

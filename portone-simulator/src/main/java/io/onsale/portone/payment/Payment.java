@@ -128,8 +128,14 @@ public record Payment(
     }
 
     private Payment refunded(Fact.Refunded fact) {
-        Refund refund =
-                new Refund(refunds.size() + 1, fact.amount(), fact.taxFree(), fact.vat(), fact.reason(), fact.at());
+        Refund refund = new Refund(
+                refunds.size() + 1,
+                fact.amount(),
+                fact.taxFree(),
+                fact.vat(),
+                fact.reason(),
+                fact.trigger() == null ? Trigger.API : fact.trigger(),
+                fact.at());
         PaymentStatus next = fact.amount() == refundable() ? PaymentStatus.CANCELLED : PaymentStatus.PARTIAL_CANCELLED;
         return new Payment(
                 id,

@@ -24,10 +24,11 @@ public sealed interface PaymentCommand {
             implements PaymentCommand {}
 
     /**
-     * The shop gives money back.
+     * Money goes back.
      *
      * @param amount null = all that is left
      * @param currentRefundable what the caller believes is left; another figure is refused
+     * @param trigger whose doing it is
      */
     record Cancel(
             PaymentId paymentId,
@@ -35,6 +36,7 @@ public sealed interface PaymentCommand {
             @Nullable Long taxFree,
             @Nullable Long vat,
             String reason,
-            @Nullable Long currentRefundable)
+            @Nullable Long currentRefundable,
+            Trigger trigger)
             implements PaymentCommand {}
 }

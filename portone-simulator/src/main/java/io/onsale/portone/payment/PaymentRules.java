@@ -131,7 +131,7 @@ public final class PaymentRules {
         if (payment.refunds().size() >= REFUNDS_MAX) {
             return refuse(Refusal.MAX_CANCEL_COUNT_REACHED);
         }
-        return write(new Fact.Refunded(payment.id(), amount, taxFree, vat, c.reason(), now));
+        return write(new Fact.Refunded(payment.id(), amount, taxFree, vat, c.reason(), c.trigger(), now));
     }
 
     private static Decision write(Fact fact) {

@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param ordinal 1 for the payment's first; its ids are derived from it
  * @param amount minor units of the payment's currency, above 0; taxFree and vat are parts of it
  */
-public record Refund(int ordinal, long amount, long taxFree, long vat, String reason, Instant at) {}
+public record Refund(int ordinal, long amount, long taxFree, long vat, String reason, Trigger trigger, Instant at) {}

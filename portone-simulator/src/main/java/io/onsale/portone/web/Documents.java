@@ -129,6 +129,6 @@ final class Documents {
         cancellation.put("reason", refund.reason());
         cancellation.put("requestedAt", refund.at().toString());
         cancellation.put("cancelledAt", refund.at().toString());
-        cancellation.put("trigger", "API");
+        cancellation.put("trigger", refund.trigger().name());
     }
 }

@@ -10,8 +10,10 @@ import io.onsale.portone.payment.Payment;
 import io.onsale.portone.payment.PaymentCommand;
 import io.onsale.portone.payment.PaymentId;
 import io.onsale.portone.payment.Refusal;
+import io.onsale.portone.payment.Trigger;
 import io.onsale.portone.webhook.WebhookCounts;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -97,6 +99,7 @@ public final class SimulatorRoutes {
                 .GET("/simulator/ledger", this::ledgerPage)
                 .GET("/simulator/totals", this::totals)
                 .GET("/simulator/webhooks", request -> Json.ok(webhooks.get()))
+                .POST("/simulator/cancellations", this::cancelAtTheProvider)
                 .filter(this::authorized)
                 .build();
     }
@@ -210,9 +213,41 @@ public final class SimulatorRoutes {
                     Door.part(body.taxFreeAmount(), "taxFreeAmount"),
                     Door.part(body.vatAmount(), "vatAmount"),
                     Door.reason(body.reason()),
-                    body.currentCancellableAmount());
+                    body.currentCancellableAmount(),
+                    Trigger.API);
             return new Wanted(command, Boolean.TRUE.equals(body.skipWebhook()));
         });
+    }
+
+    private record ProviderCancellation(
+            @Nullable String paymentId,
+            @Nullable Long amount,
+            @Nullable String reason,
+            @Nullable String trigger,
+            @Nullable Boolean skipWebhook) {}
+
+    /** Stands for the provider's console, its staff and the banks: money goes back without the shop's doing. */
+    private Mono<ServerResponse> cancelAtTheProvider(ServerRequest request) {
+        return Door.body(request).flatMap(bytes -> {
+            ProviderCancellation body = Json.readStrictly(bytes, ProviderCancellation.class);
+            PaymentCommand command = new PaymentCommand.Cancel(
+                    Door.paymentId(body.paymentId()),
+                    Door.amount(body.amount(), "amount"),
+                    null,
+                    null,
+                    Door.reason(body.reason()),
+                    null,
+                    trigger(body.trigger()));
+            return desk.perform(command, null, Boolean.TRUE.equals(body.skipWebhook()))
+                    .flatMap(this::answer);
+        });
+    }
+
+    private static Trigger trigger(@Nullable String name) {
+        return Arrays.stream(Trigger.values())
+                .filter(trigger -> name == null ? trigger == Trigger.CONSOLE : trigger.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidRequest("trigger is one of " + Arrays.toString(Trigger.values())));
     }
 
     private record CheckoutBody(

@@ -9,6 +9,7 @@ import io.onsale.portone.payment.Card;
 import io.onsale.portone.payment.Fact;
 import io.onsale.portone.payment.PaymentId;
 import io.onsale.portone.payment.PgFailure;
+import io.onsale.portone.payment.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class FileJournalTest {
             new JournalLine(new Fact.Failed(ID, PgFailure.CARD_DECLINED, AT), new RequestKey("k".repeat(16), "f")),
             new JournalLine(new Fact.CheckedOut(ID, Card.OK, AT), null),
             new JournalLine(new Fact.Paid(ID, AT), null),
-            new JournalLine(new Fact.Refunded(ID, 300, 0, 27, "한 자리 \"취소\"\n", AT), new RequestKey("\\k", "f")));
+            new JournalLine(new Fact.Refunded(ID, 300, 0, 27, "한 자리 \"취소\"\n", Trigger.CONSOLE, AT), new RequestKey("\\k", "f")));
 
     @TempDir
     private Path directory;

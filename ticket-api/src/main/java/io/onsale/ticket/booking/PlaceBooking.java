@@ -13,7 +13,7 @@ import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.store.Atomic;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -21,13 +21,17 @@ import reactor.core.publisher.Mono;
 /**
  * Turns a hold into a booking: intent on record → seats reserved → booking written → amount registered with the provider.
  *
- * <p>Every step may be repeated with the same booking id, so a repeat after a crash or a lost answer goes on where it stopped. If
+ * <p>Every step may be repeated with the same booking id, so a repeat after a crash or a lost answer goes on where it stopped. All
+ * requests of a fan for one hold share one intent, and so one booking: whoever comes second goes on with the first's. If
  * nobody repeats, {@link UndoIntents} takes the reservation back, and an unpaid booking expires.
  */
 public final class PlaceBooking {
     /** What became of it. */
     public sealed interface Outcome {
         record Placed(Booking booking) implements Outcome {}
+
+        /** The hold was booked before, by another request of the same fan. */
+        record Existing(Booking booking) implements Outcome {}
 
         record HoldNotFound() implements Outcome {}
 
@@ -71,21 +75,23 @@ public final class PlaceBooking {
     }
 
     public Mono<Outcome> place(BookingId id, FanId fan, HoldId hold) {
-        Instant payUntil = clock.instant().plus(payWithin);
         return catalogue
                 .findOffer(hold.performance())
                 .flatMap(offer -> offer.hasStarted(clock.instant())
-                        ? placedBefore(id)
-                        : intents.open(new BookingIntent(id, fan, hold, payUntil, State.OPEN))
-                                .flatMap(intent -> goOn(intent, offer)))
+                        ? placedBefore(id, fan, hold)
+                        : intents.open(id, fan, hold, payWithin).flatMap(intent -> goOn(intent, offer)))
+                .map(outcome -> outcome instanceof Outcome.Placed placed
+                                && !placed.booking().id().equals(id)
+                        ? new Outcome.Existing(placed.booking())
+                        : outcome)
                 .defaultIfEmpty(new Outcome.HoldNotFound()); // of a performance that we do not sell
     }
 
     /** A repeat gets its booking also after the start. What an unfinished first run reserved is for {@link UndoIntents}. */
-    private Mono<Outcome> placedBefore(BookingId id) {
-        return intents.find(id)
+    private Mono<Outcome> placedBefore(BookingId id, FanId fan, HoldId hold) {
+        return intents.find(id, fan, hold)
                 .filter(intent -> intent.state() == State.PLACED)
-                .flatMap(intent -> existing(id))
+                .flatMap(intent -> existing(intent.bookingId()))
                 .defaultIfEmpty(new Outcome.PerformanceStarted());
     }
 
@@ -133,7 +139,9 @@ public final class PlaceBooking {
     }
 
     private Mono<Outcome> register(Booking booking) {
-        return checkout.register(booking).thenReturn(new Outcome.Placed(booking));
+        Mono<Void> registered =
+                booking.status() == BookingStatus.PENDING ? checkout.register(booking) : Mono.empty();
+        return registered.thenReturn(new Outcome.Placed(booking));
     }
 
     /** Somebody else has moved the intent: a second run of the same request, or the one that undoes. */
@@ -166,7 +174,7 @@ public final class PlaceBooking {
                 BookingStatus.PENDING,
                 total,
                 booked,
-                clock.instant(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS), // as it is stored
                 intent.payUntil(),
                 reserved.placeSince());
     }

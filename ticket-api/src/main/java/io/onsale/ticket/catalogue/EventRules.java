@@ -60,6 +60,10 @@ public final class EventRules {
     private void checkPrice(Grade grade, String at) {
         long amount = grade.price().amount();
         need(amount > 0 && amount <= PRICE_MAX, at + ".price.amount", "must be 1 to " + PRICE_MAX);
+        need(
+                Currencies.isTaken(grade.price().currency()),
+                at + ".price.currency",
+                "must be one of " + Currencies.names());
         String currency = draft.grades().getFirst().price().currency();
         need(grade.price().currency().equals(currency), at + ".price.currency", "must be the same for all grades");
     }

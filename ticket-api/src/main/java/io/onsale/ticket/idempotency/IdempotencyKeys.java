@@ -9,8 +9,9 @@ public interface IdempotencyKeys {
      *
      * @param requestHash of path and body
      * @param newSubject remembered if the key is new
+     * @param claimId of this claim and no other
      */
-    Mono<Claim> claim(KeyedRequest request, byte[] requestHash, String newSubject);
+    Mono<Claim> claim(KeyedRequest request, byte[] requestHash, String newSubject, String claimId);
 
     /**
      * Keeps the answer for all repeats, and emits the one that is kept: another run of the request, which took over when this one
@@ -18,8 +19,8 @@ public interface IdempotencyKeys {
      */
     Mono<KeptAnswer> keep(KeyedRequest request, KeptAnswer answer);
 
-    /** Ends the claim without an answer: the next repeat goes on with the same subject. */
-    Mono<Void> release(KeyedRequest request);
+    /** Ends this claim, if it still holds the key, without an answer: the next repeat goes on with the same subject. */
+    Mono<Void> release(KeyedRequest request, String claimId);
 
     /** Forgets keys that have expired; emits how many, {@code limit} at most. */
     Mono<Integer> forgetExpired(int limit);

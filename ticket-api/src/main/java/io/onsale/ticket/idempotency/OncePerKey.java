@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,13 +29,25 @@ import tools.jackson.databind.json.JsonMapper;
 public final class OncePerKey {
     private static final int UNDER_WAY_MAX = 2_000; // requests; about 50 kB each while they wait for others' answers
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final int RELEASES_MAX = 2_000; // that wait for the store; past it the lease ends the claim
+    private static final Duration RELEASE_FIRST = Duration.ofMillis(100);
+    private static final Duration RELEASE_PAUSE_MAX = Duration.ofSeconds(1);
+    private static final Duration RELEASE_FOR = Duration.ofSeconds(30); // by then the lease has ended
 
     private final IdempotencyKeys keys;
     private final JsonMapper json;
     private final Semaphore underWay = new Semaphore(UNDER_WAY_MAX);
+    private final Semaphore releases = new Semaphore(RELEASES_MAX);
+    private final Duration releaseFor;
 
     public OncePerKey(IdempotencyKeys keys, JsonMapper json) {
+        this(keys, json, RELEASE_FOR);
+    }
+
+    /** @param releaseFor how long a release is tried while the store is away */
+    public OncePerKey(IdempotencyKeys keys, JsonMapper json, Duration releaseFor) {
         this.keys = keys;
+        this.releaseFor = releaseFor;
         this.json = json;
     }
 
@@ -61,8 +74,11 @@ public final class OncePerKey {
     }
 
     private Mono<KeptAnswer> claimAndWork(KeyedRequest request, byte[] hash, Function<String, Mono<Answer>> work) {
-        return keys.claim(request, hash, OpaqueId.next()).flatMap(claim -> switch (claim) {
-            case Ours ours -> workAndKeep(request, work.apply(ours.subject()));
+        String claimId = OpaqueId.next();
+        Mono<Claim> claimed = keys.claim(request, hash, OpaqueId.next(), claimId)
+                .onErrorResume(e -> release(request, claimId).then(Mono.error(e))); // it may be ours all the same
+        return claimed.flatMap(claim -> switch (claim) {
+            case Ours ours -> workAndKeep(request, claimId, work.apply(ours.subject()));
             case Done done -> Mono.just(done.answer());
             case Reused reused ->
                 Mono.error(refusal(ProblemType.IDEMPOTENCY_KEY_REUSED, "Take a new key for a new request"));
@@ -71,12 +87,28 @@ public final class OncePerKey {
         });
     }
 
-    private Mono<KeptAnswer> workAndKeep(KeyedRequest request, Mono<Answer> work) {
+    private Mono<KeptAnswer> workAndKeep(KeyedRequest request, String claimId, Mono<Answer> work) {
         return work.map(answer -> write(request, answer))
                 .flatMap(answer -> keys.keep(request, answer))
-                .onErrorResume(e -> keys.release(request)
-                        .onErrorComplete() // the lease ends by itself
-                        .then(Mono.error(e)));
+                .onErrorResume(e -> release(request, claimId).then(Mono.error(e)));
+    }
+
+    /** Waits for the first try only: while the store is away, the release goes on without the caller. */
+    private Mono<Void> release(KeyedRequest request, String claimId) {
+        Mono<Void> release = Mono.defer(() -> keys.release(request, claimId));
+        return release.onErrorResume(e -> Mono.fromRunnable(() -> releaseLater(release)));
+    }
+
+    private void releaseLater(Mono<Void> release) {
+        if (releases.tryAcquire()) {
+            Retry untilTheStoreIsBack =
+                    Retry.backoff(Long.MAX_VALUE, RELEASE_FIRST).maxBackoff(RELEASE_PAUSE_MAX);
+            var unused = release.retryWhen(untilTheStoreIsBack)
+                    .timeout(releaseFor)
+                    .onErrorComplete() // the lease has ended on its own
+                    .doFinally(end -> releases.release())
+                    .toFuture();
+        }
     }
 
     private KeptAnswer write(KeyedRequest request, Answer answer) {

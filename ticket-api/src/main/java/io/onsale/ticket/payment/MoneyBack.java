@@ -13,6 +13,10 @@ public interface MoneyBack {
         WRONG_AMOUNT
     }
 
-    /** Records the refund in the transaction at hand; it is sent afterwards. Nothing happens if one was recorded before. */
-    Mono<Void> giveBack(Payment payment, Money captured, Cause cause);
+    /**
+     * Records the refund in the transaction at hand; it is sent afterwards. Nothing happens if one was recorded before.
+     *
+     * @param left what of {@code captured} has not gone back yet
+     */
+    Mono<Void> giveBack(Payment payment, Money captured, Money left, Cause cause);
 }

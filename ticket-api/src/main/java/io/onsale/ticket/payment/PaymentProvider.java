@@ -1,6 +1,7 @@
 package io.onsale.ticket.payment;
 
 import io.onsale.kernel.money.Money;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
@@ -8,8 +9,34 @@ import reactor.core.publisher.Mono;
  * for a no.
  */
 public interface PaymentProvider {
-    /** A payment as the provider shows it. */
-    record View(String paymentId, Status status, Money total, Money cancelled, String failure) {}
+    /**
+     * A payment as the provider shows it.
+     *
+     * @param cancelled the sum of all money that went back
+     * @param returned the same one by one
+     */
+    record View(
+            String paymentId, Status status, Money total, Money cancelled, List<Returned> returned, String failure) {
+        /** What can still go back. */
+        public Money left() {
+            return total.minus(cancelled);
+        }
+    }
+
+    /**
+     * Money that went back, or is about to: a cancellation, as the provider calls it.
+     *
+     * @param isDone false while the provider works on it, and if that failed
+     * @param isPending whether the provider works on it
+     * @param reason as it was given
+     * @param doneBy the provider's word for who did it: API is us, or somebody who has our secret
+     */
+    record Returned(String id, boolean isDone, boolean isPending, Money amount, String reason, String doneBy) {
+        /** Whether a bank took the money back. */
+        public boolean isChargeback() {
+            return doneBy.equals("CHARGEBACK");
+        }
+    }
 
     /** PortOne's words. */
     enum Status {
@@ -41,7 +68,7 @@ public interface PaymentProvider {
 
     /** What a cancellation was answered. */
     sealed interface Cancellation {
-        record Done() implements Cancellation {}
+        record Done(String cancellationId) implements Cancellation {}
 
         /** To be read from the payment: refused with {@code reason}, or not finished. */
         record Unclear(String reason) implements Cancellation {}

@@ -31,6 +31,9 @@ public interface Payments {
     /** Says that the money is here. From now on it is watched as {@link Watch#PAID}. */
     Mono<Void> markPaid(String paymentId, String providerStatus);
 
+    /** Says how much of a payment is back or on its way back, minor units; never more than was paid. */
+    Mono<Void> setRefunded(String paymentId, long amount);
+
     /** Counts money as given back; false if that would be more than was paid. */
     Mono<Boolean> addRefunded(String paymentId, Money amount);
 

@@ -26,6 +26,7 @@ public final class SettlePayment {
     private final Payments payments;
     private final Tickets tickets;
     private final MoneyBack moneyBack;
+    private final RefundBooks refundBooks;
     private final Outbox outbox;
     private final Atomic atomic;
 
@@ -35,6 +36,7 @@ public final class SettlePayment {
             Payments payments,
             Tickets tickets,
             MoneyBack moneyBack,
+            RefundBooks refundBooks,
             Outbox outbox,
             Atomic atomic) {
         this.provider = provider;
@@ -42,14 +44,21 @@ public final class SettlePayment {
         this.payments = payments;
         this.tickets = tickets;
         this.moneyBack = moneyBack;
+        this.refundBooks = refundBooks;
         this.outbox = outbox;
         this.atomic = atomic;
     }
 
     /** Asks the provider and settles. Errors with {@code Unavailable} if it cannot be asked. */
     public Mono<Void> askAndSettle(String paymentId) {
+        return ask(paymentId).then();
+    }
+
+    /** The same; emits what the provider said, or nothing if it does not know the payment. */
+    public Mono<View> ask(String paymentId) {
         return attemptAskedAbout(paymentId)
-                .flatMap(attempt -> provider.find(paymentId).flatMap(view -> settle(view, attempt)));
+                .flatMap(attempt -> provider.find(paymentId)
+                        .flatMap(view -> settle(view, attempt).thenReturn(view)));
     }
 
     /** What the provider says is about the attempt that is open before it is asked; one that starts meanwhile is not meant. */
@@ -67,7 +76,10 @@ public final class SettlePayment {
     private Mono<Void> settle(Booking booking, Payment payment, View view, Optional<Attempt> attempt) {
         return switch (view.status()) {
             case PAID, PARTIAL_CANCELLED -> captured(booking, payment, view, attempt);
-            case CANCELLED -> payment.isPaid() ? Mono.empty() : decline(attempt, "cancelled");
+            case CANCELLED ->
+                refundBooks
+                        .compare(booking, payment, view)
+                        .then(payment.isPaid() ? Mono.empty() : decline(attempt, "cancelled"));
             case FAILED -> decline(attempt, view.failure());
             case READY, PAY_PENDING, VIRTUAL_ACCOUNT_ISSUED, OTHER -> Mono.empty();
         };
@@ -79,26 +91,30 @@ public final class SettlePayment {
 
     private Mono<Void> captured(Booking booking, Payment payment, View view, Optional<Attempt> attempt) {
         if (payment.isPaid()) {
-            return Mono.empty(); // known; what was given back is recorded where it is asked for
+            return refundBooks.compare(booking, payment, view);
         }
         if (!view.total().equals(booking.total())) {
             LOG.error("{}: paid {} for {}", payment.paymentId(), view.total(), booking.total());
-            Money captured = view.total().minus(view.cancelled());
-            return decline(attempt, "wrong amount").then(moneyBack.giveBack(payment, captured, Cause.WRONG_AMOUNT));
+            return decline(attempt, "wrong amount")
+                    .then(refundBooks.compare(booking, payment, view))
+                    .then(moneyBack.giveBack(payment, view.total(), view.left(), Cause.WRONG_AMOUNT));
         }
         return payments.markPaid(payment.paymentId(), view.status().name())
                 .then(payments.markAttemptPaid(payment.paymentId()))
-                .then(Mono.defer(() -> hasPaid(booking, payment)));
+                .then(Mono.defer(() -> payments.find(payment.paymentId())))
+                .flatMap(paid -> refundBooks
+                        .compare(booking, paid, view)
+                        .then(Mono.defer(() -> hasPaid(booking, paid, view))));
     }
 
-    private Mono<Void> hasPaid(Booking booking, Payment payment) {
+    private Mono<Void> hasPaid(Booking booking, Payment payment, View view) {
         return switch (booking.status()) {
             case PENDING -> confirm(booking);
-            case EXPIRED -> {
-                LOG.warn("{}: paid after {} had expired, giving it back", payment.paymentId(), booking.id());
-                yield moneyBack.giveBack(payment, payment.total(), Cause.PAID_TOO_LATE);
+            case EXPIRED, CANCELLED -> {
+                LOG.warn("{}: paid when {} was {}, giving it back", payment.paymentId(), booking.id(), booking.status());
+                yield moneyBack.giveBack(payment, payment.total(), view.left(), Cause.PAID_TOO_LATE);
             }
-            case CONFIRMED, CANCELLED ->
+            case CONFIRMED ->
                 Mono.error(new IllegalStateException(booking.id() + " is " + booking.status() + " and was not paid"));
         };
     }

@@ -2,6 +2,7 @@ package io.onsale.ticket.refund;
 
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.Booking;
@@ -24,7 +25,7 @@ import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
- * Gives tickets of a confirmed booking back: in one transaction the tickets are void, the seats free, the refund recorded. The
+ * Gives a booking up that is not paid, and tickets of a confirmed one back: in one transaction the tickets are void, the seats free, the refund recorded. The
  * money follows: tried at once, and until it is done.
  */
 public final class CancelBooking {
@@ -36,6 +37,9 @@ public final class CancelBooking {
         /** @param isRefunded false while the money is still on its way */
         record Done(BookingId booking, BookingStatus status, Cancelled cancelled, boolean isRefunded)
                 implements Outcome {}
+
+        /** It was not paid; nothing of it is left. */
+        record GivenUp(Booking booking, Cancelled cancelled) implements Outcome {}
 
         record NotFound() implements Outcome {}
 
@@ -49,6 +53,7 @@ public final class CancelBooking {
     private final Payments payments;
     private final Refunds refunds;
     private final SendRefunds sendRefunds;
+    private final GiveUpBooking giveUpBooking;
     private final Catalogue catalogue;
     private final Outbox outbox;
     private final Atomic atomic;
@@ -61,6 +66,7 @@ public final class CancelBooking {
             Payments payments,
             Refunds refunds,
             SendRefunds sendRefunds,
+            GiveUpBooking giveUpBooking,
             Catalogue catalogue,
             Outbox outbox,
             Atomic atomic,
@@ -71,6 +77,7 @@ public final class CancelBooking {
         this.payments = payments;
         this.refunds = refunds;
         this.sendRefunds = sendRefunds;
+        this.giveUpBooking = giveUpBooking;
         this.catalogue = catalogue;
         this.outbox = outbox;
         this.atomic = atomic;
@@ -88,15 +95,55 @@ public final class CancelBooking {
                 .flatMap(booking -> cancelOnce(cancellationId, booking, ticketIds, reason))
                 .defaultIfEmpty(new Outcome.NotFound())
                 .as(atomic::atomically)
-                .flatMap(this::refundNow);
+                .flatMap(this::followUp);
+    }
+
+    /** Gives up a booking that is not paid. One that is over already needs no more: a repeat changes nothing. */
+    public Mono<Outcome> giveUp(BookingId id, FanId fan) {
+        return bookings.lock(id)
+                .filter(booking -> booking.fan().equals(fan)) // others' bookings do not exist
+                .flatMap(booking -> switch (booking.status()) {
+                    case PENDING -> giveUp(OpaqueId.next(), booking, "given up");
+                    case CANCELLED, EXPIRED -> Mono.just(new Outcome.GivenUp(booking, none(OpaqueId.next(), booking)));
+                    case CONFIRMED ->
+                        Mono.just(new Outcome.NotCancellable("It is paid: give its tickets back by a cancellation"));
+                })
+                .defaultIfEmpty(new Outcome.NotFound())
+                .as(atomic::atomically)
+                .flatMap(this::followUp);
     }
 
     private Mono<Outcome> cancelOnce(String cancellationId, Booking booking, Set<String> ticketIds, String reason) {
         return refunds.findCancellation(cancellationId)
-                .<Outcome>map(done -> new Outcome.Done(booking.id(), booking.status(), done, false))
-                .switchIfEmpty(Mono.defer(() -> booking.status() == BookingStatus.CONFIRMED
-                        ? cancelConfirmed(cancellationId, booking, ticketIds, reason)
-                        : Mono.just(new Outcome.NotCancellable("It is " + booking.status()))));
+                .map(done -> repeated(booking, done))
+                .switchIfEmpty(Mono.defer(() -> switch (booking.status()) {
+                    case CONFIRMED -> cancelConfirmed(cancellationId, booking, ticketIds, reason);
+                    case PENDING ->
+                        ticketIds.isEmpty()
+                                ? giveUp(cancellationId, booking, reason)
+                                : Mono.just(new Outcome.TicketsUnknown(List.copyOf(ticketIds)));
+                    case CANCELLED, EXPIRED ->
+                        Mono.just(new Outcome.NotCancellable("It is " + booking.status()));
+                }));
+    }
+
+    private static Outcome repeated(Booking booking, Cancelled done) {
+        return done.ticketIds().isEmpty()
+                ? new Outcome.GivenUp(booking, done)
+                : new Outcome.Done(booking.id(), booking.status(), done, false);
+    }
+
+    private Mono<Outcome> giveUp(String cancellationId, Booking booking, String reason) {
+        Cancelled nothing = none(cancellationId, booking);
+        return giveUpBooking.giveUp(booking).flatMap(isGivenUp -> isGivenUp
+                ? refunds.addCancellation(booking.id().value(), nothing, reason)
+                        .thenReturn(new Outcome.GivenUp(booking.in(BookingStatus.CANCELLED), nothing))
+                : Mono.just(new Outcome.NotCancellable("A payment is under way: ask again when its outcome is known")));
+    }
+
+    private static Cancelled none(String cancellationId, Booking booking) {
+        Money nothing = Money.zero(booking.total().currency());
+        return new Cancelled(cancellationId, List.of(), nothing, nothing);
     }
 
     private Mono<Outcome> cancelConfirmed(
@@ -106,9 +153,11 @@ public final class CancelBooking {
                                 .filter(ticket -> ticket.state() == Ticket.State.ISSUED)
                                 .collectList(),
                         catalogue.findOffer(
-                                new PerformanceId(booking.performance().value())))
-                .flatMap(both -> {
-                    List<Ticket> issued = both.getT1();
+                                new PerformanceId(booking.performance().value())),
+                        payments.find(booking.paymentId()))
+                .flatMap(all -> {
+                    List<Ticket> issued = all.getT1();
+                    Payment payment = all.getT3();
                     Set<String> unknown = new HashSet<>(ticketIds);
                     issued.forEach(ticket -> unknown.remove(ticket.ticketId()));
                     if (!unknown.isEmpty()) {
@@ -118,30 +167,41 @@ public final class CancelBooking {
                             .filter(ticket -> ticketIds.isEmpty() || ticketIds.contains(ticket.ticketId()))
                             .toList();
                     OptionalInt fee = policy.feePercent(
-                            chosen.getFirst().issuedAt(), both.getT2().startsAt(), clock.instant());
+                            chosen.getFirst().issuedAt(), all.getT2().startsAt(), clock.instant());
                     return fee.isEmpty()
                             ? Mono.just(new Outcome.NotCancellable("The show has begun"))
                             : giveBack(
                                     booking,
+                                    payment,
                                     chosen,
                                     issued.size() == chosen.size(),
-                                    cancelled(cancellationId, chosen, fee.getAsInt()),
+                                    cancelled(cancellationId, chosen, fee.getAsInt(), payment),
                                     reason);
                 });
     }
 
-    private static Cancelled cancelled(String cancellationId, List<Ticket> chosen, int feePercent) {
+    /** No more than the payment has left: some of it may have gone back at the provider. */
+    private static Cancelled cancelled(String cancellationId, List<Ticket> chosen, int feePercent, Payment payment) {
         Money price = chosen.stream().map(Ticket::price).reduce(Money::plus).orElseThrow();
         long fee = chosen.stream()
                 .mapToLong(ticket -> RefundPolicy.fee(ticket.price().amount(), feePercent))
                 .sum();
-        Money kept = new Money(fee, price.currency());
+        long left = payment.total().minus(payment.refunded()).amount();
+        long amount = Math.min(price.amount() - fee, left);
         return new Cancelled(
-                cancellationId, chosen.stream().map(Ticket::ticketId).toList(), price.minus(kept), kept);
+                cancellationId,
+                chosen.stream().map(Ticket::ticketId).toList(),
+                new Money(amount, price.currency()),
+                new Money(Math.min(fee, left - amount), price.currency()));
     }
 
     private Mono<Outcome> giveBack(
-            Booking booking, List<Ticket> chosen, boolean isAll, Cancelled cancelled, String reason) {
+            Booking booking,
+            Payment payment,
+            List<Ticket> chosen,
+            boolean isAll,
+            Cancelled cancelled,
+            String reason) {
         List<String> seatIds = chosen.stream().map(Ticket::seatId).toList();
         BookingStatus status = isAll ? BookingStatus.CANCELLED : BookingStatus.CONFIRMED;
         Mono<Boolean> moved =
@@ -150,19 +210,16 @@ public final class CancelBooking {
                 .then(bookings.letGo(booking.id(), seatIds))
                 .then(moved)
                 .then(refunds.addCancellation(booking.id().value(), cancelled, reason))
-                .then(Mono.defer(() -> record(booking, cancelled, reason)))
+                .then(Mono.defer(() -> record(payment, cancelled, reason)))
                 .then(outbox.add(booking.cancelled(seatIds)))
                 .thenReturn(new Outcome.Done(booking.id(), status, cancelled, false));
     }
 
-    private Mono<Void> record(Booking booking, Cancelled cancelled, String reason) {
-        return cancelled.amount().amount() == 0
-                ? Mono.empty()
-                : payments.find(booking.paymentId()).flatMap(payment -> record(payment, cancelled, reason));
-    }
-
     private Mono<Void> record(Payment payment, Cancelled cancelled, String reason) {
-        Refund refund = new Refund(
+        if (cancelled.amount().amount() == 0) {
+            return Mono.empty();
+        }
+        Refunds.Request request = new Refunds.Request(
                 cancelled.cancellationId(),
                 payment.paymentId(),
                 cancelled.amount(),
@@ -173,25 +230,28 @@ public final class CancelBooking {
                 .filter(counted -> counted)
                 .switchIfEmpty(Mono.error(
                         () -> new IllegalStateException("more back than was paid for " + payment.paymentId())))
-                .flatMap(counted -> refunds.add(refund, Refunds.Cause.CANCELLATION, SEND_AFTER));
+                .flatMap(counted -> refunds.add(request, Refunds.Cause.CANCELLATION, SEND_AFTER));
     }
 
-    private Mono<Outcome> refundNow(Outcome outcome) {
-        return outcome instanceof Outcome.Done done ? refundNow(done) : Mono.just(outcome);
+    private Mono<Outcome> followUp(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> refundNow(done);
+            case Outcome.GivenUp givenUp ->
+                giveUpBooking.freeSeats(givenUp.booking()).thenReturn(outcome);
+            case Outcome.NotFound none -> Mono.just(outcome);
+            case Outcome.TicketsUnknown unknown -> Mono.just(outcome);
+            case Outcome.NotCancellable not -> Mono.just(outcome);
+        };
     }
 
     /** Behind an earlier refund it waits for the loop: sent before its turn, the provider would refuse it for hours. */
     private Mono<Outcome> refundNow(Outcome.Done done) {
-        Cancelled cancelled = done.cancelled();
-        return refunds.findNext(cancelled.cancellationId())
+        String id = done.cancelled().cancellationId();
+        return refunds.findNext(id)
                 .flatMap(sendRefunds::send)
                 .timeout(TRY_FOR)
                 .onErrorComplete() // recorded: the loop goes on
-                .then(Mono.defer(() -> refunds.isDone(cancelled.cancellationId())))
-                .map(isDone -> new Outcome.Done(
-                        done.booking(),
-                        done.status(),
-                        cancelled,
-                        isDone || cancelled.amount().amount() == 0));
+                .then(Mono.defer(() -> Mono.zip(refunds.findCancellation(id), refunds.isRequested(id))))
+                .map(now -> new Outcome.Done(done.booking(), done.status(), now.getT1(), !now.getT2()));
     }
 }

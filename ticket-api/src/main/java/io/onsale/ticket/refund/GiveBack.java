@@ -22,20 +22,20 @@ public final class GiveBack implements MoneyBack {
     }
 
     @Override
-    public Mono<Void> giveBack(Payment payment, Money captured, Cause cause) {
+    public Mono<Void> giveBack(Payment payment, Money captured, Money left, Cause cause) {
         Refunds.Cause why = why(cause);
         return refunds.exists(payment.paymentId(), why)
-                .filter(exists -> !exists && captured.amount() > 0)
-                .flatMap(isNew -> add(payment, captured, cause, why));
+                .filter(exists -> !exists && left.amount() > 0)
+                .flatMap(isNew -> add(payment, captured, left, cause, why));
     }
 
-    private Mono<Void> add(Payment payment, Money captured, Cause cause, Refunds.Cause why) {
-        Money nothing = Money.zero(captured.currency());
-        Refund refund = new Refund(OpaqueId.next(), payment.paymentId(), captured, nothing, captured, reason(cause));
+    private Mono<Void> add(Payment payment, Money captured, Money left, Cause cause, Refunds.Cause why) {
+        Refunds.Request request = new Refunds.Request(
+                OpaqueId.next(), payment.paymentId(), left, captured.minus(left), captured, reason(cause));
         Mono<Boolean> counted = cause == Cause.PAID_TOO_LATE
-                ? payments.addRefunded(payment.paymentId(), captured)
+                ? payments.addRefunded(payment.paymentId(), left)
                 : Mono.just(true); // was never counted as paid
-        return counted.then(refunds.add(refund, why, Duration.ZERO)).then(Mono.fromRunnable(sending::ring));
+        return counted.then(refunds.add(request, why, Duration.ZERO)).then(Mono.fromRunnable(sending::ring));
     }
 
     private static Refunds.Cause why(Cause cause) {

@@ -1,14 +1,16 @@
 package io.onsale.ticket.refund;
 
+import io.onsale.kernel.money.Money;
 import io.onsale.ticket.payment.PaymentProvider;
 import io.onsale.ticket.payment.PaymentProvider.Cancellation;
+import io.onsale.ticket.payment.SettlePayment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends refunds to the provider until it has them, one after another for each payment. A repeat carries the same idempotency key
- * and the amount that must be left before, so the provider never gives back twice.
+ * Sends refunds to the provider until it has them, one after another for each payment. The provider is asked first: what went back
+ * without us changes what is left. Each try carries the amount that must be left before it, so the provider never gives back twice.
  */
 public final class SendRefunds {
     private static final Logger LOG = LoggerFactory.getLogger(SendRefunds.class);
@@ -17,10 +19,12 @@ public final class SendRefunds {
 
     private final Refunds refunds;
     private final PaymentProvider provider;
+    private final SettlePayment settlePayment;
 
-    public SendRefunds(Refunds refunds, PaymentProvider provider) {
+    public SendRefunds(Refunds refunds, PaymentProvider provider, SettlePayment settlePayment) {
         this.refunds = refunds;
         this.provider = provider;
+        this.settlePayment = settlePayment;
     }
 
     /** Sends one batch; emits how many were due. */
@@ -36,34 +40,42 @@ public final class SendRefunds {
                 .reduce(0, Integer::sum);
     }
 
-    /** Sends one; completes when the provider has answered, whatever it said. */
+    /** Sends one unless the provider's books show that it is done or needless; completes when the provider has answered. */
     public Mono<Void> send(Refund refund) {
+        return settlePayment
+                .ask(refund.paymentId())
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("the provider does not know its payment")))
+                .flatMap(view -> refunds.findNext(refund.refundId()) // what was asked may have changed it
+                        .filter(due -> view.returned().stream()
+                                .noneMatch(returned -> returned.isPending() && due.isReason(returned.reason())))
+                        .flatMap(due -> send(due, view.left())));
+    }
+
+    private Mono<Void> send(Refund refund, Money before) {
         return provider.cancel(
-                        refund.paymentId(),
-                        refund.amount(),
-                        refund.cancellableBefore(),
-                        refund.reason(),
-                        refund.refundId())
+                        refund.paymentId(), refund.amount(), before, refund.reasonSent(), refund.keyFor(before))
                 .flatMap(answer -> switch (answer) {
-                    case Cancellation.Done done -> refunds.markDone(refund.refundId());
+                    case Cancellation.Done done ->
+                        refunds.markDone(refund.refundId(), done.cancellationId())
+                                .then(before.equals(refund.amount()) // nothing is left: perhaps the booking is over
+                                        ? settlePayment.askAndSettle(refund.paymentId())
+                                        : Mono.empty());
                     case Cancellation.Unclear unclear -> lookUp(refund, unclear.reason());
                 });
     }
 
     /** Refused, perhaps because an earlier try did it and its key has been forgotten since: the provider's books decide. */
     private Mono<Void> lookUp(Refund refund, String reason) {
-        long afterwards = refund.refundedBefore().plus(refund.amount()).amount();
-        return provider.find(refund.paymentId()).flatMap(view -> {
-            if (view.cancelled().amount() >= afterwards) {
-                return refunds.markDone(refund.refundId());
-            }
-            LOG.error(
-                    "refund {} of {} for {} is not done: {}",
-                    refund.refundId(),
-                    refund.amount(),
-                    refund.paymentId(),
-                    reason);
-            return Mono.empty();
-        });
+        return settlePayment
+                .askAndSettle(refund.paymentId())
+                .then(refunds.isRequested(refund.refundId()))
+                .filter(isRequested -> isRequested)
+                .doOnNext(isRequested -> LOG.error(
+                        "refund {} of {} for {} is not done: {}",
+                        refund.refundId(),
+                        refund.amount(),
+                        refund.paymentId(),
+                        reason))
+                .then();
     }
 }

@@ -6,6 +6,7 @@ import io.onsale.ticket.payment.Payments;
 import io.onsale.ticket.payment.SettlePayment;
 import io.onsale.ticket.webhook.Webhooks.End;
 import io.onsale.ticket.webhook.Webhooks.Received;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ public final class ProcessWebhooks {
     private static final int BATCH = 50;
     private static final int AT_A_TIME = 8; // calls to the provider
     private static final int TRIES_MAX = 20; // about two hours; then the watch of its payment goes on asking
+
+    private static final Pattern PAYMENT_ID = Pattern.compile("[!-~]{1,64}"); // ours are shorter; nothing else is asked about
 
     /** The parts of PortOne's webhook (version 2024-04-25) that we read. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -98,13 +101,17 @@ public final class ProcessWebhooks {
         LOG.error("webhook {} could not be worked on {} times: {}", webhook.webhookId(), webhook.tries(), end);
     }
 
+    private static @Nullable String shaped(@Nullable String paymentId) {
+        return paymentId != null && PAYMENT_ID.matcher(paymentId).matches() ? paymentId : null;
+    }
+
     /** The payment it is about, or null: another kind of webhook, another store, or nothing we can read. */
     private @Nullable String paymentId(Received webhook) {
         try {
             Notice notice = json.readValue(webhook.body(), Notice.class);
             Subject subject = notice.data();
             boolean isOfPayments = notice.type() != null && notice.type().startsWith("Transaction.");
-            return isOfPayments && subject != null && storeId.equals(subject.storeId()) ? subject.paymentId() : null;
+            return isOfPayments && subject != null && storeId.equals(subject.storeId()) ? shaped(subject.paymentId()) : null;
         } catch (JacksonException e) {
             return null;
         }

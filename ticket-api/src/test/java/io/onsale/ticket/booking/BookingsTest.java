@@ -157,6 +157,77 @@ class BookingsTest {
     }
 
     @Test
+    void a_second_request_for_a_hold_answers_its_booking() {
+        String hold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 2);
+        Reply first = book(fan, OpaqueId.next(), hold);
+
+        Reply second = book(fan, OpaqueId.next(), hold);
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(TicketShop.pay(fan, first.text("/bookingId"), "ok").status()).isEqualTo(200);
+        Reply consumed = book(fan, OpaqueId.next(), hold);
+        assertThat(consumed.status()).isEqualTo(200);
+        assertThat(consumed.text("/bookingId")).isEqualTo(first.text("/bookingId"));
+        assertThat(consumed.text("/status")).isEqualTo("CONFIRMED");
+        Fan stranger = TicketShop.newFan();
+        assertThat(book(stranger, OpaqueId.next(), hold).problem()).isEqualTo("hold-not-found");
+    }
+
+    @Test
+    void requests_for_one_hold_at_the_same_time_make_one_booking() {
+        String hold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 2);
+
+        List<Reply> replies = IntStream.range(0, 20)
+                .mapToObj(i -> fan.http().postAsync("/api/v1/bookings", OpaqueId.next(), Map.of("holdId", hold)))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(1);
+        assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(19);
+        assertThat(replies.stream().map(reply -> reply.text("/bookingId")).distinct())
+                .hasSize(1);
+        assertThat(TicketShop.value("select count(*) from ticket.booking where fan_id = ?", fan.id()))
+                .isEqualTo(1L);
+        assertThat(TicketShop.seats().released()).doesNotContain(String.valueOf(
+                TicketShop.value("select reservation_id from ticket.booking where fan_id = ?", fan.id())));
+    }
+
+    @Test
+    void a_second_request_goes_on_where_the_first_broke_off() {
+        String hold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1, Behaviour.SILENT_ONCE);
+        assertThat(book(fan, OpaqueId.next(), hold).status()).isEqualTo(503); // reserved all the same
+
+        assertThat(book(fan, OpaqueId.next(), hold).status()).isEqualTo(200);
+
+        assertThat(TicketShop.value("select count(*) from ticket.booking where fan_id = ?", fan.id()))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void intents_are_forgotten_a_week_after_they_led_to_a_booking_or_nowhere() {
+        BookingIntents intents = TicketShop.bean(BookingIntents.class);
+        for (int i = 0; i < 3; i++) {
+            TicketShop.newBooking(fan, EVENING, 1);
+        }
+        String kept = TicketShop.newBooking(fan, EVENING, 1);
+        TicketShop.change(
+                "update ticket.booking_intent set opened_at = now() - interval '8 days' where fan_id = ? and booking_id <> ?",
+                fan.id(),
+                kept);
+
+        Integer first = intents.forgetSettled(Duration.ofDays(7), 2).block(Duration.ofSeconds(10));
+        intents.forgetSettled(Duration.ofDays(7), 1_000).block(Duration.ofSeconds(10));
+
+        assertThat(first).isEqualTo(2);
+        assertThat(TicketShop.rows("select booking_id from ticket.booking_intent where fan_id = ?", fan.id()))
+                .containsExactly(Map.of("booking_id", kept));
+    }
+
+    @Test
     void refusals_are_repeated_byte_for_byte() {
         String expired = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1, Behaviour.EXPIRED);
         String key = OpaqueId.next();

@@ -19,7 +19,7 @@ class IdempotencyKeysTest {
             new KeyedRequest("fan", "POST /api/v1/bookings", "/api/v1/bookings", OpaqueId.next(), "request");
 
     private Claim claim() {
-        return now(keys.claim(request, HASH, OpaqueId.next()));
+        return now(keys.claim(request, HASH, OpaqueId.next(), OpaqueId.next()));
     }
 
     private static <T> T now(Mono<T> answer) {

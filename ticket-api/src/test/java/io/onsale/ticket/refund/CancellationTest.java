@@ -157,8 +157,10 @@ class CancellationTest {
         String pending = TicketShop.newBooking(fan, FAR, 1);
         String paid = paidBooking(FAR, 1);
 
-        assertThat(fan.http().post(path(pending), Map.of("reason", "r")).problem())
-                .isEqualTo("booking-not-cancellable");
+        assertThat(fan.http()
+                        .post(path(pending), Map.of("reason", "r", "ticketIds", List.of("none-yet")))
+                        .text("/errors/0/field"))
+                .isEqualTo("ticketIds");
         assertThat(fan.http()
                         .post(path(paid), Map.of("reason", "r", "ticketIds", List.of("no-such-ticket")))
                         .status())
@@ -167,6 +169,18 @@ class CancellationTest {
                 .isEqualTo("reason");
         assertThat(fan.http().post(path(paid), Map.of("reason", "ill\u0000")).text("/errors/0/field"))
                 .isEqualTo("reason");
+    }
+
+    @Test
+    void a_ticket_that_is_named_twice_is_refused() {
+        String booking = paidBooking(FAR, 2);
+        String ticket = tickets().getFirst();
+
+        Reply reply = fan.http().post(path(booking), Map.of("reason", "r", "ticketIds", List.of(ticket, ticket)));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("/errors/0/field")).isEqualTo("ticketIds");
+        assertThat(TicketShop.ledger(booking).path("cancelled").asLong()).isZero();
     }
 
     @Test

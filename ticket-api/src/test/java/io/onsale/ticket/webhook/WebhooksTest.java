@@ -17,11 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhooksTest {
@@ -32,11 +34,15 @@ class WebhooksTest {
     private final String id = OpaqueId.next();
 
     private static String sign(String secret, String id, String timestamp, String body) {
+        return sign(secret, id, timestamp, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sign(String secret, String id, String timestamp, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring("whsec_".length())), "HmacSHA256"));
-            byte[] signed = mac.doFinal((id + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8));
-            return "v1," + Base64.getEncoder().encodeToString(signed);
+            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
+            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -133,16 +139,45 @@ class WebhooksTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "not json",
                 "{}",
                 "{\"type\":\"BillingKey.Issued\",\"data\":{\"storeId\":\"store-of-the-tests\"}}",
                 "{\"type\":\"Transaction.Paid\",\"data\":{\"storeId\":\"another\",\"paymentId\":\"p\"}}",
-                "{\"type\":\"Transaction.Paid\",\"data\":{\"storeId\":\"store-of-the-tests\"}}"
+                "{\"type\":\"Transaction.Paid\",\"data\":{\"storeId\":\"store-of-the-tests\"}}",
+                "{\"type\":\"Transaction.Paid\",\"data\":{\"storeId\":\"store-of-the-tests\",\"paymentId\":\"p\\u0000\"}}",
+                "{\"type\":\"Transaction.Paid\",\"data\":{\"storeId\":\"store-of-the-tests\",\"paymentId\":\"\\ud800\"}}"
             })
     void what_is_not_about_our_payments_is_kept_and_ignored(String body) {
         assertThat(send(genuine(body), body).status()).isEqualTo(200);
 
         await().atMost(Duration.ofSeconds(10)).until(() -> state().equals("IGNORED"));
+    }
+
+    static Stream<byte[]> unreadable() {
+        return Stream.of(
+                        BODY.replace("Paid", "Pa\0id"),
+                        BODY + "\0",
+                        "not json",
+                        "",
+                        "[]",
+                        "\"text\"",
+                        BODY + BODY,
+                        "{\"a\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}",
+                        "{\"a\":" + "1".repeat(30_000) + "}",
+                        BODY.substring(0, 40),
+                        BODY.replace("Paid", "\u00e9"))
+                .map(text -> text.getBytes(text.indexOf('\u00e9') < 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void a_signed_text_that_cannot_be_kept_or_read_is_refused(byte[] body) {
+        String timestamp = now();
+        Reply reply = TicketShop.anybody()
+                .postBytes("/api/v1/webhooks/portone", body, headers(timestamp, sign(TicketShop.WEBHOOK_SECRET, id, timestamp, body)));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.problem()).isEqualTo("malformed-request");
+        assertThat(state()).isEqualTo("absent");
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.onsale.ticket.booking.BookingIntents;
 import io.onsale.ticket.booking.Bookings;
 import io.onsale.ticket.booking.PausedSales;
 import io.onsale.ticket.store.Atomic;
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -22,7 +21,7 @@ class BookingStore {
     }
 
     @Bean
-    BookingIntents bookingIntents(DatabaseClient database, Clock clock) {
-        return new IntentTable(database, clock);
+    BookingIntents bookingIntents(DatabaseClient database) {
+        return new IntentTable(database);
     }
 }

@@ -3,11 +3,11 @@ package io.onsale.ticket.booking.r2dbc;
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
+import io.onsale.service.web.Unavailable;
 import io.onsale.ticket.booking.BookingIntent;
 import io.onsale.ticket.booking.BookingIntent.State;
 import io.onsale.ticket.booking.BookingIntents;
 import io.r2dbc.spi.Readable;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -18,47 +18,77 @@ import reactor.core.publisher.Mono;
 final class IntentTable implements BookingIntents {
     private static final String ADD = """
             insert into booking_intent (booking_id, fan_id, hold_id, performance_id, pay_until, opened_at, state, check_after)
-            values (:id, :fan, :hold, :performance, :payUntil, :now, 'OPEN', :now) on conflict (booking_id) do nothing
+            values (:id, :fan, :hold, :performance, statement_timestamp() + :payWithinMs * interval '1 millisecond',
+                    statement_timestamp(), 'OPEN', statement_timestamp())
+            on conflict do nothing
+            returning booking_id, fan_id, hold_id, pay_until, state
             """;
-    private static final String FIND =
-            "select booking_id, fan_id, hold_id, pay_until, state from booking_intent where booking_id = :id";
+    private static final String FIND = """
+            select booking_id, fan_id, hold_id, pay_until, state from booking_intent
+            where booking_id = :id
+               or (hold_id = :hold and fan_id = :fan and is_of_hold and state in ('OPEN', 'PLACED'))
+            order by booking_id = :id desc limit 1
+            """;
     private static final String MOVE = "update booking_intent set state = :to where booking_id = :id and state = :from";
     private static final String CLAIM_STALE = """
-            update booking_intent set check_after = :next where booking_id in (
+            update booking_intent set check_after = statement_timestamp() + :leaseMs * interval '1 millisecond'
+            where booking_id in (
               select booking_id from booking_intent
-              where state in ('OPEN', 'ABANDONED') and check_after <= :now and opened_at <= :before
+              where state in ('OPEN', 'ABANDONED') and check_after <= statement_timestamp()
+                and opened_at <= statement_timestamp() - :ageMs * interval '1 millisecond'
               order by check_after limit :limit for update skip locked)
             returning booking_id, fan_id, hold_id, pay_until, state
             """;
 
-    private final DatabaseClient database;
-    private final Clock clock;
+    private static final String FORGET_SETTLED = """
+            delete from booking_intent where booking_id in (
+              select booking_id from booking_intent
+              where state in ('PLACED', 'UNDONE') and opened_at < statement_timestamp() - :ageMs * interval '1 millisecond'
+              order by opened_at limit :limit)
+            """;
 
-    IntentTable(DatabaseClient database, Clock clock) {
+    private final DatabaseClient database;
+
+    IntentTable(DatabaseClient database) {
         this.database = database;
-        this.clock = clock;
     }
 
     @Override
-    public Mono<BookingIntent> open(BookingIntent intent) {
-        return database.sql(ADD)
-                .bind("id", intent.bookingId().value())
-                .bind("fan", intent.fan().value())
-                .bind("hold", intent.hold().value())
-                .bind("performance", intent.hold().performance().value())
-                .bind("payUntil", intent.payUntil())
-                .bind("now", clock.instant())
+    public Mono<BookingIntent> open(BookingId id, FanId fan, HoldId hold, Duration payWithin) {
+        return openOnce(id, fan, hold, payWithin)
+                .switchIfEmpty(Mono.defer(() -> openOnce(id, fan, hold, payWithin))) // another's was discarded this moment
+                .switchIfEmpty(Mono.error(() -> new Unavailable("the booking")));
+    }
+
+    private Mono<BookingIntent> openOnce(BookingId id, FanId fan, HoldId hold, Duration payWithin) {
+        return of(ADD, id, fan, hold)
+                .bind("performance", hold.performance().value())
+                .bind("payWithinMs", payWithin.toMillis())
+                .map(IntentTable::intent)
+                .one()
+                .switchIfEmpty(Mono.defer(() -> find(id, fan, hold)));
+    }
+
+    @Override
+    public Mono<BookingIntent> find(BookingId id, FanId fan, HoldId hold) {
+        return of(FIND, id, fan, hold).map(IntentTable::intent).one();
+    }
+
+    private DatabaseClient.GenericExecuteSpec of(String sql, BookingId id, FanId fan, HoldId hold) {
+        return database.sql(sql)
+                .bind("id", id.value())
+                .bind("fan", fan.value())
+                .bind("hold", hold.value());
+    }
+
+    @Override
+    public Mono<Integer> forgetSettled(Duration age, int limit) {
+        return database.sql(FORGET_SETTLED)
+                .bind("ageMs", age.toMillis())
+                .bind("limit", limit)
                 .fetch()
                 .rowsUpdated()
-                .flatMap(rows -> rows == 1 ? Mono.just(intent) : find(intent.bookingId()));
-    }
-
-    @Override
-    public Mono<BookingIntent> find(BookingId id) {
-        return database.sql(FIND)
-                .bind("id", id.value())
-                .map(IntentTable::intent)
-                .one();
+                .map(Long::intValue);
     }
 
     @Override
@@ -74,11 +104,9 @@ final class IntentTable implements BookingIntents {
 
     @Override
     public Flux<BookingIntent> claimStale(Duration age, Duration lease, int limit) {
-        Instant now = clock.instant();
         return database.sql(CLAIM_STALE)
-                .bind("now", now)
-                .bind("before", now.minus(age))
-                .bind("next", now.plus(lease))
+                .bind("ageMs", age.toMillis())
+                .bind("leaseMs", lease.toMillis())
                 .bind("limit", limit)
                 .map(IntentTable::intent)
                 .all();

@@ -70,6 +70,10 @@ class BookingController {
             responseCode = "201",
             description = "The booking, PENDING",
             content = @Content(schema = @Schema(implementation = BookingView.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "You booked this hold before: that booking, as it stands",
+            content = @Content(schema = @Schema(implementation = BookingView.class)))
     @Refuses({ProblemType.HOLD_NOT_FOUND, ProblemType.HOLD_EXPIRED, ProblemType.SEATS_TAKEN, ProblemType.PERFORMANCE_STARTED})
     Mono<KeptAnswer> place(
             KeyedRequest key, @Parameter(hidden = true) Principal fan, @Valid @RequestBody NewBooking body) {
@@ -91,6 +95,7 @@ class BookingController {
     private static Answer answer(PlaceBooking.Outcome outcome) {
         return switch (outcome) {
             case PlaceBooking.Outcome.Placed placed -> Answer.created(BookingView.of(placed.booking()));
+            case PlaceBooking.Outcome.Existing existing -> Answer.ok(BookingView.of(existing.booking()));
             case PlaceBooking.Outcome.HoldNotFound none ->
                 Answer.refused(Problem.of(ProblemType.HOLD_NOT_FOUND, "There is no such hold of yours"));
             case PlaceBooking.Outcome.HoldExpired expired ->

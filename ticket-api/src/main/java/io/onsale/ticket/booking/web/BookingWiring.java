@@ -25,6 +25,9 @@ import org.springframework.validation.annotation.Validated;
 @EnableConfigurationProperties(BookingWiring.Settings.class)
 class BookingWiring {
     private static final Duration UNDO_EVERY = Duration.ofSeconds(5);
+    private static final Duration KEEP_SETTLED = Duration.ofDays(7); // a second request for a hold finds its booking by it
+    private static final int FORGET_BATCH = 1_000; // rows in one short transaction
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
 
     /**
      * @param payWithin how long a booking waits for its money: time for a card, an app and a second try
@@ -49,6 +52,12 @@ class BookingWiring {
             Settings settings) {
         return new PlaceBooking(
                 intents, seats, catalogue, bookings, checkout, outbox, atomic, clock, settings.payWithin());
+    }
+
+    @Bean
+    Loop intentTidying(BookingIntents intents) {
+        return new Loop(
+                "intent tidying", FORGET_EVERY, new Bell(), () -> intents.forgetSettled(KEEP_SETTLED, FORGET_BATCH));
     }
 
     @Bean

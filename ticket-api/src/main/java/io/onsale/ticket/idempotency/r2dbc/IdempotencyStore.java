@@ -3,7 +3,6 @@ package io.onsale.ticket.idempotency.r2dbc;
 import io.onsale.ticket.idempotency.IdempotencyKeys;
 import io.onsale.ticket.loop.Bell;
 import io.onsale.ticket.loop.Loop;
-import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,8 +14,8 @@ class IdempotencyStore {
     private static final Duration FORGET_EVERY = Duration.ofMinutes(5);
 
     @Bean
-    IdempotencyKeys idempotencyKeys(DatabaseClient database, Clock clock) {
-        return new IdempotencyTable(database, clock);
+    IdempotencyKeys idempotencyKeys(DatabaseClient database) {
+        return new IdempotencyTable(database);
     }
 
     @Bean

@@ -5,9 +5,7 @@ import io.onsale.ticket.idempotency.IdempotencyKeys;
 import io.onsale.ticket.idempotency.KeptAnswer;
 import io.onsale.ticket.idempotency.KeyedRequest;
 import io.r2dbc.spi.Readable;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,81 +21,79 @@ final class IdempotencyTable implements IdempotencyKeys {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private static final String CLAIM = """
-            insert into idempotency_key (owner, route, key, request_hash, subject, lease_until, expires_at)
-            values (:owner, :route, :key, :hash, :subject, :leaseUntil, :expiresAt)
+            insert into idempotency_key (owner, route, key, request_hash, subject, claim, lease_until, expires_at)
+            values (:owner, :route, :key, :hash, :subject, :claim,
+                    statement_timestamp() + :leaseMs * interval '1 millisecond',
+                    statement_timestamp() + :keepMs * interval '1 millisecond')
             on conflict (owner, route, key) do update
-              set request_hash = excluded.request_hash, subject = excluded.subject, lease_until = excluded.lease_until,
-                  status = null, body = null, expires_at = excluded.expires_at
-              where idempotency_key.expires_at <= :now
+              set request_hash = excluded.request_hash, subject = excluded.subject, claim = excluded.claim,
+                  lease_until = excluded.lease_until, status = null, body = null, expires_at = excluded.expires_at
+              where idempotency_key.expires_at <= statement_timestamp()
             """;
     private static final String FIND = """
-            select request_hash, subject, lease_until, status, body from idempotency_key
+            select request_hash, subject, lease_until > statement_timestamp() as is_in_flight, status, body from idempotency_key
             where owner = :owner and route = :route and key = :key
             """;
     private static final String TAKE_OVER = """
-            update idempotency_key set lease_until = :leaseUntil
-            where owner = :owner and route = :route and key = :key and status is null and lease_until = :before
+            update idempotency_key set claim = :claim, lease_until = statement_timestamp() + :leaseMs * interval '1 millisecond'
+            where owner = :owner and route = :route and key = :key and status is null and lease_until <= statement_timestamp()
             """;
     private static final String KEEP_ANSWER = """
             update idempotency_key set status = :status, body = :body
             where owner = :owner and route = :route and key = :key and status is null
             """;
     private static final String RELEASE = """
-            update idempotency_key set lease_until = :now
-            where owner = :owner and route = :route and key = :key and status is null
+            update idempotency_key set lease_until = statement_timestamp()
+            where owner = :owner and route = :route and key = :key and status is null and claim = :claim
             """;
     private static final String FORGET = """
             delete from idempotency_key where (owner, route, key) in
-              (select owner, route, key from idempotency_key where expires_at < :now limit :limit)
+              (select owner, route, key from idempotency_key where expires_at < statement_timestamp() limit :limit)
             """;
 
     private record Row(
             byte[] hash,
             String subject,
-            Instant leaseUntil,
+            boolean isInFlight,
             @Nullable KeptAnswer answer) {}
 
     private final DatabaseClient database;
-    private final Clock clock;
 
-    IdempotencyTable(DatabaseClient database, Clock clock) {
+    IdempotencyTable(DatabaseClient database) {
         this.database = database;
-        this.clock = clock;
     }
 
     @Override
-    public Mono<Claim> claim(KeyedRequest request, byte[] requestHash, String newSubject) {
-        Instant now = clock.instant();
+    public Mono<Claim> claim(KeyedRequest request, byte[] requestHash, String newSubject, String claimId) {
         return of(request, CLAIM)
                 .bind("hash", requestHash)
                 .bind("subject", newSubject)
-                .bind("leaseUntil", now.plus(LEASE))
-                .bind("expiresAt", now.plus(KEEP))
-                .bind("now", now)
+                .bind("claim", claimId)
+                .bind("leaseMs", LEASE.toMillis())
+                .bind("keepMs", KEEP.toMillis())
                 .fetch()
                 .rowsUpdated()
                 .flatMap(rows -> rows == 1
                         ? Mono.just(new Claim.Ours(newSubject))
                         : find(request)
-                                .flatMap(row -> claimAgain(request, requestHash, row))
+                                .flatMap(row -> claimAgain(request, requestHash, row, claimId))
                                 .defaultIfEmpty(new Claim.InFlight())); // forgotten this moment: ask again
     }
 
-    private Mono<Claim> claimAgain(KeyedRequest request, byte[] hash, Row row) {
+    private Mono<Claim> claimAgain(KeyedRequest request, byte[] hash, Row row, String claimId) {
         if (!Arrays.equals(hash, row.hash())) {
             return Mono.just(new Claim.Reused());
         }
         if (row.answer() != null) {
             return Mono.just(new Claim.Done(row.answer()));
         }
-        Instant now = clock.instant();
-        return row.leaseUntil().isAfter(now) ? Mono.just(new Claim.InFlight()) : takeOver(request, row, now);
+        return row.isInFlight() ? Mono.just(new Claim.InFlight()) : takeOver(request, row, claimId);
     }
 
-    private Mono<Claim> takeOver(KeyedRequest request, Row row, Instant now) {
+    private Mono<Claim> takeOver(KeyedRequest request, Row row, String claimId) {
         return of(request, TAKE_OVER)
-                .bind("leaseUntil", now.plus(LEASE))
-                .bind("before", row.leaseUntil())
+                .bind("claim", claimId)
+                .bind("leaseMs", LEASE.toMillis())
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1 ? new Claim.Ours(row.subject()) : new Claim.InFlight());
@@ -116,14 +112,13 @@ final class IdempotencyTable implements IdempotencyKeys {
     }
 
     @Override
-    public Mono<Void> release(KeyedRequest request) {
-        return of(request, RELEASE).bind("now", clock.instant()).then();
+    public Mono<Void> release(KeyedRequest request, String claimId) {
+        return of(request, RELEASE).bind("claim", claimId).then();
     }
 
     @Override
     public Mono<Integer> forgetExpired(int limit) {
         return database.sql(FORGET)
-                .bind("now", clock.instant())
                 .bind("limit", limit)
                 .fetch()
                 .rowsUpdated()
@@ -147,7 +142,7 @@ final class IdempotencyTable implements IdempotencyKeys {
         return new Row(
                 Objects.requireNonNull(row.get("request_hash", byte[].class)),
                 Objects.requireNonNull(row.get("subject", String.class)),
-                Objects.requireNonNull(row.get("lease_until", Instant.class)),
+                Objects.requireNonNull(row.get("is_in_flight", Boolean.class)),
                 status == null || body == null ? null : new KeptAnswer(status, body));
     }
 }

@@ -1,7 +1,6 @@
 package io.onsale.ticket.issue.r2dbc;
 
 import io.onsale.ticket.issue.Tickets;
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -9,7 +8,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 @Configuration(proxyBeanMethods = false)
 class TicketStore {
     @Bean
-    Tickets tickets(DatabaseClient database, Clock clock) {
-        return new TicketTable(database, clock);
+    Tickets tickets(DatabaseClient database) {
+        return new TicketTable(database);
     }
 }

@@ -9,7 +9,6 @@ import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.issue.Ticket;
 import io.onsale.ticket.issue.Tickets;
 import io.r2dbc.spi.Readable;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +22,7 @@ final class TicketTable implements Tickets {
             insert into ticket (ticket_id, booking_id, fan_id, event_id, performance_id, seat_id, label, grade, amount,
                                 currency, state, issued_at)
             select s.ticket_id, :booking, :fan, :event, :performance, s.seat_id, s.label, s.grade, s.amount,
-                   :currency, 'ISSUED', :now
+                   :currency, 'ISSUED', statement_timestamp()
             from unnest(:tickets, :seats, :labels, :grades, :amounts) as s (ticket_id, seat_id, label, grade, amount)
             """;
     private static final String COLUMNS = """
@@ -33,7 +32,7 @@ final class TicketTable implements Tickets {
     private static final String OF_BOOKING =
             "select " + COLUMNS + " from ticket t where t.booking_id = :booking order by t.ticket_id";
     private static final String VOID =
-            "update ticket set state = 'VOIDED', voided_at = :now where ticket_id = any(:ids) and state = 'ISSUED'";
+            "update ticket set state = 'VOIDED', voided_at = statement_timestamp() where ticket_id = any(:ids) and state = 'ISSUED'";
     private static final String OF_FAN = "select " + COLUMNS + """
                     , e.title, p.starts_at from ticket t
                     join event e on e.event_id = t.event_id join performance p on p.performance_id = t.performance_id
@@ -43,11 +42,9 @@ final class TicketTable implements Tickets {
                     """;
 
     private final DatabaseClient database;
-    private final Clock clock;
 
-    TicketTable(DatabaseClient database, Clock clock) {
+    TicketTable(DatabaseClient database) {
         this.database = database;
-        this.clock = clock;
     }
 
     @Override
@@ -59,7 +56,6 @@ final class TicketTable implements Tickets {
                 .bind("event", booking.eventId())
                 .bind("performance", booking.performance().value())
                 .bind("currency", booking.total().currency())
-                .bind("now", clock.instant())
                 .bind("tickets", seats.stream().map(seat -> OpaqueId.next()).toArray(String[]::new))
                 .bind("seats", seats.stream().map(BookedSeat::seatId).toArray(String[]::new))
                 .bind("labels", seats.stream().map(BookedSeat::label).toArray(String[]::new))
@@ -82,7 +78,6 @@ final class TicketTable implements Tickets {
     public Mono<Void> markVoided(List<String> ticketIds) {
         return database.sql(VOID)
                 .bind("ids", ticketIds.toArray(String[]::new))
-                .bind("now", clock.instant())
                 .fetch()
                 .rowsUpdated()
                 .filter(rows -> rows == ticketIds.size())

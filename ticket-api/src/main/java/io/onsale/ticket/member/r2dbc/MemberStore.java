@@ -22,8 +22,8 @@ class MemberStore {
     }
 
     @Bean
-    RefreshTokens refreshTokens(DatabaseClient database, Atomic atomic, Clock clock) {
-        return new RefreshTokenTable(database, atomic, clock);
+    RefreshTokens refreshTokens(DatabaseClient database, Atomic atomic) {
+        return new RefreshTokenTable(database, atomic);
     }
 
     @Bean

@@ -7,7 +7,6 @@ import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -19,27 +18,26 @@ final class RefreshTokenTable implements RefreshTokens {
     private static final Duration TTL = Duration.ofDays(14);
 
     private static final String ADD = """
-            insert into refresh_token (token_hash, member_id, family, expires_at) values (:hash, :member, :family, :expiresAt)
+            insert into refresh_token (token_hash, member_id, family, expires_at) values (:hash, :member, :family, statement_timestamp() + :ttlMs * interval '1 millisecond')
             """;
     private static final String LOCK =
-            "select member_id, family, expires_at, used_at from refresh_token where token_hash = :hash for update";
-    private static final String MARK_USED = "update refresh_token set used_at = :now where token_hash = :hash";
+            "select member_id, family, expires_at <= statement_timestamp() as is_expired, used_at from refresh_token"
+                    + " where token_hash = :hash for update";
+    private static final String MARK_USED = "update refresh_token set used_at = statement_timestamp() where token_hash = :hash";
     private static final String END_FAMILY = "delete from refresh_token where family = :family";
     private static final String FORGET = """
             delete from refresh_token where token_hash in
-              (select token_hash from refresh_token where expires_at < :now limit :limit)
+              (select token_hash from refresh_token where expires_at < statement_timestamp() limit :limit)
             """;
 
     private record Row(String memberId, String family, boolean isExpired, boolean isUsed) {}
 
     private final DatabaseClient database;
     private final Atomic atomic;
-    private final Clock clock;
 
-    RefreshTokenTable(DatabaseClient database, Atomic atomic, Clock clock) {
+    RefreshTokenTable(DatabaseClient database, Atomic atomic) {
         this.database = database;
         this.atomic = atomic;
-        this.clock = clock;
     }
 
     @Override
@@ -52,7 +50,7 @@ final class RefreshTokenTable implements RefreshTokens {
         byte[] hash = hash(refreshToken);
         return database.sql(LOCK)
                 .bind("hash", hash)
-                .map(this::row)
+                .map(RefreshTokenTable::row)
                 .one()
                 .flatMap(row -> next(row, hash))
                 .as(atomic::atomically);
@@ -65,7 +63,6 @@ final class RefreshTokenTable implements RefreshTokens {
         return row.isExpired()
                 ? Mono.empty()
                 : database.sql(MARK_USED)
-                        .bind("now", clock.instant())
                         .bind("hash", hash)
                         .then()
                         .then(add(row.memberId(), row.family()));
@@ -78,7 +75,7 @@ final class RefreshTokenTable implements RefreshTokens {
                     .bind("hash", hash(token))
                     .bind("member", memberId)
                     .bind("family", family)
-                    .bind("expiresAt", clock.instant().plus(TTL))
+                    .bind("ttlMs", TTL.toMillis())
                     .then()
                     .thenReturn(new Issued(memberId, token));
         });
@@ -87,19 +84,17 @@ final class RefreshTokenTable implements RefreshTokens {
     @Override
     public Mono<Integer> forgetExpired(int limit) {
         return database.sql(FORGET)
-                .bind("now", clock.instant())
                 .bind("limit", limit)
                 .fetch()
                 .rowsUpdated()
                 .map(Long::intValue);
     }
 
-    private Row row(Readable row) {
-        Instant expiresAt = Objects.requireNonNull(row.get("expires_at", Instant.class));
+    private static Row row(Readable row) {
         return new Row(
                 Objects.requireNonNull(row.get("member_id", String.class)),
                 Objects.requireNonNull(row.get("family", String.class)),
-                !expiresAt.isAfter(clock.instant()),
+                Objects.requireNonNull(row.get("is_expired", Boolean.class)),
                 row.get("used_at", Instant.class) != null);
     }
 

@@ -44,9 +44,11 @@ final class OutboxTable implements Outbox, UnsentEvents {
             """;
     private static final long BATCH_BYTES_MAX = 16L * 1024 * 1024; // in memory at once: one large seating plan
 
-    private static final String MARK_SENT = "update outbox set sent_at = :now where event_id = any(:ids)";
+    private static final String MARK_SENT = "update outbox set sent_at = statement_timestamp() where event_id = any(:ids)";
     private static final String REMOVE_SENT = """
-            delete from outbox where id in (select id from outbox where sent_at < :before order by sent_at limit :limit)
+            delete from outbox where id in (
+              select id from outbox where sent_at < statement_timestamp() - :ageMs * interval '1 millisecond'
+              order by sent_at limit :limit)
             """;
 
     private final DatabaseClient database;
@@ -95,7 +97,6 @@ final class OutboxTable implements Outbox, UnsentEvents {
     @Override
     public Mono<Void> markSent(List<String> eventIds) {
         return database.sql(MARK_SENT)
-                .bind("now", clock.instant())
                 .bind("ids", eventIds.toArray(String[]::new))
                 .then();
     }
@@ -103,7 +104,7 @@ final class OutboxTable implements Outbox, UnsentEvents {
     @Override
     public Mono<Integer> removeSent(Duration age, int limit) {
         return database.sql(REMOVE_SENT)
-                .bind("before", clock.instant().minus(age))
+                .bind("ageMs", age.toMillis())
                 .bind("limit", limit)
                 .fetch()
                 .rowsUpdated()

@@ -9,6 +9,7 @@ import io.onsale.service.web.Unavailable;
 import io.onsale.ticket.payment.PaymentProvider;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,14 +68,34 @@ final class PortOne implements PaymentProvider {
             @Nullable String storeId,
             Amount amount,
             String currency,
-            @Nullable Failure failure) {}
+            @Nullable Failure failure,
+            @Nullable List<CancelledPart> cancellations) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Cancelled(@Nullable CancelledPart cancellation) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record CancelledPart(@Nullable String status) {}
+    private record CancelledPart(
+            @Nullable String id,
+            @Nullable String status,
+            @Nullable Long totalAmount,
+            @Nullable String reason,
+            @Nullable String trigger) {
+        boolean isDone() {
+            return "SUCCEEDED".equals(status) && id != null;
+        }
+
+        Returned returned(String currency) {
+            return new Returned(
+                    id == null ? "" : id,
+                    isDone(),
+                    "REQUESTED".equals(status),
+                    new Money(totalAmount == null ? 0 : totalAmount, currency),
+                    reason == null ? "" : reason,
+                    trigger == null ? "UNKNOWN" : trigger);
+        }
+    }
 
     private final WebClient http;
     private final String storeId;
@@ -164,7 +185,16 @@ final class PortOne implements PaymentProvider {
                 status(payment.status()),
                 new Money(payment.amount().total(), payment.currency()),
                 new Money(cancelled, payment.currency()),
+                returned(payment),
                 failure == null ? "declined" : failure);
+    }
+
+    private static List<Returned> returned(Payment payment) {
+        return payment.cancellations() == null
+                ? List.of()
+                : payment.cancellations().stream()
+                        .map(part -> part.returned(payment.currency()))
+                        .toList();
     }
 
     private static Status status(String name) {
@@ -192,11 +222,17 @@ final class PortOne implements PaymentProvider {
             return answer(response)
                     .map(answer -> new Cancellation.Unclear(answer.fault().words()));
         }
-        return response.bodyToMono(Cancelled.class)
-                .map(body -> body.cancellation() == null
-                        ? "no cancellation"
-                        : "" + body.cancellation().status())
-                .map(status -> status.equals("SUCCEEDED") ? new Cancellation.Done() : new Cancellation.Unclear(status));
+        return response.bodyToMono(Cancelled.class).map(PortOne::cancellation);
+    }
+
+    private static Cancellation cancellation(Cancelled body) {
+        CancelledPart part = body.cancellation();
+        if (part == null) {
+            return new Cancellation.Unclear("no cancellation");
+        }
+        return part.isDone() && part.id() != null
+                ? new Cancellation.Done(part.id())
+                : new Cancellation.Unclear(String.valueOf(part.status()));
     }
 
     private Mono<Answer> answer(ClientResponse response) {

@@ -31,6 +31,8 @@ final class PaymentTables implements Payments {
             update payment set refunded = refunded + :amount
             where payment_id = :payment and currency = :currency and state = 'PAID' and refunded + :amount <= amount
             """;
+    private static final String SET_REFUNDED =
+            "update payment set refunded = least(amount, :amount) where payment_id = :payment and state = 'PAID'";
     private static final String START = """
             insert into payment_attempt (attempt_id, payment_id, state, started_at, give_up_at, ask_after)
             values (:attempt, :payment, 'SENT', statement_timestamp(),
@@ -137,6 +139,14 @@ final class PaymentTables implements Payments {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);
+    }
+
+    @Override
+    public Mono<Void> setRefunded(String paymentId, long amount) {
+        return database.sql(SET_REFUNDED)
+                .bind("payment", paymentId)
+                .bind("amount", amount)
+                .then();
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.onsale.ticket.payment.MoneyBack;
 import io.onsale.ticket.payment.PayBooking;
 import io.onsale.ticket.payment.PaymentProvider;
 import io.onsale.ticket.payment.Payments;
+import io.onsale.ticket.payment.RefundBooks;
 import io.onsale.ticket.payment.SettlePayment;
 import io.onsale.ticket.payment.WatchPayments;
 import io.onsale.ticket.store.Atomic;
@@ -61,9 +62,10 @@ class PaymentWiring {
             Payments payments,
             Tickets tickets,
             MoneyBack moneyBack,
+            RefundBooks refundBooks,
             Outbox outbox,
             Atomic atomic) {
-        return new SettlePayment(provider, bookings, payments, tickets, moneyBack, outbox, atomic);
+        return new SettlePayment(provider, bookings, payments, tickets, moneyBack, refundBooks, outbox, atomic);
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package io.onsale.ticket.refund.r2dbc;
 
 import io.onsale.ticket.refund.Refunds;
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -9,7 +8,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 @Configuration(proxyBeanMethods = false)
 class RefundStore {
     @Bean
-    Refunds refunds(DatabaseClient database, Clock clock) {
-        return new RefundTables(database, clock);
+    Refunds refunds(DatabaseClient database) {
+        return new RefundTables(database);
     }
 }

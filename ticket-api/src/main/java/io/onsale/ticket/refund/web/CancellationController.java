@@ -7,6 +7,7 @@ import io.onsale.kernel.money.Money;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.web.PlainText;
 import io.onsale.service.web.Problem;
+import io.onsale.service.web.ProblemException;
 import io.onsale.ticket.booking.BookingStatus;
 import io.onsale.ticket.idempotency.Answer;
 import io.onsale.ticket.idempotency.KeptAnswer;
@@ -25,9 +26,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -47,7 +51,7 @@ class CancellationController {
 
     /** @param ticketIds absent means all */
     record NewCancellation(
-            @Nullable @Size(min = 1, max = 100) Set<@NotBlank String> ticketIds,
+            @Nullable @Size(min = 1, max = 100) List<@NotBlank String> ticketIds,
             @NotNull @PlainText(max = 200) @Schema(maxLength = 200) String reason) {}
 
     enum RefundState {
@@ -72,9 +76,9 @@ class CancellationController {
 
     @PostMapping("/api/v1/bookings/{bookingId}/cancellation")
     @Operation(
-            summary = "Give tickets of a paid booking back, all or some",
+            summary = "Give up a booking that is not paid, or give tickets of a paid one back, all or some",
             description =
-                    "The refund follows Korea's standard for performances: in full until 10 days before and within 24"
+                    "Not paid: its seats are free and count for nobody at once; not while a payment is under way. Paid: the refund follows Korea's standard for performances: in full until 10 days before and within 24"
                             + " hours of booking (up to 3 days before), then less 10, 20 or 30 percent, less 90 on the day.")
     @ApiResponse(
             responseCode = "200",
@@ -87,13 +91,41 @@ class CancellationController {
             @Parameter(hidden = true) Principal fan,
             @Valid @RequestBody NewCancellation body) {
         BookingId booking = new BookingId(bookingId);
-        Set<String> ticketIds = body.ticketIds() == null ? Set.of() : body.ticketIds();
+        Set<String> ticketIds = once(body.ticketIds());
         return once.answer(
                 key,
                 body,
                 cancellationId -> cancelBooking
                         .cancel(cancellationId, booking, new FanId(fan.id()), ticketIds, body.reason())
                         .map(CancellationController::answer));
+    }
+
+    /** @throws ProblemException if a ticket is named twice */
+    private static Set<String> once(@Nullable List<String> ticketIds) {
+        List<String> named = ticketIds == null ? List.of() : ticketIds;
+        Set<String> distinct = new LinkedHashSet<>(named);
+        if (distinct.size() < named.size()) {
+            throw new ProblemException(Problem.invalid("ticketIds", "name a ticket twice"));
+        }
+        return distinct;
+    }
+
+    @DeleteMapping("/api/v1/bookings/{bookingId}")
+    @Operation(
+            summary = "Give up a booking that is not paid",
+            description =
+                    "Its seats are free and count for nobody at once. One that is over already is answered the same. Not while a"
+                            + " payment is under way.")
+    @ApiResponse(responseCode = "204", description = "Nothing of it is left")
+    @Refuses({ProblemType.BOOKING_NOT_CANCELLABLE, ProblemType.NOT_FOUND})
+    Mono<ResponseEntity<Object>> giveUp(
+            @PathVariable String bookingId, @Parameter(hidden = true) Principal fan) {
+        return cancelBooking.giveUp(new BookingId(bookingId), new FanId(fan.id())).map(outcome -> {
+            Answer answer = answer(outcome);
+            return answer.body() instanceof Problem problem
+                    ? problem.answer()
+                    : ResponseEntity.noContent().build();
+        });
     }
 
     private static Answer answer(Outcome outcome) {
@@ -106,6 +138,14 @@ class CancellationController {
                         done.cancelled().amount(),
                         done.cancelled().fee(),
                         done.isRefunded() ? RefundState.SUCCEEDED : RefundState.REQUESTED));
+            case Outcome.GivenUp givenUp ->
+                Answer.ok(new CancellationView(
+                        givenUp.booking().id().value(),
+                        givenUp.booking().status(),
+                        List.of(),
+                        givenUp.cancelled().amount(),
+                        givenUp.cancelled().fee(),
+                        RefundState.SUCCEEDED));
             case Outcome.NotFound none -> Answer.refused(Problem.of(ProblemType.NOT_FOUND, "You have no such booking"));
             case Outcome.TicketsUnknown unknown ->
                 Answer.refused(Problem.invalid("ticketIds", "are no valid tickets of it: " + unknown.ticketIds()));

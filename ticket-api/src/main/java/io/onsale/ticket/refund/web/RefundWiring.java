@@ -1,6 +1,8 @@
 package io.onsale.ticket.refund.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.booking.SeatDesk;
 import io.onsale.ticket.catalogue.Catalogue;
 import io.onsale.ticket.issue.Tickets;
 import io.onsale.ticket.loop.Bell;
@@ -9,8 +11,12 @@ import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.payment.MoneyBack;
 import io.onsale.ticket.payment.PaymentProvider;
 import io.onsale.ticket.payment.Payments;
+import io.onsale.ticket.payment.RefundBooks;
+import io.onsale.ticket.payment.SettlePayment;
 import io.onsale.ticket.refund.CancelBooking;
+import io.onsale.ticket.refund.CompareRefunds;
 import io.onsale.ticket.refund.GiveBack;
+import io.onsale.ticket.refund.GiveUpBooking;
 import io.onsale.ticket.refund.RefundPolicy;
 import io.onsale.ticket.refund.Refunds;
 import io.onsale.ticket.refund.SendRefunds;
@@ -37,8 +43,19 @@ class RefundWiring {
     }
 
     @Bean
-    SendRefunds sendRefunds(Refunds refunds, PaymentProvider provider) {
-        return new SendRefunds(refunds, provider);
+    RefundBooks refundBooks(
+            Refunds refunds,
+            Payments payments,
+            Bookings bookings,
+            Tickets tickets,
+            Outbox outbox,
+            MeterRegistry meters) {
+        return new CompareRefunds(refunds, payments, bookings, tickets, outbox, meters);
+    }
+
+    @Bean
+    SendRefunds sendRefunds(Refunds refunds, PaymentProvider provider, SettlePayment settlePayment) {
+        return new SendRefunds(refunds, provider, settlePayment);
     }
 
     @Bean
@@ -53,6 +70,7 @@ class RefundWiring {
             Payments payments,
             Refunds refunds,
             SendRefunds sendRefunds,
+            SeatDesk seats,
             Catalogue catalogue,
             Outbox outbox,
             Atomic atomic,
@@ -63,6 +81,7 @@ class RefundWiring {
                 payments,
                 refunds,
                 sendRefunds,
+                new GiveUpBooking(bookings, payments, seats, outbox),
                 catalogue,
                 outbox,
                 atomic,

@@ -5,13 +5,14 @@ import io.onsale.service.web.Problem;
 import io.onsale.ticket.loop.Bell;
 import io.onsale.ticket.openapi.Refuses;
 import io.onsale.ticket.webhook.WebhookSignature;
+import io.onsale.ticket.webhook.WebhookText;
 import io.onsale.ticket.webhook.Webhooks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @Tag(name = "Webhooks")
@@ -26,11 +28,13 @@ class WebhookController {
     private final WebhookSignature signature;
     private final Webhooks webhooks;
     private final Bell webhookBell;
+    private final JsonMapper json;
 
-    WebhookController(WebhookSignature signature, Webhooks webhooks, Bell webhookBell) {
+    WebhookController(WebhookSignature signature, Webhooks webhooks, Bell webhookBell, JsonMapper json) {
         this.signature = signature;
         this.webhooks = webhooks;
         this.webhookBell = webhookBell;
+        this.json = json;
     }
 
     @PostMapping("/api/v1/webhooks/portone")
@@ -49,8 +53,12 @@ class WebhookController {
             return Mono.just(Problem.of(ProblemType.WEBHOOK_REFUSED, "Not signed by the provider, or too old")
                     .answer());
         }
-        return webhooks.receive(id, new String(body, StandardCharsets.UTF_8))
-                .doOnNext(isNew -> webhookBell.ring())
-                .thenReturn(ResponseEntity.ok(Map.of()));
+        Optional<String> text = WebhookText.read(body, json);
+        return text.isEmpty()
+                ? Mono.just(Problem.of(ProblemType.MALFORMED_REQUEST, "Not one JSON object in UTF-8 without NUL")
+                        .answer())
+                : webhooks.receive(id, text.get())
+                        .doOnNext(isNew -> webhookBell.ring())
+                        .thenReturn(ResponseEntity.ok(Map.of()));
     }
 }

@@ -1,0 +1,130 @@
+package io.onsale.ticket.refund;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.kernel.id.OpaqueId;
+import io.onsale.kernel.money.Money;
+import io.onsale.ticket.booking.Booking;
+import io.onsale.ticket.booking.BookingStatus;
+import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.issue.Ticket;
+import io.onsale.ticket.issue.Tickets;
+import io.onsale.ticket.outbox.Outbox;
+import io.onsale.ticket.payment.Payment;
+import io.onsale.ticket.payment.PaymentProvider.Returned;
+import io.onsale.ticket.payment.PaymentProvider.Status;
+import io.onsale.ticket.payment.PaymentProvider.View;
+import io.onsale.ticket.payment.Payments;
+import io.onsale.ticket.payment.RefundBooks;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps the refunds in our books like the provider's. Refunds that were made without us (in the provider's console, or by a bank that took
+ * the money back) become EXTERNAL ones and count against what is paid, so that later refunds ask for no more than is left. Once all of
+ * the money is back, tickets are void and seats are free.
+ */
+public final class CompareRefunds implements RefundBooks {
+    private static final Logger LOG = LoggerFactory.getLogger(CompareRefunds.class);
+
+    private final Refunds refunds;
+    private final Payments payments;
+    private final Bookings bookings;
+    private final Tickets tickets;
+    private final Outbox outbox;
+    private final MeterRegistry meters;
+
+    public CompareRefunds(
+            Refunds refunds,
+            Payments payments,
+            Bookings bookings,
+            Tickets tickets,
+            Outbox outbox,
+            MeterRegistry meters) {
+        this.refunds = refunds;
+        this.payments = payments;
+        this.bookings = bookings;
+        this.tickets = tickets;
+        this.outbox = outbox;
+        this.meters = meters;
+    }
+
+    @Override
+    public Mono<Void> compare(Booking booking, Payment payment, View view) {
+        boolean isUntouched = view.cancelled().amount() == 0
+                && view.returned().isEmpty()
+                && payment.refunded().amount() == 0;
+        return isUntouched
+                ? Mono.empty()
+                : refunds.ofPayment(payment.paymentId())
+                        .collectList()
+                        .map(known -> new Comparison(known, view))
+                        .doOnNext(comparison -> alarm(comparison, view))
+                        .flatMap(comparison -> write(comparison, payment, view))
+                        .then(Mono.defer(() -> endIfAllIsBack(booking, payment, view)));
+    }
+
+    private Mono<Void> write(Comparison comparison, Payment payment, View view) {
+        return Flux.fromIterable(comparison.done())
+                .concatMap(one -> refunds.markFound(
+                        one.refund().refundId(),
+                        one.returned().id(),
+                        one.returned().amount()))
+                .thenMany(Flux.fromIterable(comparison.shrunk()))
+                .concatMap(one -> refunds.shrink(one.refund().refundId(), one.amount()))
+                .thenMany(Flux.fromIterable(comparison.external()))
+                .concatMap(returned -> refunds.addExternal(payment.paymentId(), returned, view.total()))
+                .then(Mono.defer(() -> payment.isPaid()
+                        ? payments.setRefunded(payment.paymentId(), comparison.counted())
+                        : Mono.empty()));
+    }
+
+    private void alarm(Comparison comparison, View view) {
+        for (Returned returned : comparison.external()) {
+            meters.counter("onsale.refunds.external", "by", returned.doneBy()).increment();
+            LOG.error(
+                    "{} of {} went back without us, by {}: {}",
+                    returned.amount(),
+                    view.paymentId(),
+                    returned.doneBy(),
+                    returned.reason());
+        }
+        if (!comparison.isExplained()) {
+            meters.counter("onsale.refunds.mismatch").increment();
+            LOG.error(
+                    "the provider says that {} of {} went back; our books cannot explain it", view.cancelled(), view.paymentId());
+        }
+    }
+
+    private Mono<Void> endIfAllIsBack(Booking booking, Payment payment, View view) {
+        boolean isOver = view.status() == Status.CANCELLED
+                && payment.isPaid()
+                && booking.status() == BookingStatus.CONFIRMED;
+        return isOver
+                ? tickets.ofBooking(booking.id())
+                        .filter(ticket -> ticket.state() == Ticket.State.ISSUED)
+                        .collectList()
+                        .flatMap(issued -> end(booking, issued, view))
+                : Mono.empty();
+    }
+
+    private Mono<Void> end(Booking booking, List<Ticket> issued, View view) {
+        List<String> ticketIds = issued.stream().map(Ticket::ticketId).toList();
+        List<String> seatIds = issued.stream().map(Ticket::seatId).toList();
+        Money nothing = Money.zero(booking.total().currency());
+        String reason = view.returned().stream().anyMatch(Returned::isChargeback)
+                ? "The payment was charged back"
+                : "The payment was refunded at the payment provider";
+        LOG.warn("{} is over: {}", booking.id(), reason);
+        return tickets.markVoided(ticketIds)
+                .then(bookings.letGo(booking.id(), seatIds))
+                .then(bookings.move(booking.id(), BookingStatus.CONFIRMED, BookingStatus.CANCELLED))
+                .then(refunds.addCancellation(
+                        booking.id().value(),
+                        new Refunds.Cancelled(OpaqueId.next(), ticketIds, nothing, nothing),
+                        reason))
+                .then(outbox.add(booking.cancelled(seatIds)));
+    }
+}

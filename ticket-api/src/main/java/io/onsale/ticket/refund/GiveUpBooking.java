@@ -1,0 +1,53 @@
+package io.onsale.ticket.refund;
+
+import io.onsale.ticket.booking.Booking;
+import io.onsale.ticket.booking.BookingStatus;
+import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.booking.SeatDesk;
+import io.onsale.ticket.outbox.Outbox;
+import io.onsale.ticket.payment.Payments;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Gives up a booking that is not paid: its seats are free and the fan's limit is as before. Not while a payment is under way: its outcome
+ * decides first. Should money come after all, it goes back as late money does.
+ */
+public final class GiveUpBooking {
+    private static final Logger LOG = LoggerFactory.getLogger(GiveUpBooking.class);
+
+    private final Bookings bookings;
+    private final Payments payments;
+    private final SeatDesk seats;
+    private final Outbox outbox;
+
+    public GiveUpBooking(Bookings bookings, Payments payments, SeatDesk seats, Outbox outbox) {
+        this.bookings = bookings;
+        this.payments = payments;
+        this.seats = seats;
+        this.outbox = outbox;
+    }
+
+    /** In the transaction at hand, which has the booking locked; false, and nothing happens, while a payment is under way. */
+    Mono<Boolean> giveUp(Booking pending) {
+        return payments.findOpenAttempt(pending.paymentId())
+                .hasElement()
+                .flatMap(isUnderWay ->
+                        isUnderWay ? Mono.just(false) : end(pending).thenReturn(true));
+    }
+
+    private Mono<Void> end(Booking pending) {
+        return bookings.move(pending.id(), BookingStatus.PENDING, BookingStatus.CANCELLED)
+                .then(bookings.letGo(pending.id(), pending.seatIds()))
+                .then(payments.watch(pending.paymentId()))
+                .then(outbox.add(pending.cancelled(pending.seatIds())));
+    }
+
+    /** After the transaction: frees the seats at once. If seat-api does not answer, the booking's event frees them later. */
+    Mono<Void> freeSeats(Booking givenUp) {
+        return seats.release(givenUp.performance(), givenUp.reservation())
+                .doOnError(e -> LOG.warn("the seats of {} come free by its event: {}", givenUp.id(), e.toString()))
+                .onErrorComplete();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of keys in Postgres. */
+@NullMarked
+package io.onsale.ticket.idempotency.r2dbc;
+
+import org.jspecify.annotations.NullMarked;
