@@ -64,13 +64,19 @@ public final class SeatScripts {
 
     /**
      * Runs {@code script} in no epoch but the one that {@code arguments} begin with: what they say was read from Postgres together
-     * with it, and is void in another.
+     * with it, and is void in another. Empty if the seats were removed because the show is over, as above.
      */
     public <R extends Enum<R>> Mono<LuaReply<R>> runIn(
             LuaScript<R> script, PerformanceId performance, List<String> keys, List<String> arguments) {
         return scripts.run(script, keys, arguments)
-                .filter(reply -> !isStale(reply))
-                .switchIfEmpty(Mono.defer(() -> notReady(performance)));
+                .flatMap(reply -> isStale(reply) ? notReadyUnlessRemoved(performance) : Mono.just(reply));
+    }
+
+    private <T> Mono<T> notReadyUnlessRemoved(PerformanceId performance) {
+        return ledger.findEpoch(performance)
+                .map(epoch -> epoch == SeatLedger.REMOVED)
+                .defaultIfEmpty(false)
+                .flatMap(isRemoved -> isRemoved ? Mono.empty() : notReady(performance));
     }
 
     private <R extends Enum<R>> Mono<LuaReply<R>> runAgain(
