@@ -36,6 +36,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 /** The draw as anybody sees it. The sales here open tomorrow, so that the draw does not go on by itself. */
 class DrawWebTest {
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z"); // the lobby of a hidden sale must not open
+
     private static final Instant TOMORROW =
             Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
 
@@ -110,7 +112,7 @@ class DrawWebTest {
     @Test
     void a_sale_that_is_not_visible_yet_is_there_for_its_seller_and_managers_only() {
         SaleId sale = SaleId.next();
-        SalePlan plan = new SalePlan(Instant.EPOCH, TOMORROW, TOMORROW.plus(Duration.ofHours(2)), "RANDOM", 10, 10, 4);
+        SalePlan plan = new SalePlan(LONG_AGO, TOMORROW, TOMORROW.plus(Duration.ofHours(2)), "RANDOM", 10, 10, 4);
         SeatingPlan hall = new SeatingPlan("Hall", new SeatingPlan.Size(10, 10), List.of(), List.of(), List.of());
         service()
                 .publish(new SalePublished(
