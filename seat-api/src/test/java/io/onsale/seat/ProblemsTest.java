@@ -79,7 +79,7 @@ class ProblemsTest {
                 "{\"seatIds\":[]}",
                 "{\"seatIds\":[\"A-1\",\"A-1\"]}",
                 "{\"seatIds\":[\"A-1\",null]}",
-                "{\"seatIds\":[\"A\\u0007\"]}",
+                "{\"seatIds\":[\"A\\nB\"]}",
                 "{\"seatIds\":[\"A-1\",\"A-2\",\"A-3\",\"A-4\",\"A-5\",\"A-6\",\"A-7\",\"A-8\",\"A-9\"]}",
                 "{\"seatIds\":[\"A-1\"],\"bestAvailable\":{\"quantity\":1}}",
                 "{\"bestAvailable\":{\"quantity\":0}}",

@@ -26,6 +26,9 @@ public interface Bookings {
     /** Whether it can no longer be paid, by the database's clock: nodes do not compare their own. */
     Mono<Boolean> isOverdue(BookingId id);
 
+    /** Whether the show that it is for has begun, by the same clock. */
+    Mono<Boolean> hasShowBegun(BookingId id);
+
     /** Moves a booking on; false if it is not in {@code from}. */
     Mono<Boolean> move(BookingId id, BookingStatus from, BookingStatus to);
 

@@ -4,10 +4,8 @@ import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.Bookings;
-import io.onsale.ticket.catalogue.Catalogue;
 import io.onsale.ticket.payment.PaymentProvider.Confirmation;
 import io.onsale.ticket.store.Atomic;
-import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,31 +61,25 @@ public final class PayBooking {
         record Ended(Outcome outcome) implements Start {}
     }
 
-    private final Catalogue catalogue;
     private final Bookings bookings;
     private final Payments payments;
     private final PaymentProvider provider;
     private final SettlePayment settlePayment;
     private final Atomic atomic;
-    private final Clock clock;
     private final Patience patience;
 
     public PayBooking(
-            Catalogue catalogue,
             Bookings bookings,
             Payments payments,
             PaymentProvider provider,
             SettlePayment settlePayment,
             Atomic atomic,
-            Clock clock,
             Patience patience) {
-        this.catalogue = catalogue;
         this.bookings = bookings;
         this.payments = payments;
         this.provider = provider;
         this.settlePayment = settlePayment;
         this.atomic = atomic;
-        this.clock = clock;
         this.patience = patience;
     }
 
@@ -136,9 +128,8 @@ public final class PayBooking {
     }
 
     private Mono<Start> startBeforeTheShow(String attemptId, Booking booking) {
-        return catalogue
-                .findOffer(booking.performance())
-                .flatMap(offer -> offer.hasStarted(clock.instant())
+        return bookings.hasShowBegun(booking.id())
+                .flatMap(hasBegun -> hasBegun
                         ? Mono.just(new Start.Ended(new Outcome.PerformanceStarted()))
                         : payments.startAttempt(
                                         attemptId, booking.paymentId(), patience.askAfter(), patience.giveUpAfter())

@@ -3,8 +3,6 @@ package io.onsale.ticket.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Clock;
-import io.onsale.ticket.catalogue.Catalogue;
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.OpaqueId;
@@ -42,13 +40,11 @@ class FrozenPayerTest {
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(10));
         PayBooking payBooking = new PayBooking(
-                TicketShop.bean(Catalogue.class),
                 TicketShop.bean(Bookings.class),
                 TicketShop.bean(Payments.class),
                 provider,
                 TicketShop.bean(SettlePayment.class),
                 atomic,
-                Clock.systemUTC(),
                 patience);
         return payBooking
                 .pay(attempt, new BookingId(booking), new FanId(fan.id()), TicketShop.paymentToken(booking, "ok"))

@@ -64,6 +64,10 @@ final class BookingTables implements Bookings {
             "update booking set status = :to, settled_at = statement_timestamp() where booking_id = :id and status = :from";
     private static final String IS_OVERDUE =
             "select " + DEADLINE + " <= statement_timestamp() from booking where booking_id = :id";
+    private static final String HAS_SHOW_BEGUN = """
+            select p.starts_at <= statement_timestamp() from booking b join performance p using (performance_id)
+            where b.booking_id = :id
+            """;
     private static final String LET_GO =
             "update booking_seat set is_live = false where booking_id = :id and seat_id = any(:seats)";
     private static final String CLAIM_OVERDUE = """
@@ -143,7 +147,16 @@ final class BookingTables implements Bookings {
 
     @Override
     public Mono<Boolean> isOverdue(BookingId id) {
-        return database.sql(IS_OVERDUE)
+        return isTrue(IS_OVERDUE, id);
+    }
+
+    @Override
+    public Mono<Boolean> hasShowBegun(BookingId id) {
+        return isTrue(HAS_SHOW_BEGUN, id);
+    }
+
+    private Mono<Boolean> isTrue(String question, BookingId id) {
+        return database.sql(question)
                 .bind("id", id.value())
                 .mapValue(Boolean.class)
                 .one();

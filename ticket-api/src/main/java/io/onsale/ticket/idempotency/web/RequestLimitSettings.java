@@ -10,12 +10,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How often one caller may send requests that create or pay, on each node; repeats count, too.
  *
- * @param perCaller at once; 0: no limit. Sixty: a page that repeats itself each second while an answer is late, in several tabs
+ * @param perCaller at once; 0: no limit. Two hundred: a page that repeats itself while an answer is late, in
+ *     several tabs; a hundred repeats at once still have one answer
  * @param in in which time as many become free again
  */
 @Validated
 @ConfigurationProperties("onsale.request-limit")
-record RequestLimitSettings(@Min(0) @DefaultValue("60") int perCaller, @DefaultValue("20s") Duration in) {
+record RequestLimitSettings(@Min(0) @DefaultValue("200") int perCaller, @DefaultValue("60s") Duration in) {
     Rate rate() {
         return perCaller == 0 ? Rate.UNLIMITED : new Rate(perCaller, in, perCaller);
     }

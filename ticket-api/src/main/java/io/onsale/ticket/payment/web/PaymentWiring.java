@@ -2,7 +2,6 @@ package io.onsale.ticket.payment.web;
 
 import io.onsale.ticket.booking.Bookings;
 import io.onsale.ticket.booking.Checkout;
-import io.onsale.ticket.catalogue.Catalogue;
 import io.onsale.ticket.issue.Tickets;
 import io.onsale.ticket.loop.Bell;
 import io.onsale.ticket.loop.Loop;
@@ -19,7 +18,6 @@ import io.onsale.ticket.payment.SettlePayment;
 import io.onsale.ticket.payment.WatchPayments;
 import io.onsale.ticket.store.Atomic;
 import jakarta.validation.constraints.NotNull;
-import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -70,16 +68,13 @@ class PaymentWiring {
 
     @Bean
     PayBooking payBooking(
-            Catalogue catalogue,
             Bookings bookings,
             Payments payments,
             PaymentProvider provider,
             SettlePayment settlePayment,
             Atomic atomic,
-            Clock clock,
             Settings settings) {
-        return new PayBooking(
-                catalogue, bookings, payments, provider, settlePayment, atomic, clock, settings.patience());
+        return new PayBooking(bookings, payments, provider, settlePayment, atomic, settings.patience());
     }
 
     @Bean
