@@ -38,8 +38,12 @@ class ExtremesTest {
             events.forEach(service::publish);
 
             await().atMost(PATIENCE).untilAsserted(() -> {
-                assertThat(followers.behind("queue-api-catalogue", "onsale.catalogue")).as("seed %d", SEED).isEmpty();
-                assertThat(followers.behind("queue-api-bookings", "onsale.bookings")).as("seed %d", SEED).isEmpty();
+                assertThat(followers.behind("queue-api-catalogue", "onsale.catalogue"))
+                        .as("seed %d", SEED)
+                        .isEmpty();
+                assertThat(followers.behind("queue-api-bookings", "onsale.bookings"))
+                        .as("seed %d", SEED)
+                        .isEmpty();
                 assertThat(followers.behind("queue-api-seats", "onsale.catalogue", "onsale.seats"))
                         .as("seed %d", SEED)
                         .isEmpty();

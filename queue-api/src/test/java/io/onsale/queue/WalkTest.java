@@ -551,21 +551,26 @@ class WalkTest {
     void every_look_says_what_time_it_is_and_keeps_its_tag() {
         SaleId sale = openSale(0, 100);
         Instant before = Instant.now().minusSeconds(2); // the line's clock, read a moment ago
-        assertThat(serverTime(join(sale, "ann"))).isBetween(before, Instant.now().plusSeconds(2));
+        assertThat(serverTime(join(sale, "ann")))
+                .isBetween(before, Instant.now().plusSeconds(2));
         WebTestClient.RequestHeadersSpec<?> look = service().fan("ann").get().uri(places(sale) + "/me");
 
-        EntityExchangeResult<Map<String, Object>> first =
-                look.exchange().expectBody(new ParameterizedTypeReference<Map<String, Object>>() {}).returnResult();
+        EntityExchangeResult<Map<String, Object>> first = look.exchange()
+                .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
+                .returnResult();
         await().atMost(SOON).until(() -> !serverTime(look(sale, "ann")).equals(serverTime(first.getResponseBody())));
-        EntityExchangeResult<Map<String, Object>> second =
-                look.exchange().expectBody(new ParameterizedTypeReference<Map<String, Object>>() {}).returnResult();
+        EntityExchangeResult<Map<String, Object>> second = look.exchange()
+                .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
+                .returnResult();
 
-        assertThat(second.getResponseHeaders().getETag()).isEqualTo(first.getResponseHeaders().getETag());
+        assertThat(second.getResponseHeaders().getETag())
+                .isEqualTo(first.getResponseHeaders().getETag());
         assertThat(serverTime(second.getResponseBody())).isAfter(serverTime(first.getResponseBody()));
     }
 
     private static Instant serverTime(@Nullable Map<String, Object> place) {
-        return Instant.parse((String) Objects.requireNonNull(Objects.requireNonNull(place).get("serverTime")));
+        return Instant.parse(
+                (String) Objects.requireNonNull(Objects.requireNonNull(place).get("serverTime")));
     }
 
     @Test
@@ -588,7 +593,8 @@ class WalkTest {
 
     private static Instant since(Map<String, Object> claimed) {
         String pass = (String) Objects.requireNonNull(claimed.get("pass"));
-        return ((PassCheck.Accepted) new PassVerifier(Clock.systemUTC()).check(pass, service().passKeys()))
+        return ((PassCheck.Accepted) new PassVerifier(Clock.systemUTC())
+                        .check(pass, service().passKeys()))
                 .pass()
                 .since();
     }

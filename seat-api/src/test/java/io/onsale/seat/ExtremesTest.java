@@ -28,9 +28,15 @@ class ExtremesTest {
 
         try (Followers followers = service.followers()) {
             await().atMost(PATIENCE).untilAsserted(() -> {
-                assertThat(followers.behind("seat-api-catalogue", "onsale.catalogue")).as("seed %d", SEED).isEmpty();
-                assertThat(followers.behind("seat-api-bookings", "onsale.bookings")).as("seed %d", SEED).isEmpty();
-                assertThat(followers.behind("seat-api-line", "onsale.line")).as("seed %d", SEED).isEmpty();
+                assertThat(followers.behind("seat-api-catalogue", "onsale.catalogue"))
+                        .as("seed %d", SEED)
+                        .isEmpty();
+                assertThat(followers.behind("seat-api-bookings", "onsale.bookings"))
+                        .as("seed %d", SEED)
+                        .isEmpty();
+                assertThat(followers.behind("seat-api-line", "onsale.line"))
+                        .as("seed %d", SEED)
+                        .isEmpty();
             });
             assertThat(followers.buried("onsale.catalogue", "onsale.bookings", "onsale.line"))
                     .as("seed %d", SEED)

@@ -351,7 +351,9 @@ class ProblemsTest {
                     .expectStatus()
                     .isEqualTo(429)
                     .expectHeader()
-                    .value("Retry-After", wait -> assertThat(Long.parseLong(wait)).isBetween(1L, 720L))
+                    .value(
+                            "Retry-After",
+                            wait -> assertThat(Long.parseLong(wait)).isBetween(1L, 720L))
                     .expectBody()
                     .jsonPath("$.type")
                     .isEqualTo("urn:onsale:problem:too-many-requests");

@@ -241,18 +241,21 @@ class SimulationTest {
         List<ReservedSeat> seats = some.seats.stream()
                 .map(index -> reservedSeat(index, back.contains(index) ? State.RELEASED : State.SOLD))
                 .toList();
-        reserved.settle(new Projection(new Reservation(
-                        Objects.requireNonNull(some.reservation),
-                        performance.id(),
-                        performance.sale(),
-                        new BookingId("b"),
-                        some.id,
-                        some.fan,
-                        1,
-                        State.SOLD,
-                        Instant.EPOCH,
-                        seats,
-                        null), ++lastChange, epoch))
+        reserved.settle(new Projection(
+                        new Reservation(
+                                Objects.requireNonNull(some.reservation),
+                                performance.id(),
+                                performance.sale(),
+                                new BookingId("b"),
+                                some.id,
+                                some.fan,
+                                1,
+                                State.SOLD,
+                                Instant.EPOCH,
+                                seats,
+                                null),
+                        ++lastChange,
+                        epoch))
                 .block(PATIENCE);
         some.kind = Kind.SOLD;
         some.seats.removeAll(back);

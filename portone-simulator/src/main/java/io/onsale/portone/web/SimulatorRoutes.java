@@ -245,7 +245,9 @@ public final class SimulatorRoutes {
 
     private static Trigger trigger(@Nullable String name) {
         return Arrays.stream(Trigger.values())
-                .filter(trigger -> name == null ? trigger == Trigger.CONSOLE : trigger.name().equals(name))
+                .filter(trigger -> name == null
+                        ? trigger == Trigger.CONSOLE
+                        : trigger.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidRequest("trigger is one of " + Arrays.toString(Trigger.values())));
     }

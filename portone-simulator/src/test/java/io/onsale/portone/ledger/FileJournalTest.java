@@ -31,7 +31,9 @@ class FileJournalTest {
             new JournalLine(new Fact.Failed(ID, PgFailure.CARD_DECLINED, AT), new RequestKey("k".repeat(16), "f")),
             new JournalLine(new Fact.CheckedOut(ID, Card.OK, AT), null),
             new JournalLine(new Fact.Paid(ID, AT), null),
-            new JournalLine(new Fact.Refunded(ID, 300, 0, 27, "한 자리 \"취소\"\n", Trigger.CONSOLE, AT), new RequestKey("\\k", "f")));
+            new JournalLine(
+                    new Fact.Refunded(ID, 300, 0, 27, "한 자리 \"취소\"\n", Trigger.CONSOLE, AT),
+                    new RequestKey("\\k", "f")));
 
     @TempDir
     private Path directory;

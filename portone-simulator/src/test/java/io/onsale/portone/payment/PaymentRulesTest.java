@@ -71,7 +71,13 @@ class PaymentRulesTest {
             case 2, 3 -> new PaymentCommand.Confirm(ID, token(random, payment), null, null, null, null, null);
             default ->
                 new PaymentCommand.Cancel(
-                        ID, random.nextInt(4) == 0 ? null : 1L + random.nextInt(400), null, null, "x", null, Trigger.API);
+                        ID,
+                        random.nextInt(4) == 0 ? null : 1L + random.nextInt(400),
+                        null,
+                        null,
+                        "x",
+                        null,
+                        Trigger.API);
         };
     }
 

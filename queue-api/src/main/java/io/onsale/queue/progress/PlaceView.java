@@ -40,9 +40,7 @@ public record PlaceView(
      * @param reason while CLOSED: {@code sold-out} or {@code sale-closed}; not shown otherwise
      */
     public record SaleNotice(
-            String state,
-            String message,
-            @Nullable String reason) {
+            String state, String message, @Nullable String reason) {
 
         /** Null while the sale goes on as its times say. */
         static @Nullable SaleNotice of(LineSnapshot line) {

@@ -1,9 +1,9 @@
 package io.onsale.queue.sale;
 
-import io.onsale.queue.sale.Sales.Hidden;
-import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.sale.Sales.Hidden;
 import io.onsale.service.web.Unavailable;
 import java.time.Clock;
 import java.time.Duration;

@@ -36,7 +36,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 /** The draw as anybody sees it. The sales here open tomorrow, so that the draw does not go on by itself. */
 class DrawWebTest {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z"); // the lobby of a hidden sale must not open
+    private static final Instant LONG_AGO =
+            Instant.parse("2020-01-01T00:00:00Z"); // the lobby of a hidden sale must not open
 
     private static final Instant TOMORROW =
             Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
@@ -129,7 +130,13 @@ class DrawWebTest {
                         .expectHeader()
                         .valueEquals("Cache-Control", "no-store"));
 
-        service().as("seller-1", Role.SELLER).get().uri(draw).exchange().expectStatus().isOk();
+        service()
+                .as("seller-1", Role.SELLER)
+                .get()
+                .uri(draw)
+                .exchange()
+                .expectStatus()
+                .isOk();
         assertProblem(service().anonymous().get().uri(draw), 404, "not-found");
         assertProblem(service().anonymous().get().uri(draw + "/list"), 404, "not-found");
         assertProblem(service().fan("ann").get().uri(draw), 404, "not-found");

@@ -36,12 +36,10 @@ class EventTextTest {
         PlaceView place = new PlaceView(7L, "WAITING", 3L, 9, null, 1000, "v1.a", null, null);
         assertThat(text(new PlaceNow(place, "1-7-3", NOON)))
                 .isEqualTo("event:place\nid:1-7-3\ndata:" + place.json(NOON) + "\n\n");
-        assertThat(text(new PlaceNow(place, "", null)))
-                .isEqualTo("event:place\ndata:" + place.json(null) + "\n\n");
+        assertThat(text(new PlaceNow(place, "", null))).isEqualTo("event:place\ndata:" + place.json(null) + "\n\n");
         assertThat(text(new Ready(NOON))).isEqualTo("event:ready\ndata:{\"claimBy\":\"2026-06-01T12:00:00Z\"}\n\n");
         assertThat(text(new Closed("left"))).isEqualTo("event:closed\ndata:{\"reason\":\"left\"}\n\n");
-        assertThat(text(new Closed("sold-out")))
-                .isEqualTo("event:closed\ndata:{\"reason\":\"sold-out\"}\n\n");
+        assertThat(text(new Closed("sold-out"))).isEqualTo("event:closed\ndata:{\"reason\":\"sold-out\"}\n\n");
         assertThat(text(new ComeBack(1700))).isEqualTo("retry:1700\nevent:drain\ndata:{\"reconnectAfterMs\":1700}\n\n");
         assertThat(text(new Heartbeat())).startsWith(":").endsWith("\n\n");
         assertThat(EventText.of(List.of(new Retry(900), new Closed("left"))))

@@ -60,8 +60,7 @@ class PlaceViewsTest {
         assertThat(view(PlaceState.WAITING, paused).sale())
                 .isEqualTo(new SaleNotice("PAUSED", "Payment is slow", null));
         Snapshots drained = aLine().waiting(3, 7).in(SaleState.DRAINING).saying("Almost gone");
-        assertThat(view(PlaceState.WAITING, drained).sale())
-                .isEqualTo(new SaleNotice("DRAINING", "Almost gone", null));
+        assertThat(view(PlaceState.WAITING, drained).sale()).isEqualTo(new SaleNotice("DRAINING", "Almost gone", null));
         assertThat(view(PlaceState.WAITING, drained).eta()).isNotNull();
     }
 

@@ -16,7 +16,10 @@ class ServerTimeTest {
 
             ServerTime.append(json, time.plusNanos(random.nextInt(1_000_000)));
 
-            assertThat(json).startsWith(",\"serverTime\":\"").endsWith("Z\"").hasSize(",\"serverTime\":\"\"".length() + 24);
+            assertThat(json)
+                    .startsWith(",\"serverTime\":\"")
+                    .endsWith("Z\"")
+                    .hasSize(",\"serverTime\":\"\"".length() + 24);
             assertThat(Instant.parse(json.substring(15, json.length() - 1))).isEqualTo(time);
         }
     }

@@ -106,8 +106,7 @@ class StreamRoomTest {
         }
 
         @Override
-        public Mono<RestoreOutcome> restore(
-                SaleId sale, FanId fan, Receipt receipt, long number, String key) {
+        public Mono<RestoreOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number, String key) {
             return line.restore(sale, fan, receipt, number, key);
         }
 

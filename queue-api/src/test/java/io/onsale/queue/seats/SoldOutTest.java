@@ -131,8 +131,7 @@ class SoldOutTest {
                     first.publish(counted(saturday, 1, 0, 0));
                 })
                 .thenConsumeWhile(event -> !"closed".equals(event.event()))
-                .assertNext(closed ->
-                        assertThat(closed.data()).isEqualTo(Map.of("reason", "sold-out")))
+                .assertNext(closed -> assertThat(closed.data()).isEqualTo(Map.of("reason", "sold-out")))
                 .expectComplete()
                 .verify(SOON);
 
@@ -202,7 +201,12 @@ class SoldOutTest {
         first.publish(counted(saturday, 1, 0, 0));
         await().atMost(SOON).untilAsserted(() -> assertThat(state()).isEqualTo("CLOSED"));
 
-        command("resume", "More chairs").expectStatus().isOk().expectBody().jsonPath("$.state").isEqualTo("RUNNING");
+        command("resume", "More chairs")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("RUNNING");
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(commands())
                         .endsWith("boss running More chairs", "system closed sold-out")); // nothing to sell yet
@@ -280,8 +284,7 @@ class SoldOutTest {
     }
 
     private List<String> commands() throws SQLException {
-        return rows(
-                "select who || ' ' || command || ' ' || reason from queue.sale_audit where sale_id = '" + sale
+        return rows("select who || ' ' || command || ' ' || reason from queue.sale_audit where sale_id = '" + sale
                 + "' order by audit_id");
     }
 

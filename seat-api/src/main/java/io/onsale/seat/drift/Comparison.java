@@ -77,8 +77,7 @@ final class Comparison {
         };
     }
 
-    private static Drift drift(
-            Kind kind, int index, @Nullable ReservationId live, @Nullable TakenSeat inRedis) {
+    private static Drift drift(Kind kind, int index, @Nullable ReservationId live, @Nullable TakenSeat inRedis) {
         return inRedis == null
                 ? new Drift(kind, index, SeatState.AVAILABLE, "", Backing.NOTHING, null, live)
                 : new Drift(

@@ -156,8 +156,9 @@ public final class DriftAuditor implements SmartLifecycle {
     private Mono<Void> look(Slice slice) {
         return performances
                 .findPerformance(slice.performance())
-                .flatMap(performance -> ledger.read(slice).flatMap(page -> stored.read(slice, page.epoch(), page.live())
-                        .map(there -> Comparison.of(slice, performance.hall(), page, there))))
+                .flatMap(performance -> ledger.read(slice)
+                        .flatMap(page -> stored.read(slice, page.epoch(), page.live())
+                                .map(there -> Comparison.of(slice, performance.hall(), page, there))))
                 .map(found -> findings.record(slice, found))
                 .flatMapIterable(drifts -> drifts)
                 .take(MENDINGS_A_LOOK)

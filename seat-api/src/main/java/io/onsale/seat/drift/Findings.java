@@ -54,7 +54,8 @@ final class Findings {
 
     private int count(Kind kind) {
         return drifts.values().stream()
-                .mapToInt(of -> (int) of.stream().filter(drift -> drift.kind() == kind).count())
+                .mapToInt(of ->
+                        (int) of.stream().filter(drift -> drift.kind() == kind).count())
                 .sum();
     }
 
@@ -95,14 +96,16 @@ final class Findings {
                         sure.subList(0, Math.min(sure.size(), DRIFTS_LOGGED)));
             }
         } else if (drifts.remove(slice) != null
-                && drifts.keySet().stream().noneMatch(other -> other.performance().equals(slice.performance()))) {
+                && drifts.keySet().stream()
+                        .noneMatch(other -> other.performance().equals(slice.performance()))) {
             disagreeing.remove(slice.performance());
             LOG.info("Redis agrees with Postgres about performance {} again", slice.performance());
         }
     }
 
     /** A slice that is to be looked at once more now. */
-    @Nullable Slice takeDue() {
+    @Nullable
+    Slice takeDue() {
         Instant now = clock.instant();
         for (Map.Entry<Slice, Instant> entry : due.entrySet()) {
             if (!entry.getValue().isAfter(now) && due.remove(entry.getKey()) != null) {

@@ -50,14 +50,13 @@ final class MendSeats {
 
     private Mono<Void> take(Drift drift) {
         ReservationId live = drift.live();
-        return live == null
-                ? Mono.empty()
-                : ledger.touch(live).then(Mono.defer(() -> settle.project(live)));
+        return live == null ? Mono.empty() : ledger.touch(live).then(Mono.defer(() -> settle.project(live)));
     }
 
     /** What Redis has as the seat's owner is over, or never was. */
     private Mono<Void> end(PerformanceId performance, Drift drift) {
-        Mono<Void> owner = drift.reservation() != null ? reconciler.decide(drift.reservation()) : settleLast(performance, drift);
+        Mono<Void> owner =
+                drift.reservation() != null ? reconciler.decide(drift.reservation()) : settleLast(performance, drift);
         return owner.then(Mono.defer(() -> mend(performance, drift, SeatState.AVAILABLE)));
     }
 

@@ -1,6 +1,5 @@
 package io.onsale.seat.hold;
 
-import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.FanId;
@@ -11,6 +10,7 @@ import io.onsale.kernel.pass.Pass;
 import io.onsale.seat.hold.HoldOutcome.NoSuchPerformance;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.HoldOutcome.PassRefused;
+import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Unknown;
 import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.hold.Wish.BestAvailable;
@@ -78,11 +78,10 @@ public final class HoldSeats {
 
     private Mono<HoldOutcome> holdWish(Performance performance, Pass pass, Request request) {
         Claim claim = claim(performance, pass, request);
-        Mono<HoldOutcome> outcome =
-                switch (request.wish()) {
-                    case Chosen chosen -> holdChosen(performance, claim, chosen.seats());
-                    case BestAvailable best -> holdBest(performance, claim, best);
-                };
+        Mono<HoldOutcome> outcome = switch (request.wish()) {
+            case Chosen chosen -> holdChosen(performance, claim, chosen.seats());
+            case BestAvailable best -> holdBest(performance, claim, best);
+        };
         return outcome.defaultIfEmpty(new PerformanceStarted()); // long ago: its seats were removed
     }
 

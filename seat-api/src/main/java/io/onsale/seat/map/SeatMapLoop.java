@@ -1,6 +1,5 @@
 package io.onsale.seat.map;
 
-import java.time.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.PerformanceId;
@@ -9,6 +8,7 @@ import io.onsale.seat.rebuild.Rebuilds;
 import io.onsale.seat.rebuild.SeatLedger;
 import io.onsale.seat.rebuild.SeatsNotReady;
 import io.onsale.service.loop.Loop;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.onsale.seat.plan;
 
 import io.onsale.kernel.access.Visibility;
-import java.time.Duration;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SaleId;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -11,7 +11,8 @@ import java.time.Instant;
  *
  * @param maxSeatsPerFan of this performance: its sale says how many, and they are counted for each performance by itself
  */
-public record Performance(PerformanceId id, SaleId sale, Hall hall, int maxSeatsPerFan, Instant startsAt, Visibility visibility) {
+public record Performance(
+        PerformanceId id, SaleId sale, Hall hall, int maxSeatsPerFan, Instant startsAt, Visibility visibility) {
     /** How long after the start its seats stay in Redis: for settlements that are late, and clocks that are behind. */
     public static final Duration SEATS_KEPT = Duration.ofDays(3);
 

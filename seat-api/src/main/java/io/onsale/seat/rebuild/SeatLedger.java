@@ -1,11 +1,11 @@
 package io.onsale.seat.rebuild;
 
-import reactor.core.publisher.Flux;
-import java.time.Instant;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.clock.SaleClock;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What Postgres says of epochs and of who has which seat. */

@@ -40,7 +40,8 @@ class PausedSaleTest {
     @RegisterExtension
     static final SeatService service = new SeatService();
 
-    private final Performance performance = service.publish(aSale().withRow("A", 6).atMost(6));
+    private final Performance performance =
+            service.publish(aSale().withRow("A", 6).atMost(6));
     private final FanId ann = aFan();
     private final SeatHolds holds = service.bean(SeatHolds.class);
 
@@ -51,9 +52,7 @@ class PausedSaleTest {
         Hold hold = held(hold(ann, 0));
         service.endAt(hold.id(), paused.plus(LEFT).toEpochMilli()); // an hour ago it had five seconds left
 
-        assertThat(service.bean(LapsedHolds.class)
-                        .endSome(performance.id(), 10)
-                        .block(PATIENCE))
+        assertThat(service.bean(LapsedHolds.class).endSome(performance.id(), 10).block(PATIENCE))
                 .isZero();
         assertThat(hold(aFan(), 0)).isInstanceOf(Taken.class);
         Instant before = redisTime();
@@ -123,9 +122,9 @@ class PausedSaleTest {
         assertThat(hold.expiresAt()).isAfter(redisTime());
         ReservedHolds reserved = service.bean(ReservedHolds.class);
 
-        Committed committed = (Committed) Objects.requireNonNull(reserved.commit(
-                        hold.id(), ann, new BookingId("b-1"), ReservationId.next())
-                .block(PATIENCE));
+        Committed committed = (Committed)
+                Objects.requireNonNull(reserved.commit(hold.id(), ann, new BookingId("b-1"), ReservationId.next())
+                        .block(PATIENCE));
         reserved.undo(hold.id(), committed.reservation()).block(PATIENCE);
 
         assertThat(find(hold)).isNotNull(); // held again, for there is time left
@@ -186,7 +185,6 @@ class PausedSaleTest {
     private static Instant redisTime() {
         List<String> time = Objects.requireNonNull(
                 service.bean(Scripts.class).commands().time().collectList().block(PATIENCE));
-        return Instant.ofEpochMilli(
-                Long.parseLong(time.get(0)) * 1_000 + Long.parseLong(time.get(1)) / 1_000);
+        return Instant.ofEpochMilli(Long.parseLong(time.get(0)) * 1_000 + Long.parseLong(time.get(1)) / 1_000);
     }
 }

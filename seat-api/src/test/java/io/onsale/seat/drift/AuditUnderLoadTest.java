@@ -6,8 +6,8 @@ import static io.onsale.seat.testing.SeatService.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.onsale.kernel.event.OnsaleEvent.BookingConfirmed;
 import io.onsale.kernel.event.OnsaleEvent.BookingCancelled;
+import io.onsale.kernel.event.OnsaleEvent.BookingConfirmed;
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
@@ -115,7 +115,10 @@ class AuditUnderLoadTest {
                 .flatMap(made -> switch (fate) {
                     case 1, 2 -> settle.release(made.id()).then();
                     case 3 -> settle.settle(envelope(confirmed(made))).then(settle.settle(envelope(cancelled(made))));
-                    default -> random(made) ? settle.settle(envelope(confirmed(made))) : settle.release(made.id()).then();
+                    default ->
+                        random(made)
+                                ? settle.settle(envelope(confirmed(made)))
+                                : settle.release(made.id()).then();
                 });
     }
 

@@ -27,9 +27,9 @@ import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.reservation.Reconciler;
 import io.onsale.seat.reservation.Reservation;
-import io.onsale.seat.reservation.ReservedHolds;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveSeats;
+import io.onsale.seat.reservation.ReservedHolds;
 import io.onsale.seat.reservation.SettleReservations;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
@@ -75,8 +75,8 @@ class DriftAuditorTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final DriftAuditor auditor = auditor(clock, GRACE);
     private final SettleReservations settle = service.bean(SettleReservations.class);
-    private final Performance performance =
-            service.publish(aSale().withRow("A", 5).withRow("B", 1, NOT_FOR_SALE).atMost(3));
+    private final Performance performance = service.publish(
+            aSale().withRow("A", 5).withRow("B", 1, NOT_FOR_SALE).atMost(3));
     private final SeatKeys keys = SeatKeys.of(performance.id());
     private final FanId ann = aFan();
     private final FanId bob = aFan();
@@ -194,7 +194,8 @@ class DriftAuditorTest {
     void seats_of_a_sale_that_was_cancelled_go_back() {
         service.sql("update reservation set state = 'RELEASED', version = nextval('reservation_version')"
                 + " where reservation_id = '" + sale.id() + "' returning 1");
-        service.sql("update reservation_seat set state = 'RELEASED' where reservation_id = '" + sale.id() + "' returning 1");
+        service.sql("update reservation_seat set state = 'RELEASED' where reservation_id = '" + sale.id()
+                + "' returning 1");
 
         assertMended("taken", "011003");
         hold(ann, "A-1", "A-4", "A-5");
@@ -324,7 +325,10 @@ class DriftAuditorTest {
         look();
         assertThat(drift()).isZero();
         assertThat(states()).isEqualTo(states);
-        assertThat(meters.get("onsale.seat.drift.mendings").tag("kind", kind).counter().count())
+        assertThat(meters.get("onsale.seat.drift.mendings")
+                        .tag("kind", kind)
+                        .counter()
+                        .count())
                 .isPositive();
     }
 

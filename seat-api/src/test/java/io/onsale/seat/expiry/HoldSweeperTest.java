@@ -116,7 +116,10 @@ class HoldSweeperTest {
         @Test
         void a_round_that_never_ends_is_given_up() {
             HoldSweeper sweeper = new HoldSweeper(
-                    (performance, max) -> calls.incrementAndGet() == 1 ? Mono.never() : Mono.just(0), this, PAUSE, time);
+                    (performance, max) -> calls.incrementAndGet() == 1 ? Mono.never() : Mono.just(0),
+                    this,
+                    PAUSE,
+                    time);
 
             sweeper.start();
             time.advanceTimeBy(Duration.ofMinutes(2));

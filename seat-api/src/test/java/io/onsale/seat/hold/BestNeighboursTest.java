@@ -21,8 +21,7 @@ class BestNeighboursTest {
     @RegisterExtension
     static final SeatService service = new SeatService();
 
-    private final Performance performance =
-            service.publish(aSale().withRowAt("A", 0, 25, 400, 425, 450, 475));
+    private final Performance performance = service.publish(aSale().withRowAt("A", 0, 25, 400, 425, 450, 475));
 
     @Test
     void three_sit_on_one_side_of_the_aisle() {

@@ -270,8 +270,8 @@ public abstract class SeatHoldsContract {
 
     private HoldOutcome holdBest(Performance performance, FanId fan, int quantity) {
         Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()));
-        return outcome(
-                holds().holdBest(claim, quantity, performance.hall().runs(), true).block(PATIENCE));
+        return outcome(holds().holdBest(claim, quantity, performance.hall().runs(), true)
+                .block(PATIENCE));
     }
 
     private List<SeatId> best(Performance performance, FanId fan, int quantity) {

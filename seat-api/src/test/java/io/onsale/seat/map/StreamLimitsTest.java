@@ -62,12 +62,11 @@ class StreamLimitsTest {
                 .startsWith("HTTP/1.1 429 ")
                 .containsIgnoringCase("retry-after: ")
                 .contains("application/problem+json");
-        assertThat(open("Authorization: Bearer " + service.token(aFan()) + "\r\n")).startsWith("HTTP/1.1 200 ");
+        assertThat(open("Authorization: Bearer " + service.token(aFan()) + "\r\n"))
+                .startsWith("HTTP/1.1 200 ");
 
         open.getFirst().close();
-        eventually(() -> assertThat(status())
-                .as("whoever left has made room")
-                .startsWith("HTTP/1.1 200 "));
+        eventually(() -> assertThat(status()).as("whoever left has made room").startsWith("HTTP/1.1 200 "));
     }
 
     private String status() {

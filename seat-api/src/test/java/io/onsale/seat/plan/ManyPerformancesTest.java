@@ -68,14 +68,18 @@ class ManyPerformancesTest {
                 .hold(claim, List.of(last.hall().seat(0)))
                 .block(PATIENCE);
         service.lapse(((Held) Objects.requireNonNull(outcome)).hold().id());
-        await().atMost(A_WHILE).untilAsserted(() -> assertThat(service.states(last)).isEqualTo("00"));
+        await().atMost(A_WHILE)
+                .untilAsserted(() -> assertThat(service.states(last)).isEqualTo("00"));
 
         var redis = service.bean(Scripts.class).commands();
         redis.zadd(keys.reserving(), 1, "nobodys").block(PATIENCE);
-        await().atMost(A_WHILE).untilAsserted(() -> assertThat(redis.zscore(keys.reserving(), "nobodys").block(PATIENCE))
-                .isNull());
+        await().atMost(A_WHILE)
+                .untilAsserted(() -> assertThat(
+                                redis.zscore(keys.reserving(), "nobodys").block(PATIENCE))
+                        .isNull());
 
         redis.unlink(keys.states()).block(PATIENCE);
-        await().atMost(A_WHILE).untilAsserted(() -> assertThat(service.states(last)).isEqualTo("00"));
+        await().atMost(A_WHILE)
+                .untilAsserted(() -> assertThat(service.states(last)).isEqualTo("00"));
     }
 }

@@ -66,7 +66,8 @@ class SlowReadersTest {
     }
 
     private static double asked() {
-        return service.bean(MeterRegistry.class)
+        return service
+                .bean(MeterRegistry.class)
                 .find("http.server.requests")
                 .tag("uri", "/api/v1/performances/{performanceId}/plan")
                 .timers()

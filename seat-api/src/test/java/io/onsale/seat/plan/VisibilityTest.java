@@ -26,8 +26,8 @@ class VisibilityTest {
     static final SeatService service = new SeatService();
 
     private final String seller = OpaqueId.next();
-    private final Performance hidden = service.publish(
-            aSale().withRow("A", 3).visibleFrom(Instant.now().plus(Duration.ofDays(1)), seller));
+    private final Performance hidden =
+            service.publish(aSale().withRow("A", 3).visibleFrom(Instant.now().plus(Duration.ofDays(1)), seller));
 
     @ParameterizedTest
     @ValueSource(strings = {"/plan", "/seats", "/seats/events"})
@@ -70,8 +70,7 @@ class VisibilityTest {
     @Test
     void an_event_without_the_field_is_visible() {
         SalePublished old = aSale().withRow("A", 3).build();
-        String json = EventJson.write(SeatService.envelope(old))
-                .replaceAll(",?\"(visibleFrom|sellerId)\":null", "");
+        String json = EventJson.write(SeatService.envelope(old)).replaceAll(",?\"(visibleFrom|sellerId)\":null", "");
         assertThat(json).doesNotContain("visibleFrom");
 
         get(service.publish((SalePublished) EventJson.read(json).data()), "/plan", null)

@@ -138,8 +138,8 @@ class PastSeatsTest {
 
     @Test
     void its_seats_are_gone_for_readers_and_its_plan_stays() {
-        Performance over = service.publish(
-                aSale().withRow("A", 2).startingAt(Instant.now().minus(Performance.SEATS_KEPT)));
+        Performance over =
+                service.publish(aSale().withRow("A", 2).startingAt(Instant.now().minus(Performance.SEATS_KEPT)));
         String path = "/api/v1/performances/" + over.id();
 
         for (String read : List.of("/seats", "/seats/events")) {
@@ -160,7 +160,8 @@ class PastSeatsTest {
     @Test
     void a_show_is_over_three_days_after_its_start() {
         Instant start = Instant.parse("2030-01-01T19:00:00Z");
-        Performance show = new Performance(performance.id(), performance.sale(), performance.hall(), 4, start, Visibility.OPEN);
+        Performance show =
+                new Performance(performance.id(), performance.sale(), performance.hall(), 4, start, Visibility.OPEN);
 
         assertThat(show.isOver(start.plus(Duration.ofDays(3)).minusMillis(1))).isFalse();
         assertThat(show.isOver(start.plus(Duration.ofDays(3)))).isTrue();
@@ -193,7 +194,8 @@ class PastSeatsTest {
         AtomicBoolean ended = new AtomicBoolean();
         loop.start();
         try {
-            SeatMap map = Objects.requireNonNull(((SeatMaps) loop).getMap(performance).block(PATIENCE));
+            SeatMap map =
+                    Objects.requireNonNull(((SeatMaps) loop).getMap(performance).block(PATIENCE));
             map.watch(null, outlet(ended));
             clock.set(performance.startsAt().plus(Performance.SEATS_KEPT).minusMillis(1));
             assertThat(map.isReady()).isTrue();
@@ -250,8 +252,9 @@ class PastSeatsTest {
 
     private Hold hold(int seat) {
         Claim claim = new Claim(performance, ann, HoldId.nextFor(performance.id()));
-        return ((Held) Objects.requireNonNull(holds.hold(claim, List.of(performance.hall().seat(seat)))
-                        .block(PATIENCE)))
+        return ((Held) Objects.requireNonNull(
+                        holds.hold(claim, List.of(performance.hall().seat(seat)))
+                                .block(PATIENCE)))
                 .hold();
     }
 

@@ -32,7 +32,8 @@ class TallyLoopTest {
             .withRow("C", 2, NOT_FOR_SALE)
             .withRow("D", 1)
             .build()));
-    private final Performance performance = new Performance(PerformanceId.next(), SaleId.next(), hall, 4, Instant.parse("2050-01-01T19:00:00Z"), Visibility.OPEN);
+    private final Performance performance = new Performance(
+            PerformanceId.next(), SaleId.next(), hall, 4, Instant.parse("2050-01-01T19:00:00Z"), Visibility.OPEN);
     private final SeatStates states = SeatStates.available(1, hall.seatCount());
     private final List<Tally> told = new ArrayList<>();
     private int reads;
@@ -146,10 +147,10 @@ class TallyLoopTest {
                 return Mono.empty();
             }
 
-        @Override
-        public Mono<Visibility> findVisibility(PerformanceId id) {
-            return Mono.just(Visibility.OPEN);
-        }
+            @Override
+            public Mono<Visibility> findVisibility(PerformanceId id) {
+                return Mono.just(Visibility.OPEN);
+            }
 
             @Override
             public Flux<PerformanceId> current() {

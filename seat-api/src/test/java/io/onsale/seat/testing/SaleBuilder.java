@@ -1,6 +1,5 @@
 package io.onsale.seat.testing;
 
-import org.jspecify.annotations.Nullable;
 import io.onsale.kernel.event.OnsaleEvent.Grade;
 import io.onsale.kernel.event.OnsaleEvent.Performance;
 import io.onsale.kernel.event.OnsaleEvent.SalePlan;
@@ -22,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sale with its hall: {@code aSale().withRow("A", 10).atMost(4).build()}. Seat {@code A-1} of section {@code F1} costs 10,000
@@ -61,7 +61,9 @@ public final class SaleBuilder {
      */
     public SaleBuilder withRow(String name, int seats, String category) {
         return withRow(
-                name, category, IntStream.rangeClosed(1, seats).map(number -> number * 26).toArray());
+                name,
+                category,
+                IntStream.rangeClosed(1, seats).map(number -> number * 26).toArray());
     }
 
     /** One row more, its seats at these places from left to right. */

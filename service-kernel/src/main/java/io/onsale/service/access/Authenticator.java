@@ -50,7 +50,9 @@ public final class Authenticator {
     public Mono<Principal> authenticate(String token) {
         AccessCheck check = check(token);
         return check instanceof UnknownKey
-                ? staffKeys.refreshed().mapNotNull(keys -> principal(remember(token, verifier.check(token, keys), keys)))
+                ? staffKeys
+                        .refreshed()
+                        .mapNotNull(keys -> principal(remember(token, verifier.check(token, keys), keys)))
                 : Mono.justOrEmpty(principal(check));
     }
 

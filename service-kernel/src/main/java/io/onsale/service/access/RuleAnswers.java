@@ -71,7 +71,10 @@ final class RuleAnswers implements OpenApiCustomizer, Ordered {
         }
         ApiResponses answers = operation.getResponses();
         add(answers, ProblemType.MALFORMED_REQUEST, "or validation-failed, with `errors`");
-        add(answers, ProblemType.UNAUTHENTICATED, rule.isOpen() ? "a token is not needed, but this one is refused" : "");
+        add(
+                answers,
+                ProblemType.UNAUTHENTICATED,
+                rule.isOpen() ? "a token is not needed, but this one is refused" : "");
         if (!rule.isOpen()) {
             add(answers, ProblemType.FORBIDDEN, "for " + roles(rule) + " only");
             addSecurity(document, operation);
@@ -87,7 +90,8 @@ final class RuleAnswers implements OpenApiCustomizer, Ordered {
         add(answers, ProblemType.UNAVAILABLE, "with Retry-After");
         addRetryAfter(answers);
         answers.forEach((status, answer) -> {
-            if (isRefusal(status) && (answer.getContent() == null || !answer.getContent().containsKey(PROBLEM_TYPE))) {
+            if (isRefusal(status)
+                    && (answer.getContent() == null || !answer.getContent().containsKey(PROBLEM_TYPE))) {
                 answer.setContent(problem());
             }
         });
@@ -106,7 +110,8 @@ final class RuleAnswers implements OpenApiCustomizer, Ordered {
         if (!answers.containsKey(status)) {
             String text = type.slug() + ": " + type.title();
             String description = more.isEmpty() ? text : text + "; " + more;
-            answers.addApiResponse(status, new ApiResponse().description(description).content(problem()));
+            answers.addApiResponse(
+                    status, new ApiResponse().description(description).content(problem()));
         }
     }
 
@@ -119,15 +124,16 @@ final class RuleAnswers implements OpenApiCustomizer, Ordered {
         for (ProblemType type : new ProblemType[] {ProblemType.TOO_MANY_REQUESTS, ProblemType.UNAVAILABLE}) {
             ApiResponse answer = Objects.requireNonNull(answers.get(Integer.toString(type.status())));
             answer.addHeaderObject(
-                    "Retry-After", new Header().description("Whole seconds, at least 1").schema(new IntegerSchema()));
+                    "Retry-After",
+                    new Header().description("Whole seconds, at least 1").schema(new IntegerSchema()));
         }
     }
 
     private static void addSecurity(OpenAPI document, Operation operation) {
         Map<String, ?> schemes = document.getComponents().getSecuritySchemes();
-        if (schemes != null && (operation.getSecurity() == null || operation.getSecurity().isEmpty())) {
-            schemes.keySet()
-                    .forEach(scheme -> operation.addSecurityItem(new SecurityRequirement().addList(scheme)));
+        if (schemes != null
+                && (operation.getSecurity() == null || operation.getSecurity().isEmpty())) {
+            schemes.keySet().forEach(scheme -> operation.addSecurityItem(new SecurityRequirement().addList(scheme)));
         }
     }
 }

@@ -41,7 +41,9 @@ public final class Inbox {
      */
     public Mono<Void> onceOrAgain(String consumer, String eventId, Mono<Void> effect) {
         return isSeen(consumer, eventId)
-                .flatMap(isSeen -> isSeen ? Mono.<Void>empty() : effect.then(remember(consumer, eventId).then()));
+                .flatMap(isSeen -> isSeen
+                        ? Mono.<Void>empty()
+                        : effect.then(remember(consumer, eventId).then()));
     }
 
     private Mono<Boolean> isSeen(String consumer, String eventId) {

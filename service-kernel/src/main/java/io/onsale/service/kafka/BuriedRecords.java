@@ -144,9 +144,7 @@ public final class BuriedRecords {
             return Fate.LOST;
         }
         List<Header> only = List.of(DeadLetter.header(DeadLetter.REPLAY_FOR, letter.group()));
-        write(
-                writer,
-                new ProducerRecord<>(letter.topic(), letter.partition(), whole.key(), whole.value(), only));
+        write(writer, new ProducerRecord<>(letter.topic(), letter.partition(), whole.key(), whole.value(), only));
         return Fate.PUT_BACK;
     }
 

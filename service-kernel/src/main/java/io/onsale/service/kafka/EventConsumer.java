@@ -27,7 +27,8 @@ public final class EventConsumer implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final Duration BACKOFF_MIN = Duration.ofMillis(100);
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(5);
-    private static final Duration COMMIT_EVERY = Duration.ofSeconds(1); // at most so much is applied again after a crash
+    private static final Duration COMMIT_EVERY =
+            Duration.ofSeconds(1); // at most so much is applied again after a crash
     private static final int RECORDS_A_POLL_MAX = 200; // bounds what is in memory and redelivered after a crash
 
     /** How long a rebalance waits for what is being applied; a record that waits for a store would hold it up for as long as is allowed. */

@@ -26,8 +26,7 @@ public class KafkaEdge {
         private final MeterRegistry meters;
         private final Clock clock;
 
-        Consumers(
-                KafkaSettings settings, Topics topics, DeadLetters deadLetters, MeterRegistry meters, Clock clock) {
+        Consumers(KafkaSettings settings, Topics topics, DeadLetters deadLetters, MeterRegistry meters, Clock clock) {
             this.settings = settings;
             this.topics = topics;
             this.deadLetters = deadLetters;

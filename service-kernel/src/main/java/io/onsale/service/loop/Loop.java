@@ -105,12 +105,7 @@ public final class Loop implements SmartLifecycle {
             Function<T, ?> key,
             Function<T, Mono<Void>> round) {
         return new Loop(
-                name,
-                Duration.ZERO,
-                pace,
-                ROUND_MAX,
-                scheduler,
-                (loop, ticks) -> loop.forEach(ticks, all, key, round));
+                name, Duration.ZERO, pace, ROUND_MAX, scheduler, (loop, ticks) -> loop.forEach(ticks, all, key, round));
     }
 
     private <T> Flux<Void> forEach(
@@ -143,8 +138,7 @@ public final class Loop implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (running == null) {
-            running = rounds.apply(
-                            this, Flux.interval(first, pace, scheduler).onBackpressureDrop())
+            running = rounds.apply(this, Flux.interval(first, pace, scheduler).onBackpressureDrop())
                     .subscribe();
         }
     }

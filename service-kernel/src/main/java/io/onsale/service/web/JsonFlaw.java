@@ -37,7 +37,8 @@ public final class JsonFlaw {
     }
 
     private static boolean isDuplicate(StreamReadException read) {
-        return read.processor() instanceof JsonParser && read.getOriginalMessage().startsWith("Duplicate Object property");
+        return read.processor() instanceof JsonParser
+                && read.getOriginalMessage().startsWith("Duplicate Object property");
     }
 
     /** Where the parser stands: at the second member of the name. */

@@ -27,9 +27,12 @@ public final class Pages {
      * @param item of {@code after}, empty if the caller has none of this id
      */
     public static <T> Mono<List<T>> page(Flux<T> items, @Nullable String after, Publisher<?> item) {
-        return items.collectList().flatMap(page -> after == null || !page.isEmpty()
-                ? Mono.just(page)
-                : Flux.from(item).hasElements().flatMap(known -> known ? Mono.just(page) : Mono.error(unknown())));
+        return items.collectList()
+                .flatMap(page -> after == null || !page.isEmpty()
+                        ? Mono.just(page)
+                        : Flux.from(item)
+                                .hasElements()
+                                .flatMap(known -> known ? Mono.just(page) : Mono.error(unknown())));
     }
 
     private static ProblemException unknown() {

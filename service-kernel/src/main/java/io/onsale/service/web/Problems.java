@@ -2,7 +2,6 @@ package io.onsale.service.web;
 
 import io.onsale.kernel.id.MalformedId;
 import io.onsale.kernel.problem.ProblemType;
-import io.onsale.service.json.TimeJson;
 import io.onsale.service.outage.Outages;
 import io.onsale.service.web.Problem.FieldError;
 import java.util.List;

@@ -66,8 +66,7 @@ public class WebEdge {
     }
 
     @Bean
-    HttpLimits httpLimits(
-            HttpSettings settings, ClientAddresses addresses, Clock clock, CrossOrigin crossOrigin) {
+    HttpLimits httpLimits(HttpSettings settings, ClientAddresses addresses, Clock clock, CrossOrigin crossOrigin) {
         return new HttpLimits(settings, addresses, clock, crossOrigin);
     }
 

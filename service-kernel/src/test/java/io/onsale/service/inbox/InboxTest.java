@@ -53,8 +53,7 @@ class InboxTest {
                 .maxAcquireTime(Duration.ofSeconds(5))
                 .build());
         database = DatabaseClient.create(pool);
-        inbox = new Inbox(
-                database, TransactionalOperator.create(new R2dbcTransactionManager(pool)), Clock.systemUTC());
+        inbox = new Inbox(database, TransactionalOperator.create(new R2dbcTransactionManager(pool)), Clock.systemUTC());
     }
 
     @AfterAll
@@ -95,9 +94,12 @@ class InboxTest {
 
     @Test
     void an_effect_in_the_same_database_commits_with_its_row_or_not_at_all() {
-        Mono<Void> half = database.sql("create table half (id int)").then().then(Mono.error(new IllegalStateException("bug")));
+        Mono<Void> half =
+                database.sql("create table half (id int)").then().then(Mono.error(new IllegalStateException("bug")));
 
-        StepVerifier.create(inbox.once("c", "half", half)).expectError(IllegalStateException.class).verify(PATIENCE);
+        StepVerifier.create(inbox.once("c", "half", half))
+                .expectError(IllegalStateException.class)
+                .verify(PATIENCE);
 
         inbox.once("c", "half", count()).block(PATIENCE);
         inbox.once("c", "half", count()).block(PATIENCE);

@@ -68,8 +68,7 @@ final class ConsumerBench implements AutoCloseable {
     EventConsumer prepare(String group, Function<EventEnvelope<OnsaleEvent>, Mono<Void>> handler) {
         String fullGroup = settings.topicPrefix() + group;
         ApplyRecord apply = new ApplyRecord(fullGroup, handler, deadLetters, meters, Clock.systemUTC());
-        EventConsumer consumer =
-                new EventConsumer(settings, new Topics(settings), fullGroup, Set.of(TOPIC), apply);
+        EventConsumer consumer = new EventConsumer(settings, new Topics(settings), fullGroup, Set.of(TOPIC), apply);
         consumers.add(consumer);
         return consumer;
     }
@@ -101,7 +100,13 @@ final class ConsumerBench implements AutoCloseable {
     List<ConsumerRecord<byte[], byte[]>> buried() {
         TopicPartition dead = new TopicPartition(settings.deadLettersOf(TOPIC), 0);
         try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", settings.bootstrapServers(), "group.id", "none", "auto.offset.reset", "none"),
+                Map.of(
+                        "bootstrap.servers",
+                        settings.bootstrapServers(),
+                        "group.id",
+                        "none",
+                        "auto.offset.reset",
+                        "none"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             reader.assign(List.of(dead));

@@ -41,7 +41,8 @@ class DeadLettersTest {
 
     @BeforeEach
     void connect(TestInfo test) {
-        bench = new ConsumerBench(kafka, Integer.toHexString(test.getDisplayName().hashCode()) + "-");
+        bench = new ConsumerBench(
+                kafka, Integer.toHexString(test.getDisplayName().hashCode()) + "-");
     }
 
     @AfterEach
@@ -91,7 +92,8 @@ class DeadLettersTest {
             assertThat(letter(buried.get(i)).cause()).contains("Unreadable");
         }
         assertThat(buried.getFirst().key()).isNull();
-        assertThat(bench.meters.counter("onsale.events.buried", "group", group("readers"), "topic", topic())
+        assertThat(bench.meters
+                        .counter("onsale.events.buried", "group", group("readers"), "topic", topic())
                         .count())
                 .isEqualTo(bad.size());
     }
@@ -120,13 +122,15 @@ class DeadLettersTest {
     void what_cannot_be_applied_is_buried_after_five_tries_with_its_cause() {
         List<RuntimeException> faults = faults().toList();
         Map<String, Integer> tries = new ConcurrentHashMap<>();
-        bench.consume("appliers", event -> Mono.fromRunnable(() -> {
-            tries.merge(event.id(), 1, Integer::sum);
-            if (event.id().startsWith("bad-")) {
-                throw faults.get(Integer.parseInt(event.id().substring(4)));
-            }
-            applied.add(event.id());
-        }));
+        bench.consume(
+                "appliers",
+                event -> Mono.fromRunnable(() -> {
+                    tries.merge(event.id(), 1, Integer::sum);
+                    if (event.id().startsWith("bad-")) {
+                        throw faults.get(Integer.parseInt(event.id().substring(4)));
+                    }
+                    applied.add(event.id());
+                }));
 
         for (int i = 0; i < faults.size(); i++) {
             bench.send(0, "bad-" + i);
@@ -151,15 +155,17 @@ class DeadLettersTest {
     @Test
     void while_a_store_is_away_nothing_is_buried_however_often_it_is_tried() {
         Map<String, Integer> tries = new ConcurrentHashMap<>();
-        bench.consume("patient", event -> Mono.fromRunnable(() -> {
-            int count = tries.merge(event.id(), 1, Integer::sum);
-            if (count <= 2 * ApplyRecord.TRIES_MAX) {
-                throw count % 2 == 0
-                        ? new Unavailable("Redis")
-                        : new IllegalStateException(new io.lettuce.core.RedisConnectionException("gone"));
-            }
-            applied.add(event.id());
-        }));
+        bench.consume(
+                "patient",
+                event -> Mono.fromRunnable(() -> {
+                    int count = tries.merge(event.id(), 1, Integer::sum);
+                    if (count <= 2 * ApplyRecord.TRIES_MAX) {
+                        throw count % 2 == 0
+                                ? new Unavailable("Redis")
+                                : new IllegalStateException(new io.lettuce.core.RedisConnectionException("gone"));
+                    }
+                    applied.add(event.id());
+                }));
 
         bench.send(0, "one", "two");
 
@@ -171,21 +177,25 @@ class DeadLettersTest {
     void what_is_put_back_is_applied_by_the_group_that_buried_it_only_and_not_put_back_twice() {
         AtomicBoolean mended = new AtomicBoolean();
         Queue<String> others = new ConcurrentLinkedQueue<>();
-        bench.consume("broken", event -> Mono.fromRunnable(() -> {
-            if (!mended.get()) {
-                throw new IllegalStateException("a bug");
-            }
-            applied.add(event.id());
-        }));
+        bench.consume(
+                "broken",
+                event -> Mono.fromRunnable(() -> {
+                    if (!mended.get()) {
+                        throw new IllegalStateException("a bug");
+                    }
+                    applied.add(event.id());
+                }));
         bench.consume("sound", event -> Mono.fromRunnable(() -> others.add(event.id())));
         bench.send(3, "one", "two");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(bench.buried()).hasSize(2));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(others).containsExactly("one", "two"));
 
         List<Fate> fates = new ArrayList<>();
-        assertThat(records().list((topic, offset, letter, fate) -> fates.add(fate))).isEqualTo(2);
+        assertThat(records().list((topic, offset, letter, fate) -> fates.add(fate)))
+                .isEqualTo(2);
         mended.set(true);
-        assertThat(records().replay((topic, offset, letter, fate) -> fates.add(fate))).isEqualTo(2);
+        assertThat(records().replay((topic, offset, letter, fate) -> fates.add(fate)))
+                .isEqualTo(2);
 
         assertThat(fates).containsExactly(Fate.WAITING, Fate.WAITING, Fate.PUT_BACK, Fate.PUT_BACK);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(applied).containsExactly("one", "two"));
@@ -200,12 +210,14 @@ class DeadLettersTest {
         String large = EventJson.write(ConsumerBench.confirmed("large"))
                 .replace("\"data\":{", "\"data\":{\"more\":\"" + "x".repeat(20_000_000) + "\",");
         AtomicBoolean mended = new AtomicBoolean();
-        bench.consume("large", event -> Mono.fromRunnable(() -> {
-            if (!mended.get()) {
-                throw new IllegalStateException("a bug");
-            }
-            applied.add(event.id());
-        }));
+        bench.consume(
+                "large",
+                event -> Mono.fromRunnable(() -> {
+                    if (!mended.get()) {
+                        throw new IllegalStateException("a bug");
+                    }
+                    applied.add(event.id());
+                }));
 
         RecordMetadata place = bench.send(2, null, large.getBytes(UTF_8));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(bench.buried()).hasSize(1));
@@ -215,8 +227,9 @@ class DeadLettersTest {
         assertThat(letter(buried).isWhole()).isFalse();
         assertThat(letter(buried).offset()).isEqualTo(place.offset());
         mended.set(true);
-        assertThat(records().replay((topic, offset, letter, fate) -> assertThat(fate)
-                        .isEqualTo(Fate.PUT_BACK)))
+        assertThat(records()
+                        .replay((topic, offset, letter, fate) ->
+                                assertThat(fate).isEqualTo(Fate.PUT_BACK)))
                 .isEqualTo(1);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(applied).containsExactly("large"));
     }

@@ -93,8 +93,7 @@ class EventsTest {
 
     private EventConsumer consume(String group, Function<EventEnvelope<OnsaleEvent>, Mono<Void>> handler) {
         deadLetters = new DeadLetters(settings);
-        ApplyRecord apply =
-                new ApplyRecord(group, handler, deadLetters, new SimpleMeterRegistry(), Clock.systemUTC());
+        ApplyRecord apply = new ApplyRecord(group, handler, deadLetters, new SimpleMeterRegistry(), Clock.systemUTC());
         EventConsumer created = new EventConsumer(
                 settings, new Topics(settings), settings.topicPrefix() + group, Set.of(Topic.BOOKINGS), apply);
         created.start();

@@ -39,7 +39,8 @@ class StuckPartitionTest {
 
     @BeforeEach
     void connect(TestInfo test) {
-        bench = new ConsumerBench(kafka, Integer.toHexString(test.getDisplayName().hashCode()) + "-");
+        bench = new ConsumerBench(
+                kafka, Integer.toHexString(test.getDisplayName().hashCode()) + "-");
     }
 
     @AfterEach
@@ -62,7 +63,8 @@ class StuckPartitionTest {
         List<String> stuck = ids("stuck-", BEHIND);
         List<String> others = ids("other-", BEHIND);
         bench.sendAll(0, stuck);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(consumer.pausedPartitions()).isEqualTo(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(consumer.pausedPartitions()).isEqualTo(1));
 
         bench.sendAll(1, others);
 
@@ -83,7 +85,8 @@ class StuckPartitionTest {
 
         bench.sendAll(1, ids("other-", BEHIND));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(applied).containsExactlyElementsOf(ids("other-", BEHIND)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(applied).containsExactlyElementsOf(ids("other-", BEHIND)));
     }
 
     @Test
@@ -99,14 +102,18 @@ class StuckPartitionTest {
                 .untilAsserted(() -> assertThat(first.pausedPartitions()).isEqualTo(ConsumerBench.TOPIC.partitions()));
 
         EventConsumer second = bench.consume("moving", this::apply);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bench.members("moving")).isEqualTo(2));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(second.pausedPartitions()).isPositive());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bench.members("moving")).isEqualTo(2));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(second.pausedPartitions()).isPositive());
         isStoreAway = false;
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(applied).containsAll(all));
         second.stop();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bench.members("moving")).isEqualTo(1));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(first.pausedPartitions()).isZero());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bench.members("moving")).isEqualTo(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(first.pausedPartitions()).isZero());
         for (int partition = 0; partition < ConsumerBench.TOPIC.partitions(); partition++) {
             bench.sendAll(partition, List.of("last-" + partition));
             all.add("last-" + partition);
@@ -147,7 +154,8 @@ class StuckPartitionTest {
 
         consumer.stop();
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bench.members("twice")).isZero());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bench.members("twice")).isZero());
         assertThat(consumer.isRunning()).isFalse();
         consumer.start();
         bench.sendAll(0, List.of("two"));

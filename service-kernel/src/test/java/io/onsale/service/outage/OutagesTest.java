@@ -80,7 +80,8 @@ class OutagesTest {
                 new DataIntegrityViolationException("x", postgres("23505")),
                 new UncategorizedR2dbcException("x", "select", postgres("P0001")),
                 new TransactionSystemException("commit", postgres("23503")),
-                new CannotCreateTransactionException("x", new IllegalStateException("already closed by a bug", postgres("42P01"))),
+                new CannotCreateTransactionException(
+                        "x", new IllegalStateException("already closed by a bug", postgres("42P01"))),
                 new IllegalTransactionStateException("no transaction"),
                 new R2dbcBadGrammarException("no such column"));
     }
@@ -143,18 +144,20 @@ class OutagesTest {
             })
     void postgres_says_that_it_serves_nobody(String state) {
         assertThat(Outages.isOutage(postgres(state))).isTrue();
-        assertThat(Outages.isOutage(new UncategorizedR2dbcException("x", "select", postgres(state)))).isTrue();
+        assertThat(Outages.isOutage(new UncategorizedR2dbcException("x", "select", postgres(state))))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "08P01", "21000", "22001", "22008", "22021", "22P02", "23502", "23503", "23505", "23514", "25P02", "26000",
-                "42501", "42601", "42703", "42P01", "54000", "P0001", "XX000", "XX001"
+                "08P01", "21000", "22001", "22008", "22021", "22P02", "23502", "23503", "23505", "23514", "25P02",
+                "26000", "42501", "42601", "42703", "42P01", "54000", "P0001", "XX000", "XX001"
             })
     void postgres_says_that_we_are_wrong(String state) {
         assertThat(Outages.isOutage(postgres(state))).isFalse();
-        assertThat(Outages.isOutage(new DataAccessResourceFailureException("x", postgres(state)))).isFalse();
+        assertThat(Outages.isOutage(new DataAccessResourceFailureException("x", postgres(state))))
+                .isFalse();
     }
 
     /** As the driver throws what it has no class for. */

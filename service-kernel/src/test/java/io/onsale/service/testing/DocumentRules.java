@@ -36,21 +36,24 @@ public final class DocumentRules {
     }
 
     private static boolean isOpen(AccessRules rules, String route) {
-        return rules.all().stream()
-                .filter(rule -> route(rule).equals(route))
-                .allMatch(AccessRules.Rule::isOpen);
+        return rules.all().stream().filter(rule -> route(rule).equals(route)).allMatch(AccessRules.Rule::isOpen);
     }
 
     private static void check(String route, JsonNode operation, boolean isOpen) {
         Set<String> answers = new TreeSet<>(operation.path("responses").propertyNames());
         assertThat(answers).as(route).contains("400", "401", "429", "503").anyMatch(status -> status.startsWith("2"));
         assertThat(answers.contains("403") || isOpen).as("403 of %s", route).isTrue();
-        assertThat(answers.contains("404") || !route.contains("{")).as("404 of %s", route).isTrue();
-        assertThat(operation.path("security").isEmpty()).as("security of %s", route).isEqualTo(isOpen);
+        assertThat(answers.contains("404") || !route.contains("{"))
+                .as("404 of %s", route)
+                .isTrue();
+        assertThat(operation.path("security").isEmpty())
+                .as("security of %s", route)
+                .isEqualTo(isOpen);
         if (operation.has("requestBody")) {
             assertThat(answers).as(route).contains("413", "415");
         }
-        Function<String, JsonNode> answer = status -> operation.path("responses").path(status);
+        Function<String, JsonNode> answer =
+                status -> operation.path("responses").path(status);
         for (String status : answers) {
             if (status.startsWith("4") || status.startsWith("5")) {
                 assertThat(answer.apply(status).path("content").has("application/problem+json"))

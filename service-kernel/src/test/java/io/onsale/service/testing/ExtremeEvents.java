@@ -45,9 +45,12 @@ public final class ExtremeEvents {
             Instant.parse("2038-01-19T03:14:08Z"),
             TimeRule.MAX.minus(1, ChronoUnit.MICROS),
             TimeRule.MAX);
-    private static final List<Long> NUMBERS = List.of(0L, 1L, (1L << 32) + 1, (1L << 53) - 1); // exact in Lua and JavaScript
-    private static final List<String> KINDS = List.of("READY", "ADMITTED", "ENDED", "LEFT", "RESTORED", "CAPACITY", "EPOCH");
-    private static final List<String> REASONS = List.of("TURN", "JOIN", "CLAIM", "EXPIRED", "MISSED", "LEFT", "SERVED", "");
+    private static final List<Long> NUMBERS =
+            List.of(0L, 1L, (1L << 32) + 1, (1L << 53) - 1); // exact in Lua and JavaScript
+    private static final List<String> KINDS =
+            List.of("READY", "ADMITTED", "ENDED", "LEFT", "RESTORED", "CAPACITY", "EPOCH");
+    private static final List<String> REASONS =
+            List.of("TURN", "JOIN", "CLAIM", "EXPIRED", "MISSED", "LEFT", "SERVED", "");
     private static final String CLEF = "\uD834\uDD1E"; // one code point, two characters, four bytes
 
     private final Random random;
@@ -82,7 +85,11 @@ public final class ExtremeEvents {
                 OpaqueId.next(),
                 CLEF.repeat(100),
                 new SalePlan(
-                        random.nextBoolean() ? null : one(TIMES.stream().filter(time -> !time.isAfter(opensAt)).toList()),
+                        random.nextBoolean()
+                                ? null
+                                : one(TIMES.stream()
+                                        .filter(time -> !time.isAfter(opensAt))
+                                        .toList()),
                         opensAt,
                         closesAt,
                         one(List.of("ARRIVAL", "RANDOM")),
@@ -92,7 +99,9 @@ public final class ExtremeEvents {
                 List.of(
                         new Grade("R", new Money(1, "KRW"), List.of("R")),
                         new Grade(CLEF.repeat(25), new Money(1_000_000_000, "KRW"), List.of("S"))),
-                later.stream().map(time -> new Performance(OpaqueId.next(), time)).toList(),
+                later.stream()
+                        .map(time -> new Performance(OpaqueId.next(), time))
+                        .toList(),
                 plan());
     }
 
@@ -122,7 +131,8 @@ public final class ExtremeEvents {
         boolean isOfTheLine = kind.equals("CAPACITY") || kind.equals("EPOCH");
         return Stream.of(
                 new BookingPlaced(booking, saleId, performance, fan, reservation, one(TIMES)),
-                new BookingConfirmed(booking, saleId, performance, fan, reservation, seats, new Money(20_000_000_000L, "KRW")),
+                new BookingConfirmed(
+                        booking, saleId, performance, fan, reservation, seats, new Money(20_000_000_000L, "KRW")),
                 new BookingCancelled(booking, saleId, performance, fan, reservation, seats),
                 new BookingExpired(OpaqueId.next(), saleId, performance, fan, OpaqueId.next(), seats),
                 new LineMoved(

@@ -25,8 +25,8 @@ public final class Followers implements AutoCloseable {
     /** Records of {@code topics} that {@code group} has not acknowledged, by partition; empty when it is done. */
     public Map<TopicPartition, Long> behind(String group, String... topics) {
         Map<TopicPartition, Long> ends = ends(topics);
-        Map<TopicPartition, OffsetAndMetadata> done = get(admin.listConsumerGroupOffsets(prefix + group)
-                .partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetAndMetadata> done =
+                get(admin.listConsumerGroupOffsets(prefix + group).partitionsToOffsetAndMetadata());
         Map<TopicPartition, Long> behind = new HashMap<>();
         ends.forEach((partition, end) -> {
             OffsetAndMetadata acknowledged = done.get(partition);
@@ -48,7 +48,8 @@ public final class Followers implements AutoCloseable {
     }
 
     private Map<TopicPartition, Long> ends(String... topics) {
-        List<String> names = List.of(topics).stream().map(topic -> prefix + topic).toList();
+        List<String> names =
+                List.of(topics).stream().map(topic -> prefix + topic).toList();
         Map<TopicPartition, OffsetSpec> latest = get(admin.describeTopics(names).allTopicNames()).values().stream()
                 .flatMap(topic ->
                         topic.partitions().stream().map(part -> new TopicPartition(topic.name(), part.partition())))

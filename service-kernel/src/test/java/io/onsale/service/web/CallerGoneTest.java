@@ -95,10 +95,12 @@ class CallerGoneTest {
     void a_body_that_does_not_come_in_time_ends_the_connection_and_no_more(String half) throws IOException {
         long before = gone("POST", "/letters");
         try (Socket socket = send("POST /letters HTTP/1.1\r\n" + HOST + half)) {
-            assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1)).doesNotContain(" 500 ");
+            assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+                    .doesNotContain(" 500 ");
         }
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(gone("POST", "/letters")).isEqualTo(before + 1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(gone("POST", "/letters")).isEqualTo(before + 1));
         assertThat(alarms).isEmpty();
     }
 
@@ -112,7 +114,8 @@ class CallerGoneTest {
 
         going.from(socket);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(gone("POST", "/letters")).isEqualTo(before + 1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(gone("POST", "/letters")).isEqualTo(before + 1));
         assertThat(alarms).isEmpty();
     }
 
@@ -125,26 +128,23 @@ class CallerGoneTest {
 
         going.from(stream);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(answered("/ticking")).isEqualTo(before + 1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(answered("/ticking")).isEqualTo(before + 1));
         assertThat(alarms).isEmpty();
     }
 
     @Test
     void a_bug_is_still_an_error() throws IOException {
         try (Socket socket = send("GET /bug HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n")) {
-            assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1)).contains(" 500 ");
+            assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+                    .contains(" 500 ");
         }
 
         assertThat(alarms).anyMatch(event -> event.getLevel() == Level.ERROR);
     }
 
     private static long answered(String route) {
-        return service
-                .getBean(MeterRegistry.class)
-                .find("http.server.requests")
-                .tags("uri", route)
-                .timers()
-                .stream()
+        return service.getBean(MeterRegistry.class).find("http.server.requests").tags("uri", route).timers().stream()
                 .mapToLong(Timer::count)
                 .sum();
     }

@@ -85,18 +85,52 @@ class JsonDoorTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "count | \"1\"", "count | 1.0", "count | 1.5", "count | 1e0", "count | null", "count | true", "count | [1]",
-                "count | {}", "count | 2147483648", "count | 9223372036854775808", "count | \"\"",
-                "maybe | \"1\"", "maybe | 1.0", "maybe | \"\"", "maybe | false",
-                "width | \"1.5\"", "width | true", "width | \"NaN\"", "width | 1e999", "width | null",
-                "yes | \"true\"", "yes | 1", "yes | 0", "yes | null",
-                "order | 1", "order | \"1\"", "order | \"random\"", "order | \"\"", "order | [\"RANDOM\"]",
-                "title | 1", "title | 1.5", "title | true", "title | []", "title | {}", "title | [\"t\"]",
-                "title | \"\\ud800\"", "title | \"\\udc00x\"", "title | \"a\\u0000\"", "title | \"\\ud800\\ud800\"",
-                "grades[0].name | 5", "grades[0].name | \"\\udfff\"",
-                "grades[0].price.amount | \"1\"", "grades[0].price.amount | 1.0",
+                "count | \"1\"",
+                "count | 1.0",
+                "count | 1.5",
+                "count | 1e0",
+                "count | null",
+                "count | true",
+                "count | [1]",
+                "count | {}",
+                "count | 2147483648",
+                "count | 9223372036854775808",
+                "count | \"\"",
+                "maybe | \"1\"",
+                "maybe | 1.0",
+                "maybe | \"\"",
+                "maybe | false",
+                "width | \"1.5\"",
+                "width | true",
+                "width | \"NaN\"",
+                "width | 1e999",
+                "width | null",
+                "yes | \"true\"",
+                "yes | 1",
+                "yes | 0",
+                "yes | null",
+                "order | 1",
+                "order | \"1\"",
+                "order | \"random\"",
+                "order | \"\"",
+                "order | [\"RANDOM\"]",
+                "title | 1",
+                "title | 1.5",
+                "title | true",
+                "title | []",
+                "title | {}",
+                "title | [\"t\"]",
+                "title | \"\\ud800\"",
+                "title | \"\\udc00x\"",
+                "title | \"a\\u0000\"",
+                "title | \"\\ud800\\ud800\"",
+                "grades[0].name | 5",
+                "grades[0].name | \"\\udfff\"",
+                "grades[0].price.amount | \"1\"",
+                "grades[0].price.amount | 1.0",
                 "grades[0].price.amount | 9223372036854775808",
-                "grades[0].categories[0] | 1", "grades[0].categories[0] | \"\\ud83c\"",
+                "grades[0].categories[0] | 1",
+                "grades[0].categories[0] | \"\\ud83c\"",
             })
     void another_type_is_refused_with_its_place(String path, String value) {
         FieldError flaw = flaw(where(path, value));
@@ -119,7 +153,18 @@ class JsonDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"count\":1} {}", "{\"count\":1}]", "{\"width\":NaN}", "{\"width\":Infinity}", "{\"count\":01}", "{'count':1}", "", "[", "null x"})
+    @ValueSource(
+            strings = {
+                "{\"count\":1} {}",
+                "{\"count\":1}]",
+                "{\"width\":NaN}",
+                "{\"width\":Infinity}",
+                "{\"count\":01}",
+                "{'count':1}",
+                "",
+                "[",
+                "null x"
+            })
     void what_is_no_single_document_is_refused(String body) {
         try {
             JSON.readValue(body, Wish.class);
@@ -139,7 +184,8 @@ class JsonDoorTest {
     @Test
     void text_is_composed_and_a_name_is_clean() {
         Wish wish = JSON.readValue(
-                where("title", "\" Zoe\u0308 \"").replace("\"name\":\"R\"", "\"name\":\" Zoe\u0308\u200b \""), Wish.class);
+                where("title", "\" Zoe\u0308 \"").replace("\"name\":\"R\"", "\"name\":\" Zoe\u0308\u200b \""),
+                Wish.class);
 
         assertThat(wish.title()).isEqualTo(" Zo\u00eb ");
         assertThat(wish.grades()).isNotNull();
@@ -157,13 +203,18 @@ class JsonDoorTest {
             StringBuilder body = new StringBuilder(good);
             for (int k = dice.nextInt(4); k >= 0; k--) {
                 int at = dice.nextInt(body.length());
-                body.replace(at, Math.min(body.length(), at + dice.nextInt(3)), "" + bits.charAt(dice.nextInt(bits.length())));
+                body.replace(
+                        at,
+                        Math.min(body.length(), at + dice.nextInt(3)),
+                        "" + bits.charAt(dice.nextInt(bits.length())));
             }
             try {
                 JSON.readValue(body.toString(), Wish.class);
             } catch (JacksonException e) {
                 FieldError flaw = JsonFlaw.of(e);
-                assertThat(flaw == null || !flaw.field().isEmpty()).as("seed %d, body %s", seed, body).isTrue();
+                assertThat(flaw == null || !flaw.field().isEmpty())
+                        .as("seed %d, body %s", seed, body)
+                        .isTrue();
             }
         }
     }

@@ -55,11 +55,7 @@ public final class AccessTokenVerifier {
             return new Refused("signature or form does not fit");
         }
         return accept(
-                claims.iss(),
-                claims.sub(),
-                role(claims.role()),
-                Instant.ofEpochSecond(claims.exp()),
-                FanTokens.KEY_ID);
+                claims.iss(), claims.sub(), role(claims.role()), Instant.ofEpochSecond(claims.exp()), FanTokens.KEY_ID);
     }
 
     private AccessCheck checkStaff(String token, JWKSet staffKeys) {

@@ -84,10 +84,7 @@ public final class TypedText {
 
     /** Whether something is to be seen where {@code point} stands; marks need a letter to stand on. */
     public static boolean isVisible(int point) {
-        if (isIgnorable(point)
-                || point == BRAILLE_BLANK
-                || point == OBJECT_REPLACEMENT
-                || point == NULL_NOTEHEAD) {
+        if (isIgnorable(point) || point == BRAILLE_BLANK || point == OBJECT_REPLACEMENT || point == NULL_NOTEHEAD) {
             return false;
         }
         return switch (Character.getType(point)) {

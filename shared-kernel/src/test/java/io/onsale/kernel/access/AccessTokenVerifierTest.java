@@ -158,7 +158,8 @@ class AccessTokenVerifierTest {
 
     @Test
     void nobody_signs_a_token_of_staff_that_nobody_accepts() {
-        Principal boss = new Principal("boss", Role.MANAGER, NOW.plus(Duration.ofHours(2)).plusSeconds(1));
+        Principal boss = new Principal(
+                "boss", Role.MANAGER, NOW.plus(Duration.ofHours(2)).plusSeconds(1));
 
         assertThatThrownBy(() -> signer.sign(boss)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -67,9 +67,26 @@ class TypedTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Kim\u0000", "Kim\ud800", "\udc00Kim", "\udc00\ud800", "Kim\ud800x", "K\u0007im", "K\nim", "K\u0085im",
-                "K\u2028im", "K\u2029im", "K\u202eim", "Kim\u202e", "\u2067Kim", "K\u202aim", "K\u2066im", "K\u2069im", "K\u206aim", "K\ufff9im",
-                "K\ufdd0im", "K\uffffim"
+                "Kim\u0000",
+                "Kim\ud800",
+                "\udc00Kim",
+                "\udc00\ud800",
+                "Kim\ud800x",
+                "K\u0007im",
+                "K\nim",
+                "K\u0085im",
+                "K\u2028im",
+                "K\u2029im",
+                "K\u202eim",
+                "Kim\u202e",
+                "\u2067Kim",
+                "K\u202aim",
+                "K\u2066im",
+                "K\u2069im",
+                "K\u206aim",
+                "K\ufff9im",
+                "K\ufdd0im",
+                "K\uffffim"
             })
     void what_breaks_stores_logs_or_pages_is_refused(String text) {
         assertThat(TypedText.flaw(text, MAX)).isNotNull();
@@ -79,7 +96,14 @@ class TypedTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u05e9\u05dc\u05d5\u05dd\u200f!", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "-", "\u20ac", "7"})
+    @ValueSource(
+            strings = {
+                "\u05e9\u05dc\u05d5\u05dd\u200f!",
+                "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+                "-",
+                "\u20ac",
+                "7"
+            })
     void what_people_write_in_any_language_passes(String text) {
         assertThat(TypedText.flaw(TypedText.clean(text), MAX)).isNull();
     }

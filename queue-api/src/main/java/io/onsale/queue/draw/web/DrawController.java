@@ -1,9 +1,5 @@
 package io.onsale.queue.draw.web;
 
-import org.springframework.web.server.ServerWebExchange;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.onsale.service.access.Caller;
-import io.onsale.queue.sale.SaleBook;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.queue.draw.DrawRecord;
@@ -12,9 +8,12 @@ import io.onsale.queue.draw.PublicDraw.ByArrival;
 import io.onsale.queue.draw.PublicDraw.Drawn;
 import io.onsale.queue.draw.PublicDraw.UnknownSale;
 import io.onsale.queue.draw.PublicDraws;
+import io.onsale.queue.sale.SaleBook;
+import io.onsale.service.access.Caller;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -27,6 +26,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

@@ -28,7 +28,9 @@ class Guarding {
     Difficulty difficulty(SaleBook book) {
         return sale -> {
             SalePolicy policy = book.policy(sale);
-            return policy == null || !book.isOpenTo(sale, null) ? Difficulty.UNKNOWN : policy.limits().challengeBits();
+            return policy == null || !book.isOpenTo(sale, null)
+                    ? Difficulty.UNKNOWN
+                    : policy.limits().challengeBits();
         };
     }
 

@@ -1,6 +1,5 @@
 package io.onsale.queue.line.web;
 
-import io.onsale.queue.sale.SaleBook;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.problem.ProblemType;
@@ -26,6 +25,7 @@ import io.onsale.queue.progress.ClosedSale;
 import io.onsale.queue.progress.LookOutcome;
 import io.onsale.queue.progress.Progress;
 import io.onsale.queue.progress.Progress.Noted;
+import io.onsale.queue.sale.SaleBook;
 import io.onsale.service.access.Caller;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;

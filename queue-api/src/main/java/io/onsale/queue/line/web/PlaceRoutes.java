@@ -7,13 +7,13 @@ import static org.springdoc.core.fn.builders.requestbody.Builder.requestBodyBuil
 import static org.springdoc.core.fn.builders.schema.Builder.schemaBuilder;
 import static org.springdoc.core.fn.builders.securityrequirement.Builder.securityRequirementBuilder;
 
-import io.onsale.queue.sale.SaleBook;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.queue.guard.FanLimit;
 import io.onsale.queue.guard.JoinGuard;
 import io.onsale.queue.line.Restoring;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.progress.Progress;
+import io.onsale.queue.sale.SaleBook;
 import io.onsale.service.limit.ClientAddresses;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -61,8 +61,9 @@ class PlaceRoutes {
                 .parameter(parameterBuilder()
                         .name("Idempotency-Key")
                         .in(ParameterIn.HEADER)
-                        .description("The same key with another body is refused. It also matters where joining again sends to the "
-                                + "back: the same key keeps the place"))
+                        .description(
+                                "The same key with another body is refused. It also matters where joining again sends to the "
+                                        + "back: the same key keeps the place"))
                 .response(problem(
                         "403",
                         "forbidden: fans only; proof-required (with challenge: where to get one), proof-refused (with reason: "
@@ -72,10 +73,7 @@ class PlaceRoutes {
                 .response(problem("422", "idempotency-key-reused: this key came with another body"))
                 .response(
                         problem("429", "too-many-requests: this fan or this address joins too often; see Retry-After"))
-                .response(
-                        problem(
-                                "409",
-                                "sale-not-open (with opensAt), sale-closed, receipt-refused (with reason)"));
+                .response(problem("409", "sale-not-open (with opensAt), sale-closed, receipt-refused (with reason)"));
     }
 
     private static Consumer<Builder> look() {

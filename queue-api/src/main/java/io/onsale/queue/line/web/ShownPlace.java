@@ -14,6 +14,8 @@ record ShownPlace(
         @JsonUnwrapped PlaceView place,
 
         @Schema(
-                description = "Now, by the clock that claimBy counts on. Count down by the difference to your own clock, "
-                        + "which may be wrong. Null while the line was never seen")
-        @Nullable Instant serverTime) {}
+                description =
+                        "Now, by the clock that claimBy counts on. Count down by the difference to your own clock, "
+                                + "which may be wrong. Null while the line was never seen")
+        @Nullable
+        Instant serverTime) {}

@@ -1,7 +1,5 @@
 package io.onsale.queue.sale.kafka;
 
-import org.jspecify.annotations.Nullable;
-import java.time.Instant;
 import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
@@ -17,7 +15,9 @@ import io.onsale.queue.sale.SalePolicy.Times;
 import io.onsale.queue.sale.Sales;
 import io.onsale.queue.sale.Sales.NewSale;
 import io.onsale.service.inbox.Inbox;
+import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Takes up each sale that the catalogue publishes: written down first, then its line is set up. */

@@ -1,7 +1,5 @@
 package io.onsale.queue.sale.r2dbc;
 
-import io.r2dbc.spi.R2dbcType;
-import io.r2dbc.spi.Parameters;
 import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.sale.LineOrder;
@@ -12,6 +10,8 @@ import io.onsale.queue.sale.SalePolicy.Pauses;
 import io.onsale.queue.sale.SalePolicy.Times;
 import io.onsale.queue.sale.SaleState;
 import io.onsale.queue.sale.Sales;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +67,9 @@ final class R2dbcSales implements Sales {
                 .bind("closes", utc(policy.times().closesAt()))
                 .bind("order", policy.order().name())
                 .bind("visibleFrom", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, from == null ? null : utc(from)))
-                .bind("seller", Parameters.in(R2dbcType.VARCHAR, sale.visibility().sellerId()))
+                .bind(
+                        "seller",
+                        Parameters.in(R2dbcType.VARCHAR, sale.visibility().sellerId()))
                 .then();
     }
 

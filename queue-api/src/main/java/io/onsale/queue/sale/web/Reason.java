@@ -6,9 +6,7 @@ import jakarta.validation.constraints.NotNull;
 
 @Schema(name = "Reason")
 record Reason(
-        @Schema(description = "Why; fans see it")
-        @NotNull
-        @PlainText(max = Reason.LENGTH_MAX)
+        @Schema(description = "Why; fans see it") @NotNull @PlainText(max = Reason.LENGTH_MAX)
         String reason) {
     /** Code points: it is shown to fans, and stands in logs and audits. */
     static final int LENGTH_MAX = 200;

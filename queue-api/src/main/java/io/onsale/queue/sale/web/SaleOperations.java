@@ -80,7 +80,9 @@ class SaleOperations {
         return bring(saleId, SaleState.PAUSED, reason, caller);
     }
 
-    @Operation(summary = "Go on after a pause, let fans join again after a drain, or sell again what came back after the sale was sold out")
+    @Operation(
+            summary =
+                    "Go on after a pause, let fans join again after a drain, or sell again what came back after the sale was sold out")
     @ApiResponse(responseCode = "409", description = "sale-closed, policy-changed")
     @PostMapping("/resume")
     Mono<ResponseEntity<Object>> resume(

@@ -15,9 +15,7 @@ record StepCommand(
         @Schema(description = "How many to call") @Min(1) @Max(Step.CALLS_MAX)
         int count,
 
-        @Schema(description = "Why; for the audit")
-        @NotNull
-        @PlainText(max = Reason.LENGTH_MAX)
+        @Schema(description = "Why; for the audit") @NotNull @PlainText(max = Reason.LENGTH_MAX)
         String reason) {
     @Schema(name = "Stepped")
     record Done(

@@ -133,7 +133,9 @@ final class LineHistory {
 
     /** All at once; they share script calls as they arrive. */
     private void join(List<FanId> fans) {
-        String key = random.nextBoolean() ? WaitingLine.NO_KEY : "k" + random.nextInt(2) + "." + (random.nextInt(4) == 0 ? "b" : "");
+        String key = random.nextBoolean()
+                ? WaitingLine.NO_KEY
+                : "k" + random.nextInt(2) + "." + (random.nextInt(4) == 0 ? "b" : "");
         steps.add("join " + fans + " " + key);
         List<JoinOutcome> theirs = get(Flux.fromIterable(fans)
                 .flatMapSequential(fan -> port(WaitingLine.class).join(sale(), fan, key), fans.size())
@@ -261,7 +263,8 @@ final class LineHistory {
             return null;
         }
         steps.add("restore " + fan + " " + receipt);
-        RestoreOutcome theirs = get(port(WaitingLine.class).restore(sale(), fan, receipt, receipt.registration(), WaitingLine.NO_KEY));
+        RestoreOutcome theirs =
+                get(port(WaitingLine.class).restore(sale(), fan, receipt, receipt.registration(), WaitingLine.NO_KEY));
         assertThat(theirs)
                 .as(this::history)
                 .isEqualTo(model.restore(sale(), fan, receipt, receipt.registration(), WaitingLine.NO_KEY)

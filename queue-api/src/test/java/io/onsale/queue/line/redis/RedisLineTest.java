@@ -93,7 +93,9 @@ class RedisLineTest extends WaitingLineContract {
 
     @Override
     protected void obey(SalePolicy policy) {
-        redis.sales().add(new Sales.NewSale("event", "title", policy, Visibility.OPEN)).block(LineOnRedis.TIMEOUT);
+        redis.sales()
+                .add(new Sales.NewSale("event", "title", policy, Visibility.OPEN))
+                .block(LineOnRedis.TIMEOUT);
         redis.bean(LineControl.class).apply(policy).block(LineOnRedis.TIMEOUT);
     }
 

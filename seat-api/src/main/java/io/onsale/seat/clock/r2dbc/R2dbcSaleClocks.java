@@ -7,8 +7,8 @@ import io.onsale.seat.clock.SaleClocks;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -26,7 +26,8 @@ final class R2dbcSaleClocks implements SaleClocks {
     private static final String FIND = """
             select c.change_id, c.paused_at, c.lost_ms from performance p join sale_clock c using (sale_id)
              where p.performance_id = $1""";
-    private static final String PERFORMANCES = "select performance_id from performance where sale_id = $1 and seats_removed_at is null";
+    private static final String PERFORMANCES =
+            "select performance_id from performance where sale_id = $1 and seats_removed_at is null";
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;

@@ -67,8 +67,7 @@ final class RedisStoredSeats implements StoredSeats {
                 .map(seat -> seat.fan() + " " + seat.hold().random())
                 .distinct()
                 .collect(Collectors.joining(" "));
-        return List.of(
-                Long.toString(epoch), Integer.toString(slice.first()), Integer.toString(slice.count()), holders);
+        return List.of(Long.toString(epoch), Integer.toString(slice.first()), Integer.toString(slice.count()), holders);
     }
 
     private static Page page(PerformanceId performance, LuaReply<?> reply) {
@@ -87,13 +86,12 @@ final class RedisStoredSeats implements StoredSeats {
 
     /** Words as audit_seats.lua says. */
     private static TakenSeat taken(PerformanceId performance, String[] words) {
-        Backing backing =
-                switch (words[3]) {
-                    case "H" -> Backing.HOLD;
-                    case "D" -> Backing.DOUBT;
-                    case "R" -> Backing.RESERVATION;
-                    default -> Backing.NOTHING;
-                };
+        Backing backing = switch (words[3]) {
+            case "H" -> Backing.HOLD;
+            case "D" -> Backing.DOUBT;
+            case "R" -> Backing.RESERVATION;
+            default -> Backing.NOTHING;
+        };
         boolean isReserved = backing == Backing.DOUBT || backing == Backing.RESERVATION;
         return new TakenSeat(
                 Integer.parseInt(words[0]),

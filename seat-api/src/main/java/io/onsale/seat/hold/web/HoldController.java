@@ -119,7 +119,8 @@ class HoldController {
                             schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
             responseCode = "429",
-            description = "too-many-requests: this fan asks too often, or has sent too many passes that are not ours; see Retry-After",
+            description =
+                    "too-many-requests: this fan asks too often, or has sent too many passes that are not ours; see Retry-After",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,

@@ -11,12 +11,14 @@ import org.springframework.validation.annotation.Validated;
  * How often one fan may ask for seats, on each node.
  *
  * @param perFan at once; 0: no limit. Two hundred: far above what people do, and each costs
-     Redis some microseconds; a machine in a loop does thousands
+ * Redis some microseconds; a machine in a loop does thousands
  * @param in in which time as many become free again
  */
 @Validated
 @ConfigurationProperties("onsale.hold-limit")
-record HoldLimitSettings(@Min(0) @DefaultValue("200") int perFan, @DefaultValue("10s") Duration in) {
+record HoldLimitSettings(
+        @Min(0) @DefaultValue("200") int perFan,
+        @DefaultValue("10s") Duration in) {
     Rate rate() {
         return perFan == 0 ? Rate.UNLIMITED : new Rate(perFan, in, perFan);
     }

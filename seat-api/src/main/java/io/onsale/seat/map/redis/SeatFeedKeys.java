@@ -1,6 +1,5 @@
 package io.onsale.seat.map.redis;
 
-import java.time.Clock;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.seat.map.SeatFeed;
@@ -8,6 +7,7 @@ import io.onsale.seat.map.SeatMapLoop;
 import io.onsale.seat.rebuild.RebuildLoop;
 import io.onsale.seat.rebuild.SeatLedger;
 import io.onsale.service.redis.Scripts;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,8 +19,7 @@ class SeatFeedKeys {
     }
 
     @Bean
-    SeatMapLoop seatMapLoop(
-            SeatFeed feed, SeatLedger ledger, RebuildLoop rebuilds, Clock clock, MeterRegistry meters) {
+    SeatMapLoop seatMapLoop(SeatFeed feed, SeatLedger ledger, RebuildLoop rebuilds, Clock clock, MeterRegistry meters) {
         return new SeatMapLoop(feed, ledger, rebuilds, clock, meters);
     }
 }

@@ -60,11 +60,7 @@ class SeatMapController {
     private final Clock clock;
 
     SeatMapController(
-            Performances performances,
-            SeatMaps maps,
-            OpenStreams streams,
-            ClientAddresses addresses,
-            Clock clock) {
+            Performances performances, SeatMaps maps, OpenStreams streams, ClientAddresses addresses, Clock clock) {
         this.performances = performances;
         this.maps = maps;
         this.streams = streams;
@@ -144,7 +140,8 @@ class SeatMapController {
                             schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
             responseCode = "429",
-            description = "too-many-requests: streams of this address without a token, or of this fan; with Retry-After",
+            description =
+                    "too-many-requests: streams of this address without a token, or of this fan; with Retry-After",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
@@ -171,10 +168,14 @@ class SeatMapController {
                         .flatMap(map -> stream(map, known, exchange.getResponse()))
                         .doFinally(end -> begun.end().run());
             case TooManyOfAddress tooMany ->
-                refusal(ProblemType.TOO_MANY_REQUESTS, "Your address has as many streams as it may without a token; sign in");
+                refusal(
+                        ProblemType.TOO_MANY_REQUESTS,
+                        "Your address has as many streams as it may without a token; sign in");
             case TooManyOfFan tooMany -> refusal(ProblemType.TOO_MANY_REQUESTS, "You have as many streams as you may");
             case NoRoom full ->
-                refusal(ProblemType.UNAVAILABLE, "This server has as many streams as it can serve; read the seats instead");
+                refusal(
+                        ProblemType.UNAVAILABLE,
+                        "This server has as many streams as it can serve; read the seats instead");
         };
     }
 
@@ -210,9 +211,7 @@ class SeatMapController {
         DataBuffer opening = response.bufferFactory().wrap(retry());
         return response.writeAndFlushWith(Mono.just(Mono.just(opening))).then(Mono.create(answer -> {
             StreamChannel.open(
-                    response,
-                    answer,
-                    channel -> answer.onDispose(map.watch(after, new SeatChannel(channel))::run));
+                    response, answer, channel -> answer.onDispose(map.watch(after, new SeatChannel(channel))::run));
         }));
     }
 

@@ -1,9 +1,8 @@
 package io.onsale.seat.plan.r2dbc;
 
-import io.onsale.kernel.access.Visibility;
-import java.util.List;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.seat.plan.Hall;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
@@ -44,7 +44,8 @@ final class R2dbcPerformances implements Performances {
              where starts_at >= $1 and (starts_at > $1 or performance_id > $2) and seats_removed_at is null
              order by starts_at, performance_id limit """ + " " + PAGE;
 
-    private record Row(PerformanceId id, SaleId sale, String plan, int maxSeatsPerFan, Instant startsAt, Visibility visibility) {}
+    private record Row(
+            PerformanceId id, SaleId sale, String plan, int maxSeatsPerFan, Instant startsAt, Visibility visibility) {}
 
     /** A position in the order of {@link #current()}. */
     private record Start(Instant at, String performance) {}
@@ -107,7 +108,8 @@ final class R2dbcPerformances implements Performances {
     private Mono<Performance> readPerformance(PerformanceId id) {
         return remembered(rows, id, this::readRow)
                 .flatMap(row -> remembered(halls, row.plan(), this::readHall)
-                        .map(hall -> new Performance(row.id(), row.sale(), hall, row.maxSeatsPerFan(), row.startsAt(), row.visibility())));
+                        .map(hall -> new Performance(
+                                row.id(), row.sale(), hall, row.maxSeatsPerFan(), row.startsAt(), row.visibility())));
     }
 
     private Mono<Row> readRow(PerformanceId id) {

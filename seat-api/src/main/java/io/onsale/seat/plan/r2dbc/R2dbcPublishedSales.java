@@ -1,20 +1,20 @@
 package io.onsale.seat.plan.r2dbc;
 
-import org.jspecify.annotations.Nullable;
-import java.time.Instant;
-import io.r2dbc.spi.R2dbcType;
-import io.r2dbc.spi.Parameters;
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.seat.plan.PlanDocument;
 import io.onsale.seat.plan.PublishedSales;
 import io.onsale.service.inbox.Inbox;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;

@@ -1,23 +1,22 @@
 package io.onsale.seat.plan.web;
 
-import org.springframework.web.server.ServerWebExchange;
-import java.time.Instant;
-import java.time.Clock;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.onsale.service.access.Caller;
 import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.plan.PlanDocument;
 import io.onsale.seat.plan.ServedPlan;
+import io.onsale.service.access.Caller;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -28,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 @RestController

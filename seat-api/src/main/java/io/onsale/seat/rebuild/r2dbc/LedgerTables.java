@@ -1,14 +1,14 @@
 package io.onsale.seat.rebuild.r2dbc;
 
-import java.time.Clock;
-import io.onsale.seat.rebuild.PastSeats;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.seat.clock.SaleClocks;
 import io.onsale.seat.plan.Performances;
+import io.onsale.seat.rebuild.PastSeats;
 import io.onsale.seat.rebuild.RebuildLoop;
 import io.onsale.seat.rebuild.RebuildSeats;
 import io.onsale.seat.rebuild.SeatLedger;
 import io.onsale.seat.rebuild.SeatStore;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;

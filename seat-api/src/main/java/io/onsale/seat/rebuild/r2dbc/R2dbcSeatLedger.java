@@ -1,20 +1,20 @@
 package io.onsale.seat.rebuild.r2dbc;
 
-import reactor.core.publisher.Flux;
-import java.time.ZoneOffset;
-import java.time.OffsetDateTime;
-import java.time.Instant;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.clock.SaleClocks;
 import io.onsale.seat.rebuild.SeatLedger;
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -63,13 +63,14 @@ final class R2dbcSeatLedger implements SeatLedger {
     @Override
     public Mono<Void> inNextEpoch(
             PerformanceId performance, Function<Long, Mono<Boolean>> isNeeded, Function<Opening, Mono<Void>> putUp) {
-        return epoch(TAKE, performance).flatMap(next -> epoch(LOCK, performance)
-                .filter(present -> present != REMOVED)
-                .filterWhen(isNeeded)
-                .flatMap(present -> begin(performance, next))
-                .flatMap(epoch -> opening(performance, epoch))
-                .flatMap(putUp)
-                .as(transaction::transactional));
+        return epoch(TAKE, performance)
+                .flatMap(next -> epoch(LOCK, performance)
+                        .filter(present -> present != REMOVED)
+                        .filterWhen(isNeeded)
+                        .flatMap(present -> begin(performance, next))
+                        .flatMap(epoch -> opening(performance, epoch))
+                        .flatMap(putUp)
+                        .as(transaction::transactional));
     }
 
     private Mono<Long> begin(PerformanceId performance, long next) {

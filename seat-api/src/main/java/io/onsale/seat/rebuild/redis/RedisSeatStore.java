@@ -58,7 +58,8 @@ final class RedisSeatStore implements SeatStore {
 
     private static final int FIELDS_A_CALL_MAX = 1000; // keeps each call short for everybody else on this Redis
     private static final int CALLS_SIDE_BY_SIDE = 4;
-    private static final long OPENING_MS = 60_000; // states that are never opened go; a live rebuild opens within milliseconds
+    private static final long OPENING_MS =
+            60_000; // states that are never opened go; a live rebuild opens within milliseconds
 
     private final Scripts scripts;
     private final RedisClusterReactiveCommands<String, byte[]> bytes;
@@ -140,8 +141,8 @@ final class RedisSeatStore implements SeatStore {
     private Mono<Void> open(SeatKeys keys, String prepared, SeatStates states, String epoch) {
         return Mono.defer(() -> bytes.set(prepared, states.toStored(), SetArgs.Builder.px(OPENING_MS)))
                 .onErrorMap(Outages::isOutage, e -> new Unavailable("Redis", e))
-                .then(Mono.defer(() ->
-                        scripts.run(OPEN_SEATS, List.of(keys.states(), prepared, keys.server()), List.of(epoch))))
+                .then(Mono.defer(
+                        () -> scripts.run(OPEN_SEATS, List.of(keys.states(), prepared, keys.server()), List.of(epoch))))
                 .flatMap(reply -> switch (reply.name()) {
                     case OPENED -> Mono.empty();
                     case SUPERSEDED -> Mono.error(new Superseded(0));

@@ -43,8 +43,7 @@ class SeatStoreKeys {
     }
 
     @Bean
-    SeatStore seatStore(
-            Scripts scripts, RedisClusterReactiveCommands<String, byte[]> redisBytes, RunningClock clock) {
+    SeatStore seatStore(Scripts scripts, RedisClusterReactiveCommands<String, byte[]> redisBytes, RunningClock clock) {
         return new RedisSeatStore(scripts, redisBytes, clock);
     }
 

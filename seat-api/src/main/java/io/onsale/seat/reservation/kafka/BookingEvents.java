@@ -23,8 +23,7 @@ class BookingEvents {
         return consumers.consumer("seat-api-bookings", Set.of(Topic.BOOKINGS), event -> apply(event, settle, served));
     }
 
-    private static Mono<Void> apply(
-            EventEnvelope<OnsaleEvent> event, SettleReservations settle, ServedPlaces served) {
+    private static Mono<Void> apply(EventEnvelope<OnsaleEvent> event, SettleReservations settle, ServedPlaces served) {
         if (!(event.data() instanceof BookingEvent booking) || booking instanceof BookingPlaced) {
             return Mono.empty(); // of a placed booking the seats are reserved already
         }

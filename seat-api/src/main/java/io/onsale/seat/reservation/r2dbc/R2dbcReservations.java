@@ -65,7 +65,8 @@ final class R2dbcReservations implements Reservations {
     private static final String TAKEN = """
             select seat_id, reservation_id from reservation_seat
              where performance_id = $1 and seat_id = any($2) and state in ('RESERVED', 'SOLD')""";
-    private static final String FIND_BY_ID = ReservationRows.SELECT + " where r.reservation_id = $1 order by s.seat_index";
+    private static final String FIND_BY_ID =
+            ReservationRows.SELECT + " where r.reservation_id = $1 order by s.seat_index";
     private static final String FIND_LIVE =
             ReservationRows.SELECT + " where r.hold_id = $1 and r.state <> 'RELEASED' order by s.seat_index";
     /** A row without seats: whoever comes with this reservation later finds it given back. */
@@ -156,8 +157,9 @@ final class R2dbcReservations implements Reservations {
         return database.sql(TAKEN)
                 .bind(0, reservation.performance().value())
                 .bind(1, wanted)
-                .map(row ->
-                        new TakenSeat(new SeatId(ReservationRows.text(row, "seat_id")), new ReservationId(ReservationRows.text(row, "reservation_id"))))
+                .map(row -> new TakenSeat(
+                        new SeatId(ReservationRows.text(row, "seat_id")),
+                        new ReservationId(ReservationRows.text(row, "reservation_id"))))
                 .all()
                 .collectList() // at most the seats of one hold
                 .map(taken -> new SeatsTaken(

@@ -68,9 +68,7 @@ final class ReservationRows {
                 first.fence(),
                 first.state(),
                 first.payUntil(),
-                rows.stream()
-                        .map(row -> row.reservation().seats().getFirst())
-                        .toList(),
+                rows.stream().map(row -> row.reservation().seats().getFirst()).toList(),
                 first.placeSince());
         return new Projection(merged, rows.getFirst().version(), rows.getFirst().epoch());
     }

@@ -29,8 +29,7 @@ class LineEvents {
         return consumers.consumer("seat-api-line", Set.of(Topic.LINE), event -> apply(event, revocations, pauses));
     }
 
-    private static Mono<Void> apply(
-            EventEnvelope<OnsaleEvent> event, Revocations revocations, FollowPauses pauses) {
+    private static Mono<Void> apply(EventEnvelope<OnsaleEvent> event, Revocations revocations, FollowPauses pauses) {
         if (event.data() instanceof LineMoved moved && endsPass(moved)) {
             return revocations.add(Revocation.ofFan(new SaleId(moved.saleId()), new FanId(moved.fanId()), moved.at()));
         }

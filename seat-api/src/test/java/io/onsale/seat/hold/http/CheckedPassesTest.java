@@ -152,7 +152,9 @@ class CheckedPassesTest {
         String forgery = forgery();
 
         for (int i = 0; i < 50; i++) {
-            assertThat(passes.findPass(forgery, i % 2 == 0 ? ann : aFan(), sale).hasElement().block(PATIENCE))
+            assertThat(passes.findPass(forgery, i % 2 == 0 ? ann : aFan(), sale)
+                            .hasElement()
+                            .block(PATIENCE))
                     .isFalse();
         }
 
@@ -164,19 +166,23 @@ class CheckedPassesTest {
         rate = new Rate(1, Duration.ofSeconds(2), 5);
         CheckedPasses passes = passes();
         for (int i = 0; i < 5; i++) {
-            assertThat(passes.findPass(forgery(), ann, sale).hasElement().block(PATIENCE)).isFalse();
+            assertThat(passes.findPass(forgery(), ann, sale).hasElement().block(PATIENCE))
+                    .isFalse();
         }
 
         for (int i = 0; i < 50; i++) {
             StepVerifier.create(passes.findPass(forgery(), ann, sale).hasElement())
-                    .expectErrorSatisfies(error -> assertThat(((ProblemException) error).retryAfter())
-                            .isEqualTo(Duration.ofSeconds(2)))
+                    .expectErrorSatisfies(error ->
+                            assertThat(((ProblemException) error).retryAfter()).isEqualTo(Duration.ofSeconds(2)))
                     .verify(PATIENCE);
         }
         assertThat(verified()).isEqualTo(5);
-        assertThat(passes.findPass(forgery(), aFan(), sale).hasElement().block(PATIENCE)).isFalse();
+        assertThat(passes.findPass(forgery(), aFan(), sale).hasElement().block(PATIENCE))
+                .isFalse();
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
-        assertThat(passes.findPass(pass(Duration.ofMinutes(10)), ann, sale).hasElement().block(PATIENCE))
+        assertThat(passes.findPass(pass(Duration.ofMinutes(10)), ann, sale)
+                        .hasElement()
+                        .block(PATIENCE))
                 .isTrue();
     }
 
@@ -185,7 +191,9 @@ class CheckedPassesTest {
         rate = new Rate(1, Duration.ofSeconds(2), 5);
         CheckedPasses passes = passes();
         for (int i = 0; i < 20; i++) {
-            assertThat(passes.findPass(pass(Duration.ofMinutes(10)), ann, sale).hasElement().block(PATIENCE))
+            assertThat(passes.findPass(pass(Duration.ofMinutes(10)), ann, sale)
+                            .hasElement()
+                            .block(PATIENCE))
                     .isTrue();
         }
         keys.stop(0);

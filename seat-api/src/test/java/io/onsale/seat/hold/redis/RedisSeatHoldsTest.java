@@ -7,18 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import java.util.HashSet;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import io.onsale.seat.hold.HoldOutcome.Taken;
-import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.seat.expiry.HoldSweeper;
 import io.onsale.seat.hold.Hold;
+import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
+import io.onsale.seat.hold.HoldOutcome.Taken;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.hold.SeatHoldsContract;
@@ -32,12 +27,17 @@ import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.Unavailable;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** The contract on a real Redis; and Redis without its scripts, and away. */
@@ -183,8 +183,8 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
 
     private HoldOutcome keyed(Performance performance, FanId fan, String key, int seat) {
         Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()), key, "d1");
-        return Objects.requireNonNull(holds().hold(claim, List.of(performance.hall().seat(seat)))
-                .block(PATIENCE));
+        return Objects.requireNonNull(
+                holds().hold(claim, List.of(performance.hall().seat(seat))).block(PATIENCE));
     }
 
     @Test
