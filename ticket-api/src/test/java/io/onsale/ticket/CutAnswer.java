@@ -11,8 +11,9 @@ import java.net.Socket;
 
 /** Another service that goes away in the middle of its answer. */
 public final class CutAnswer implements AutoCloseable {
-    private static final byte[] HALF = ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"id\":")
-            .getBytes(US_ASCII);
+    private static final byte[] HALF =
+            ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"id\":")
+                    .getBytes(US_ASCII);
 
     private final ServerSocket server;
 

@@ -20,8 +20,8 @@ public final class PortOneDesk {
         Http.Reply reply = new Http(TicketShop.portOne().url().toString(), null)
                 .postRaw(
                         "/simulator/cancellations",
-                        "{\"paymentId\":\"onsale-" + bookingId + "\",\"reason\":\"support\",\"trigger\":\"" + trigger + "\""
-                                + (amount == null ? "}" : ",\"amount\":" + amount + "}"),
+                        "{\"paymentId\":\"onsale-" + bookingId + "\",\"reason\":\"support\",\"trigger\":\"" + trigger
+                                + "\"" + (amount == null ? "}" : ",\"amount\":" + amount + "}"),
                         Map.of("Authorization", "PortOne " + TicketShop.API_SECRET));
         if (reply.status() != 200) {
             throw new AssertionError(reply.status() + " " + reply.body());

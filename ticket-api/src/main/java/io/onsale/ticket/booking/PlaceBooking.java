@@ -139,8 +139,7 @@ public final class PlaceBooking {
     }
 
     private Mono<Outcome> register(Booking booking) {
-        Mono<Void> registered =
-                booking.status() == BookingStatus.PENDING ? checkout.register(booking) : Mono.empty();
+        Mono<Void> registered = booking.status() == BookingStatus.PENDING ? checkout.register(booking) : Mono.empty();
         return registered.thenReturn(new Outcome.Placed(booking));
     }
 

@@ -1,7 +1,7 @@
 package io.onsale.ticket.catalogue;
 
-import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.event.OnsaleEvent.Grade;
 import io.onsale.kernel.event.OnsaleEvent.Performance;
 import io.onsale.kernel.event.OnsaleEvent.SalePlan;

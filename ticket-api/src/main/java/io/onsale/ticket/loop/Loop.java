@@ -94,6 +94,7 @@ public final class Loop implements SmartLifecycle {
         if (done > 0) {
             return Mono.just(true);
         }
-        return Flux.merge(bell.rings(), Mono.delay(interval, timer).thenReturn(true)).next();
+        return Flux.merge(bell.rings(), Mono.delay(interval, timer).thenReturn(true))
+                .next();
     }
 }

@@ -66,7 +66,8 @@ public record Email(String value) {
         }
         String code = label.substring(ENCODED.length());
         return Punycode.decode(code)
-                .filter(plain -> folded(plain).equals(plain) && plain.codePoints().noneMatch(Email::isHidden))
+                .filter(plain ->
+                        folded(plain).equals(plain) && plain.codePoints().noneMatch(Email::isHidden))
                 .filter(plain -> Punycode.encode(plain).filter(code::equals).isPresent())
                 .filter(plain -> plain.chars().anyMatch(c -> c >= 0x80)); // an encoding of ASCII is a second name
     }

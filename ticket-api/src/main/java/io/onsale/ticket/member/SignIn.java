@@ -71,7 +71,8 @@ public final class SignIn {
                     ? Mono.just(new Outcome.TooMany(Wait.seconds(wait)))
                     : find(address)
                             .doOnError(away -> limits.brokenOff(attempt))
-                            .flatMap(found -> checkCounted(attempt.found(found.isPresent()), found, Secret.of(password)));
+                            .flatMap(found ->
+                                    checkCounted(attempt.found(found.isPresent()), found, Secret.of(password)));
         });
     }
 

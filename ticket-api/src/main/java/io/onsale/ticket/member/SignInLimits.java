@@ -82,8 +82,7 @@ public final class SignInLimits {
     public Attempt attempt(String account, @Nullable InetAddress client) {
         long accountKey = keyOf(account);
         long address = AddressKey.of(client);
-        return new Attempt(
-                accountKey, address, known.getIfPresent(new Pair(accountKey, address)) != null, false);
+        return new Attempt(accountKey, address, known.getIfPresent(new Pair(accountKey, address)) != null, false);
     }
 
     /** Counts the attempt before the account is looked for: 0, or how many nanoseconds to wait. */

@@ -1,6 +1,5 @@
 package io.onsale.ticket.payment;
 
-import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.BookingStatus;
 import io.onsale.ticket.booking.Bookings;
@@ -102,16 +101,16 @@ public final class SettlePayment {
         return payments.markPaid(payment.paymentId(), view.status().name())
                 .then(payments.markAttemptPaid(payment.paymentId()))
                 .then(Mono.defer(() -> payments.find(payment.paymentId())))
-                .flatMap(paid -> refundBooks
-                        .compare(booking, paid, view)
-                        .then(Mono.defer(() -> hasPaid(booking, paid, view))));
+                .flatMap(paid ->
+                        refundBooks.compare(booking, paid, view).then(Mono.defer(() -> hasPaid(booking, paid, view))));
     }
 
     private Mono<Void> hasPaid(Booking booking, Payment payment, View view) {
         return switch (booking.status()) {
             case PENDING -> confirm(booking);
             case EXPIRED, CANCELLED -> {
-                LOG.warn("{}: paid when {} was {}, giving it back", payment.paymentId(), booking.id(), booking.status());
+                LOG.warn(
+                        "{}: paid when {} was {}, giving it back", payment.paymentId(), booking.id(), booking.status());
                 yield moneyBack.giveBack(payment, payment.total(), view.left(), Cause.PAID_TOO_LATE);
             }
             case CONFIRMED ->

@@ -122,8 +122,7 @@ public final class CancelBooking {
                         ticketIds.isEmpty()
                                 ? giveUp(cancellationId, booking, reason)
                                 : Mono.just(new Outcome.TicketsUnknown(List.copyOf(ticketIds)));
-                    case CANCELLED, EXPIRED ->
-                        Mono.just(new Outcome.NotCancellable("It is " + booking.status()));
+                    case CANCELLED, EXPIRED -> Mono.just(new Outcome.NotCancellable("It is " + booking.status()));
                 }));
     }
 
@@ -135,10 +134,13 @@ public final class CancelBooking {
 
     private Mono<Outcome> giveUp(String cancellationId, Booking booking, String reason) {
         Cancelled nothing = none(cancellationId, booking);
-        return giveUpBooking.giveUp(booking).flatMap(isGivenUp -> isGivenUp
-                ? refunds.addCancellation(booking.id().value(), nothing, reason)
-                        .thenReturn(new Outcome.GivenUp(booking.in(BookingStatus.CANCELLED), nothing))
-                : Mono.just(new Outcome.NotCancellable("A payment is under way: ask again when its outcome is known")));
+        return giveUpBooking
+                .giveUp(booking)
+                .flatMap(isGivenUp -> isGivenUp
+                        ? refunds.addCancellation(booking.id().value(), nothing, reason)
+                                .thenReturn(new Outcome.GivenUp(booking.in(BookingStatus.CANCELLED), nothing))
+                        : Mono.just(new Outcome.NotCancellable(
+                                "A payment is under way: ask again when its outcome is known")));
     }
 
     private static Cancelled none(String cancellationId, Booking booking) {
@@ -196,12 +198,7 @@ public final class CancelBooking {
     }
 
     private Mono<Outcome> giveBack(
-            Booking booking,
-            Payment payment,
-            List<Ticket> chosen,
-            boolean isAll,
-            Cancelled cancelled,
-            String reason) {
+            Booking booking, Payment payment, List<Ticket> chosen, boolean isAll, Cancelled cancelled, String reason) {
         List<String> seatIds = chosen.stream().map(Ticket::seatId).toList();
         BookingStatus status = isAll ? BookingStatus.CANCELLED : BookingStatus.CONFIRMED;
         Mono<Boolean> moved =

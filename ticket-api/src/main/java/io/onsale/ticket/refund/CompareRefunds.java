@@ -94,14 +94,15 @@ public final class CompareRefunds implements RefundBooks {
         if (!comparison.isExplained()) {
             meters.counter("onsale.refunds.mismatch").increment();
             LOG.error(
-                    "the provider says that {} of {} went back; our books cannot explain it", view.cancelled(), view.paymentId());
+                    "the provider says that {} of {} went back; our books cannot explain it",
+                    view.cancelled(),
+                    view.paymentId());
         }
     }
 
     private Mono<Void> endIfAllIsBack(Booking booking, Payment payment, View view) {
-        boolean isOver = view.status() == Status.CANCELLED
-                && payment.isPaid()
-                && booking.status() == BookingStatus.CONFIRMED;
+        boolean isOver =
+                view.status() == Status.CANCELLED && payment.isPaid() && booking.status() == BookingStatus.CONFIRMED;
         return isOver
                 ? tickets.ofBooking(booking.id())
                         .filter(ticket -> ticket.state() == Ticket.State.ISSUED)

@@ -72,7 +72,8 @@ final class Comparison {
     private void addDone(Set<Refund> free, Refund refund, Returned returned) {
         free.remove(refund);
         done.add(new Done(refund, returned));
-        givenBack += refund.state() == Refund.State.SUCCEEDED ? 0 : returned.amount().amount();
+        givenBack +=
+                refund.state() == Refund.State.SUCCEEDED ? 0 : returned.amount().amount();
     }
 
     private void addExternal(Returned returned) {

@@ -52,14 +52,14 @@ public final class SendRefunds {
     }
 
     private Mono<Void> send(Refund refund, Money before) {
-        return provider.cancel(
-                        refund.paymentId(), refund.amount(), before, refund.reasonSent(), refund.keyFor(before))
+        return provider.cancel(refund.paymentId(), refund.amount(), before, refund.reasonSent(), refund.keyFor(before))
                 .flatMap(answer -> switch (answer) {
                     case Cancellation.Done done ->
                         refunds.markDone(refund.refundId(), done.cancellationId())
-                                .then(before.equals(refund.amount()) // nothing is left: perhaps the booking is over
-                                        ? settlePayment.askAndSettle(refund.paymentId())
-                                        : Mono.empty());
+                                .then(
+                                        before.equals(refund.amount()) // nothing is left: perhaps the booking is over
+                                                ? settlePayment.askAndSettle(refund.paymentId())
+                                                : Mono.empty());
                     case Cancellation.Unclear unclear -> lookUp(refund, unclear.reason());
                 });
     }

@@ -24,7 +24,8 @@ public final class ProcessWebhooks {
     private static final int AT_A_TIME = 8; // calls to the provider
     private static final int TRIES_MAX = 20; // about two hours; then the watch of its payment goes on asking
 
-    private static final Pattern PAYMENT_ID = Pattern.compile("[!-~]{1,64}"); // ours are shorter; nothing else is asked about
+    private static final Pattern PAYMENT_ID =
+            Pattern.compile("[!-~]{1,64}"); // ours are shorter; nothing else is asked about
 
     /** The parts of PortOne's webhook (version 2024-04-25) that we read. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -111,7 +112,9 @@ public final class ProcessWebhooks {
             Notice notice = json.readValue(webhook.body(), Notice.class);
             Subject subject = notice.data();
             boolean isOfPayments = notice.type() != null && notice.type().startsWith("Transaction.");
-            return isOfPayments && subject != null && storeId.equals(subject.storeId()) ? shaped(subject.paymentId()) : null;
+            return isOfPayments && subject != null && storeId.equals(subject.storeId())
+                    ? shaped(subject.paymentId())
+                    : null;
         } catch (JacksonException e) {
             return null;
         }

@@ -14,7 +14,10 @@ public final class WebhookText {
     /** The text, or empty if it is not one JSON object in UTF-8 without NUL: Postgres keeps no other text. */
     public static Optional<String> read(byte[] body, JsonMapper json) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
             boolean isReadable = text.indexOf('\0') < 0 && json.readTree(text).isObject(); // and not too deep
             return isReadable ? Optional.of(text) : Optional.empty();
         } catch (CharacterCodingException | JacksonException e) {

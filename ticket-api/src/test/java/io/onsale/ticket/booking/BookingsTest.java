@@ -3,27 +3,27 @@ package io.onsale.ticket.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Instant;
-import java.time.Clock;
-import java.time.ZoneOffset;
-import java.util.Objects;
-import io.onsale.ticket.store.Atomic;
-import io.onsale.ticket.outbox.Outbox;
-import io.onsale.kernel.id.PerformanceId;
-import io.onsale.ticket.catalogue.Catalogue;
-import io.onsale.kernel.id.HoldId;
-import io.onsale.kernel.id.FanId;
-import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.access.Role;
+import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.OpaqueId;
+import io.onsale.kernel.id.PerformanceId;
 import io.onsale.ticket.Http.Reply;
 import io.onsale.ticket.SeatDeskServer.Behaviour;
 import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Evening;
 import io.onsale.ticket.TicketShop.Fan;
+import io.onsale.ticket.catalogue.Catalogue;
+import io.onsale.ticket.outbox.Outbox;
+import io.onsale.ticket.store.Atomic;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -127,11 +127,11 @@ class BookingsTest {
     }
 
     @Test
-    void fifty_equal_requests_make_one_booking_and_one_answer() {
+    void one_hundred_equal_requests_make_one_booking_and_one_answer() {
         String hold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1);
         String key = OpaqueId.next();
 
-        List<Reply> replies = IntStream.range(0, 50) // within the limit of one caller
+        List<Reply> replies = IntStream.range(0, 100)
                 .mapToObj(i -> fan.http().postAsync("/api/v1/bookings", key, Map.of("holdId", hold)))
                 .toList()
                 .stream()
@@ -190,8 +190,9 @@ class BookingsTest {
                 .hasSize(1);
         assertThat(TicketShop.value("select count(*) from ticket.booking where fan_id = ?", fan.id()))
                 .isEqualTo(1L);
-        assertThat(TicketShop.seats().released()).doesNotContain(String.valueOf(
-                TicketShop.value("select reservation_id from ticket.booking where fan_id = ?", fan.id())));
+        assertThat(TicketShop.seats().released())
+                .doesNotContain(String.valueOf(
+                        TicketShop.value("select reservation_id from ticket.booking where fan_id = ?", fan.id())));
     }
 
     @Test

@@ -32,12 +32,16 @@ class PausedSaleTest {
     void a_booking_keeps_the_time_that_it_had_left_however_long_the_pause() {
         Evening other = TicketShop.newEvening();
         pause(1, now.minus(MINUTE.multipliedBy(60)));
-        String paused = booking(evening, now.minus(MINUTE.multipliedBy(65)), now.minus(MINUTE.multipliedBy(60)).plusSeconds(5));
+        String paused = booking(
+                evening,
+                now.minus(MINUTE.multipliedBy(65)),
+                now.minus(MINUTE.multipliedBy(60)).plusSeconds(5));
         String running = booking(other, now.minus(MINUTE.multipliedBy(65)), now.minus(MINUTE));
 
         await().atMost(PATIENCE).until(() -> status(running).equals("EXPIRED")); // both were overdue
         assertThat(status(paused)).isEqualTo("PENDING");
-        assertThat(shown(paused)).isBetween(Instant.now().plusSeconds(3), Instant.now().plusSeconds(6));
+        assertThat(shown(paused))
+                .isBetween(Instant.now().plusSeconds(3), Instant.now().plusSeconds(6));
 
         Instant resumed = Instant.now();
         resume(2, resumed);
@@ -51,8 +55,10 @@ class PausedSaleTest {
     @Test
     void it_can_be_paid_during_the_pause_and_after_it() {
         pause(1, now.minus(MINUTE));
-        String during = booking(evening, now.minus(MINUTE.multipliedBy(2)), now.minus(MINUTE).plusSeconds(60));
-        String after = booking(evening, now.minus(MINUTE.multipliedBy(2)), now.minus(MINUTE).plusSeconds(60));
+        String during = booking(
+                evening, now.minus(MINUTE.multipliedBy(2)), now.minus(MINUTE).plusSeconds(60));
+        String after = booking(
+                evening, now.minus(MINUTE.multipliedBy(2)), now.minus(MINUTE).plusSeconds(60));
 
         assertThat(TicketShop.pay(fan, during, "ok").status()).isEqualTo(200);
         resume(2, Instant.now());
@@ -133,8 +139,8 @@ class PausedSaleTest {
     private static void send(SaleChanged event) {
         EventEnvelope<SaleChanged> envelope = EventEnvelope.of(OpaqueId.next(), Instant.now(), event);
         Objects.requireNonNull(TicketShop.bean(EventPublisher.class)
-                .send(List.of(new Outgoing(
-                        envelope.id(), event.topic(), event.orderingKey(), EventJson.write(envelope))))
+                .send(List.of(
+                        new Outgoing(envelope.id(), event.topic(), event.orderingKey(), EventJson.write(envelope))))
                 .blockLast(PATIENCE));
     }
 }

@@ -88,7 +88,8 @@ class CatalogueTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"\u200b", "\u3164", "\u2800", "Night\u202e", "Night\n", "Night\u2028x", "\ufe0f"})
     void titles_grades_venues_and_addresses_are_visible_text(String text) {
-        String venue = seller.post("/api/v1/venues", Fixtures.venue(planWith("R", "R"))).text("/venueId");
+        String venue = seller.post("/api/v1/venues", Fixtures.venue(planWith("R", "R")))
+                .text("/venueId");
         Map<String, Object> titled = event(venue, "R", "S");
         titled.put("title", text.equals("Night\n") ? "Ni\nght" : text);
         Map<String, Object> graded = event(venue, "R", "S");
@@ -100,10 +101,13 @@ class CatalogueTextTest {
         Map<String, Object> located = Fixtures.venue(planWith("R", "R"));
         located.put("location", text.equals("Night\n") ? "Ni\nght" : text);
 
-        assertThat(seller.post("/api/v1/events", titled).text("/errors/0/field")).isEqualTo("title");
-        assertThat(seller.post("/api/v1/events", graded).text("/errors/0/field")).isEqualTo("grades[0].name");
+        assertThat(seller.post("/api/v1/events", titled).text("/errors/0/field"))
+                .isEqualTo("title");
+        assertThat(seller.post("/api/v1/events", graded).text("/errors/0/field"))
+                .isEqualTo("grades[0].name");
         assertThat(seller.post("/api/v1/venues", named).text("/errors/0/field")).isEqualTo("name");
-        assertThat(seller.post("/api/v1/venues", located).text("/errors/0/field")).isEqualTo("location");
+        assertThat(seller.post("/api/v1/venues", located).text("/errors/0/field"))
+                .isEqualTo("location");
     }
 
     @ParameterizedTest

@@ -21,18 +21,16 @@ class CurrencyTest {
     private Reply publish(String currency) {
         String venue = seller.post("/api/v1/venues", Fixtures.venue(Fixtures.smallPlan()))
                 .text("/venueId");
-        Map<String, Object> event =
-                Fixtures.event(venue, Instant.now().plus(Duration.ofDays(30)));
+        Map<String, Object> event = Fixtures.event(venue, Instant.now().plus(Duration.ofDays(30)));
         event.put(
                 "grades",
-                List.of(
-                        Map.of(
-                                "name",
-                                "all",
-                                "price",
-                                Map.of("amount", 1_000, "currency", currency),
-                                "categories",
-                                List.of("R", "S"))));
+                List.of(Map.of(
+                        "name",
+                        "all",
+                        "price",
+                        Map.of("amount", 1_000, "currency", currency),
+                        "categories",
+                        List.of("R", "S"))));
         return seller.post("/api/v1/events", event);
     }
 

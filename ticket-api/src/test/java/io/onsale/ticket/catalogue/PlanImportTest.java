@@ -304,7 +304,7 @@ class PlanImportTest {
         assertThat(errors(plan))
                 .hasSize(6)
                 .allSatisfy(error -> assertThat(error.field()).endsWith(".category"));
-        assertThat(errors(hall(1_000, "nowhere"))).hasSize(PlanImport.ERRORS_MAX);
+        assertThat(errors(hall(1_000, "nowhere"))).hasSize(PlanValues.ERRORS_MAX);
     }
 
     @Test

@@ -203,7 +203,8 @@ class MembersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u200b\u200d", "\u3164", "\u2800", "\u00ad", "K\u202emi", "K\u2066im", "\ufe0f", " \u3000 "})
+    @ValueSource(
+            strings = {"\u200b\u200d", "\u3164", "\u2800", "\u00ad", "K\u202emi", "K\u2066im", "\ufe0f", " \u3000 "})
     void a_name_shows_something_and_turns_nothing_around(String name) {
         Reply reply = signUp(email, PASSWORD, name);
 
@@ -214,9 +215,12 @@ class MembersTest {
     @Test
     void half_a_surrogate_pair_is_no_text_anywhere() {
         for (String field : List.of("email", "password", "name")) {
-            Map<String, String> wish = new java.util.HashMap<>(Map.of("email", email, "password", PASSWORD, "name", "Kim"));
+            Map<String, String> wish =
+                    new java.util.HashMap<>(Map.of("email", email, "password", PASSWORD, "name", "Kim"));
             wish.put(field, wish.get(field) + "HALF");
-            String body = tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(wish).replace("HALF", "\\ud800");
+            String body = tools.jackson.databind.json.JsonMapper.shared()
+                    .writeValueAsString(wish)
+                    .replace("HALF", "\\ud800");
 
             Reply reply = TicketShop.anybody().post("/api/v1/members", body);
 
@@ -241,14 +245,18 @@ class MembersTest {
     @Test
     void one_mailbox_is_one_account_whatever_its_form() {
         String local = OpaqueId.next();
-        assertThat(signUp("zoe\u0308-" + local + "@m\u00fcnchen.example", PASSWORD, "Zoe").status()).isEqualTo(201);
+        assertThat(signUp("zoe\u0308-" + local + "@m\u00fcnchen.example", PASSWORD, "Zoe")
+                        .status())
+                .isEqualTo(201);
 
         for (String same : List.of(
                 "zo\u00eb-" + local + "@m\u00fcnchen.example",
                 "ZO\u00cb-" + local + "@MU\u0308NCHEN.example.",
                 "zo\u00eb-" + local + "@xn--mnchen-3ya.example",
                 "zo\u00eb-" + local + "\uff20m\u00fcnchen.example")) {
-            assertThat(signUp(same, "another password", "Lee").problem()).as(same).isEqualTo("email-taken");
+            assertThat(signUp(same, "another password", "Lee").problem())
+                    .as(same)
+                    .isEqualTo("email-taken");
             assertThat(signIn(same, PASSWORD).status()).as(same).isEqualTo(200);
         }
     }
@@ -259,21 +267,31 @@ class MembersTest {
         String old = "zoe\u0308-" + local + "@example.org.";
         String twin = "zo\u00eb-" + local + "@example.org";
         String other = OpaqueId.next();
-        for (String[] row : List.of(new String[] {old, "2026-01-01"}, new String[] {other + "e\u0301@example.org", "2026-01-02"}, new String[] {other + "\u00e9@example.org", "2026-01-03"})) {
+        for (String[] row : List.of(
+                new String[] {old, "2026-01-01"},
+                new String[] {other + "e\u0301@example.org", "2026-01-02"},
+                new String[] {other + "\u00e9@example.org", "2026-01-03"})) {
             TicketShop.change(
                     "insert into ticket.member (member_id, email, name, password_hash, role, created_at) "
                             + "values (?, ?, 'Zoe', 'x', 'FAN', ?::timestamptz)",
-                    OpaqueId.next(), row[0], row[1]);
+                    OpaqueId.next(),
+                    row[0],
+                    row[1]);
         }
         String script = new String(
-                java.util.Objects.requireNonNull(MembersTest.class.getResourceAsStream("/db/ticket/V25__one_spelling_of_emails.sql"))
-                        .readAllBytes(),
-                java.nio.charset.StandardCharsets.UTF_8).replaceAll("\\bmember\\b(?!\\.)", "ticket.member").replace("update ticket.member\nset", "update ticket.member member\nset");
+                        java.util.Objects.requireNonNull(MembersTest.class.getResourceAsStream(
+                                        "/db/ticket/V25__one_spelling_of_emails.sql"))
+                                .readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8)
+                .replaceAll("\\bmember\\b(?!\\.)", "ticket.member")
+                .replace("update ticket.member\nset", "update ticket.member member\nset");
 
         TicketShop.change(script);
         TicketShop.change(script);
 
-        assertThat(TicketShop.value("select count(*) from ticket.member where email = ?", twin)).isEqualTo(1L);
-        assertThat(TicketShop.value("select count(*) from ticket.member where email like ?", other + "%")).isEqualTo(2L);
+        assertThat(TicketShop.value("select count(*) from ticket.member where email = ?", twin))
+                .isEqualTo(1L);
+        assertThat(TicketShop.value("select count(*) from ticket.member where email like ?", other + "%"))
+                .isEqualTo(2L);
     }
 }

@@ -81,13 +81,13 @@ class SignInFloodTest {
             assertThat(shared.signIn("b" + email, PASSWORD).join().statusCode()).isEqualTo(200);
         }
 
-        List<HttpResponse<String>> answers = flood.stream().map(CompletableFuture::join).toList();
-        assertThat(answers)
-                .extracting(HttpResponse::statusCode)
-                .allMatch(status -> status == 401 || status == 429);
+        List<HttpResponse<String>> answers =
+                flood.stream().map(CompletableFuture::join).toList();
+        assertThat(answers).extracting(HttpResponse::statusCode).allMatch(status -> status == 401 || status == 429);
         assertThat(count(answers, 429)).isGreaterThan(60); // the rest was never hashed
         assertThat(answers).filteredOn(answer -> answer.statusCode() == 429).allSatisfy(answer -> {
-            assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+            assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0))
+                    .isPositive();
             assertThat(answer.body()).contains("too-many-requests");
         });
     }
@@ -115,11 +115,13 @@ class SignInFloodTest {
                 .toList();
         assertThat(signUp("c" + email).status()).isEqualTo(201);
 
-        List<HttpResponse<String>> answers = all.stream().map(CompletableFuture::join).toList();
+        List<HttpResponse<String>> answers =
+                all.stream().map(CompletableFuture::join).toList();
         assertThat(count(answers, 429)).isPositive();
         assertThat(answers)
                 .filteredOn(answer -> answer.statusCode() == 429)
-                .allSatisfy(answer -> assertThat(answer.headers().firstValue("Retry-After")).isPresent());
+                .allSatisfy(answer ->
+                        assertThat(answer.headers().firstValue("Retry-After")).isPresent());
     }
 
     @Test

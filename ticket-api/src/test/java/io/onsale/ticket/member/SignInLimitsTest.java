@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 class SignInLimitsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Rates RATES = new Rates(
-            new Rate(1, MINUTE, 3), new Rate(1, MINUTE, 6), new Rate(2, Duration.ofSeconds(1), 10), new Rate(1, MINUTE, 2));
+            new Rate(1, MINUTE, 3),
+            new Rate(1, MINUTE, 6),
+            new Rate(2, Duration.ofSeconds(1), 10),
+            new Rate(1, MINUTE, 2));
     private static final InetAddress HOME = InetAddress.ofLiteral("192.0.2.7");
     private static final InetAddress ELSEWHERE = InetAddress.ofLiteral("198.51.100.9");
 
@@ -132,7 +135,8 @@ class SignInLimitsTest {
             fails("guess" + i, InetAddress.ofLiteral("2001:db8:1:2::" + i));
         }
 
-        assertThat(fails("guess11", InetAddress.ofLiteral("2001:db8:1:2:ffff::1"))).isFalse();
+        assertThat(fails("guess11", InetAddress.ofLiteral("2001:db8:1:2:ffff::1")))
+                .isFalse();
         assertThat(fails("guess11", InetAddress.ofLiteral("2001:db8:1:3::1"))).isTrue();
     }
 

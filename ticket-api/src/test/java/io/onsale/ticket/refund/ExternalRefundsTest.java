@@ -42,15 +42,11 @@ class ExternalRefundsTest {
 
     private List<String> tickets(String state) {
         List<String> ids = new ArrayList<>();
-        fan.http()
-                .get("/api/v1/tickets")
-                .json()
-                .path("tickets")
-                .forEach(ticket -> {
-                    if (ticket.path("state").asString().equals(state)) {
-                        ids.add(ticket.path("ticketId").asString());
-                    }
-                });
+        fan.http().get("/api/v1/tickets").json().path("tickets").forEach(ticket -> {
+            if (ticket.path("state").asString().equals(state)) {
+                ids.add(ticket.path("ticketId").asString());
+            }
+        });
         return ids;
     }
 
@@ -222,8 +218,9 @@ class ExternalRefundsTest {
         TicketShop.change("update ticket.refund set try_after = now() where refund_id = ?", refund);
 
         await().atMost(PATIENCE).until(() -> goneBack() == 330_000);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(refunds())
-                .containsExactlyInAnyOrder(refund("CANCELLATION", 165_000), refund("EXTERNAL", 165_000)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(refunds())
+                        .containsExactlyInAnyOrder(refund("CANCELLATION", 165_000), refund("EXTERNAL", 165_000)));
     }
 
     /** What a cancellation leaves behind while the provider does not answer. */
@@ -268,9 +265,11 @@ class ExternalRefundsTest {
 
         TicketShop.change("update ticket.payment set look_after = now() where payment_id = ?", "onsale-" + expired);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(TicketShop.rows(
-                        "select cause, state, amount from ticket.refund where payment_id = ?", "onsale-" + expired))
-                .containsExactlyInAnyOrder(refund("PAID_TOO_LATE", 230_000), refund("EXTERNAL", 100_000)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(TicketShop.rows(
+                                "select cause, state, amount from ticket.refund where payment_id = ?",
+                                "onsale-" + expired))
+                        .containsExactlyInAnyOrder(refund("PAID_TOO_LATE", 230_000), refund("EXTERNAL", 100_000)));
         assertThat(TicketShop.ledger(expired).path("cancelled").asLong()).isEqualTo(330_000);
     }
 }

@@ -90,7 +90,9 @@ class GivingUpTest {
                 "onsale-" + booking);
 
         assertThat(fan.http().delete(path()).problem()).isEqualTo("booking-not-cancellable");
-        assertThat(fan.http().post(path() + "/cancellation", Map.of("reason", "r")).problem())
+        assertThat(fan.http()
+                        .post(path() + "/cancellation", Map.of("reason", "r"))
+                        .problem())
                 .isEqualTo("booking-not-cancellable");
         assertThat(TicketShop.status(fan, booking)).isEqualTo("PENDING");
     }
@@ -98,8 +100,8 @@ class GivingUpTest {
     @Test
     void many_at_once_give_up_once() {
         List<Reply> replies = IntStream.range(0, 10)
-                .mapToObj(i -> fan.http()
-                        .postAsync(path() + "/cancellation", OpaqueId.next(), Map.of("reason", "run " + i)))
+                .mapToObj(i ->
+                        fan.http().postAsync(path() + "/cancellation", OpaqueId.next(), Map.of("reason", "run " + i)))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)

@@ -165,7 +165,8 @@ class WebhooksTest {
                         "{\"a\":" + "1".repeat(30_000) + "}",
                         BODY.substring(0, 40),
                         BODY.replace("Paid", "\u00e9"))
-                .map(text -> text.getBytes(text.indexOf('\u00e9') < 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
+                .map(text -> text.getBytes(
+                        text.indexOf('\u00e9') < 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
     }
 
     @ParameterizedTest
@@ -173,7 +174,10 @@ class WebhooksTest {
     void a_signed_text_that_cannot_be_kept_or_read_is_refused(byte[] body) {
         String timestamp = now();
         Reply reply = TicketShop.anybody()
-                .postBytes("/api/v1/webhooks/portone", body, headers(timestamp, sign(TicketShop.WEBHOOK_SECRET, id, timestamp, body)));
+                .postBytes(
+                        "/api/v1/webhooks/portone",
+                        body,
+                        headers(timestamp, sign(TicketShop.WEBHOOK_SECRET, id, timestamp, body)));
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.problem()).isEqualTo("malformed-request");

@@ -27,8 +27,6 @@ class SalePauses {
         if (changed.stopsClock()) {
             return sales.pause(changed.saleId(), changed.changeId(), changed.at());
         }
-        return changed.startsClock()
-                ? sales.resume(changed.saleId(), changed.changeId(), changed.at())
-                : Mono.empty();
+        return changed.startsClock() ? sales.resume(changed.saleId(), changed.changeId(), changed.at()) : Mono.empty();
     }
 }

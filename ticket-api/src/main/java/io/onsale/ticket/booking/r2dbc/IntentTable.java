@@ -56,7 +56,8 @@ final class IntentTable implements BookingIntents {
     @Override
     public Mono<BookingIntent> open(BookingId id, FanId fan, HoldId hold, Duration payWithin) {
         return openOnce(id, fan, hold, payWithin)
-                .switchIfEmpty(Mono.defer(() -> openOnce(id, fan, hold, payWithin))) // another's was discarded this moment
+                .switchIfEmpty(
+                        Mono.defer(() -> openOnce(id, fan, hold, payWithin))) // another's was discarded this moment
                 .switchIfEmpty(Mono.error(() -> new Unavailable("the booking")));
     }
 
@@ -75,10 +76,7 @@ final class IntentTable implements BookingIntents {
     }
 
     private DatabaseClient.GenericExecuteSpec of(String sql, BookingId id, FanId fan, HoldId hold) {
-        return database.sql(sql)
-                .bind("id", id.value())
-                .bind("fan", fan.value())
-                .bind("hold", hold.value());
+        return database.sql(sql).bind("id", id.value()).bind("fan", fan.value()).bind("hold", hold.value());
     }
 
     @Override

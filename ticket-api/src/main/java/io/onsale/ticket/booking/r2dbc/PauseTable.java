@@ -13,8 +13,7 @@ import reactor.core.publisher.Mono;
 final class PauseTable implements PausedSales {
     private static final String START =
             "insert into sale_pause (sale_id, change_id) values (:sale, 0) on conflict (sale_id) do nothing";
-    private static final String LOCK =
-            "select change_id, paused_at from sale_pause where sale_id = :sale for update";
+    private static final String LOCK = "select change_id, paused_at from sale_pause where sale_id = :sale for update";
     private static final String PAUSE =
             "update sale_pause set change_id = :change, paused_at = coalesce(paused_at, :at) where sale_id = :sale";
     private static final String RESUME =
@@ -83,7 +82,6 @@ final class PauseTable implements PausedSales {
     }
 
     private static Pause pause(Readable row) {
-        return new Pause(
-                Objects.requireNonNull(row.get("change_id", Long.class)), row.get("paused_at", Instant.class));
+        return new Pause(Objects.requireNonNull(row.get("change_id", Long.class)), row.get("paused_at", Instant.class));
     }
 }

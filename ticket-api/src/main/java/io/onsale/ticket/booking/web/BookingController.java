@@ -74,7 +74,12 @@ class BookingController {
             responseCode = "200",
             description = "You booked this hold before: that booking, as it stands",
             content = @Content(schema = @Schema(implementation = BookingView.class)))
-    @Refuses({ProblemType.HOLD_NOT_FOUND, ProblemType.HOLD_EXPIRED, ProblemType.SEATS_TAKEN, ProblemType.PERFORMANCE_STARTED})
+    @Refuses({
+        ProblemType.HOLD_NOT_FOUND,
+        ProblemType.HOLD_EXPIRED,
+        ProblemType.SEATS_TAKEN,
+        ProblemType.PERFORMANCE_STARTED
+    })
     Mono<KeptAnswer> place(
             KeyedRequest key, @Parameter(hidden = true) Principal fan, @Valid @RequestBody NewBooking body) {
         HoldId hold = HoldId.parse(body.holdId());
@@ -142,8 +147,7 @@ class BookingController {
         BookingId last = after == null ? null : new BookingId(after);
         Mono<Booking> own = last == null
                 ? Mono.empty()
-                : bookings.find(last)
-                        .filter(booking -> booking.fan().value().equals(fan.id()));
+                : bookings.find(last).filter(booking -> booking.fan().value().equals(fan.id()));
         return Pages.page(bookings.ofFan(new FanId(fan.id()), last, limit).map(BookingView::of), after, own)
                 .map(page -> new BookingPage(
                         page, page.size() < limit ? null : page.getLast().bookingId()));

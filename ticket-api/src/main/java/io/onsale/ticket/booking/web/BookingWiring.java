@@ -25,7 +25,8 @@ import org.springframework.validation.annotation.Validated;
 @EnableConfigurationProperties(BookingWiring.Settings.class)
 class BookingWiring {
     private static final Duration UNDO_EVERY = Duration.ofSeconds(5);
-    private static final Duration KEEP_SETTLED = Duration.ofDays(7); // a second request for a hold finds its booking by it
+    private static final Duration KEEP_SETTLED =
+            Duration.ofDays(7); // a second request for a hold finds its booking by it
     private static final int FORGET_BATCH = 1_000; // rows in one short transaction
     private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
 

@@ -90,11 +90,14 @@ class EventController {
     }
 
     record NewGrade(
-            @NotNull @PlainText(max = 50) @Schema(maxLength = 50) String name,
+            @NotNull @PlainText(max = 50) @Schema(maxLength = 50)
+            String name,
+
             @NotNull Money price,
             @NotEmpty List<@NotBlank String> categories) {
         Grade grade() {
-            return new Grade(name, price, categories.stream().map(TypedText::clean).toList());
+            return new Grade(
+                    name, price, categories.stream().map(TypedText::clean).toList());
         }
     }
 
@@ -192,10 +195,7 @@ class EventController {
             description = "A page of events",
             content = @Content(schema = @Schema(implementation = EventPage.class)))
     Mono<EventPage> list(
-            @Parameter(description = "next of the page before")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String after,
+            @Parameter(description = "next of the page before") @RequestParam(required = false) @Nullable String after,
             @Parameter(description = "events on a page") @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         Pages.checkShape(after);
@@ -204,7 +204,12 @@ class EventController {
         Mono<Event> visible = after == null
                 ? Mono.empty()
                 : catalogue.findEvent(after).filter(event -> event.isVisibleTo(caller, now));
-        return Pages.page(catalogue.list(caller == null ? null : caller.id(), now, after, limit).map(EventView::of), after, visible)
+        return Pages.page(
+                        catalogue
+                                .list(caller == null ? null : caller.id(), now, after, limit)
+                                .map(EventView::of),
+                        after,
+                        visible)
                 .map(events -> new EventPage(
                         events, events.size() < limit ? null : events.getLast().eventId()));
     }
@@ -212,7 +217,8 @@ class EventController {
     @GetMapping("/api/v1/events/{eventId}")
     @Operation(
             summary = "One event",
-            description = "Before its visibleFrom only its seller and managers see it; so do its plan, its seats and its draw.")
+            description =
+                    "Before its visibleFrom only its seller and managers see it; so do its plan, its seats and its draw.")
     @ApiResponse(
             responseCode = "200",
             description = "The event",

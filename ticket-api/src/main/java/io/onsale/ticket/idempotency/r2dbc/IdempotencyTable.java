@@ -118,11 +118,7 @@ final class IdempotencyTable implements IdempotencyKeys {
 
     @Override
     public Mono<Integer> forgetExpired(int limit) {
-        return database.sql(FORGET)
-                .bind("limit", limit)
-                .fetch()
-                .rowsUpdated()
-                .map(Long::intValue);
+        return database.sql(FORGET).bind("limit", limit).fetch().rowsUpdated().map(Long::intValue);
     }
 
     private Mono<Row> find(KeyedRequest request) {

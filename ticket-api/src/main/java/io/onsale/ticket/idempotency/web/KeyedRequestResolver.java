@@ -39,7 +39,8 @@ final class KeyedRequestResolver implements HandlerMethodArgumentResolver {
     @Override
     public Mono<Object> resolveArgument(MethodParameter parameter, BindingContext context, ServerWebExchange exchange) {
         return Mono.fromSupplier(() -> {
-            String caller = Caller.find(exchange.getAttributes()).map(Principal::id).orElse("");
+            String caller =
+                    Caller.find(exchange.getAttributes()).map(Principal::id).orElse("");
             checkLimit(caller);
             return keyed(caller, exchange);
         });

@@ -16,7 +16,9 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("onsale.request-limit")
-record RequestLimitSettings(@Min(0) @DefaultValue("200") int perCaller, @DefaultValue("60s") Duration in) {
+record RequestLimitSettings(
+        @Min(0) @DefaultValue("200") int perCaller,
+        @DefaultValue("60s") Duration in) {
     Rate rate() {
         return perCaller == 0 ? Rate.UNLIMITED : new Rate(perCaller, in, perCaller);
     }

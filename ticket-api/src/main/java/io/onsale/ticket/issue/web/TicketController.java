@@ -73,10 +73,7 @@ class TicketController {
             description = "A page of tickets",
             content = @Content(schema = @Schema(implementation = TicketPage.class)))
     Mono<TicketPage> list(
-            @Parameter(description = "next of the page before")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String after,
+            @Parameter(description = "next of the page before") @RequestParam(required = false) @Nullable String after,
             @Parameter(description = "tickets on a page") @RequestParam(defaultValue = "50") @Min(1) @Max(200)
                     int limit,
             @Parameter(hidden = true) Principal fan) {

@@ -23,7 +23,8 @@ final class RefreshTokenTable implements RefreshTokens {
     private static final String LOCK =
             "select member_id, family, expires_at <= statement_timestamp() as is_expired, used_at from refresh_token"
                     + " where token_hash = :hash for update";
-    private static final String MARK_USED = "update refresh_token set used_at = statement_timestamp() where token_hash = :hash";
+    private static final String MARK_USED =
+            "update refresh_token set used_at = statement_timestamp() where token_hash = :hash";
     private static final String END_FAMILY = "delete from refresh_token where family = :family";
     private static final String FORGET = """
             delete from refresh_token where token_hash in
@@ -62,10 +63,7 @@ final class RefreshTokenTable implements RefreshTokens {
         }
         return row.isExpired()
                 ? Mono.empty()
-                : database.sql(MARK_USED)
-                        .bind("hash", hash)
-                        .then()
-                        .then(add(row.memberId(), row.family()));
+                : database.sql(MARK_USED).bind("hash", hash).then().then(add(row.memberId(), row.family()));
     }
 
     private Mono<Issued> add(String memberId, String family) {
@@ -83,11 +81,7 @@ final class RefreshTokenTable implements RefreshTokens {
 
     @Override
     public Mono<Integer> forgetExpired(int limit) {
-        return database.sql(FORGET)
-                .bind("limit", limit)
-                .fetch()
-                .rowsUpdated()
-                .map(Long::intValue);
+        return database.sql(FORGET).bind("limit", limit).fetch().rowsUpdated().map(Long::intValue);
     }
 
     private static Row row(Readable row) {

@@ -73,7 +73,9 @@ class MemberController {
     record NewMember(
             @NotBlank @Size(max = 2 * Email.LENGTH_MAX) String email,
             @NotNull @CodePoints(min = 8, max = 128) String password,
-            @NotNull @PlainText(max = 100) @Schema(maxLength = 100) String name) {
+
+            @NotNull @PlainText(max = 100) @Schema(maxLength = 100)
+            String name) {
         @Override
         public String toString() {
             return "NewMember[" + email + "]"; // keeps the password out of logs
@@ -95,9 +97,7 @@ class MemberController {
             content = @Content(schema = @Schema(implementation = MemberView.class)))
     @Refuses(ProblemType.EMAIL_TAKEN)
     Mono<KeptAnswer> signUp(
-            KeyedRequest key,
-            @Valid @RequestBody NewMember body,
-            @Parameter(hidden = true) ServerHttpRequest request) {
+            KeyedRequest key, @Valid @RequestBody NewMember body, @Parameter(hidden = true) ServerHttpRequest request) {
         InetAddress client = client(request);
         long wait = limits.beginSignUp(client);
         if (wait > 0) {
@@ -158,7 +158,8 @@ class MemberController {
     Mono<ResponseEntity<Object>> signIn(
             @Valid @RequestBody Credentials body, @Parameter(hidden = true) ServerHttpRequest request) {
         if (body.email() != null && body.password() != null && body.refreshToken() == null) {
-            return signIn.withPassword(body.email(), body.password(), client(request)).map(MemberController::answer);
+            return signIn.withPassword(body.email(), body.password(), client(request))
+                    .map(MemberController::answer);
         }
         if (body.refreshToken() != null && body.email() == null && body.password() == null) {
             return signIn.withRefreshToken(body.refreshToken(), client(request)).map(MemberController::answer);
@@ -173,7 +174,8 @@ class MemberController {
 
     private static Problem tooMany() {
         return Problem.of(
-                ProblemType.TOO_MANY_REQUESTS, "Too many attempts for this account or from your network; wait a little");
+                ProblemType.TOO_MANY_REQUESTS,
+                "Too many attempts for this account or from your network; wait a little");
     }
 
     private static ResponseEntity<Object> answer(SignIn.Outcome outcome) {

@@ -114,7 +114,8 @@ class MemberWiring {
                     return members.findByEmail(email)
                             .hasElement()
                             .filter(exists -> !exists)
-                            .flatMap(missing -> signUp.join(email, Secret.of(account.password()), name, account.role()));
+                            .flatMap(
+                                    missing -> signUp.join(email, Secret.of(account.password()), name, account.role()));
                 })
                 .then()
                 .toFuture()

@@ -44,7 +44,8 @@ final class OutboxTable implements Outbox, UnsentEvents {
             """;
     private static final long BATCH_BYTES_MAX = 16L * 1024 * 1024; // in memory at once: one large seating plan
 
-    private static final String MARK_SENT = "update outbox set sent_at = statement_timestamp() where event_id = any(:ids)";
+    private static final String MARK_SENT =
+            "update outbox set sent_at = statement_timestamp() where event_id = any(:ids)";
     private static final String REMOVE_SENT = """
             delete from outbox where id in (
               select id from outbox where sent_at < statement_timestamp() - :ageMs * interval '1 millisecond'

@@ -52,7 +52,9 @@ class CancellationController {
     /** @param ticketIds absent means all */
     record NewCancellation(
             @Nullable @Size(min = 1, max = 100) List<@NotBlank String> ticketIds,
-            @NotNull @PlainText(max = 200) @Schema(maxLength = 200) String reason) {}
+
+            @NotNull @PlainText(max = 200) @Schema(maxLength = 200)
+            String reason) {}
 
     enum RefundState {
         /** The provider has it. */
@@ -118,14 +120,15 @@ class CancellationController {
                             + " payment is under way.")
     @ApiResponse(responseCode = "204", description = "Nothing of it is left")
     @Refuses({ProblemType.BOOKING_NOT_CANCELLABLE, ProblemType.NOT_FOUND})
-    Mono<ResponseEntity<Object>> giveUp(
-            @PathVariable String bookingId, @Parameter(hidden = true) Principal fan) {
-        return cancelBooking.giveUp(new BookingId(bookingId), new FanId(fan.id())).map(outcome -> {
-            Answer answer = answer(outcome);
-            return answer.body() instanceof Problem problem
-                    ? problem.answer()
-                    : ResponseEntity.noContent().build();
-        });
+    Mono<ResponseEntity<Object>> giveUp(@PathVariable String bookingId, @Parameter(hidden = true) Principal fan) {
+        return cancelBooking
+                .giveUp(new BookingId(bookingId), new FanId(fan.id()))
+                .map(outcome -> {
+                    Answer answer = answer(outcome);
+                    return answer.body() instanceof Problem problem
+                            ? problem.answer()
+                            : ResponseEntity.noContent().build();
+                });
     }
 
     private static Answer answer(Outcome outcome) {

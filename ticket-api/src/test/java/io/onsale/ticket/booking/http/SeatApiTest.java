@@ -20,7 +20,8 @@ class SeatApiTest {
     @Test
     void an_answer_that_ends_in_the_middle_is_an_outage() throws Exception {
         AccessTokenSigner signer = new AccessTokenSigner(
-                new FanTokens(new byte[32]), new RSAKeyGenerator(2048).keyID("k").generate());
+                new FanTokens(new byte[32]),
+                new RSAKeyGenerator(2048).keyID("k").generate());
         try (CutAnswer seatApi = new CutAnswer()) {
             SeatApi client = new SeatApi(WebClient.create(seatApi.url()), signer, Clock.systemUTC());
 

@@ -30,15 +30,20 @@ class BcryptPasswordsTest {
         String hash = passwords.hash(Secret.of(longOne + "1"), ANN).block(PATIENCE);
 
         assertThat(hash).isNotNull().startsWith("$2").doesNotContain(longOne);
-        assertThat(passwords.matches(Secret.of(longOne + "1"), String.valueOf(hash), ANN).block(PATIENCE))
+        assertThat(passwords
+                        .matches(Secret.of(longOne + "1"), String.valueOf(hash), ANN)
+                        .block(PATIENCE))
                 .isTrue();
-        assertThat(passwords.matches(Secret.of(longOne + "2"), String.valueOf(hash), ANN).block(PATIENCE))
+        assertThat(passwords
+                        .matches(Secret.of(longOne + "2"), String.valueOf(hash), ANN)
+                        .block(PATIENCE))
                 .isFalse();
     }
 
     @Test
     void nobody_is_never_right() {
-        assertThat(passwords.matchesNobody(Secret.of("nobody's password"), ANN).block(PATIENCE)).isFalse();
+        assertThat(passwords.matchesNobody(Secret.of("nobody's password"), ANN).block(PATIENCE))
+                .isFalse();
     }
 
     @Test
@@ -60,12 +65,16 @@ class BcryptPasswordsTest {
 
     @Test
     void another_keyboard_of_the_same_person_types_the_same_password() {
-        String hash = String.valueOf(passwords.hash(Secret.of("Zo\u00eb\u00a0likes \ud55c\uad6d"), ANN).block(PATIENCE));
+        String hash = String.valueOf(passwords
+                .hash(Secret.of("Zo\u00eb\u00a0likes \ud55c\uad6d"), ANN)
+                .block(PATIENCE));
 
         Secret decomposed = Secret.of("Zoe\u0308 likes \u1112\u1161\u11ab\u1100\u116e\u11a8");
 
         assertThat(passwords.matches(decomposed, hash, ANN).block(PATIENCE)).isTrue();
-        assertThat(passwords.matches(Secret.of("Zoe likes \ud55c\uad6d"), hash, ANN).block(PATIENCE))
+        assertThat(passwords
+                        .matches(Secret.of("Zoe likes \ud55c\uad6d"), hash, ANN)
+                        .block(PATIENCE))
                 .isFalse();
     }
 }

@@ -57,7 +57,9 @@ class SharedWorkTest {
 
     private void openAndWait() {
         gate.countDown();
-        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .orTimeout(20, java.util.concurrent.TimeUnit.SECONDS)
+                .join();
     }
 
     @Test
@@ -98,8 +100,7 @@ class SharedWorkTest {
             ask(CROWD, "crowd");
         }
 
-        assertThatThrownBy(() -> work.run(CROWD, () -> "61").block(PATIENCE))
-                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> work.run(CROWD, () -> "61").block(PATIENCE)).isInstanceOf(ProblemException.class);
         CompletableFuture<?> other = ask(OTHER, "other");
         for (int i = 0; i < 439; i++) {
             ask(new Sharer(1_000 + i, false), "stranger");
@@ -127,7 +128,8 @@ class SharedWorkTest {
 
     @Test
     void what_fails_fails_for_its_caller_alone() {
-        assertThatThrownBy(() -> work.run(CROWD, () -> Objects.requireNonNull(null, "broken")).block(PATIENCE))
+        assertThatThrownBy(() -> work.run(CROWD, () -> Objects.requireNonNull(null, "broken"))
+                        .block(PATIENCE))
                 .hasMessageContaining("broken");
         assertThat(work.run(CROWD, () -> "next").block(PATIENCE)).isEqualTo("next");
     }

@@ -1,0 +1,122 @@
+package io.onsale.ticket.catalogue;
+
+import io.onsale.kernel.event.SeatingPlan;
+import io.onsale.ticket.catalogue.PlanValues.Point;
+import io.onsale.ticket.catalogue.PretixPlan.Position;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a plan draws that is no seat, of either generation of pretix's format. */
+final class PlanAreas {
+    private static final int POINTS_MAX = 1_000; // of one polygon
+
+    private final PlanValues values;
+    private final PlanWarnings warnings;
+    private final List<SeatingPlan.Area> areas = new ArrayList<>();
+
+    PlanAreas(PlanValues values, PlanWarnings warnings) {
+        this.values = values;
+        this.warnings = warnings;
+    }
+
+    int size() {
+        return areas.size();
+    }
+
+    List<SeatingPlan.Area> all() {
+        return List.copyOf(areas);
+    }
+
+    void add(@Nullable List<PretixPlan.@Nullable Area> given, Point zone, String at) {
+        List<PretixPlan.@Nullable Area> list = given == null ? List.of() : values.list(given, PlanImport.AREAS_MAX, at);
+        for (int i = 0; i < list.size() && !values.isFull(); i++) {
+            String here = at + "[" + i + "]";
+            PretixPlan.Area area = list.get(i);
+            if (area == null) {
+                values.fail(here, "is missing");
+                continue;
+            }
+            Point place = zone.plus(values.point(area.position(), here + ".position"));
+            Figure figure = figure(area, here);
+            if (figure == null) {
+                warnings.add(here + ".shape", "is no shape that we draw: the area was left out");
+                continue;
+            }
+            areas.add(new SeatingPlan.Area(
+                    place.x(),
+                    place.y(),
+                    figure.width(),
+                    figure.height(),
+                    area.rotation() == null ? 0 : values.coordinate(area.rotation(), here + ".rotation"),
+                    values.color(area.color(), here + ".color"),
+                    values.color(area.borderColor(), here + ".border_color"),
+                    areaText(area.text(), here + ".text"),
+                    figure.shape(),
+                    figure.points()));
+        }
+    }
+
+    private record Figure(
+            SeatingPlan.Shape shape,
+            double width,
+            double height,
+            @Nullable List<SeatingPlan.Point> points) {}
+
+    /** Null for a shape that we do not know. */
+    private @Nullable Figure figure(PretixPlan.Area area, String here) {
+        return switch (area.shape() == null ? "rectangle" : area.shape()) {
+            case "rectangle" -> rectangle(area, here);
+            case "circle" -> {
+                Double radius = area.circle() == null ? null : area.circle().radius();
+                yield ellipse(radius, radius, here + ".circle.radius");
+            }
+            case "ellipse" -> {
+                Position radius = area.ellipse() == null ? null : area.ellipse().radius();
+                yield ellipse(
+                        radius == null ? null : radius.x(),
+                        radius == null ? null : radius.y(),
+                        here + ".ellipse.radius");
+            }
+            case "polygon" ->
+                polygon(area.polygon() == null ? null : area.polygon().points(), here + ".polygon.points");
+            case "text" -> new Figure(SeatingPlan.Shape.TEXT, 0, 0, null);
+            default -> null;
+        };
+    }
+
+    private Figure rectangle(PretixPlan.Area area, String here) {
+        PretixPlan.Rectangle own = area.rectangle();
+        return own == null
+                ? new Figure(
+                        SeatingPlan.Shape.RECTANGLE,
+                        values.length(area.width(), here + ".width"),
+                        values.length(area.height(), here + ".height"),
+                        null)
+                : new Figure(
+                        SeatingPlan.Shape.RECTANGLE,
+                        values.length(own.width(), here + ".rectangle.width"),
+                        values.length(own.height(), here + ".rectangle.height"),
+                        null);
+    }
+
+    private Figure ellipse(@Nullable Double radiusX, @Nullable Double radiusY, String at) {
+        return new Figure(
+                SeatingPlan.Shape.ELLIPSE, 2 * values.length(radiusX, at), 2 * values.length(radiusY, at), null);
+    }
+
+    private Figure polygon(@Nullable List<@Nullable Position> given, String at) {
+        List<SeatingPlan.Point> points = new ArrayList<>();
+        List<@Nullable Position> list = values.list(given, POINTS_MAX, at);
+        for (int i = 0; i < list.size() && !values.isFull(); i++) {
+            Point point = values.point(list.get(i), at + "[" + i + "]");
+            points.add(new SeatingPlan.Point(point.x(), point.y()));
+        }
+        return new Figure(SeatingPlan.Shape.POLYGON, 0, 0, points);
+    }
+
+    private @Nullable String areaText(PretixPlan.@Nullable Text given, String at) {
+        String text = given == null || given.text() == null ? "" : values.text(given.text(), at);
+        return text.isEmpty() ? null : text;
+    }
+}
