@@ -37,10 +37,10 @@ final class ShowDeadLetters {
             }
         }
         BuriedRecords buried = new BuriedRecords(kafka == null ? runningKafka(home) : kafka, prefix);
-        BuriedRecords.Visitor print =
-                (topic, offset, letter, fate) -> out.println(line(topic, offset, letter, fate));
+        BuriedRecords.Visitor print = (topic, offset, letter, fate) -> out.println(line(topic, offset, letter, fate));
         int count = replay ? buried.replay(print) : buried.list(print);
-        out.println(count == 0 ? "No dead letters" : count + (replay ? " handled" : " waiting; --replay puts them back"));
+        out.println(
+                count == 0 ? "No dead letters" : count + (replay ? " handled" : " waiting; --replay puts them back"));
         return 0;
     }
 

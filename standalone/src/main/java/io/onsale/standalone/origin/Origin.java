@@ -54,7 +54,11 @@ public final class Origin implements AutoCloseable {
     private volatile boolean draining;
 
     private Origin(
-            String host, int port, ConnectionLimits limits, Map<Target, HttpHandler> handlers, CrossOrigin crossOrigin) {
+            String host,
+            int port,
+            ConnectionLimits limits,
+            Map<Target, HttpHandler> handlers,
+            CrossOrigin crossOrigin) {
         this.handlers = handlers;
         ReactorHttpHandlerAdapter adapter = new ReactorHttpHandlerAdapter(this::dispatch);
         server = HttpCodec.on(limited(HttpServer.create(), limits), Clock.systemUTC(), crossOrigin)
@@ -69,8 +73,8 @@ public final class Origin implements AutoCloseable {
 
     private static HttpServer limited(HttpServer server, ConnectionLimits limits) {
         return Connections.limit(server, limits)
-                .httpRequestDecoder(
-                        decoder -> decoder.maxInitialLineLength(REQUEST_LINE_MAX).maxHeaderSize(HEADERS_MAX));
+                .httpRequestDecoder(decoder ->
+                        decoder.maxInitialLineLength(REQUEST_LINE_MAX).maxHeaderSize(HEADERS_MAX));
     }
 
     /**
@@ -85,7 +89,11 @@ public final class Origin implements AutoCloseable {
     }
 
     static Origin open(
-            String host, int port, ConnectionLimits limits, Map<Target, HttpHandler> handlers, CrossOrigin crossOrigin) {
+            String host,
+            int port,
+            ConnectionLimits limits,
+            Map<Target, HttpHandler> handlers,
+            CrossOrigin crossOrigin) {
         return new Origin(host, port, limits, Map.copyOf(handlers), crossOrigin);
     }
 

@@ -26,8 +26,8 @@ final class OriginLimitsTest {
     private static final Duration SHORT = Duration.ofMillis(500);
 
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Origin origin = Origin.open(
-            "127.0.0.1", 0, limits(), Map.of(Target.SEAT, large()), new CrossOrigin(Set.of()));
+    private final Origin origin =
+            Origin.open("127.0.0.1", 0, limits(), Map.of(Target.SEAT, large()), new CrossOrigin(Set.of()));
 
     @AfterEach
     void close() {
@@ -53,7 +53,8 @@ final class OriginLimitsTest {
 
     @Test
     void half_a_request_is_not_waited_for() throws Exception {
-        for (String half : new String[] {"", "GET / HTTP/1.1\r\nHost: ", "POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\n"}) {
+        for (String half :
+                new String[] {"", "GET / HTTP/1.1\r\nHost: ", "POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\n"}) {
             try (Socket client = new Socket(InetAddress.getLoopbackAddress(), origin.port())) {
                 client.setSoTimeout(20_000);
                 send(client, half);

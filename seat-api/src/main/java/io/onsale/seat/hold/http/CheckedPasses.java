@@ -87,7 +87,8 @@ final class CheckedPasses implements Passes {
         Duration wait = unknown.take(fan.value());
         if (wait != null) {
             return Mono.error(new ProblemException(
-                    Problem.of(ProblemType.TOO_MANY_REQUESTS, "You have sent too many passes that are not ours"), wait));
+                    Problem.of(ProblemType.TOO_MANY_REQUESTS, "You have sent too many passes that are not ours"),
+                    wait));
         }
         return switch (check(text, digest, keys.known())) {
             case UnknownKey other ->
@@ -102,11 +103,12 @@ final class CheckedPasses implements Passes {
         PassCheck check = verifier.check(text, known);
         switch (check) {
             case Accepted ok -> verified.increment();
-            case Refused refused when refused.isForged() -> {
-                verified.increment();
-                forged.put(digest, true);
+            case Refused refused -> {
+                if (refused.isForged()) {
+                    verified.increment();
+                    forged.put(digest, true);
+                }
             }
-            case Refused refused -> {}
             case UnknownKey other -> {}
         }
         return check;
