@@ -60,7 +60,7 @@ final class PartitionReader {
     private void count(ReceiverRecord<byte[], byte[]> record) {
         TopicPartition partition = partitionOf(record);
         if (backlogs.fills(partition, bytes(record))) {
-            onConsumer(consumer -> consumer.pause(List.of(partition)));
+            follow(partition);
         }
     }
 
@@ -68,19 +68,27 @@ final class PartitionReader {
         record.receiverOffset().acknowledge();
         TopicPartition partition = partitionOf(record);
         if (backlogs.drains(partition, bytes(record))) {
-            onConsumer(consumer -> consumer.resume(List.of(partition)));
+            follow(partition);
         }
     }
 
     /** A partition that went and came back is read by Kafka's client whether it was paused or not. */
     private void pauseAgain(Collection<ReceiverPartition> assigned) {
-        List<TopicPartition> full = assigned.stream()
+        assigned.stream()
                 .map(ReceiverPartition::topicPartition)
                 .filter(backlogs.paused()::contains)
-                .toList();
-        if (!full.isEmpty()) {
-            onConsumer(consumer -> consumer.pause(full));
-        }
+                .forEach(this::follow);
+    }
+
+    /** Looks at the backlog only when it is this step's turn: filled and drained at once, the pause could come after the resumption. */
+    private void follow(TopicPartition partition) {
+        onConsumer(consumer -> {
+            if (backlogs.paused().contains(partition)) {
+                consumer.pause(List.of(partition));
+            } else {
+                consumer.resume(List.of(partition));
+            }
+        });
     }
 
     /** On the consumer's own thread, one after another. A partition that is another node's by then needs it no more. */

@@ -5,21 +5,38 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
-/** Creates the topics that are missing. Each service does it on its own, so none has to start first. */
+/**
+ * Creates the topics that are missing, and waits until their partitions take records. Each service does it on its own, so none has to start
+ * first.
+ *
+ * <p>Without the wait a producer's first records meet a broker that does not know yet that it leads the partition. Of several in flight some
+ * are refused and some are not, and the producer then offers the same ones, out of order, until its delivery time-out.
+ */
 final class Topics {
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final Duration BACKOFF_MIN = Duration.ofMillis(200);
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(5);
+
+    private static final Duration LEADERS_WAIT_MAX =
+            Duration.ofSeconds(10); // a partition without a leader must not stop the rest
 
     private final KafkaSettings settings;
 
@@ -39,9 +56,23 @@ final class Topics {
                 Mono.fromCallable(() ->
                         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()))),
                 admin -> Mono.when(admin.createTopics(wanted()).values().values().stream()
-                        .map(Topics::doneOrExisting)
-                        .toList()),
+                                .map(Topics::doneOrExisting)
+                                .toList())
+                        .then(Mono.defer(() -> led(admin))),
                 Topics::close);
+    }
+
+    /** Only the leader of a partition answers this. */
+    private Mono<Void> led(Admin admin) {
+        Map<TopicPartition, OffsetSpec> ends = wanted().stream()
+                .flatMap(topic -> IntStream.range(0, topic.numPartitions())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        return Mono.fromCompletionStage(() -> admin.listOffsets(ends).all().toCompletionStage())
+                .timeout(LEADERS_WAIT_MAX)
+                .doOnError(e -> LOG.warn("Some partitions have no leader yet: {}", e.toString()))
+                .onErrorComplete()
+                .then();
     }
 
     /** Waits for the client's thread even so; whoever gives up may be a timer's thread, which must not. */

@@ -87,14 +87,15 @@ final class ConsumerBench implements AutoCloseable {
     }
 
     void sendAll(int partition, List<String> ids) {
-        for (String id : ids) {
-            producer.send(new ProducerRecord<>(
-                    settings.nameOf(TOPIC),
-                    partition,
-                    null,
-                    EventJson.write(confirmed(id)).getBytes(StandardCharsets.UTF_8)));
-        }
+        List<Future<RecordMetadata>> sent = ids.stream()
+                .map(id -> producer.send(new ProducerRecord<>(
+                        settings.nameOf(TOPIC),
+                        partition,
+                        null,
+                        EventJson.write(confirmed(id)).getBytes(StandardCharsets.UTF_8))))
+                .toList();
         producer.flush();
+        sent.forEach(ConsumerBench::get);
     }
 
     List<ConsumerRecord<byte[], byte[]>> buried() {
