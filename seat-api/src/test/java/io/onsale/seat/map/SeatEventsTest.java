@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
@@ -142,6 +143,39 @@ class SeatEventsTest {
                 .assertNext(event -> assertThat(event.event()).isEqualTo("snapshot"))
                 .thenCancel()
                 .verify(PATIENCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nope", "1.5", "99999999999999999999", "\0", "1 2"})
+    void a_version_that_is_no_number_is_refused(String after) {
+        service.http()
+                .get()
+                .uri(path + "/seats/events?after={after}", after)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("after");
+    }
+
+    @Test
+    void head_is_get_without_the_body_and_opens_no_stream() {
+        SeatMap map = Objects.requireNonNull(
+                service.bean(SeatMaps.class).getMap(performance).block(PATIENCE));
+
+        service.http()
+                .head()
+                .uri(path + "/seats/events")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("X-Accel-Buffering", "no")
+                .expectBody()
+                .isEmpty();
+
+        assertThat(map.isWatched()).isFalse();
     }
 
     @Test

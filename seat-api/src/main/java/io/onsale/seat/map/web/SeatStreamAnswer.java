@@ -1,0 +1,108 @@
+package io.onsale.seat.map.web;
+
+import io.onsale.kernel.problem.ProblemType;
+import io.onsale.seat.map.SeatMap;
+import io.onsale.seat.map.web.OpenStreams.Outcome;
+import io.onsale.seat.map.web.OpenStreams.Outcome.Begun;
+import io.onsale.seat.map.web.OpenStreams.Outcome.NoRoom;
+import io.onsale.seat.map.web.OpenStreams.Outcome.TooManyOfAddress;
+import io.onsale.seat.map.web.OpenStreams.Outcome.TooManyOfFan;
+import io.onsale.service.stream.StreamChannel;
+import io.onsale.service.web.Problem;
+import io.onsale.service.web.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * A stream of events: an ordinary response that begins, and goes on as what the map writes to its connection.
+ *
+ * @param known the version that the reader has; null: the present one
+ * @param begin counts the stream among those that are open, or refuses it
+ */
+record SeatStreamAnswer(SeatMap map, @Nullable Long known, Supplier<Outcome> begin) implements ServerResponse {
+    private static final int RETRY_MS_MIN =
+            1000; // a browser comes back after this and up to as much again: not all at once
+
+    private static final Duration STREAM_RETRY = Duration.ofSeconds(10); // streams end when a fan leaves the page
+
+    @Override
+    public HttpStatusCode statusCode() {
+        return HttpStatus.OK;
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return HttpHeaders.EMPTY;
+    }
+
+    @Override
+    public MultiValueMap<String, ResponseCookie> cookies() {
+        return new LinkedMultiValueMap<>();
+    }
+
+    @Override
+    public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
+        if (exchange.getRequest().getMethod().equals(HttpMethod.HEAD)) {
+            return head(exchange.getResponse()).setComplete(); // no stream, so none is counted
+        }
+        // counted when it is subscribed to, so that whoever is gone before that is not counted for ever
+        return Mono.defer(() -> switch (begin.get()) {
+            case Begun begun -> stream(head(exchange.getResponse()), begun.end());
+            case TooManyOfAddress tooMany ->
+                refusal(
+                        ProblemType.TOO_MANY_REQUESTS,
+                        "Your address has as many streams as it may without a token; sign in");
+            case TooManyOfFan tooMany -> refusal(ProblemType.TOO_MANY_REQUESTS, "You have as many streams as you may");
+            case NoRoom full ->
+                refusal(
+                        ProblemType.UNAVAILABLE,
+                        "This server has as many streams as it can serve; read the seats instead");
+        });
+    }
+
+    private static Mono<Void> refusal(ProblemType type, String detail) {
+        return Mono.error(new ProblemException(Problem.of(type, detail), STREAM_RETRY));
+    }
+
+    private static ServerHttpResponse head(ServerHttpResponse response) {
+        response.setStatusCode(HttpStatus.OK);
+        HttpHeaders headers = response.getHeaders();
+        headers.setContentType(MediaType.TEXT_EVENT_STREAM);
+        headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        headers.set("X-Accel-Buffering", "no"); // nginx passes each event on at once
+        return response;
+    }
+
+    private Mono<Void> stream(ServerHttpResponse response, Runnable end) {
+        DataBuffer opening = response.bufferFactory().wrap(retry());
+        return response.writeAndFlushWith(Mono.just(Mono.just(opening)))
+                .then(goesOn(response))
+                .doFinally(signal -> end.run());
+    }
+
+    private Mono<Void> goesOn(ServerHttpResponse response) {
+        return Mono.create(answer -> StreamChannel.open(
+                response, answer, channel -> answer.onDispose(map.watch(known, new SeatChannel(channel))::run)));
+    }
+
+    private static byte[] retry() {
+        int millis = RETRY_MS_MIN + ThreadLocalRandom.current().nextInt(RETRY_MS_MIN);
+        return ("retry: " + millis + "\n\n").getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,83 @@
+package io.onsale.seat.map.web;
+
+import static org.springdoc.core.fn.builders.apiresponse.Builder.responseBuilder;
+import static org.springdoc.core.fn.builders.content.Builder.contentBuilder;
+import static org.springdoc.core.fn.builders.parameter.Builder.parameterBuilder;
+import static org.springdoc.core.fn.builders.schema.Builder.schemaBuilder;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.service.limit.ClientAddresses;
+import io.onsale.service.web.Problem;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import org.springdoc.core.fn.builders.operation.Builder;
+import org.springdoc.webflux.core.fn.SpringdocRouteBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** The route that goes on telling: functional, since thousands may be under way and each keeps what it was answered by. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StreamSettings.class)
+class SeatStreamRoutes {
+    private static final String STREAM = """
+            Server-sent events. `seats` `{version,changes:[[index,state],…]}`: what changed up to that version, \
+            coalesced over some 100 ms. `snapshot` `{version}`: you missed too much, read all seats again. A comment every \
+            10 s is a sign of life. The id of an event is its version; a stream resumes after `Last-Event-ID`, or after \
+            `after`, the version of the snapshot that you have. An id that is not of this performance, whatever it is, \
+            is answered by `snapshot`.""";
+
+    @Bean
+    RouterFunction<ServerResponse> seatStreams(
+            ShownMaps maps, StreamSettings settings, ClientAddresses addresses, MeterRegistry meters) {
+        SeatStreamHandler handler = new SeatStreamHandler(maps, new OpenStreams(settings, meters), addresses);
+        return SpringdocRouteBuilder.route()
+                .GET("/api/v1/performances/{performanceId}/seats/events", handler::watch, SeatStreamRoutes::watch)
+                .build();
+    }
+
+    private static void watch(Builder operation) {
+        operation
+                .operationId("events")
+                .tag("seats")
+                .summary("Changes of seats, live")
+                .description(STREAM)
+                .parameter(parameterBuilder()
+                        .name("performanceId")
+                        .in(ParameterIn.PATH)
+                        .required(true))
+                .parameter(parameterBuilder()
+                        .name("after")
+                        .in(ParameterIn.QUERY)
+                        .description("The version that you have")
+                        .schema(schemaBuilder().type("integer").format("int64")))
+                .parameter(parameterBuilder()
+                        .name("Last-Event-ID")
+                        .in(ParameterIn.HEADER)
+                        .description("The id of the last event you saw; goes before `after`"))
+                .response(responseBuilder()
+                        .responseCode("200")
+                        .description("The stream")
+                        .content(contentBuilder()
+                                .mediaType(MediaType.TEXT_EVENT_STREAM_VALUE)
+                                .schema(schemaBuilder().implementation(SeatChangesJson.class))))
+                .response(problem("400", "validation-failed: `after` is not a number"))
+                .response(problem("404", "not-found"))
+                .response(problem("410", "performance-over, from three days after its start on"))
+                .response(problem(
+                        "429",
+                        "too-many-requests: streams of this address without a token, or of this fan; with Retry-After"))
+                .response(problem("503", "seats-not-ready, unavailable; with Retry-After"));
+    }
+
+    private static org.springdoc.core.fn.builders.apiresponse.Builder problem(String status, String description) {
+        return responseBuilder()
+                .responseCode(status)
+                .description(description)
+                .content(contentBuilder()
+                        .mediaType(MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+                        .schema(schemaBuilder().implementation(Problem.class)));
+    }
+}

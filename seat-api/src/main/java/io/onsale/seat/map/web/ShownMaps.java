@@ -1,0 +1,43 @@
+package io.onsale.seat.map.web;
+
+import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.problem.ProblemType;
+import io.onsale.seat.map.SeatMap;
+import io.onsale.seat.map.SeatMaps;
+import io.onsale.seat.plan.Performances;
+import io.onsale.service.access.Caller;
+import io.onsale.service.web.Problem;
+import io.onsale.service.web.ProblemException;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The maps of those performances that a caller may see. */
+@Component
+final class ShownMaps {
+    private final Performances performances;
+    private final SeatMaps maps;
+    private final Clock clock;
+
+    ShownMaps(Performances performances, SeatMaps maps, Clock clock) {
+        this.performances = performances;
+        this.maps = maps;
+        this.clock = clock;
+    }
+
+    /** Fails with the problem not-found, also where the caller must not see it yet, or performance-over. */
+    Mono<SeatMap> get(String performanceId, Map<String, Object> exchangeAttributes) {
+        Principal caller = Caller.find(exchangeAttributes).orElse(null);
+        return performances
+                .findPerformance(new PerformanceId(performanceId))
+                .filter(performance -> performance.visibility().isOpenTo(caller, clock.instant()))
+                .switchIfEmpty(Mono.error(
+                        () -> new ProblemException(Problem.of(ProblemType.NOT_FOUND, "There is no such performance"))))
+                .flatMap(performance -> performance.isOver(clock.instant())
+                        ? Mono.error(new ProblemException(
+                                Problem.of(ProblemType.PERFORMANCE_OVER, "Its seats are not shown any more")))
+                        : maps.getMap(performance));
+    }
+}
