@@ -44,12 +44,7 @@ final class AnswerFlow extends ChannelDuplexHandler {
     private boolean draining;
     private boolean readWanted;
 
-    private boolean watched;
-    private long progress; // bytes taken by the kernel when we last looked
-    private long progressNanos; // when that number last grew
-    private long windowNanos; // when the window of the rate began
-    private long windowBytes; // and what had been taken by then
-    private volatile long stalledNanos; // since when a reader has taken nothing; 0: it takes what we send
+    private volatile @Nullable ReaderPace pace; // of a reader that is waited for
     private volatile boolean sending; // something waits to be taken
 
     AnswerFlow(Channel channel, ConnectionLimits limits, AnswerMemory memory, LongSupplier nanoTime) {
@@ -79,8 +74,8 @@ final class AnswerFlow extends ChannelDuplexHandler {
 
     /** For how long nothing was taken of what waits; 0 if some was or nothing waits. From any thread. */
     long stalledFor(long now) {
-        long since = stalledNanos;
-        return since == 0 ? 0 : Math.max(1, now - since);
+        ReaderPace watched = pace;
+        return watched == null ? 0 : watched.stalledFor(now);
     }
 
     @Override
@@ -198,12 +193,14 @@ final class AnswerFlow extends ChannelDuplexHandler {
         boolean something = unsent > 0 || hasWaiting();
         if (something != sending) {
             sending = something;
-            stalledNanos = 0;
+            if (pace != null) {
+                pace.moves();
+            }
             if (!something && requests != null) {
                 requests.answersTaken();
             }
         }
-        if (something && !watched && channel.isActive()) {
+        if (something && pace == null && channel.isActive()) {
             watch(context);
         }
         if (readWanted || (requests != null && requests.isHolding())) {
@@ -245,12 +242,7 @@ final class AnswerFlow extends ChannelDuplexHandler {
     // ---- readers that do not read ----
 
     private void watch(ChannelHandlerContext context) {
-        watched = true;
-        long now = nanoTime.getAsLong();
-        progress = taken();
-        progressNanos = now;
-        windowNanos = now;
-        windowBytes = progress;
+        pace = new ReaderPace(limits, nanoTime.getAsLong(), taken());
         lookLater(context);
     }
 
@@ -261,11 +253,13 @@ final class AnswerFlow extends ChannelDuplexHandler {
 
     private void look(ChannelHandlerContext context) {
         settle(context);
-        if (!sending || !channel.isActive()) {
-            watched = false; // a later answer is watched anew
+        ReaderPace watched = pace;
+        if (watched == null || !sending || !channel.isActive()) {
+            pace = null; // a later answer is watched anew
             return;
         }
-        Cut cut = verdict(nanoTime.getAsLong());
+        Cut cut = watched.look(
+                nanoTime.getAsLong(), taken(), limits.stallTimeout().dividedBy(memory.isTight() ? LOOKS : 1));
         if (cut == null) {
             lookLater(context);
         } else {
@@ -273,31 +267,6 @@ final class AnswerFlow extends ChannelDuplexHandler {
             channel.config().setOption(ChannelOption.SO_LINGER, 0); // what the kernel has for it is thrown away, too
             context.close();
         }
-    }
-
-    private @Nullable Cut verdict(long now) {
-        long taken = taken();
-        if (taken > progress) {
-            progress = taken;
-            progressNanos = now;
-            stalledNanos = 0;
-        } else {
-            stalledNanos = progressNanos;
-        }
-        long patience = limits.stallTimeout().toNanos() / (memory.isTight() ? LOOKS : 1);
-        if (now - progressNanos >= patience) {
-            return Cut.STALLED;
-        }
-        long window = now - windowNanos;
-        if (window >= limits.rateWindow().toNanos()) {
-            long least = limits.bytesPerSecondMin() * TimeUnit.NANOSECONDS.toMillis(window) / 1000;
-            if (taken - windowBytes < least) {
-                return Cut.SLOW;
-            }
-            windowNanos = now;
-            windowBytes = taken;
-        }
-        return null;
     }
 
     // ---- the end ----

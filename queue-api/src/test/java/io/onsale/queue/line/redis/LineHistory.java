@@ -133,8 +133,8 @@ final class LineHistory {
 
     /** All at once; they share script calls as they arrive. */
     private void join(List<FanId> fans) {
-        String key = random.nextBoolean()
-                ? WaitingLine.NO_KEY
+        String key = random.nextInt(4) > 0
+                ? WaitingLine.NO_KEY // a repeated key brings nobody back into the line
                 : "k" + random.nextInt(2) + "." + (random.nextInt(4) == 0 ? "b" : "");
         steps.add("join " + fans + " " + key);
         List<JoinOutcome> theirs = get(Flux.fromIterable(fans)
