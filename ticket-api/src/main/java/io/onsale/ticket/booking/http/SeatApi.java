@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.codec.CodecException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -95,6 +94,7 @@ final class SeatApi implements SeatDesk {
             return response.bodyToMono(Reservation.class).map(SeatApi::reserved);
         }
         return response.statusCode().is4xxClientError()
+                        && !response.statusCode().isSameCodeAs(HttpStatus.TOO_MANY_REQUESTS)
                 ? response.bodyToMono(Refusal.class).map(SeatApi::refused)
                 : unexpected(response);
     }
@@ -118,7 +118,8 @@ final class SeatApi implements SeatDesk {
         if (ProblemType.SEATS_TAKEN.uri().equals(refusal.type())) {
             return new Reply.SeatsTaken(refusal.taken() == null ? List.of() : refusal.taken());
         }
-        throw new Unavailable(WHAT, new IllegalStateException("seat-api refused with " + refusal.type()));
+        throw new IllegalStateException(
+                "seat-api refused with " + refusal.type()); // a fault of ours: waiting mends nothing
     }
 
     private static <T> Mono<T> unexpected(ClientResponse response) {
@@ -130,8 +131,7 @@ final class SeatApi implements SeatDesk {
     private static boolean isTransport(Throwable e) {
         return e instanceof WebClientException
                 || e instanceof IOException // the answer ended in the middle
-                || e instanceof TimeoutException
-                || e instanceof CodecException;
+                || e instanceof TimeoutException;
     }
 
     private String bearer() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.onsale.kernel.money.Money;
 import io.onsale.service.web.Unavailable;
-import io.onsale.ticket.CutAnswer;
+import io.onsale.ticket.FixedAnswer;
 import io.onsale.ticket.payment.PaymentProvider.Confirmation;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +18,7 @@ class PortOneTest {
 
     @Test
     void an_answer_that_ends_in_the_middle_is_an_outage() throws IOException {
-        try (CutAnswer provider = new CutAnswer()) {
+        try (FixedAnswer provider = FixedAnswer.cut()) {
             PortOne client = new PortOne(WebClient.create(provider.url()), "store", new SimpleMeterRegistry());
 
             assertThatThrownBy(() -> client.find("p-1").block(PATIENCE)).isInstanceOf(Unavailable.class);
@@ -27,7 +27,7 @@ class PortOneTest {
 
     @Test
     void an_approval_whose_answer_ends_in_the_middle_may_have_charged() throws IOException {
-        try (CutAnswer provider = new CutAnswer()) {
+        try (FixedAnswer provider = FixedAnswer.cut()) {
             PortOne client = new PortOne(WebClient.create(provider.url()), "store", new SimpleMeterRegistry());
 
             assertThat(client.confirm("p-1", "token", new Money(100, "KRW"), "a-key")

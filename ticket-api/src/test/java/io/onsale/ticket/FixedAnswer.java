@@ -9,17 +9,26 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Another service that goes away in the middle of its answer. */
-public final class CutAnswer implements AutoCloseable {
-    private static final byte[] HALF =
-            ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"id\":")
-                    .getBytes(US_ASCII);
-
+/** Another service that gives one answer, whatever it is asked, and goes away: for answers that no server of ours gives. */
+public final class FixedAnswer implements AutoCloseable {
+    private final byte[] answer;
     private final ServerSocket server;
 
-    public CutAnswer() throws IOException {
+    private FixedAnswer(String answer) throws IOException {
+        this.answer = answer.getBytes(US_ASCII);
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Thread.ofPlatform().daemon().name("cut answers").start(this::answer);
+        Thread.ofPlatform().daemon().name("fixed answers").start(this::answer);
+    }
+
+    /** It ends in the middle. */
+    public static FixedAnswer cut() throws IOException {
+        return new FixedAnswer(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"id\":");
+    }
+
+    public static FixedAnswer of(int status, String contentType, String body) throws IOException {
+        return new FixedAnswer("HTTP/1.1 %d X\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+                .formatted(status, contentType, body.length(), body));
     }
 
     public String url() {
@@ -30,7 +39,7 @@ public final class CutAnswer implements AutoCloseable {
         while (!server.isClosed()) {
             try (Socket socket = server.accept()) {
                 readHead(socket.getInputStream());
-                socket.getOutputStream().write(HALF);
+                socket.getOutputStream().write(answer);
                 socket.shutdownOutput();
                 socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream()); // an end, not a reset
             } catch (IOException e) {
