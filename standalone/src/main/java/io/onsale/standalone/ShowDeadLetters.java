@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class ShowDeadLetters {
     private ShowDeadLetters() {}
 
-    /** @param arguments what follows the command */
+    /**
+     * @param arguments what follows the command
+     * @return 1: Kafka does not answer, or refuses
+     */
     static int run(List<String> arguments, PrintStream out) {
         Deque<String> rest = new ArrayDeque<>(arguments);
         boolean replay = false;
@@ -36,12 +41,32 @@ final class ShowDeadLetters {
                 default -> throw new UsageException("Unknown option: " + option);
             }
         }
-        BuriedRecords buried = new BuriedRecords(kafka == null ? runningKafka(home) : kafka, prefix);
+        String address = kafka == null ? runningKafka(home) : kafka;
+        try {
+            show(new BuriedRecords(address, prefix), replay, out);
+            return 0;
+        } catch (TimeoutException e) {
+            out.println("Kafka at " + address + " does not answer. What was put back is shown above; try again.");
+            return 1;
+        } catch (KafkaException e) {
+            out.println("Kafka at " + address + ": " + innermost(e));
+            return 1;
+        }
+    }
+
+    private static void show(BuriedRecords buried, boolean replay, PrintStream out) {
         BuriedRecords.Visitor print = (topic, offset, letter, fate) -> out.println(line(topic, offset, letter, fate));
         int count = replay ? buried.replay(print) : buried.list(print);
         out.println(
                 count == 0 ? "No dead letters" : count + (replay ? " handled" : " waiting; --replay puts them back"));
-        return 0;
+    }
+
+    private static @Nullable String innermost(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
     }
 
     private static String line(String topic, long offset, @Nullable DeadLetter letter, Fate fate) {

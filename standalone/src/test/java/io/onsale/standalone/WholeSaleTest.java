@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.onsale.kernel.event.Topic;
 import io.onsale.standalone.Shopper.Answer;
 import io.onsale.standalone.status.Check;
 import io.onsale.standalone.status.Status;
@@ -30,6 +31,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,8 +64,10 @@ final class WholeSaleTest {
             assertOrderIsPublic(status, sale);
             assertNobodyElseMayRead(folder);
             assertStatusFollowsARestartedRedis(status);
+            assertDeadLettersAreShownAndPutBack(status);
             first.kill();
             assertStatusSaysThatItWasKilled(status);
+            assertThat(deadLetters(1)).contains(status.kafka()).contains("does not answer");
 
             try (LaunchedOnsale second = first.again()) {
                 Status again = second.awaitReady();
@@ -106,6 +112,34 @@ final class WholeSaleTest {
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(pidOfRedis(shownStatus(0))).isNotEqualTo(before));
+    }
+
+    private void assertDeadLettersAreShownAndPutBack(Status status) throws Exception {
+        assertThat(deadLetters(0)).isEqualTo("No dead letters\n");
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", status.kafka()), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topic.BOOKINGS.topicName(), 0, null, "no event".getBytes(UTF_8)))
+                    .get();
+        }
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(deadLetters(0))
+                        .contains("onsale.bookings-0@")
+                        .contains("queue-api")
+                        .contains("seat-api")
+                        .contains("  waiting  ")
+                        .endsWith(" waiting; --replay puts them back\n"));
+        assertThat(deadLetters(0, "--replay")).contains("  put back  ").endsWith(" handled\n");
+    }
+
+    /** What the command prints; it must end with this code. */
+    private String deadLetters(int code, String... options) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<String> arguments = Stream.concat(Stream.of("--home", folder.toString()), Stream.of(options))
+                .toList();
+        assertThat(ShowDeadLetters.run(arguments, new PrintStream(out, true, UTF_8)))
+                .isEqualTo(code);
+        return out.toString(UTF_8);
     }
 
     private static long pidOfRedis(JsonNode status) {

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BuriedRecords {
     private static final String GROUP = "onsale-dead-letters"; // remembers how far the letters were put back
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(10); // somebody waits at the command line
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int RECORD_BYTES_MAX = 8 * Topic.RECORD_BYTES_MAX; // before compression
 
@@ -165,7 +166,7 @@ public final class BuriedRecords {
         try {
             writer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("Kafka did not take a record back", e);
+            throw new KafkaException("Kafka did not take a record back", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
