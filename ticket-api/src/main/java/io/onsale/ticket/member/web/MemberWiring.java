@@ -4,11 +4,9 @@ import com.nimbusds.jose.jwk.RSAKey;
 import io.onsale.kernel.access.AccessTokenSigner;
 import io.onsale.kernel.access.FanTokens;
 import io.onsale.kernel.access.Role;
-import io.onsale.ticket.member.Email;
 import io.onsale.ticket.member.Members;
 import io.onsale.ticket.member.Passwords;
 import io.onsale.ticket.member.RefreshTokens;
-import io.onsale.ticket.member.Secret;
 import io.onsale.ticket.member.SignIn;
 import io.onsale.ticket.member.SignInLimits;
 import io.onsale.ticket.member.SignUp;
@@ -20,14 +18,12 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.validation.annotation.Validated;
-import reactor.core.publisher.Flux;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({MemberWiring.Keys.class, MemberWiring.Accounts.class, SignInSettings.class})
@@ -103,22 +99,8 @@ class MemberWiring {
         return new SignIn(members, passwords, refreshTokens, limits, signer, clock);
     }
 
-    /** Makes the configured accounts that are missing, before the service reports ready. Leaves existing ones as they are. */
     @Bean
-    ApplicationRunner configuredAccounts(Accounts configured, Members members, SignUp signUp) {
-        return args -> Flux.fromIterable(configured.accounts())
-                .concatMap(account -> {
-                    Email email = Email.parse(account.email())
-                            .orElseThrow(() -> new IllegalStateException("onsale.accounts: " + account.email()));
-                    String name = account.name() == null ? account.role().name() : account.name();
-                    return members.findByEmail(email)
-                            .hasElement()
-                            .filter(exists -> !exists)
-                            .flatMap(
-                                    missing -> signUp.join(email, Secret.of(account.password()), name, account.role()));
-                })
-                .then()
-                .toFuture()
-                .join(); // the start-up thread may wait
+    ConfiguredAccounts configuredAccounts(Accounts configured, Members members, SignUp signUp) {
+        return new ConfiguredAccounts(configured.accounts(), members, signUp);
     }
 }
