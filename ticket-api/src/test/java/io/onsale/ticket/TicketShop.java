@@ -29,6 +29,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -75,8 +76,18 @@ public final class TicketShop {
 
     private static ConfigurableApplicationContext start() {
         PORTONE.sendWebhooksTo(webhookUri());
+        return node("--server.port=" + PORT);
+    }
+
+    /** One more node beside the first, on a port of its own. */
+    public static ConfigurableApplicationContext anotherNode(String... settings) {
+        Stream<String> own =
+                Stream.of("--server.port=0", "--onsale.access.staff-keys-uri=" + base() + "/api/v1/keys/access");
+        return node(Stream.concat(own, Stream.of(settings)).toArray(String[]::new));
+    }
+
+    private static ConfigurableApplicationContext node(String... settings) {
         List<String> args = new ArrayList<>(List.of(
-                "--server.port=" + PORT,
                 "--server.address=127.0.0.1",
                 "--spring.r2dbc.url=" + POSTGRES.r2dbcUrl(),
                 "--spring.r2dbc.username=" + POSTGRES.username(),
@@ -99,6 +110,7 @@ public final class TicketShop {
                 "--onsale.accounts[0].email=Boss@tests.onsale",
                 "--onsale.accounts[0].password=correct horse",
                 "--onsale.accounts[0].role=MANAGER"));
+        args.addAll(List.of(settings));
         return TicketApi.application().run(args.toArray(String[]::new));
     }
 
@@ -136,8 +148,11 @@ public final class TicketShop {
     }
 
     public static Http as(String id, Role role) {
-        return new Http(
-                base(), SIGNER.sign(new Principal(id, role, Instant.now().plusSeconds(600))));
+        return new Http(base(), token(id, role));
+    }
+
+    public static String token(String id, Role role) {
+        return SIGNER.sign(new Principal(id, role, Instant.now().plusSeconds(600)));
     }
 
     public static Fan newFan() {

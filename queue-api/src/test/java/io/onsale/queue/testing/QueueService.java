@@ -121,11 +121,14 @@ public final class QueueService implements AutoCloseable {
 
     /** A client that calls as {@code id} in {@code role}. */
     public WebTestClient as(String id, Role role) {
-        Principal principal = new Principal(id, role, Instant.now().plus(Duration.ofHours(1)));
         return anonymous()
                 .mutate()
-                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + signer.sign(principal))
+                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token(id, role))
                 .build();
+    }
+
+    public String token(String id, Role role) {
+        return signer.sign(new Principal(id, role, Instant.now().plus(Duration.ofHours(1))));
     }
 
     public WebTestClient fan(String id) {
@@ -137,11 +140,15 @@ public final class QueueService implements AutoCloseable {
     }
 
     public WebTestClient anonymous() {
-        String port = Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
         return WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + port)
+                .baseUrl(base())
                 .responseTimeout(Duration.ofSeconds(20))
                 .build();
+    }
+
+    public String base() {
+        return "http://127.0.0.1:"
+                + Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
     }
 
     /** Sends {@code event} over Kafka, as another service would. */

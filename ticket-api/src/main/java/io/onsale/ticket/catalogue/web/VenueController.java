@@ -126,10 +126,12 @@ class VenueController {
 
     private Read read(byte[] body) {
         PlanWarnings warnings = new PlanWarnings();
+        @Nullable
         NewVenue venue = json.readerFor(NewVenue.class)
                 .withAttribute(PlanWarnings.class, warnings)
                 .readValue(body);
-        return new Read(venue, PlanImport.read(venue.seatingPlan(), warnings));
+        NewVenue given = venue == null ? new NewVenue(null, null, null) : venue; // JSON's null lacks everything
+        return new Read(given, PlanImport.read(given.seatingPlan(), warnings));
     }
 
     private Mono<Answer> open(String venueId, String sellerId, Read read) {
