@@ -183,6 +183,7 @@ class EmbeddedServersTest {
         assertThat(servers.pids().values())
                 .extracting(pid ->
                         ProcessHandle.of(pid).orElseThrow().info().commandLine().orElse(""))
+                .allMatch(line -> line.contains(folder.toString())) // they can be read
                 .noneMatch(line -> line.contains("secret1"));
         kill(servers.pids(), "redis"); // the one that follows asks for it, too
         await().atMost(GONE_WITHIN)
@@ -202,6 +203,21 @@ class EmbeddedServersTest {
         for (String path : List.of(
                 "run/plan.properties", "run/redis.pid", "log/keeper.log", "log/redis.log", "redis/redis.conf")) {
             assertThat(permissions(path)).as(path).isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void folders_that_were_open_are_closed() throws Exception {
+        for (String path : List.of("run", "log")) {
+            Files.createDirectories(
+                    folder.resolve(path),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        }
+
+        DataFolder.at(folder);
+
+        for (String path : List.of("run", "log")) {
+            assertThat(permissions(path)).as(path).isEqualTo("rwx------");
         }
     }
 
