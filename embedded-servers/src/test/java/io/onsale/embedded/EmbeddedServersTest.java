@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -181,8 +182,8 @@ class EmbeddedServersTest {
         assertThat(RedisLine.call(servers.redisUrl().replace(":secret1@", ""), "FLUSHALL"))
                 .startsWith("-NOAUTH");
         assertThat(servers.pids().values())
-                .extracting(pid ->
-                        ProcessHandle.of(pid).orElseThrow().info().commandLine().orElse(""))
+                .extracting(EmbeddedServersTest::commandLine)
+                .allMatch(line -> line.contains(folder.toString())) // they can be read
                 .noneMatch(line -> line.contains("secret1"));
         kill(servers.pids(), "redis"); // the one that follows asks for it, too
         await().atMost(GONE_WITHIN)
@@ -202,6 +203,33 @@ class EmbeddedServersTest {
         for (String path : List.of(
                 "run/plan.properties", "run/redis.pid", "log/keeper.log", "log/redis.log", "redis/redis.conf")) {
             assertThat(permissions(path)).as(path).isEqualTo("rw-------");
+        }
+    }
+
+    /** Where Linux has it, from there: what the JDK tells ends at the first empty argument. */
+    private static String commandLine(long pid) {
+        Path whole = Path.of("/proc", Long.toString(pid), "cmdline");
+        try {
+            return Files.exists(whole)
+                    ? Files.readString(whole, UTF_8).replace('\0', ' ')
+                    : ProcessHandle.of(pid).orElseThrow().info().commandLine().orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void folders_that_were_open_are_closed() throws Exception {
+        for (String path : List.of("run", "log")) {
+            Files.createDirectories(
+                    folder.resolve(path),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        }
+
+        DataFolder.at(folder);
+
+        for (String path : List.of("run", "log")) {
+            assertThat(permissions(path)).as(path).isEqualTo("rwx------");
         }
     }
 

@@ -29,8 +29,9 @@ public final class NonBlocking implements BeforeAllCallback, AfterAllCallback {
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
                 // a class met for the first time is read from its jar
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
-                // so is a codec's native library
+                // so are a codec's native library and Netty's, by whatever thread makes the first connection
                 .allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load")
+                .allowBlockingCallsInside("io.netty.util.internal.NativeLibraryLoader", "load")
                 // the OpenAPI document: made once, from class files, when somebody asks for it first
                 .allowBlockingCallsInside("org.springdoc.api.AbstractOpenApiResource", "getOpenApi")
                 // a percentile's window turns over, every few minutes: half a millisecond if somebody records in that

@@ -18,6 +18,7 @@ import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
 import io.onsale.service.access.Caller;
+import io.onsale.service.connection.UnreadMemory;
 import io.onsale.service.entrance.EntranceEdge;
 import io.onsale.service.testing.OwnLoops;
 import jakarta.validation.Valid;
@@ -447,6 +448,26 @@ class EdgeTest {
             answer.expectHeader().valueMatches("Retry-After", "[1-9][0-9]*");
             expectProblem(answer, 503, "unavailable");
         }
+    }
+
+    @Test
+    void while_answers_that_nobody_reads_take_all_memory_only_operators_are_answered() {
+        UnreadMemory.fill();
+        try {
+            for (String path : List.of("/open", "/quick/open/word", "/nothing-here", "/actuator")) {
+                WebTestClient.ResponseSpec answer = http.get().uri(path).exchange();
+                answer.expectHeader().valueMatches("Retry-After", "[1-9][0-9]*");
+                expectProblem(answer, 503, "unavailable");
+            }
+            Order order = new Order("a seat", 1, null);
+            expectProblem(http.post().uri("/quick/orders").bodyValue(order).exchange(), 503, "unavailable");
+            http.get().uri("/actuator/health").exchange().expectStatus().value(status -> assertThat(status)
+                    .isNotEqualTo(503));
+        } finally {
+            UnreadMemory.free();
+        }
+
+        http.get().uri("/open").exchange().expectStatus().isOk();
     }
 
     @Test

@@ -266,10 +266,11 @@ class HttpCodecTest {
         assertThat(alive.body()).isEqualTo("page"); // and the connection has ended
     }
 
-    @Test
-    void a_stream_in_http_1_0_is_the_bare_text() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Connection: keep-alive\r\n"}) // its end is the connection's, whatever the client wants
+    void a_stream_in_http_1_0_is_the_bare_text(String header) throws IOException {
         try (Socket socket = connect()) {
-            socket.getOutputStream().write("GET /stream HTTP/1.0\r\n\r\n".getBytes(ISO_8859_1));
+            socket.getOutputStream().write(("GET /stream HTTP/1.0\r\n" + header + "\r\n").getBytes(ISO_8859_1));
             Answer head = Answer.headOf(socket.getInputStream());
 
             assertThat(head.all("transfer-encoding")).isEmpty();
@@ -331,6 +332,7 @@ class HttpCodecTest {
                 "Host: a\r\nX: y\nZ: z\r\n",
                 "Host: a\r\nX: \0\r\n",
                 "Host: a\r\nContent-Length: 2\r\nContent-Length: 3\r\n",
+                "Host: a\r\nContent-Length: 2\r\nContent-Length: 2\r\n",
                 "Host: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n",
                 "Host: a\r\nContent-Length: +2\r\n",
                 "Host: a\r\nContent-Length: 2 2\r\n",

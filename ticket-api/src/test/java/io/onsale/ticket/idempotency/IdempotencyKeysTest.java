@@ -53,6 +53,21 @@ class IdempotencyKeysTest {
     }
 
     @Test
+    void a_run_that_fails_late_does_not_release_the_claim_that_took_over() {
+        String slow = OpaqueId.next();
+        now(keys.claim(request, HASH, OpaqueId.next(), slow));
+        TicketShop.change("update ticket.idempotency_key set lease_until = now() where key = ?", request.key());
+        String second = OpaqueId.next();
+        now(keys.claim(request, HASH, OpaqueId.next(), second));
+
+        keys.release(request, slow).block(PATIENCE);
+
+        assertThat(claim()).isInstanceOf(Claim.InFlight.class);
+        keys.release(request, second).block(PATIENCE);
+        assertThat(claim()).isInstanceOf(Claim.Ours.class);
+    }
+
+    @Test
     void an_answer_whose_key_was_forgotten_is_given_all_the_same() {
         claim();
         TicketShop.change("delete from ticket.idempotency_key where key = ?", request.key());

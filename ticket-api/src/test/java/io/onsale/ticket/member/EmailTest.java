@@ -45,11 +45,21 @@ class EmailTest {
                 "kim@xn--MNCHEN-3YB!.de",
                 "kim@xn--99999999999.de",
                 "kim@xn--.de",
+                "kim@xn--ab-m1t.de", // decodes to a joiner that nobody sees
+                "kim@xn--b-5da.de", // decodes to a capital letter
+                "kim@xn--4ca7431k.de", // decodes to a wide letter
                 "kim@example.org..",
                 "kim@.org",
             })
     void what_is_a_second_name_or_none_is_refused(String typed) {
         assertThat(Email.parse(typed)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, 63, true", "a, 64, false", "\uac00, 55, true", "\uac00, 57, false"})
+    void a_label_has_at_most_63_characters_as_it_is_sent(String letter, int times, boolean fits) {
+        assertThat(Email.parse("kim@" + letter.repeat(times) + ".de").isPresent())
+                .isEqualTo(fits);
     }
 
     /** RFC 3492, 7.1. */

@@ -106,6 +106,35 @@ class SignInLimitsTest {
         }
 
         assertThat(succeeds("ann", ELSEWHERE)).isTrue();
+        now.addAndGet(Duration.ofMillis(500).toNanos()); // one more of the address
+        assertThat(succeeds("ann", HOME)).isTrue();
+    }
+
+    @Test
+    void an_attempt_that_is_refused_for_the_account_is_not_counted_at_its_address() {
+        for (int i = 0; i < 6; i++) {
+            assertThat(fails("ann", address(i))).isTrue();
+        }
+        now.addAndGet(MINUTE.minusSeconds(1).toNanos());
+        for (int i = 0; i < 20; i++) {
+            assertThat(fails("ann", ELSEWHERE)).isFalse();
+        }
+
+        now.addAndGet(Duration.ofSeconds(1).toNanos()); // one more of the account
+
+        assertThat(succeeds("ann", ELSEWHERE)).isTrue();
+    }
+
+    @Test
+    void whoever_remembers_the_password_in_time_begins_anew() {
+        assertThat(fails("ann", HOME)).isTrue();
+        assertThat(fails("ann", HOME)).isTrue();
+        assertThat(succeeds("ann", HOME)).isTrue();
+
+        assertThat(fails("ann", HOME)).isTrue();
+        assertThat(fails("ann", HOME)).isTrue();
+        assertThat(fails("ann", HOME)).isTrue();
+        assertThat(fails("ann", HOME)).isFalse();
     }
 
     @Test

@@ -55,8 +55,12 @@ class LateMoneyTest {
                 .untilAsserted(() -> assertThat(TicketShop.status(fan, booking)).isEqualTo("EXPIRED"));
     }
 
+    /** Brings the next look forward, if there is one. */
     private void lookNow() {
-        TicketShop.change("update ticket.payment set look_after = now() where payment_id = ?", payment);
+        assertThat(TicketShop.change(
+                        "update ticket.payment set look_after = now() where payment_id = ? and look_after is not null",
+                        payment))
+                .isEqualTo(1);
     }
 
     private long count(String what) {
@@ -177,6 +181,7 @@ class LateMoneyTest {
                 "update ticket.webhook set state = 'RECEIVED', settled_at = null where body like ?",
                 "%" + payment + "%");
         assertThat(count("refund where payment_id = ?")).isZero();
+        TicketShop.change("update ticket.payment set look_after = null where payment_id = ?", payment); // a week ago
 
         TicketShop.change(
                 "update ticket.webhook set tries = 19, try_after = now() where body like ?",

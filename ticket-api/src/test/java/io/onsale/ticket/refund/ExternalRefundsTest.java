@@ -72,7 +72,10 @@ class ExternalRefundsTest {
 
     private void look() {
         Object looks = TicketShop.value("select looks from ticket.payment where payment_id = ?", payment);
-        TicketShop.change("update ticket.payment set look_after = now() where payment_id = ?", payment);
+        assertThat(TicketShop.change(
+                        "update ticket.payment set look_after = now() where payment_id = ? and look_after is not null",
+                        payment))
+                .isEqualTo(1);
         await().atMost(PATIENCE)
                 .until(() -> !String.valueOf(
                                 TicketShop.value("select looks from ticket.payment where payment_id = ?", payment))

@@ -119,8 +119,10 @@ class GivingUpTest {
         assertThat(fan.http().delete(path()).status()).isEqualTo(204);
         PortOneDesk.confirm(booking, token);
 
-        TicketShop.change("update ticket.payment set look_after = now() where payment_id = ?", "onsale-" + booking);
-
+        assertThat(TicketShop.change(
+                        "update ticket.payment set look_after = now() where payment_id = ? and look_after is not null",
+                        "onsale-" + booking))
+                .isEqualTo(1);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
                                 TicketShop.ledger(booking).path("cancelled").asLong())

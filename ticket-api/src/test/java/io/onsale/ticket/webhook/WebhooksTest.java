@@ -144,7 +144,10 @@ class WebhooksTest {
                 "{\"type\":\"Transaction.Paid\",\"data\":{\"storeId\":\"another\",\"paymentId\":\"p\"}}",
                 "{\"type\":\"Transaction.Paid\",\"data\":{\"storeId\":\"store-of-the-tests\"}}",
                 "{\"type\":\"Transaction.Paid\",\"data\":{\"storeId\":\"store-of-the-tests\",\"paymentId\":\"p\\u0000\"}}",
-                "{\"type\":\"Transaction.Paid\",\"data\":{\"storeId\":\"store-of-the-tests\",\"paymentId\":\"\\ud800\"}}"
+                "{\"type\":\"Transaction.Paid\",\"data\":{\"storeId\":\"store-of-the-tests\",\"paymentId\":\"\\ud800\"}}",
+                "{\"type\":\"Transaction.Paid\",\"data\":{\"storeId\":\"store-of-the-tests\",\"paymentId\":\"of two words\"}}",
+                "{\"type\":\"Transaction.Paid\",\"data\":{\"storeId\":\"store-of-the-tests\",\"paymentId\":"
+                        + "\"of-sixty-five-characters-0123456789012345678901234567890123456789\"}}"
             })
     void what_is_not_about_our_payments_is_kept_and_ignored(String body) {
         assertThat(send(genuine(body), body).status()).isEqualTo(200);

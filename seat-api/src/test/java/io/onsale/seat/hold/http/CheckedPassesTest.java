@@ -206,6 +206,19 @@ class CheckedPassesTest {
     }
 
     @Test
+    void what_costs_next_to_nothing_to_refuse_is_not_on_the_fans_account() {
+        rate = new Rate(1, Duration.ofSeconds(2), 5);
+        CheckedPasses passes = passes();
+        String ofAnUnknownKey = pass(ring(NEW), Duration.ofMinutes(10));
+        for (int i = 0; i < 20; i++) {
+            for (String other : List.of("no pass at all", ofAnUnknownKey)) {
+                assertThat(passes.findPass(other, ann, sale).hasElement().block(PATIENCE))
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
     void a_remembered_pass_ends_in_time() {
         CheckedPasses passes = passes();
         String pass = pass(Duration.ofMinutes(10));
