@@ -142,6 +142,7 @@ class DrawWebTest {
         assertProblem(service().fan("ann").get().uri(draw), 404, "not-found");
         assertProblem(service().as("seller-2", Role.SELLER).get().uri(draw), 404, "not-found");
         assertProblem(service().fan("ann").post().uri("/api/v1/sales/" + sale.value() + "/places"), 404, "not-found");
+        assertProblem(service().fan("ann").post().uri("/api/v1/sales/" + sale.value() + "/challenge"), 404, "not-found");
     }
 
     @Test
