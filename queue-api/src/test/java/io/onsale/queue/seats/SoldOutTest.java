@@ -176,6 +176,7 @@ class SoldOutTest {
                 .untilAsserted(() -> assertThat(rows("select held from queue.seats_counted where performance_id = '" + friday
                                 + "' and version = 2"))
                         .containsExactly("1"));
+        first.bean(SaleBook.class).refresh().block(SOON);
         first.bean(SeatsOnSale.class)
                 .round(first.bean(SaleBook.class).active())
                 .block(SOON);
