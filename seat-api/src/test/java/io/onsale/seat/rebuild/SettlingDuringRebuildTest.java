@@ -17,7 +17,6 @@ import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.problem.ProblemType;
-import io.onsale.seat.drift.DriftAuditor;
 import io.onsale.seat.expiry.HoldSweeper;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.hold.Hold;
@@ -66,16 +65,14 @@ class SettlingDuringRebuildTest {
     private Reservation reservation = reserve(hold);
 
     @BeforeEach
-    void onlyWeRebuildSweepAndMend() {
+    void onlyWeRebuildAndSweep() {
         service.bean(RebuildLoop.class).stop();
-        service.bean(DriftAuditor.class).stop(); // it would put right in the end what a rebuild did wrong
         service.bean(HoldSweeper.class).stop();
     }
 
     @AfterEach
     void goOn() {
         service.bean(HoldSweeper.class).start();
-        service.bean(DriftAuditor.class).start();
         service.bean(RebuildLoop.class).start();
     }
 
