@@ -173,8 +173,8 @@ class SoldOutTest {
         await().atMost(SOON).untilAsserted(() -> assertThat(state()).isEqualTo("CLOSED"));
         first.publish(counted(friday, 2, 0, 1)); // chosen by a fan inside, and not free
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(rows("select held from queue.seats_counted where performance_id = '" + friday
-                                + "' and version = 2"))
+                .untilAsserted(() -> assertThat(rows("select held from queue.seats_counted"
+                                + " where version = 2 and performance_id = '" + friday + "'"))
                         .containsExactly("1"));
         first.bean(SaleBook.class).refresh().block(SOON);
         first.bean(SeatsOnSale.class)
