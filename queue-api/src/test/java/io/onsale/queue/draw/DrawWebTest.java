@@ -141,7 +141,9 @@ class DrawWebTest {
         assertProblem(service().anonymous().get().uri(draw + "/list"), 404, "not-found");
         assertProblem(service().fan("ann").get().uri(draw), 404, "not-found");
         assertProblem(service().as("seller-2", Role.SELLER).get().uri(draw), 404, "not-found");
-        assertProblem(service().fan("ann").post().uri("/api/v1/sales/" + sale.value() + "/places"), 404, "not-found");
+        String line = "/api/v1/sales/" + sale.value();
+        assertProblem(service().fan("ann").post().uri(line + "/places"), 404, "not-found");
+        assertProblem(service().fan("ann").post().uri(line + "/challenge"), 404, "not-found");
     }
 
     @Test

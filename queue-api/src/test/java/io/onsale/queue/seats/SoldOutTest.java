@@ -13,6 +13,7 @@ import io.onsale.kernel.testing.KafkaBroker;
 import io.onsale.kernel.testing.PostgresServer;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.progress.SeatsLeft;
+import io.onsale.queue.sale.SaleBook;
 import io.onsale.queue.testing.QueueService;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -171,7 +172,16 @@ class SoldOutTest {
         first.publish(counted(saturday, 1, 0, 0));
         await().atMost(SOON).untilAsserted(() -> assertThat(state()).isEqualTo("CLOSED"));
         first.publish(counted(friday, 2, 0, 1)); // chosen by a fan inside, and not free
-        await().atMost(SOON).untilAsserted(() -> join("late").expectStatus().isEqualTo(409));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(rows("select held from queue.seats_counted"
+                                + " where version = 2 and performance_id = '" + friday + "'"))
+                        .containsExactly("1"));
+        first.bean(SaleBook.class).refresh().block(SOON);
+        first.bean(SeatsOnSale.class)
+                .round(first.bean(SaleBook.class).active())
+                .block(SOON);
+        assertThat(state()).isEqualTo("CLOSED");
+        join("late").expectStatus().isEqualTo(409);
 
         first.publish(counted(friday, 3, 2, 0));
 

@@ -25,6 +25,9 @@ import io.onsale.seat.reservation.ReserveSeats;
 import io.onsale.seat.reservation.SettleReservations;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,13 +40,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
-/** The audit looks without a pause and without a grace while fans hold, book, pay and give back: it disturbs nobody. */
+/**
+ * The audit looks without a pause and without a grace while fans hold, book, pay and give back: it disturbs nobody. Each step is seen
+ * by two whole looks at least, also a reservation on its way to Postgres: what is seen once is never mended.
+ */
 class AuditUnderLoadTest {
     private static final int SEATS = 24;
     private static final int FANS = 12; // at a time
     private static final int WALKS = 25; // of each
+    private static final int LOOKS = 3; // the first may be under way: two see all of it
     private static final long SEED = 11;
 
     @RegisterExtension
@@ -62,6 +70,7 @@ class AuditUnderLoadTest {
             Clock.systemUTC(),
             Duration.ZERO,
             meters);
+    private final Sinks.Many<Long> looks = Sinks.many().multicast().directBestEffort();
 
     @Test
     void no_hold_and_no_reservation_is_touched() {
@@ -73,13 +82,43 @@ class AuditUnderLoadTest {
         Flux.merge(
                         fans,
                         Mono.defer(() -> auditor.look(performance.id()))
+                                .doOnSuccess(done -> looks.tryEmitNext(1L))
                                 .repeat()
-                                .takeUntilOther(fans))
+                                .takeUntilOther(fans),
+                        Mono.defer(this::keepRowsWaiting).repeat().takeUntilOther(fans))
                 .blockLast(PATIENCE.multipliedBy(4));
 
         auditor.look(performance.id()).block(PATIENCE);
         assertThat(meters.get("onsale.seat.drift").gauges()).allMatch(gauge -> gauge.value() == 0);
         assertThat(inRedis()).isEqualTo(inPostgres());
+    }
+
+    /** Until two whole looks have come by. */
+    private Mono<Void> seen() {
+        return looks.asFlux().take(LOOKS).then();
+    }
+
+    /** Postgres takes no new reservation for a while, as under a rebuild's lock. */
+    private Mono<Void> keepRowsWaiting() {
+        return Mono.usingWhen(
+                Mono.fromCallable(this::lock).subscribeOn(Schedulers.boundedElastic()),
+                connection -> seen(),
+                connection -> Mono.fromCallable(() -> unlock(connection)).subscribeOn(Schedulers.boundedElastic()));
+    }
+
+    private Connection lock() throws SQLException {
+        Connection connection = service.postgres();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "select 1 from performance where performance_id = '" + performance.id() + "' for no key update");
+        }
+        return connection;
+    }
+
+    private static boolean unlock(Connection connection) throws SQLException {
+        connection.close();
+        return true;
     }
 
     private Mono<Void> walks(Random random) {
@@ -94,7 +133,7 @@ class AuditUnderLoadTest {
         int fate = random.nextInt(5);
         return holds.hold(claim, List.of(performance.hall().seat(random.nextInt(SEATS))))
                 .ofType(Held.class)
-                .flatMap(held -> holds.findHold(performance, claim.hold(), fan)
+                .flatMap(held -> seen().then(Mono.defer(() -> holds.findHold(performance, claim.hold(), fan)))
                         .switchIfEmpty(Mono.error(() -> new AssertionError("a live hold is gone")))
                         .flatMap(found -> fate == 0
                                 ? holds.release(performance, claim.hold(), fan).flatMap(AuditUnderLoadTest::mustBeTrue)
@@ -112,6 +151,7 @@ class AuditUnderLoadTest {
                 .reserve(request)
                 .cast(Reserved.class)
                 .map(Reserved::reservation)
+                .delayUntil(made -> seen())
                 .flatMap(made -> switch (fate) {
                     case 1, 2 -> settle.release(made.id()).then();
                     case 3 -> settle.settle(envelope(confirmed(made))).then(settle.settle(envelope(cancelled(made))));

@@ -22,6 +22,7 @@ import io.onsale.seat.hold.HoldOutcome.LimitReached;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.map.SeatKeys;
+import io.onsale.seat.map.SeatState;
 import io.onsale.seat.plan.Hall.Seat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
@@ -155,6 +156,17 @@ class DriftAuditorTest {
     }
 
     @Test
+    void a_seat_is_taken_again_also_where_redis_takes_something_else_for_newer() {
+        state(1, 0);
+        redis().hdel(keys.owners(), "1").block(PATIENCE);
+        String later = service.sql("select nextval('reservation_version')").getFirst();
+        redis().hset(keys.settled(), "1", later).block(PATIENCE);
+
+        assertMended("free", "211003");
+        assertThat(owner(1)).isEqualTo(booked.id().random());
+    }
+
+    @Test
     void a_sold_seat_that_redis_has_as_reserved_is_sold_again_and_the_other_way_round() {
         state(0, 1);
         state(2, 2);
@@ -264,6 +276,27 @@ class DriftAuditorTest {
     }
 
     @Test
+    void what_somebody_books_meanwhile_is_left_to_the_answer_of_postgres() {
+        state(1, 0);
+        redis().hdel(keys.owners(), "1").block(PATIENCE);
+        FanId eve = aFan();
+        Hold wrong = hold(eve, "A-2");
+        ReservationId onItsWay = ReservationId.next();
+        service.bean(ReservedHolds.class)
+                .commit(wrong.id(), eve, new BookingId("b9"), onItsWay)
+                .block(PATIENCE);
+
+        look();
+        look();
+
+        assertThat(drift("others")).isEqualTo(1);
+        assertThat(owner(1)).isEqualTo(wrong.id().random());
+        assertThat(redis().hget(keys.holds(), wrong.id().random()).block(PATIENCE))
+                .startsWith("R|")
+                .endsWith("|" + onItsWay);
+    }
+
+    @Test
     void a_seat_of_somebody_whose_reservation_is_over_goes_to_the_one_who_has_it() {
         Hold other = hold(aFan(), "A-4");
         Reservation over = reserve(other, fanOf(other));
@@ -302,6 +335,24 @@ class DriftAuditorTest {
         auditor.look(performance.id()).block(PATIENCE);
 
         assertThat(drift()).isZero();
+    }
+
+    @Test
+    void a_seat_that_is_not_as_it_was_found_is_not_mended() {
+        StoredSeats stored = service.bean(StoredSeats.class);
+        String seller = sold.id().random(); // has no record any more
+        Hold held = hold(aFan(), "A-4");
+
+        stored.mend(performance.id(), 0, SeatState.HELD, seller, SeatState.AVAILABLE)
+                .block(PATIENCE);
+        stored.mend(performance.id(), 0, SeatState.SOLD, "nobody", SeatState.AVAILABLE)
+                .block(PATIENCE);
+        stored.mend(performance.id(), 3, SeatState.HELD, held.id().random(), SeatState.AVAILABLE)
+                .block(PATIENCE); // behind which there is a hold
+
+        assertThat(states()).isEqualTo("211103");
+        assertThat(owner(0)).isEqualTo(seller);
+        assertThat(owner(3)).isEqualTo(held.id().random());
     }
 
     @Test

@@ -213,6 +213,24 @@ public abstract class SeatHoldsContract {
     }
 
     @Test
+    void after_the_start_the_same_claim_still_has_its_answer() {
+        Performance performance = publish(aSale().withRow("A", 4));
+        Hold chosen = held(keyed(performance, ann, "d1", "A-1"));
+        Hold best = held(keyedBest(performance, bob));
+        Performance begun = new Performance(
+                performance.id(),
+                performance.sale(),
+                performance.hall(),
+                performance.maxSeatsPerFan(),
+                Instant.now(),
+                performance.visibility());
+
+        assertThat(held(keyed(begun, ann, "d1", "A-1"))).isEqualTo(chosen);
+        assertThat(held(keyedBest(begun, bob))).isEqualTo(best);
+        assertThat(hold(begun, ann, "A-3")).isEqualTo(new PerformanceStarted());
+    }
+
+    @Test
     void the_best_are_side_by_side_and_in_front() {
         Performance performance = publish(aSale().withRow("A", 3).withRow("B", 4));
         hold(performance, bob, "A-2");

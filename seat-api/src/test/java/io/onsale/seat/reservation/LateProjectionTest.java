@@ -17,10 +17,12 @@ import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.hold.SeatHolds.Claim;
+import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.plan.Hall.Seat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.testing.SeatService;
+import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.ProblemException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -136,6 +138,10 @@ class LateProjectionTest {
     void the_newest_may_come_again() {
         settle.settle(envelope(confirmed(first))).block(PATIENCE);
         Projection newest = read(first);
+        var redis = service.bean(Scripts.class).commands();
+        SeatKeys keys = SeatKeys.of(performance.id());
+        redis.setbit(keys.states(), 64, 0).block(PATIENCE); // Redis forgets that A-1 is sold
+        redis.hdel(keys.owners(), "0").block(PATIENCE);
 
         holds.settle(newest).block(PATIENCE);
 
