@@ -177,9 +177,7 @@ class SoldOutTest {
                                 + " where version = 2 and performance_id = '" + friday + "'"))
                         .containsExactly("1"));
         first.bean(SaleBook.class).refresh().block(SOON);
-        first.bean(SeatsOnSale.class)
-                .round(first.bean(SaleBook.class).active())
-                .block(SOON);
+        first.bean(SeatsOnSale.class).round(first.bean(SaleBook.class).active()).block(SOON);
         assertThat(state()).isEqualTo("CLOSED");
         join("late").expectStatus().isEqualTo(409);
 

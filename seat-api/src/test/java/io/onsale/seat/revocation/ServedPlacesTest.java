@@ -66,13 +66,6 @@ class ServedPlacesTest {
 
     private static BookingConfirmed paid(@Nullable Instant placeSince) {
         return new BookingConfirmed(
-                "b-1",
-                SALE.value(),
-                "p-1",
-                ANN.value(),
-                "r-1",
-                List.of("A-1"),
-                new Money(10_000, "KRW"),
-                placeSince);
+                "b-1", SALE.value(), "p-1", ANN.value(), "r-1", List.of("A-1"), new Money(10_000, "KRW"), placeSince);
     }
 }

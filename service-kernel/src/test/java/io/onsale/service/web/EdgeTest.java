@@ -461,8 +461,11 @@ class EdgeTest {
             }
             Order order = new Order("a seat", 1, null);
             expectProblem(http.post().uri("/quick/orders").bodyValue(order).exchange(), 503, "unavailable");
-            http.get().uri("/actuator/health").exchange().expectStatus().value(status -> assertThat(status)
-                    .isNotEqualTo(503));
+            http.get()
+                    .uri("/actuator/health")
+                    .exchange()
+                    .expectStatus()
+                    .value(status -> assertThat(status).isNotEqualTo(503));
         } finally {
             UnreadMemory.free();
         }

@@ -19,16 +19,12 @@ class RequestLimitTest {
     private final Fan fan = TicketShop.newFan();
 
     private static CompletableFuture<Reply> book(Fan fan) {
-        return fan.http()
-                .postAsync("/api/v1/bookings", OpaqueId.next(), Map.of("holdId", "no-such-performance.hold"));
+        return fan.http().postAsync("/api/v1/bookings", OpaqueId.next(), Map.of("holdId", "no-such-performance.hold"));
     }
 
     @Test
     void a_caller_in_a_loop_is_told_to_wait_before_anything_is_done_and_others_are_not() {
-        List<Reply> replies = IntStream.range(0, 2 * ALLOWED_AT_ONCE)
-                .mapToObj(i -> book(fan))
-                .toList()
-                .stream()
+        List<Reply> replies = IntStream.range(0, 2 * ALLOWED_AT_ONCE).mapToObj(i -> book(fan)).toList().stream()
                 .map(CompletableFuture::join)
                 .toList();
 
