@@ -18,6 +18,7 @@ import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
 import io.onsale.service.access.Caller;
+import io.onsale.service.access.JwksRefresh;
 import io.onsale.service.connection.UnreadMemory;
 import io.onsale.service.entrance.EntranceEdge;
 import io.onsale.service.testing.OwnLoops;
@@ -221,6 +222,11 @@ class EdgeTest {
     static void stop() {
         service.close();
         keyServer.stop(0);
+    }
+
+    @Test
+    void the_keys_of_staff_are_fetched_anew_whether_or_not_anybody_asks() {
+        assertThat(service.getBean(JwksRefresh.class).isRunning()).isTrue(); // its rounds: CheckedPassesTest
     }
 
     @Test
