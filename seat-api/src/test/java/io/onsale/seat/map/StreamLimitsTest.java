@@ -66,7 +66,8 @@ class StreamLimitsTest {
                 .startsWith("HTTP/1.1 200 ");
 
         open.getFirst().close();
-        eventually(() -> assertThat(status()).as("whoever left has made room").startsWith("HTTP/1.1 200 "));
+        eventually(
+                () -> assertThat(status()).as("a closed stream frees its place").startsWith("HTTP/1.1 200 "));
     }
 
     private String status() {

@@ -9,6 +9,9 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import reactor.core.publisher.MonoSink;
@@ -34,6 +37,15 @@ public final class StreamChannel {
         this.channel = channel;
         this.answer = answer;
         this.before = channel.config().getWriteBufferWaterMark();
+    }
+
+    /** Sets status and headers of a response that is a stream of server-sent events. */
+    public static void writeHead(ServerHttpResponse response) {
+        response.setStatusCode(HttpStatus.OK);
+        HttpHeaders headers = response.getHeaders();
+        headers.setContentType(MediaType.TEXT_EVENT_STREAM);
+        headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        headers.set("X-Accel-Buffering", "no"); // nginx passes each event on at once
     }
 
     /**

@@ -63,7 +63,7 @@ public final class DocumentFuzz {
     private final List<String> faults = new ArrayList<>();
 
     /**
-     * @param tokens a token of somebody who has that role
+     * @param tokens makes an access token with the given role
      * @param known values of parameters and members by their names, and bodies by their routes, where the document does not say enough
      */
     public DocumentFuzz(

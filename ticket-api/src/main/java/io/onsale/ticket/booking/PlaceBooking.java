@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
  * Turns a hold into a booking: intent on record → seats reserved → booking written → amount registered with the provider.
  *
  * <p>Every step may be repeated with the same booking id, so a repeat after a crash or a lost answer goes on where it stopped. All
- * requests of a fan for one hold share one intent, and so one booking: whoever comes second goes on with the first's. If
+ * requests of a fan for one hold share one intent, and so one booking: a later request continues the first one's. If
  * nobody repeats, {@link UndoIntents} takes the reservation back, and an unpaid booking expires.
  */
 public final class PlaceBooking {

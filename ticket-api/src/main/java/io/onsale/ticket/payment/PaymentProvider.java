@@ -29,7 +29,7 @@ public interface PaymentProvider {
      * @param isDone false while the provider works on it, and if that failed
      * @param isPending whether the provider works on it
      * @param reason as it was given
-     * @param doneBy the provider's word for who did it: API is us, or somebody who has our secret
+     * @param doneBy who cancelled, as the provider names it; API: a caller with our secret, normally this service
      */
     record Returned(String id, boolean isDone, boolean isPending, Money amount, String reason, String doneBy) {
         /** Whether a bank took the money back. */

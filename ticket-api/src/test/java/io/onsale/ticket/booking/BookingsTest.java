@@ -138,7 +138,7 @@ class BookingsTest {
                 .map(CompletableFuture::join)
                 .toList();
 
-        // whoever came while the first was under way asks again
+        // a request that met the first one in flight is sent again
         List<Reply> answers = replies.stream()
                 .map(reply -> {
                     if (reply.status() != 409) {

@@ -1,16 +1,13 @@
 package io.onsale.queue.line.web;
 
+import io.onsale.service.web.DirectResponse;
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
-import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -19,20 +16,10 @@ import reactor.core.publisher.Mono;
  *
  * @param version for the header {@code ETag}, a weak one, as times may differ under the same version; empty: none
  */
-record JsonAnswer(HttpStatus status, String json, String version) implements ServerResponse {
+record JsonAnswer(HttpStatus status, String json, String version) implements DirectResponse {
     @Override
     public HttpStatusCode statusCode() {
         return status;
-    }
-
-    @Override
-    public HttpHeaders headers() {
-        return HttpHeaders.EMPTY;
-    }
-
-    @Override
-    public MultiValueMap<String, ResponseCookie> cookies() {
-        return new LinkedMultiValueMap<>();
     }
 
     @Override

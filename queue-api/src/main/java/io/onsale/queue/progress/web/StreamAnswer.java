@@ -2,46 +2,20 @@ package io.onsale.queue.progress.web;
 
 import io.onsale.queue.progress.Watch;
 import io.onsale.service.stream.StreamChannel;
+import io.onsale.service.web.DirectResponse;
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
-import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** A stream of events: the full state as an ordinary body, and from then on what its watch says, written to the connection itself. */
-record StreamAnswer(Watch watch) implements ServerResponse {
-    @Override
-    public HttpStatusCode statusCode() {
-        return HttpStatus.OK;
-    }
-
-    @Override
-    public HttpHeaders headers() {
-        return HttpHeaders.EMPTY;
-    }
-
-    @Override
-    public MultiValueMap<String, ResponseCookie> cookies() {
-        return new LinkedMultiValueMap<>();
-    }
-
+record StreamAnswer(Watch watch) implements DirectResponse {
     @Override
     public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
         ServerHttpResponse response = exchange.getResponse();
-        response.setStatusCode(HttpStatus.OK);
-        HttpHeaders headers = response.getHeaders();
-        headers.setContentType(MediaType.TEXT_EVENT_STREAM);
-        headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
-        headers.set("X-Accel-Buffering", "no"); // for nginx and its kind: pass each event on at once
+        StreamChannel.writeHead(response);
         if (exchange.getRequest().getMethod().equals(HttpMethod.HEAD)) {
             watch.end(); // it has not begun, and takes nobody's place among the fan's streams
             return response.setComplete();

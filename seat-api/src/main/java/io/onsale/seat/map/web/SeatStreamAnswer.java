@@ -8,6 +8,7 @@ import io.onsale.seat.map.web.OpenStreams.Outcome.NoRoom;
 import io.onsale.seat.map.web.OpenStreams.Outcome.TooManyOfAddress;
 import io.onsale.seat.map.web.OpenStreams.Outcome.TooManyOfFan;
 import io.onsale.service.stream.StreamChannel;
+import io.onsale.service.web.DirectResponse;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -16,16 +17,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
-import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -35,35 +28,21 @@ import reactor.core.publisher.Mono;
  * @param known the version that the reader has; null: the present one
  * @param begin counts the stream among those that are open, or refuses it
  */
-record SeatStreamAnswer(SeatMap map, @Nullable Long known, Supplier<Outcome> begin) implements ServerResponse {
+record SeatStreamAnswer(SeatMap map, @Nullable Long known, Supplier<Outcome> begin) implements DirectResponse {
     private static final int RETRY_MS_MIN =
             1000; // a browser comes back after this and up to as much again: not all at once
 
     private static final Duration STREAM_RETRY = Duration.ofSeconds(10); // streams end when a fan leaves the page
 
     @Override
-    public HttpStatusCode statusCode() {
-        return HttpStatus.OK;
-    }
-
-    @Override
-    public HttpHeaders headers() {
-        return HttpHeaders.EMPTY;
-    }
-
-    @Override
-    public MultiValueMap<String, ResponseCookie> cookies() {
-        return new LinkedMultiValueMap<>();
-    }
-
-    @Override
     public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
         if (exchange.getRequest().getMethod().equals(HttpMethod.HEAD)) {
-            return head(exchange.getResponse()).setComplete(); // no stream, so none is counted
+            StreamChannel.writeHead(exchange.getResponse());
+            return exchange.getResponse().setComplete(); // no stream, so none is counted
         }
-        // counted when it is subscribed to, so that whoever is gone before that is not counted for ever
+        // counted on subscription: a client that has disconnected before it is never counted
         return Mono.defer(() -> switch (begin.get()) {
-            case Begun begun -> stream(head(exchange.getResponse()), begun.end());
+            case Begun begun -> stream(exchange.getResponse(), begun.end());
             case TooManyOfAddress tooMany ->
                 refusal(
                         ProblemType.TOO_MANY_REQUESTS,
@@ -80,16 +59,8 @@ record SeatStreamAnswer(SeatMap map, @Nullable Long known, Supplier<Outcome> beg
         return Mono.error(new ProblemException(Problem.of(type, detail), STREAM_RETRY));
     }
 
-    private static ServerHttpResponse head(ServerHttpResponse response) {
-        response.setStatusCode(HttpStatus.OK);
-        HttpHeaders headers = response.getHeaders();
-        headers.setContentType(MediaType.TEXT_EVENT_STREAM);
-        headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
-        headers.set("X-Accel-Buffering", "no"); // nginx passes each event on at once
-        return response;
-    }
-
     private Mono<Void> stream(ServerHttpResponse response, Runnable end) {
+        StreamChannel.writeHead(response);
         DataBuffer opening = response.bufferFactory().wrap(retry());
         return response.writeAndFlushWith(Mono.just(Mono.just(opening)))
                 .then(goesOn(response))
