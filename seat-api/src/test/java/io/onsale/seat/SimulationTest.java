@@ -15,10 +15,8 @@ import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.plan.Hall.Seat;
 import io.onsale.seat.plan.Performance;
-import io.onsale.seat.rebuild.SeatLedger;
 import io.onsale.seat.reservation.Projection;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.Reservation.ReservedSeat;
@@ -26,6 +24,8 @@ import io.onsale.seat.reservation.Reservation.State;
 import io.onsale.seat.reservation.ReservedHolds;
 import io.onsale.seat.reservation.ReservedHolds.Commit;
 import io.onsale.seat.reservation.ReservedHolds.Commit.Committed;
+import io.onsale.seat.seat.Epochs;
+import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import java.time.Instant;
@@ -89,7 +89,7 @@ class SimulationTest {
     private long lastFence;
     private long lastChange;
     private final long epoch = Objects.requireNonNull(
-            service.bean(SeatLedger.class).findEpoch(performance.id()).block(PATIENCE));
+            service.bean(Epochs.class).findEpoch(performance.id()).block(PATIENCE));
 
     @BeforeAll
     static void onlyWeSweep() {

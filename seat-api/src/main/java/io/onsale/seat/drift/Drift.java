@@ -2,8 +2,8 @@ package io.onsale.seat.drift;
 
 import io.onsale.kernel.id.ReservationId;
 import io.onsale.seat.drift.StoredSeats.Backing;
-import io.onsale.seat.map.SeatState;
 import io.onsale.seat.reservation.ReservedHolds.Doubt;
+import io.onsale.seat.seat.SeatState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,8 @@ package io.onsale.seat.drift;
 
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.drift.LedgerSeats.LiveSeat;
-import io.onsale.seat.map.SeatState;
 import io.onsale.seat.reservation.ReservedHolds.Doubt;
+import io.onsale.seat.seat.SeatState;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

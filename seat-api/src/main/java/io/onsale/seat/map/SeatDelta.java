@@ -1,5 +1,6 @@
 package io.onsale.seat.map;
 
+import io.onsale.seat.seat.SeatState;
 import java.util.List;
 
 /** What one version changed. Versions of an epoch follow each other without a gap. */

@@ -1,5 +1,6 @@
 package io.onsale.seat.map;
 
+import io.onsale.seat.seat.SeatStates;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.onsale.seat.rebuild;
 
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.plan.Performances;
+import io.onsale.seat.seat.Rebuilds;
 import io.onsale.service.loop.Loop;
 import java.time.Duration;
 import java.util.Set;

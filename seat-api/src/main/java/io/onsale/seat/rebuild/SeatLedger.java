@@ -27,12 +27,6 @@ public interface SeatLedger {
      */
     record Opening(long epoch, List<LiveReservation> live, SaleClock clock) {}
 
-    /** In place of an epoch: the show is over, and the seats were removed from Redis permanently. */
-    long REMOVED = -1;
-
-    /** The epoch that holds for a performance: 0 before the seats were put up, {@link #REMOVED} at the end; empty for an unknown performance. */
-    Mono<Long> findEpoch(PerformanceId performance);
-
     /** Performances that started before {@code before} and whose seats were not removed yet, the oldest first. */
     Flux<PerformanceId> findOver(Instant before, int max);
 

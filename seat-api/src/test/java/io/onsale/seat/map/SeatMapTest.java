@@ -3,6 +3,8 @@ package io.onsale.seat.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.seat.map.SeatDelta.Change;
+import io.onsale.seat.seat.SeatState;
+import io.onsale.seat.seat.SeatStates;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executor;

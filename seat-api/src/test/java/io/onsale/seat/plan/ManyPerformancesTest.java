@@ -11,7 +11,7 @@ import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.map.SeatKeys;
+import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import java.time.Duration;

@@ -29,6 +29,7 @@ import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveSeats;
 import io.onsale.seat.reservation.SettleReservations;
+import io.onsale.seat.seat.Epochs;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import java.time.Clock;
@@ -172,7 +173,7 @@ class PastSeatsTest {
         var clock = new java.util.concurrent.atomic.AtomicReference<>(Instant.now());
         var loop = new io.onsale.seat.map.SeatMapLoop(
                 service.bean(io.onsale.seat.map.SeatFeed.class),
-                service.bean(SeatLedger.class),
+                service.bean(Epochs.class),
                 id -> {},
                 new Clock() {
                     @Override

@@ -24,7 +24,6 @@ import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.plan.Hall.Seat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.reservation.Projection;
@@ -33,6 +32,8 @@ import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveSeats;
 import io.onsale.seat.reservation.ReservedHolds;
 import io.onsale.seat.reservation.SettleReservations;
+import io.onsale.seat.seat.Epochs;
+import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.ProblemException;
@@ -116,7 +117,7 @@ class SettlingDuringRebuildTest {
         service.lapse(other.id());
         Hold held = hold("A-4");
         long epoch = Objects.requireNonNull(
-                service.bean(SeatLedger.class).findEpoch(performance.id()).block(PATIENCE));
+                service.bean(Epochs.class).findEpoch(performance.id()).block(PATIENCE));
         anotherServer();
         String before = everything();
         var holds = service.bean(SeatHolds.class);

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.seat.expiry.HoldSweeper;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.plan.Performances;
-import io.onsale.seat.rebuild.SeatScripts;
+import io.onsale.seat.seat.SeatScripts;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

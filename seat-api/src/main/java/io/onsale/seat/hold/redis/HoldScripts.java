@@ -1,7 +1,7 @@
 package io.onsale.seat.hold.redis;
 
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.rebuild.SeatScripts;
+import io.onsale.seat.seat.SeatScripts;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

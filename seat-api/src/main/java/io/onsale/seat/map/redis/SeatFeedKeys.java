@@ -4,8 +4,8 @@ import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.seat.map.SeatFeed;
 import io.onsale.seat.map.SeatMapLoop;
-import io.onsale.seat.rebuild.RebuildLoop;
-import io.onsale.seat.rebuild.SeatLedger;
+import io.onsale.seat.seat.Epochs;
+import io.onsale.seat.seat.Rebuilds;
 import io.onsale.service.redis.Scripts;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +19,7 @@ class SeatFeedKeys {
     }
 
     @Bean
-    SeatMapLoop seatMapLoop(SeatFeed feed, SeatLedger ledger, RebuildLoop rebuilds, Clock clock, MeterRegistry meters) {
-        return new SeatMapLoop(feed, ledger, rebuilds, clock, meters);
+    SeatMapLoop seatMapLoop(SeatFeed feed, Epochs epochs, Rebuilds rebuilds, Clock clock, MeterRegistry meters) {
+        return new SeatMapLoop(feed, epochs, rebuilds, clock, meters);
     }
 }

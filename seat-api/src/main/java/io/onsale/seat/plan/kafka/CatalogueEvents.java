@@ -6,7 +6,7 @@ import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.event.Topic;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.plan.PublishedSales;
-import io.onsale.seat.rebuild.Rebuilds;
+import io.onsale.seat.seat.Rebuilds;
 import io.onsale.service.kafka.EventConsumer;
 import io.onsale.service.kafka.KafkaEdge;
 import java.util.Set;

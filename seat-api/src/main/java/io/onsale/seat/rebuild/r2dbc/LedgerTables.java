@@ -8,6 +8,7 @@ import io.onsale.seat.rebuild.RebuildLoop;
 import io.onsale.seat.rebuild.RebuildSeats;
 import io.onsale.seat.rebuild.SeatLedger;
 import io.onsale.seat.rebuild.SeatStore;
+import io.onsale.seat.seat.Epochs;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,8 +23,9 @@ class LedgerTables {
     }
 
     @Bean
-    RebuildSeats rebuildSeats(Performances performances, SeatLedger ledger, SeatStore store, MeterRegistry meters) {
-        return new RebuildSeats(performances, ledger, store, meters);
+    RebuildSeats rebuildSeats(
+            Performances performances, Epochs epochs, SeatLedger ledger, SeatStore store, MeterRegistry meters) {
+        return new RebuildSeats(performances, epochs, ledger, store, meters);
     }
 
     @Bean

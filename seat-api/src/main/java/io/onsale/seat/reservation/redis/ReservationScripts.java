@@ -1,7 +1,7 @@
 package io.onsale.seat.reservation.redis;
 
-import io.onsale.seat.rebuild.SeatScripts;
 import io.onsale.seat.reservation.ReservedHolds;
+import io.onsale.seat.seat.SeatScripts;
 import io.onsale.service.redis.Scripts;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

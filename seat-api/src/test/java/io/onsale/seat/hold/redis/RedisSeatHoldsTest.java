@@ -17,10 +17,10 @@ import io.onsale.seat.hold.HoldOutcome.Taken;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.hold.SeatHoldsContract;
-import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.plan.Performance;
-import io.onsale.seat.rebuild.SeatLedger;
-import io.onsale.seat.rebuild.SeatScripts;
+import io.onsale.seat.seat.Epochs;
+import io.onsale.seat.seat.SeatKeys;
+import io.onsale.seat.seat.SeatScripts;
 import io.onsale.seat.testing.Cable;
 import io.onsale.seat.testing.SaleBuilder;
 import io.onsale.seat.testing.SeatService;
@@ -220,7 +220,7 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
                 .timeoutOptions(io.lettuce.core.TimeoutOptions.enabled())
                 .build());
         Scripts scripts = new Scripts(client.connect(uri).reactive());
-        SeatScripts seatScripts = new SeatScripts(scripts, service.bean(SeatLedger.class), performance -> {});
+        SeatScripts seatScripts = new SeatScripts(scripts, service.bean(Epochs.class), performance -> {});
         return new RedisSeatHolds(seatScripts, Duration.ofMinutes(8));
     }
 

@@ -16,13 +16,14 @@ import io.onsale.seat.clock.SaleClock;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.rebuild.RebuildLoop;
 import io.onsale.seat.rebuild.SeatLedger;
 import io.onsale.seat.rebuild.SeatLedger.Opening;
 import io.onsale.seat.rebuild.SeatStore;
 import io.onsale.seat.rebuild.SeatStore.Superseded;
+import io.onsale.seat.seat.Epochs;
+import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import java.lang.reflect.InvocationTargetException;
@@ -59,7 +60,7 @@ class TwoRebuildersTest {
     void rebuildAgain() {
         Flux.range(0, CONNECTIONS) // those that were cut are still in the pool
                 .flatMap(
-                        i -> service.bean(SeatLedger.class)
+                        i -> service.bean(Epochs.class)
                                 .findEpoch(performance.id())
                                 .onErrorComplete(),
                         CONNECTIONS)

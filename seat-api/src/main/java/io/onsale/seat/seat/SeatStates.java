@@ -1,4 +1,4 @@
-package io.onsale.seat.map;
+package io.onsale.seat.seat;
 
 import io.onsale.kernel.id.PerformanceId;
 import java.util.Arrays;

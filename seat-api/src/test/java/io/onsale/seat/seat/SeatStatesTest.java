@@ -1,4 +1,4 @@
-package io.onsale.seat.map;
+package io.onsale.seat.seat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

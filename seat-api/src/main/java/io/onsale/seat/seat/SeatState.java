@@ -1,4 +1,4 @@
-package io.onsale.seat.map;
+package io.onsale.seat.seat;
 
 /** What everybody may know of a seat. */
 public enum SeatState {

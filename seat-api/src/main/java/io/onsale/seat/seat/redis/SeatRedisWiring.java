@@ -1,4 +1,4 @@
-package io.onsale.seat.rebuild.redis;
+package io.onsale.seat.seat.redis;
 
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
@@ -10,18 +10,16 @@ import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
-import io.onsale.seat.clock.RunningClock;
-import io.onsale.seat.rebuild.RebuildLoop;
-import io.onsale.seat.rebuild.SeatLedger;
-import io.onsale.seat.rebuild.SeatScripts;
-import io.onsale.seat.rebuild.SeatStore;
+import io.onsale.seat.seat.Epochs;
+import io.onsale.seat.seat.Rebuilds;
+import io.onsale.seat.seat.SeatScripts;
 import io.onsale.service.redis.Scripts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 @Configuration(proxyBeanMethods = false)
-class SeatStoreKeys {
+class SeatRedisWiring {
     /** Made at the start: later it would be made on an event loop, which must not wait for it. Closed with the client. */
     @Bean(destroyMethod = "")
     StatefulConnection<String, byte[]> bytesConnection(LettuceConnectionFactory factory) {
@@ -43,12 +41,7 @@ class SeatStoreKeys {
     }
 
     @Bean
-    SeatStore seatStore(Scripts scripts, RedisClusterReactiveCommands<String, byte[]> redisBytes, RunningClock clock) {
-        return new RedisSeatStore(scripts, redisBytes, clock);
-    }
-
-    @Bean
-    SeatScripts seatScripts(Scripts scripts, SeatLedger ledger, RebuildLoop rebuilds) {
-        return new SeatScripts(scripts, ledger, rebuilds);
+    SeatScripts seatScripts(Scripts scripts, Epochs epochs, Rebuilds rebuilds) {
+        return new SeatScripts(scripts, epochs, rebuilds);
     }
 }

@@ -1,4 +1,4 @@
-package io.onsale.seat.rebuild;
+package io.onsale.seat.seat;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -25,9 +25,9 @@ public final class SeatScripts {
     private static final Duration FRESH = Duration.ofMillis(20);
 
     private final Scripts scripts;
-    private final SeatLedger ledger;
+    private final Epochs epochs;
     private final Rebuilds rebuilds;
-    private final ConcurrentMap<PerformanceId, String> epochs = Caffeine.newBuilder()
+    private final ConcurrentMap<PerformanceId, String> remembered = Caffeine.newBuilder()
             .maximumSize(EPOCHS_REMEMBERED_MAX)
             .<PerformanceId, String>build()
             .asMap();
@@ -36,9 +36,9 @@ public final class SeatScripts {
             .expireAfterWrite(FRESH)
             .buildAsync();
 
-    public SeatScripts(Scripts scripts, SeatLedger ledger, Rebuilds rebuilds) {
+    public SeatScripts(Scripts scripts, Epochs epochs, Rebuilds rebuilds) {
         this.scripts = scripts;
-        this.ledger = ledger;
+        this.epochs = epochs;
         this.rebuilds = rebuilds;
     }
 
@@ -53,7 +53,7 @@ public final class SeatScripts {
             PerformanceId performance,
             List<String> keys,
             Function<String, List<String>> arguments) {
-        String epoch = epochs.get(performance);
+        String epoch = remembered.get(performance);
         return epoch == null
                 ? runAgain(script, performance, keys, arguments, "")
                 : scripts.run(script, keys, arguments.apply(epoch))
@@ -73,8 +73,8 @@ public final class SeatScripts {
     }
 
     private <T> Mono<T> notReadyUnlessRemoved(PerformanceId performance) {
-        return ledger.findEpoch(performance)
-                .map(epoch -> epoch == SeatLedger.REMOVED)
+        return epochs.findEpoch(performance)
+                .map(epoch -> epoch == Epochs.REMOVED)
                 .defaultIfEmpty(false)
                 .flatMap(isRemoved -> isRemoved ? Mono.empty() : notReady(performance));
     }
@@ -88,7 +88,7 @@ public final class SeatScripts {
         return Mono.fromFuture(
                         () -> asked.get(
                                 performance,
-                                (id, executor) -> ledger.findEpoch(id).toFuture()),
+                                (id, executor) -> epochs.findEpoch(id).toFuture()),
                         true)
                 .switchIfEmpty(Mono.defer(() -> notReady(performance)))
                 .filter(epoch -> isThere(performance, epoch))
@@ -99,10 +99,10 @@ public final class SeatScripts {
     }
 
     private boolean isThere(PerformanceId performance, long epoch) {
-        if (epoch == SeatLedger.REMOVED) {
-            epochs.remove(performance);
+        if (epoch == Epochs.REMOVED) {
+            remembered.remove(performance);
         }
-        return epoch != SeatLedger.REMOVED;
+        return epoch != Epochs.REMOVED;
     }
 
     private <R extends Enum<R>> Mono<LuaReply<R>> runIn(
@@ -111,7 +111,7 @@ public final class SeatScripts {
             PerformanceId performance,
             List<String> keys,
             Function<String, List<String>> arguments) {
-        epochs.put(performance, epoch);
+        remembered.put(performance, epoch);
         return scripts.run(script, keys, arguments.apply(epoch))
                 .flatMap(reply -> isStale(reply) ? notReady(performance) : Mono.just(reply));
     }

@@ -1,4 +1,4 @@
-package io.onsale.seat.rebuild;
+package io.onsale.seat.seat;
 
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.web.Problem;
