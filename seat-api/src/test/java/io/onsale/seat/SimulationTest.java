@@ -8,8 +8,6 @@ import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
-import io.onsale.seat.drift.DriftAuditor;
-import io.onsale.seat.expiry.HoldSweeper;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
@@ -93,14 +91,14 @@ class SimulationTest {
 
     @BeforeAll
     static void onlyWeSweep() {
-        service.bean(HoldSweeper.class).stop();
-        service.bean(DriftAuditor.class).stop(); // Postgres knows nothing of these reservations
+        service.loop("holdSweeperLoop").stop();
+        service.loop("driftLoop").stop(); // Postgres knows nothing of these reservations
     }
 
     @AfterAll
     static void sweepAgain() {
-        service.bean(DriftAuditor.class).start();
-        service.bean(HoldSweeper.class).start();
+        service.loop("driftLoop").start();
+        service.loop("holdSweeperLoop").start();
     }
 
     @ParameterizedTest(name = "seed {0}")

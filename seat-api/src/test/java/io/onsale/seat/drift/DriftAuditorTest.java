@@ -36,6 +36,7 @@ import io.onsale.seat.reservation.SettleReservations;
 import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.seat.SeatState;
 import io.onsale.seat.testing.SeatService;
+import io.onsale.service.loop.Loop;
 import io.onsale.service.redis.Scripts;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +51,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Redis is made to differ from Postgres in every way: it is noticed at the second look, shown, and mended where that is safe. */
 class DriftAuditorTest {
@@ -116,14 +118,14 @@ class DriftAuditorTest {
 
     @BeforeAll
     static void onlyWeAudit() {
-        service.bean(DriftAuditor.class).stop();
-        service.bean(Reconciler.class).stop();
+        service.loop("driftLoop").stop();
+        service.loop("reconcilerLoop").stop();
     }
 
     @AfterAll
     static void auditAgain() {
-        service.bean(Reconciler.class).start();
-        service.bean(DriftAuditor.class).start();
+        service.loop("reconcilerLoop").start();
+        service.loop("driftLoop").start();
     }
 
     private DriftAuditor auditor(Clock clock, Duration grace) {
@@ -140,7 +142,8 @@ class DriftAuditorTest {
 
     @Test
     void the_loop_comes_round_to_every_performance() {
-        DriftAuditor looping = auditor(Clock.systemUTC(), Duration.ofMillis(1));
+        DriftAuditor real = auditor(Clock.systemUTC(), Duration.ofMillis(1));
+        Loop looping = new Loop("Comparing seats", Duration.ofMillis(50), Schedulers.parallel(), real::round);
         state(0, 0);
         redis().hdel(keys.owners(), "0").block(PATIENCE);
 

@@ -12,7 +12,6 @@ import io.onsale.kernel.event.OnsaleEvent.BookingEvent;
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SeatId;
-import io.onsale.seat.expiry.HoldSweeper;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.KeyReused;
@@ -51,12 +50,12 @@ class KeyedHoldsTest {
 
     @BeforeAll
     static void onlyWeSweep() {
-        service.bean(HoldSweeper.class).stop();
+        service.loop("holdSweeperLoop").stop();
     }
 
     @AfterAll
     static void sweepAgain() {
-        service.bean(HoldSweeper.class).start();
+        service.loop("holdSweeperLoop").start();
     }
 
     @Test

@@ -70,7 +70,7 @@ class RebuildTest {
 
     @Test
     void a_flushed_redis_is_answered_503_until_the_seats_are_back() {
-        service.bean(RebuildLoop.class).stop();
+        service.loop("rebuildLoop").stop();
         service.redis().flush();
 
         service.http()
@@ -94,7 +94,7 @@ class RebuildTest {
                 .expectStatus()
                 .isEqualTo(503));
 
-        service.bean(RebuildLoop.class).start();
+        service.loop("rebuildLoop").start();
 
         eventually(() -> service.http()
                 .get()
@@ -111,12 +111,12 @@ class RebuildTest {
 
     @Test
     void the_states_of_an_older_epoch_count_for_nothing() {
-        service.bean(RebuildLoop.class).stop();
+        service.loop("rebuildLoop").stop();
         service.sql("update performance set epoch = epoch + 1 where performance_id = '" + performance.id() + "'"
                 + " returning 1");
         service.sql("update reservation_seat set state = 'RELEASED' where performance_id = '" + performance.id()
                 + "' and seat_id = 'A-3' returning 1"); // what Redis does not know
-        service.bean(RebuildLoop.class).start();
+        service.loop("rebuildLoop").start();
 
         eventually(() -> assertThat(service.states(performance)).isEqualTo("220003"));
         assertThat(epoch()).isGreaterThan(before + 1);
@@ -143,7 +143,7 @@ class RebuildTest {
 
     @Test
     void a_server_that_may_have_lost_its_newest_writes_gives_no_seat_away() {
-        service.bean(RebuildLoop.class).stop();
+        service.loop("rebuildLoop").stop();
         loseTheSaleOfA1();
         anotherServer();
 
@@ -156,7 +156,7 @@ class RebuildTest {
                         true)
                 .block(PATIENCE));
 
-        service.bean(RebuildLoop.class).start();
+        service.loop("rebuildLoop").start();
         eventually(() -> assertThat(epoch()).isGreaterThan(before));
         eventually(() -> assertThat(service.states(performance)).isEqualTo("221003"));
         await().ignoreExceptionsInstanceOf(ProblemException.class)

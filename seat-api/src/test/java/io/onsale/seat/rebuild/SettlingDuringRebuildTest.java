@@ -17,7 +17,6 @@ import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.problem.ProblemType;
-import io.onsale.seat.expiry.HoldSweeper;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
@@ -67,14 +66,14 @@ class SettlingDuringRebuildTest {
 
     @BeforeEach
     void onlyWeRebuildAndSweep() {
-        service.bean(RebuildLoop.class).stop();
-        service.bean(HoldSweeper.class).stop();
+        service.loop("rebuildLoop").stop();
+        service.loop("holdSweeperLoop").stop();
     }
 
     @AfterEach
     void goOn() {
-        service.bean(HoldSweeper.class).start();
-        service.bean(RebuildLoop.class).start();
+        service.loop("holdSweeperLoop").start();
+        service.loop("rebuildLoop").start();
     }
 
     @Test

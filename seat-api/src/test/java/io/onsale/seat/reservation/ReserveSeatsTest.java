@@ -15,7 +15,6 @@ import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
-import io.onsale.seat.drift.DriftAuditor;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
@@ -76,14 +75,14 @@ class ReserveSeatsTest {
 
     @BeforeAll
     static void onlyWeReconcile() {
-        service.bean(Reconciler.class).stop();
-        service.bean(DriftAuditor.class).stop();
+        service.loop("reconcilerLoop").stop();
+        service.loop("driftLoop").stop();
     }
 
     @AfterAll
     static void reconcileAgain() {
-        service.bean(DriftAuditor.class).start();
-        service.bean(Reconciler.class).start();
+        service.loop("driftLoop").start();
+        service.loop("reconcilerLoop").start();
     }
 
     @Test

@@ -39,6 +39,7 @@ import io.onsale.seat.seat.SeatStates;
 import io.onsale.service.kafka.EventJson;
 import io.onsale.service.kafka.EventPublisher;
 import io.onsale.service.kafka.EventPublisher.Outgoing;
+import io.onsale.service.loop.Loop;
 import io.onsale.service.redis.Scripts;
 import io.onsale.service.testing.Followers;
 import io.onsale.service.testing.OwnLoops;
@@ -171,6 +172,11 @@ public final class SeatService implements BeforeAllCallback {
 
     public <T> T bean(String name, Class<T> type) {
         return running().context.getBean(name, type);
+    }
+
+    /** A loop of the service, by its bean's name. */
+    public Loop loop(String name) {
+        return bean(name, Loop.class);
     }
 
     public WebTestClient http() {

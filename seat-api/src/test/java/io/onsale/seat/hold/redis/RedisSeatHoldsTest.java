@@ -9,7 +9,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
-import io.onsale.seat.expiry.HoldSweeper;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
@@ -49,12 +48,12 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
 
     @BeforeAll
     static void nobodySweeps() {
-        service.bean(HoldSweeper.class).stop(); // lapsed holds stay until somebody wants their seats
+        service.loop("holdSweeperLoop").stop(); // lapsed holds stay until somebody wants their seats
     }
 
     @AfterAll
     static void sweepAgain() {
-        service.bean(HoldSweeper.class).start();
+        service.loop("holdSweeperLoop").start();
     }
 
     @Override

@@ -17,7 +17,6 @@ import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.plan.Performance;
-import io.onsale.seat.rebuild.RebuildLoop;
 import io.onsale.seat.rebuild.SeatLedger;
 import io.onsale.seat.rebuild.SeatLedger.Opening;
 import io.onsale.seat.rebuild.SeatStore;
@@ -52,7 +51,7 @@ class TwoRebuildersTest {
 
     @BeforeEach
     void onlyWeRebuild() {
-        service.bean(RebuildLoop.class).stop();
+        service.loop("rebuildLoop").stop();
         anotherServer();
     }
 
@@ -65,8 +64,8 @@ class TwoRebuildersTest {
                                 .onErrorComplete(),
                         CONNECTIONS)
                 .blockLast(PATIENCE);
-        if (!service.bean(RebuildLoop.class).isRunning()) {
-            service.bean(RebuildLoop.class).start();
+        if (!service.loop("rebuildLoop").isRunning()) {
+            service.loop("rebuildLoop").start();
         }
     }
 
@@ -130,7 +129,7 @@ class TwoRebuildersTest {
         service.sql("update performance set epoch = 0, epochs_taken = 0 where performance_id = '" + performance.id()
                 + "' returning 1");
 
-        service.bean(RebuildLoop.class).start();
+        service.loop("rebuildLoop").start();
 
         eventually(() -> {
             assertThat(epoch()).isGreaterThan(1);

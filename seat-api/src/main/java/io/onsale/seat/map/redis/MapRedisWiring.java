@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-class SeatFeedKeys {
+class MapRedisWiring {
     @Bean
     SeatFeed seatFeed(Scripts scripts, RedisClusterReactiveCommands<String, byte[]> redisBytes) {
         return new RedisSeatFeed(scripts.commands(), redisBytes);

@@ -10,7 +10,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 @Configuration(proxyBeanMethods = false)
-class PlanTables {
+class PlanR2dbcWiring {
     @Bean
     Inbox inbox(DatabaseClient database, TransactionalOperator transaction, Clock clock) {
         return new Inbox(database, transaction, clock);

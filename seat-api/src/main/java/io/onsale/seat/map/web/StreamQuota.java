@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
  * The open streams of this node by whose they are. Whoever shows no token is counted by address; a fan who does has streams of its own,
  * whatever the others behind the same address do.
  */
-final class OpenStreams {
+final class StreamQuota {
     /** Whether one more stream may begin. */
-    sealed interface Outcome {
+    sealed interface StreamOutcome {
         /** @param end to be run once, when it ends; again does no harm */
-        record Begun(Runnable end) implements Outcome {}
+        record Begun(Runnable end) implements StreamOutcome {}
 
         /** This address has as many as it may without a token. */
-        record TooManyOfAddress() implements Outcome {}
+        record AddressFull() implements StreamOutcome {}
 
         /** This fan has as many as it may. */
-        record TooManyOfFan() implements Outcome {}
+        record FanFull() implements StreamOutcome {}
 
         /** There are as many without a token as this node can serve. */
-        record NoRoom() implements Outcome {}
+        record NodeFull() implements StreamOutcome {}
     }
 
     private final StreamSettings settings;
@@ -35,7 +35,7 @@ final class OpenStreams {
     private final ConcurrentMap<String, Integer> byFan = new ConcurrentHashMap<>();
     private final AtomicInteger anonymous = new AtomicInteger();
 
-    OpenStreams(StreamSettings settings, MeterRegistry meters) {
+    StreamQuota(StreamSettings settings, MeterRegistry meters) {
         this.settings = settings;
         Gauge.builder("onsale.seat.streams.anonymous", anonymous, AtomicInteger::get)
                 .description("open streams of seat changes whose readers showed no token, on this node")
@@ -43,26 +43,26 @@ final class OpenStreams {
     }
 
     /** @param fan who showed a token; null: nobody did */
-    Outcome begin(@Nullable String fan, @Nullable InetAddress client) {
+    StreamOutcome begin(@Nullable String fan, @Nullable InetAddress client) {
         return fan == null ? beginAnonymous(AddressKey.of(client)) : beginOf(fan);
     }
 
-    private Outcome beginOf(String fan) {
+    private StreamOutcome beginOf(String fan) {
         return increment(byFan, fan, settings.perFan())
-                ? new Outcome.Begun(once(() -> decrement(byFan, fan)))
-                : new Outcome.TooManyOfFan();
+                ? new StreamOutcome.Begun(once(() -> decrement(byFan, fan)))
+                : new StreamOutcome.FanFull();
     }
 
-    private Outcome beginAnonymous(long address) {
+    private StreamOutcome beginAnonymous(long address) {
         if (anonymous.incrementAndGet() > settings.anonymousMax()) {
             anonymous.decrementAndGet();
-            return new Outcome.NoRoom();
+            return new StreamOutcome.NodeFull();
         }
         if (!increment(byAddress, address, settings.anonymousPerAddress())) {
             anonymous.decrementAndGet();
-            return new Outcome.TooManyOfAddress();
+            return new StreamOutcome.AddressFull();
         }
-        return new Outcome.Begun(once(() -> {
+        return new StreamOutcome.Begun(once(() -> {
             anonymous.decrementAndGet();
             decrement(byAddress, address);
         }));

@@ -5,14 +5,9 @@ import io.onsale.seat.map.SeatFeed;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.tally.Announcements.News;
-import io.onsale.service.loop.Loop;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -22,11 +17,8 @@ import reactor.core.scheduler.Schedulers;
  * eight bytes a performance and second, and the states (some kilobytes) only of those that changed. Each node does it by itself;
  * whoever listens goes by the version.
  */
-public final class TallyLoop implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(TallyLoop.class);
-    private static final Duration TICK = Duration.ofSeconds(1);
-    private static final Duration ROUND_MAX = Duration.ofMinutes(1); // while Kafka is away each send takes its 20 s
-    private static final int TICKS_A_LOOK_AROUND = 5; // how late a new performance is counted first, in seconds
+public final class AnnounceTallies {
+    private static final int TICKS_PER_LISTING = 5; // how late a new performance is counted first, in seconds
     private static final int SIDE_BY_SIDE = 8; // performances read at a time
 
     private final Performances performances;
@@ -34,41 +26,20 @@ public final class TallyLoop implements SmartLifecycle {
     private final Announcements announcements;
     private final Map<PerformanceId, Tally> announced = new ConcurrentHashMap<>();
     private List<PerformanceId> current = List.of(); // only touched by ticks, which never overlap
-    private boolean failing;
-    private final Loop loop;
 
-    public TallyLoop(Performances performances, SeatFeed feed, Announcements announcements) {
+    public AnnounceTallies(Performances performances, SeatFeed feed, Announcements announcements) {
         this.performances = performances;
         this.feed = feed;
         this.announcements = announcements;
-        this.loop = new Loop("Announcing counts", Duration.ZERO, TICK, ROUND_MAX, Schedulers.parallel(), this::tick);
     }
 
-    @Override
-    public void start() {
-        loop.start();
+    /** Announces what has changed. After a failure it is still different at the next tick. */
+    public Mono<Void> tick(long number) {
+        Mono<Void> listed = number % TICKS_PER_LISTING == 0 ? listPerformances() : Mono.empty();
+        return listed.then(Mono.defer(this::round));
     }
 
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
-    }
-
-    Mono<Void> tick(long number) {
-        Mono<Void> lookedAround = number % TICKS_A_LOOK_AROUND == 0 ? lookAround() : Mono.empty();
-        return lookedAround
-                .then(Mono.defer(this::round))
-                .doOnSuccess(done -> failing = false)
-                .doOnError(this::logOnce)
-                .onErrorComplete(); // what was not announced is still different the next time
-    }
-
-    private Mono<Void> lookAround() {
+    private Mono<Void> listPerformances() {
         return performances
                 .current()
                 .collectList() // ids; as many as there are counts to remember
@@ -119,12 +90,5 @@ public final class TallyLoop implements SmartLifecycle {
         }
         remember(news);
         return false;
-    }
-
-    private void logOnce(Throwable e) {
-        if (!failing) {
-            LOG.warn("cannot tell how many seats are left, trying again: {}", e.toString());
-        }
-        failing = true;
     }
 }

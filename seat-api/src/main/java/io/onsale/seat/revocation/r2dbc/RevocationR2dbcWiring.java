@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 @Configuration(proxyBeanMethods = false)
-class RevocationTable {
+class RevocationR2dbcWiring {
     @Bean
     Revocations revocations(DatabaseClient database) {
         return new R2dbcRevocations(database);

@@ -17,13 +17,13 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PassSettings.class)
-class PassKeys {
+@EnableConfigurationProperties(PassCheckSettings.class)
+class HoldHttpWiring {
     /** For so long a key that queue-api has dropped still opens a sale. */
     private static final Duration REFRESH_EVERY = Duration.ofMinutes(1);
 
     @Bean
-    JwksClient passKeySet(PassSettings settings, WebClient.Builder http) {
+    JwksClient passKeySet(PassCheckSettings settings, WebClient.Builder http) {
         return new JwksClient(http.build(), settings.keysUri());
     }
 
@@ -34,7 +34,11 @@ class PassKeys {
 
     @Bean
     Passes passes(
-            PassSettings settings, JwksClient passKeySet, RevokedPasses revoked, MeterRegistry meters, Clock clock) {
+            PassCheckSettings settings,
+            JwksClient passKeySet,
+            RevokedPasses revoked,
+            MeterRegistry meters,
+            Clock clock) {
         Counter refused = Counter.builder("onsale.seat.passes.refused")
                 .description("Unknown passes beyond their fan's rate, which nobody looked at")
                 .register(meters);

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HoldSettings.class)
-class HoldScripts {
+class HoldRedisWiring {
     @Bean
     SeatHolds seatHolds(SeatScripts scripts, HoldSettings settings) {
         return new RedisSeatHolds(scripts, settings.timeToLive());

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 @Configuration(proxyBeanMethods = false)
-class AuditTables {
+class DriftR2dbcWiring {
     @Bean
     LedgerSeats ledgerSeats(DatabaseClient database) {
         return new R2dbcLedgerSeats(database);

@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("onsale.pass")
-record PassSettings(
+record PassCheckSettings(
         @NotNull URI keysUri,
         @Min(0) @DefaultValue("200") int unknownPerFan,
         @DefaultValue("2s") Duration unknownPerFanIn) {

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 @Configuration(proxyBeanMethods = false)
-class InboxTable {
+class InboxR2dbcWiring {
     @Bean
     AppliedEvents appliedEvents(DatabaseClient database) {
         return new R2dbcAppliedEvents(database);

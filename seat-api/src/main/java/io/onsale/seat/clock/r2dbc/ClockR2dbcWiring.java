@@ -7,7 +7,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 @Configuration(proxyBeanMethods = false)
-class ClockTable {
+class ClockR2dbcWiring {
     @Bean
     SaleClocks saleClocks(DatabaseClient database, TransactionalOperator transaction) {
         return new R2dbcSaleClocks(database, transaction);

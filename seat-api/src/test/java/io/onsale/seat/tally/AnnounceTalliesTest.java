@@ -26,7 +26,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** When counts are told, and when not. */
-class TallyLoopTest {
+class AnnounceTalliesTest {
     private final Hall hall = Hall.of(PlanDocument.of(aSale().withRow("A", 4)
             .withRow("B", 3, "S")
             .withRow("C", 2, NOT_FOR_SALE)
@@ -39,7 +39,7 @@ class TallyLoopTest {
     private int reads;
     private boolean isKafkaAway;
     private boolean areSeatsGone;
-    private final TallyLoop loop = new TallyLoop(performances(), feed(), this::announce);
+    private final AnnounceTallies tallies = new AnnounceTallies(performances(), feed(), this::announce);
 
     @BeforeEach
     void putUp() {
@@ -118,7 +118,7 @@ class TallyLoopTest {
     }
 
     private void tick() {
-        loop.tick(0).block();
+        tallies.tick(0).onErrorComplete().block();
     }
 
     private void change(int seat, SeatState state) {

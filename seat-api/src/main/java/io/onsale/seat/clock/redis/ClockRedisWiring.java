@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-class ClockInRedis {
+class ClockRedisWiring {
     @Bean
     RunningClock runningClock(Scripts scripts) {
         return new RedisClock(scripts);

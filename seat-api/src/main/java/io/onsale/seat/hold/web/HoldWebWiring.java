@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HoldLimitSettings.class)
-class Holding {
+class HoldWebWiring {
     @Bean
     CallerLimit holdLimit(HoldLimitSettings settings, MeterRegistry meters) {
         Counter refused = Counter.builder("onsale.seat.holds.refused")

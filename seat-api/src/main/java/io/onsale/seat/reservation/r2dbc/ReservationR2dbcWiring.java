@@ -9,7 +9,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 @Configuration(proxyBeanMethods = false)
-class ReservationTables {
+class ReservationR2dbcWiring {
     @Bean
     Reservations reservations(DatabaseClient database, TransactionalOperator transaction, Inbox inbox, Clock clock) {
         return new R2dbcReservations(database, transaction, inbox, clock);
