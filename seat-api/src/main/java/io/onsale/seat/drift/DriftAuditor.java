@@ -138,7 +138,7 @@ public final class DriftAuditor {
                 .findPerformance(slice.performance())
                 .flatMap(performance -> ledger.read(slice)
                         .flatMap(page -> stored.read(slice, page.epoch(), page.live())
-                                .map(there -> Comparison.of(slice, performance.hall(), page, there))))
+                                .map(there -> SeatComparison.of(slice, performance.hall(), page, there))))
                 .map(found -> findings.record(slice, found))
                 .flatMapIterable(drifts -> drifts)
                 .take(MENDINGS_A_LOOK)

@@ -15,14 +15,14 @@ public interface Reservations {
         record Inserted() implements Insertion {}
 
         /** The row was there. */
-        record Existing(Reservation reservation) implements Insertion {}
+        record RowExists(Reservation reservation) implements Insertion {}
 
         /**
          * These seats are in other live reservations.
          *
          * @param owners these reservations
          */
-        record SeatsTaken(List<SeatId> seats, List<ReservationId> owners) implements Insertion {}
+        record Conflict(List<SeatId> seats, List<ReservationId> owners) implements Insertion {}
 
         /** The reconciler was faster and gave the hold back: see {@link #forestall}. */
         record Forestalled() implements Insertion {}
@@ -31,7 +31,7 @@ public interface Reservations {
         record EpochOver() implements Insertion {}
     }
 
-    /** @param epoch the one in which Redis committed */
+    /** @param epoch the one in which Redis takenOver */
     Mono<Insertion> insert(Reservation reservation, long epoch);
 
     Mono<Reservation> findReservation(ReservationId id);

@@ -21,9 +21,9 @@ import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.plan.ServedPlan;
@@ -31,6 +31,7 @@ import io.onsale.seat.reservation.Reconciler;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveSeats;
+import io.onsale.seat.reservation.ReserveSeats.ReserveRequest;
 import io.onsale.seat.reservation.ReservedHolds;
 import io.onsale.seat.reservation.SettleReservations;
 import io.onsale.seat.seat.SeatKeys;
@@ -249,7 +250,7 @@ class DriftAuditorTest {
         Hold hold = hold(aFan(), "A-4");
         FanId fan = fanOf(hold);
         service.bean(ReservedHolds.class)
-                .commit(hold.id(), fan, new BookingId("b9"), ReservationId.next())
+                .takeOver(hold.id(), fan, new BookingId("b9"), ReservationId.next())
                 .block(PATIENCE);
         redis().zrem(keys.reserving(), hold.id().random()).block(PATIENCE);
 
@@ -314,7 +315,7 @@ class DriftAuditorTest {
         Hold wrong = hold(eve, "A-2");
         ReservationId onItsWay = ReservationId.next();
         service.bean(ReservedHolds.class)
-                .commit(wrong.id(), eve, new BookingId("b9"), onItsWay)
+                .takeOver(wrong.id(), eve, new BookingId("b9"), onItsWay)
                 .block(PATIENCE);
 
         look();
@@ -342,7 +343,7 @@ class DriftAuditorTest {
     void a_reservation_on_its_way_to_postgres_is_left_alone() {
         Hold hold = hold(aFan(), "A-4");
         service.bean(ReservedHolds.class)
-                .commit(hold.id(), fanOf(hold), new BookingId("b9"), ReservationId.next())
+                .takeOver(hold.id(), fanOf(hold), new BookingId("b9"), ReservationId.next())
                 .block(PATIENCE);
 
         look();
@@ -457,17 +458,17 @@ class DriftAuditorTest {
     }
 
     private HoldOutcome tryHold(FanId fan, String... ids) {
-        List<Seat> seats = Arrays.stream(ids)
+        List<HallSeat> seats = Arrays.stream(ids)
                 .map(id -> Objects.requireNonNull(performance.hall().findSeat(new SeatId(id))))
                 .toList();
-        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()));
+        NewHold newHold = new NewHold(performance, fan, HoldId.nextFor(performance.id()));
         return Objects.requireNonNull(
-                service.bean(SeatHolds.class).hold(claim, seats).block(PATIENCE));
+                service.bean(SeatHolds.class).hold(newHold, seats).block(PATIENCE));
     }
 
     private static Reservation reserve(Hold hold, FanId fan) {
-        var request = new ReserveSeats.Request(
-                hold.id(), new BookingId("b-" + fan), fan, Instant.parse("2050-01-01T00:00:00Z"));
+        var request =
+                new ReserveRequest(hold.id(), new BookingId("b-" + fan), fan, Instant.parse("2050-01-01T00:00:00Z"));
         var outcome = service.bean(ReserveSeats.class).reserve(request).block(PATIENCE);
         return ((Reserved) Objects.requireNonNull(outcome)).reservation();
     }

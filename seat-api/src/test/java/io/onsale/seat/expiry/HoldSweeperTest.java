@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.plan.ServedPlan;
@@ -34,7 +34,7 @@ class HoldSweeperTest {
         HoldId hold = HoldId.nextFor(performance.id());
         service.bean(SeatHolds.class)
                 .hold(
-                        new Claim(performance, aFan(), hold),
+                        new NewHold(performance, aFan(), hold),
                         List.of(performance.hall().seat(0), performance.hall().seat(2)))
                 .block(PATIENCE);
         assertThat(service.states(performance)).isEqualTo("101");
@@ -53,7 +53,7 @@ class HoldSweeperTest {
                 HoldId hold = HoldId.nextFor(performance.id());
                 service.bean(SeatHolds.class)
                         .hold(
-                                new Claim(performance, aFan(), hold),
+                                new NewHold(performance, aFan(), hold),
                                 List.of(performance.hall().seat(seat)))
                         .block(PATIENCE);
                 service.lapse(hold);

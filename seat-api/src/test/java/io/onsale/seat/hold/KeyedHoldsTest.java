@@ -16,12 +16,14 @@ import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.KeyReused;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
+import io.onsale.seat.hold.HoldSeats.HoldRequest;
 import io.onsale.seat.hold.Wish.BestAvailable;
 import io.onsale.seat.hold.Wish.Chosen;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveSeats;
+import io.onsale.seat.reservation.ReserveSeats.ReserveRequest;
 import io.onsale.seat.reservation.SettleReservations;
 import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
@@ -100,7 +102,7 @@ class KeyedHoldsTest {
     private HoldOutcome hold(String key, Wish wish) {
         String pass = service.pass(ann, performance.sale());
         return Objects.requireNonNull(service.bean(HoldSeats.class)
-                .hold(new HoldSeats.Request(performance.id(), ann, pass, wish, key))
+                .hold(new HoldRequest(performance.id(), ann, pass, wish, key))
                 .block(PATIENCE));
     }
 
@@ -116,7 +118,7 @@ class KeyedHoldsTest {
     private Reservation sell(Hold hold) {
         Instant payUntil = Instant.parse("2050-01-01T00:00:00Z");
         var outcome = service.bean(ReserveSeats.class)
-                .reserve(new ReserveSeats.Request(hold.id(), new BookingId("b-" + ann), ann, payUntil))
+                .reserve(new ReserveRequest(hold.id(), new BookingId("b-" + ann), ann, payUntil))
                 .block(PATIENCE);
         Reservation made = ((Reserved) Objects.requireNonNull(outcome)).reservation();
         settle(new BookingConfirmed(

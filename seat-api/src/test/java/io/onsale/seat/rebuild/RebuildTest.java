@@ -22,13 +22,14 @@ import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
 import io.onsale.seat.hold.HoldOutcome.Taken;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveSeats;
+import io.onsale.seat.reservation.ReserveSeats.ReserveRequest;
 import io.onsale.seat.reservation.SettleReservations;
 import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
@@ -150,7 +151,7 @@ class RebuildTest {
         assertNotReady(() -> tryHold(aFan(), "A-1"));
         assertNotReady(() -> service.bean(SeatHolds.class)
                 .holdBest(
-                        new Claim(performance, aFan(), HoldId.nextFor(performance.id())),
+                        new NewHold(performance, aFan(), HoldId.nextFor(performance.id())),
                         1,
                         performance.hall().runs(),
                         true)
@@ -238,18 +239,18 @@ class RebuildTest {
     }
 
     private HoldOutcome tryHold(FanId fan, String... ids) {
-        List<Seat> seats = Arrays.stream(ids)
+        List<HallSeat> seats = Arrays.stream(ids)
                 .map(id -> Objects.requireNonNull(performance.hall().findSeat(new SeatId(id))))
                 .toList();
-        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()));
+        NewHold newHold = new NewHold(performance, fan, HoldId.nextFor(performance.id()));
         return Objects.requireNonNull(
-                service.bean(SeatHolds.class).hold(claim, seats).block(PATIENCE));
+                service.bean(SeatHolds.class).hold(newHold, seats).block(PATIENCE));
     }
 
     private static Reservation reserve(Hold hold, FanId fan, String booking) {
         Instant payUntil = Instant.parse("2050-01-01T00:00:00Z");
         var outcome = service.bean(ReserveSeats.class)
-                .reserve(new ReserveSeats.Request(hold.id(), new BookingId(booking), fan, payUntil))
+                .reserve(new ReserveRequest(hold.id(), new BookingId(booking), fan, payUntil))
                 .block(PATIENCE);
         return ((Reserved) Objects.requireNonNull(outcome)).reservation();
     }

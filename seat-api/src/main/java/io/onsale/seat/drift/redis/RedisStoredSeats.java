@@ -5,7 +5,7 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.ReservationId;
-import io.onsale.seat.drift.LedgerSeats.LiveSeat;
+import io.onsale.seat.drift.LedgerSeats.LedgerSeat;
 import io.onsale.seat.drift.Slice;
 import io.onsale.seat.drift.StoredSeats;
 import io.onsale.seat.reservation.ReservedHolds.Doubt;
@@ -46,7 +46,7 @@ final class RedisStoredSeats implements StoredSeats {
     }
 
     @Override
-    public Mono<Page> read(Slice slice, long epoch, List<LiveSeat> live) {
+    public Mono<StoredSlice> read(Slice slice, long epoch, List<LedgerSeat> live) {
         SeatKeys keys = SeatKeys.of(slice.performance());
         return scripts.runIn(
                         AUDIT_SEATS,
@@ -62,7 +62,7 @@ final class RedisStoredSeats implements StoredSeats {
                 .map(reply -> page(slice.performance(), reply));
     }
 
-    private static List<String> arguments(Slice slice, long epoch, List<LiveSeat> live) {
+    private static List<String> arguments(Slice slice, long epoch, List<LedgerSeat> live) {
         String holders = live.stream()
                 .map(seat -> seat.fan() + " " + seat.hold().random())
                 .distinct()
@@ -70,7 +70,7 @@ final class RedisStoredSeats implements StoredSeats {
         return List.of(Long.toString(epoch), Integer.toString(slice.first()), Integer.toString(slice.count()), holders);
     }
 
-    private static Page page(PerformanceId performance, LuaReply<?> reply) {
+    private static StoredSlice page(PerformanceId performance, LuaReply<?> reply) {
         List<TakenSeat> taken = new ArrayList<>();
         Set<String> uncounted = new HashSet<>();
         for (Object entry : reply.from(1)) {
@@ -81,7 +81,7 @@ final class RedisStoredSeats implements StoredSeats {
                 taken.add(taken(performance, words));
             }
         }
-        return new Page(taken, uncounted);
+        return new StoredSlice(taken, uncounted);
     }
 
     /** Words as audit_seats.lua says. */

@@ -19,6 +19,7 @@ import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Taken;
 import io.onsale.seat.hold.HoldOutcome.Unknown;
 import io.onsale.seat.hold.HoldSeats;
+import io.onsale.seat.hold.HoldSeats.HoldRequest;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.plan.Performances;
 import io.onsale.service.limit.CallerLimit;
@@ -158,7 +159,7 @@ class HoldController {
                     .answer());
         }
         return holdSeats
-                .hold(new HoldSeats.Request(
+                .hold(new HoldRequest(
                         new PerformanceId(performanceId), new FanId(caller.id()), pass, wish.toWish(), key))
                 .map(HoldController::answer);
     }

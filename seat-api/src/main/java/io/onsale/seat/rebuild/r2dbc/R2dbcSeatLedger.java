@@ -56,7 +56,7 @@ final class R2dbcSeatLedger implements SeatLedger {
 
     @Override
     public Mono<Void> inNextEpoch(
-            PerformanceId performance, Function<Long, Mono<Boolean>> isNeeded, Function<Opening, Mono<Void>> putUp) {
+            PerformanceId performance, Function<Long, Mono<Boolean>> isNeeded, Function<EpochStart, Mono<Void>> putUp) {
         return epoch(TAKE, performance)
                 .flatMap(next -> epoch(LOCK, performance)
                         .filterWhen(isNeeded)
@@ -79,9 +79,9 @@ final class R2dbcSeatLedger implements SeatLedger {
         return database.sql(SKIP).bind(0, performance.value()).bind(1, last).then();
     }
 
-    private Mono<Opening> opening(PerformanceId performance, long epoch) {
+    private Mono<EpochStart> opening(PerformanceId performance, long epoch) {
         return live(performance)
-                .flatMap(live -> clocks.findClock(performance).map(clock -> new Opening(epoch, live, clock)));
+                .flatMap(live -> clocks.findClock(performance).map(clock -> new EpochStart(epoch, live, clock)));
     }
 
     @Override

@@ -9,9 +9,9 @@ import io.onsale.seat.reservation.Projection;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.Reservation.ReservedSeat;
 import io.onsale.seat.reservation.ReservedHolds;
-import io.onsale.seat.reservation.ReservedHolds.Commit.Committed;
-import io.onsale.seat.reservation.ReservedHolds.Commit.Expired;
-import io.onsale.seat.reservation.ReservedHolds.Commit.NotFound;
+import io.onsale.seat.reservation.ReservedHolds.Takeover.HoldLapsed;
+import io.onsale.seat.reservation.ReservedHolds.Takeover.NoLiveHold;
+import io.onsale.seat.reservation.ReservedHolds.Takeover.TakenOver;
 import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.seat.SeatScripts;
 import io.onsale.seat.seat.SeatState;
@@ -77,7 +77,7 @@ final class RedisReservedHolds implements ReservedHolds {
     }
 
     @Override
-    public Mono<Commit> commit(HoldId hold, FanId fan, BookingId booking, ReservationId reservation) {
+    public Mono<Takeover> takeOver(HoldId hold, FanId fan, BookingId booking, ReservationId reservation) {
         SeatKeys keys = SeatKeys.of(hold.performance());
         return scripts.run(
                         RESERVE_HOLD,
@@ -93,9 +93,9 @@ final class RedisReservedHolds implements ReservedHolds {
                         epoch -> List.of(
                                 epoch, hold.random(), fan.value(), booking.value(), reservation.value(), graceMs))
                 .map(reply -> switch (reply.name()) {
-                    case RESERVED -> committed(reply);
-                    case NOT_FOUND -> new NotFound();
-                    case EXPIRED -> new Expired();
+                    case RESERVED -> takenOver(reply);
+                    case NOT_FOUND -> new NoLiveHold();
+                    case EXPIRED -> new HoldLapsed();
                     case STALE -> throw new IllegalStateException(NEVER);
                 });
     }
@@ -205,11 +205,11 @@ final class RedisReservedHolds implements ReservedHolds {
         };
     }
 
-    private static Committed committed(LuaReply<?> reply) {
+    private static TakenOver takenOver(LuaReply<?> reply) {
         List<Integer> seats =
                 Arrays.stream(reply.text(2).split(",")).map(Integer::valueOf).toList();
         String since = reply.text(5);
-        return new Committed(
+        return new TakenOver(
                 new ReservationId(reply.text(3)),
                 reply.number(1),
                 reply.number(4),

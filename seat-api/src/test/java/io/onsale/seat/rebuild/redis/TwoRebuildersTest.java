@@ -14,11 +14,11 @@ import io.onsale.kernel.id.SeatId;
 import io.onsale.seat.clock.RunningClock;
 import io.onsale.seat.clock.SaleClock;
 import io.onsale.seat.hold.HoldOutcome.Held;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.rebuild.SeatLedger;
-import io.onsale.seat.rebuild.SeatLedger.Opening;
+import io.onsale.seat.rebuild.SeatLedger.EpochStart;
 import io.onsale.seat.rebuild.SeatStore;
 import io.onsale.seat.rebuild.SeatStore.Superseded;
 import io.onsale.seat.seat.Epochs;
@@ -101,8 +101,8 @@ class TwoRebuildersTest {
     @Test
     void a_rebuild_without_its_lock_does_not_disturb_one_that_is_under_way() {
         long before = epoch();
-        Opening first = new Opening(before + 1, List.of(), SaleClock.NEVER_PAUSED);
-        Opening second = new Opening(before + 2, List.of(), SaleClock.NEVER_PAUSED);
+        EpochStart first = new EpochStart(before + 1, List.of(), SaleClock.NEVER_PAUSED);
+        EpochStart second = new EpochStart(before + 2, List.of(), SaleClock.NEVER_PAUSED);
         RedisSeatStore slow = storeThatWaits(aside(() -> {
             assertThatThrownBy(() -> store.putUp(performance.id(), performance.hall(), first)
                             .block(PATIENCE))
@@ -148,10 +148,10 @@ class TwoRebuildersTest {
                 .ignoreExceptions()
                 .untilAsserted(
                         () -> { // this node learns of the epoch within a moment
-                            Claim claim = new Claim(performance, aFan(), HoldId.nextFor(performance.id()));
+                            NewHold newHold = new NewHold(performance, aFan(), HoldId.nextFor(performance.id()));
                             var seat = Objects.requireNonNull(performance.hall().findSeat(new SeatId("A-1")));
                             assertThat(service.bean(SeatHolds.class)
-                                            .hold(claim, List.of(seat))
+                                            .hold(newHold, List.of(seat))
                                             .block(PATIENCE))
                                     .isInstanceOf(Held.class);
                         });
