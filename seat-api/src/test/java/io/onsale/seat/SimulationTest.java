@@ -11,6 +11,7 @@ import io.onsale.kernel.id.ReservationId;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
+import io.onsale.seat.hold.HoldReleaseOutcome;
 import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.plan.HallSeat;
@@ -176,7 +177,7 @@ class SimulationTest {
         Claimed some = some(random, Kind.HELD);
         if (some != null) {
             assertThat(holds.release(performance, some.id, some.fan).block(PATIENCE))
-                    .isTrue();
+                    .isEqualTo(HoldReleaseOutcome.RELEASED);
             model.remove(some.id);
         }
         return "release";

@@ -35,6 +35,6 @@ public interface SeatHolds {
     /** The fan's own live hold; empty when it is over, reserved or another's. */
     Mono<Hold> findHold(Performance performance, HoldId hold, FanId fan);
 
-    /** Gives the fan's own hold back; false if there is none, see {@link #findHold}. */
-    Mono<Boolean> release(Performance performance, HoldId hold, FanId fan);
+    /** Gives the fan's own hold back. */
+    Mono<HoldReleaseOutcome> release(Performance performance, HoldId hold, FanId fan);
 }

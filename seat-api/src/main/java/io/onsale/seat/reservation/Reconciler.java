@@ -50,12 +50,11 @@ public final class Reconciler {
     public Mono<Void> decide(Doubt doubt) {
         return reservations
                 .forestall(doubt)
-                .doOnNext(missing -> LOG.info(
-                        "reservation {} of booking {} {}",
-                        doubt.reservation(),
-                        doubt.booking(),
-                        missing ? "never reached Postgres: its hold is given back" : "stands"))
-                .flatMap(missing ->
-                        missing ? holds.undo(doubt.hold(), doubt.reservation()) : settle.project(doubt.reservation()));
+                .doOnNext(outcome ->
+                        LOG.info("reservation {} of booking {}: {}", doubt.reservation(), doubt.booking(), outcome))
+                .flatMap(outcome -> switch (outcome) {
+                    case FORESTALLED -> holds.undo(doubt.hold(), doubt.reservation());
+                    case ROW_EXISTS -> settle.project(doubt.reservation());
+                });
     }
 }

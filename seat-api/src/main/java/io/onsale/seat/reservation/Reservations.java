@@ -42,8 +42,8 @@ public interface Reservations {
     /** The live reservation of a hold, if any. */
     Mono<Reservation> findLive(HoldId hold);
 
-    /** Sees to it that this reservation's row, if it is not there, will never be; true if it is not there. */
-    Mono<Boolean> forestall(ReservedHolds.Doubt doubt);
+    /** Makes sure that this reservation's row, if it is not there now, never will be. */
+    Mono<ForestallOutcome> forestall(ReservedHolds.Doubt doubt);
 
     /** Gives it back unless it is sold. */
     Mono<ReleaseOutcome> release(ReservationId id);

@@ -132,9 +132,10 @@ public final class ReserveSeats {
 
     private Mono<Void> forestallAndEnd(Reservation reservation) {
         Doubt doubt = new Doubt(reservation.hold(), reservation.fan(), reservation.booking(), reservation.id());
-        return reservations
-                .forestall(doubt)
-                .flatMap(never -> never ? holds.end(reservation.hold(), reservation.id()) : Mono.empty());
+        return reservations.forestall(doubt).flatMap(outcome -> switch (outcome) {
+            case FORESTALLED -> holds.end(reservation.hold(), reservation.id());
+            case ROW_EXISTS -> Mono.empty();
+        });
     }
 
     /** What is not told now is told when the next fan books such a seat in vain. */

@@ -13,6 +13,7 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.seat.hold.HoldOutcome.Held;
+import io.onsale.seat.hold.HoldReleaseOutcome;
 import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.plan.Performance;
@@ -137,12 +138,15 @@ class AuditUnderLoadTest {
                 .flatMap(held -> seen().then(Mono.defer(() -> holds.findHold(performance, newHold.id(), fan)))
                         .switchIfEmpty(Mono.error(() -> new AssertionError("a live hold is gone")))
                         .flatMap(found -> fate == 0
-                                ? holds.release(performance, newHold.id(), fan).flatMap(AuditUnderLoadTest::mustBeTrue)
+                                ? holds.release(performance, newHold.id(), fan)
+                                        .flatMap(AuditUnderLoadTest::mustBeReleased)
                                 : book(newHold.id(), fan, fate)));
     }
 
-    private static Mono<Void> mustBeTrue(boolean given) {
-        return given ? Mono.empty() : Mono.error(new AssertionError("a live hold could not be given back"));
+    private static Mono<Void> mustBeReleased(HoldReleaseOutcome given) {
+        return given == HoldReleaseOutcome.RELEASED
+                ? Mono.empty()
+                : Mono.error(new AssertionError("a live hold could not be given back"));
     }
 
     private Mono<Void> book(HoldId hold, FanId fan, int fate) {

@@ -21,6 +21,7 @@ import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
+import io.onsale.seat.hold.HoldReleaseOutcome;
 import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.plan.HallSeat;
@@ -220,7 +221,7 @@ class DriftAuditorTest {
         assertThat(service.bean(SeatHolds.class)
                         .release(performance, booked.id(), bob)
                         .block(PATIENCE))
-                .isFalse();
+                .isEqualTo(HoldReleaseOutcome.NOT_FOUND);
     }
 
     @Test

@@ -79,13 +79,13 @@ public final class InMemorySeatHolds implements SeatHolds {
     }
 
     @Override
-    public synchronized Mono<Boolean> release(Performance performance, HoldId hold, FanId fan) {
+    public synchronized Mono<HoldReleaseOutcome> release(Performance performance, HoldId hold, FanId fan) {
         Entry entry = of(performance).get(hold);
         boolean own = entry != null && entry.fan().equals(fan);
         if (own) {
             of(performance).remove(hold);
         }
-        return Mono.just(own);
+        return Mono.just(own ? HoldReleaseOutcome.RELEASED : HoldReleaseOutcome.NOT_FOUND);
     }
 
     /** Ends a hold's time. */

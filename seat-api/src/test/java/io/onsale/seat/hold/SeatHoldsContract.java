@@ -113,9 +113,9 @@ public abstract class SeatHoldsContract {
         Performance performance = publish(aSale().withRow("A", 1));
         Hold hold = held(hold(performance, ann, "A-1"));
 
-        assertThat(release(performance, hold, bob)).isFalse();
-        assertThat(release(performance, hold, ann)).isTrue();
-        assertThat(release(performance, hold, ann)).isFalse();
+        assertThat(release(performance, hold, bob)).isEqualTo(HoldReleaseOutcome.NOT_FOUND);
+        assertThat(release(performance, hold, ann)).isEqualTo(HoldReleaseOutcome.RELEASED);
+        assertThat(release(performance, hold, ann)).isEqualTo(HoldReleaseOutcome.NOT_FOUND);
         assertThat(find(performance, hold, ann)).isNull();
         held(hold(performance, bob, "A-1"));
     }
@@ -301,7 +301,7 @@ public abstract class SeatHoldsContract {
         return holds().findHold(performance, hold.id(), fan).block(PATIENCE);
     }
 
-    private boolean release(Performance performance, Hold hold, FanId fan) {
+    private HoldReleaseOutcome release(Performance performance, Hold hold, FanId fan) {
         return Objects.requireNonNull(
                 holds().release(performance, hold.id(), fan).block(PATIENCE));
     }

@@ -19,6 +19,7 @@ import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
+import io.onsale.seat.hold.HoldReleaseOutcome;
 import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.plan.HallSeat;
@@ -97,7 +98,7 @@ class ReserveSeatsTest {
         assertThat(service.bean(SeatHolds.class)
                         .release(performance, hold.id(), ann)
                         .block(PATIENCE))
-                .isFalse();
+                .isEqualTo(HoldReleaseOutcome.NOT_FOUND);
         assertThat(redis().zcard(keys().expiry()).block(PATIENCE)).isZero();
         assertThat(redis().zcard(keys().reserving()).block(PATIENCE)).isZero();
         assertThat(service.states(performance)).isEqualTo("1100");

@@ -11,6 +11,7 @@ import io.onsale.seat.hold.HoldOutcome.LimitReached;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Taken;
+import io.onsale.seat.hold.HoldReleaseOutcome;
 import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.plan.Hall;
@@ -128,15 +129,15 @@ final class RedisSeatHolds implements SeatHolds {
     }
 
     @Override
-    public Mono<Boolean> release(Performance performance, HoldId hold, FanId fan) {
+    public Mono<HoldReleaseOutcome> release(Performance performance, HoldId hold, FanId fan) {
         return scripts.run(
                         RELEASE_HOLD,
                         performance.id(),
                         releasingKeys(performance),
                         epoch -> List.of(epoch, hold.random(), fan.value()))
                 .map(reply -> switch (reply.name()) {
-                    case RELEASED -> true;
-                    case NOT_FOUND -> false;
+                    case RELEASED -> HoldReleaseOutcome.RELEASED;
+                    case NOT_FOUND -> HoldReleaseOutcome.NOT_FOUND;
                     case STALE -> throw new IllegalStateException(NEVER);
                 });
     }

@@ -18,6 +18,7 @@ import io.onsale.seat.hold.HoldOutcome.PassRefused;
 import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Taken;
 import io.onsale.seat.hold.HoldOutcome.Unknown;
+import io.onsale.seat.hold.HoldReleaseOutcome;
 import io.onsale.seat.hold.HoldSeats;
 import io.onsale.seat.hold.HoldSeats.HoldRequest;
 import io.onsale.seat.hold.SeatHolds;
@@ -219,9 +220,15 @@ class HoldController {
         return performances
                 .findPerformance(hold.performance())
                 .flatMap(performance -> holds.release(performance, hold, new FanId(caller.id())))
-                .filter(released -> released)
-                .map(released -> ResponseEntity.noContent().build())
-                .switchIfEmpty(Mono.fromSupplier(() -> notFound().answer()));
+                .defaultIfEmpty(HoldReleaseOutcome.NOT_FOUND)
+                .map(HoldController::answer);
+    }
+
+    private static ResponseEntity<Object> answer(HoldReleaseOutcome outcome) {
+        return switch (outcome) {
+            case RELEASED -> ResponseEntity.noContent().build();
+            case NOT_FOUND -> notFound().answer();
+        };
     }
 
     private static ResponseEntity<Object> answer(HoldOutcome outcome) {

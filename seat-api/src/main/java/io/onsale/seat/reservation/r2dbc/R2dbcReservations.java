@@ -9,6 +9,7 @@ import io.onsale.kernel.event.OnsaleEvent.BookingPlaced;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
 import io.onsale.kernel.id.SeatId;
+import io.onsale.seat.reservation.ForestallOutcome;
 import io.onsale.seat.reservation.Projection;
 import io.onsale.seat.reservation.ReleaseOutcome;
 import io.onsale.seat.reservation.Reservation;
@@ -193,7 +194,7 @@ final class R2dbcReservations implements Reservations {
     }
 
     @Override
-    public Mono<Boolean> forestall(Doubt doubt) {
+    public Mono<ForestallOutcome> forestall(Doubt doubt) {
         return database.sql(FORESTALL)
                 .bind(0, doubt.reservation().value())
                 .bind(1, doubt.hold().performance().value())
@@ -204,8 +205,10 @@ final class R2dbcReservations implements Reservations {
                 .fetch()
                 .rowsUpdated()
                 .flatMap(rows -> rows > 0
-                        ? Mono.just(true)
-                        : findReservation(doubt.reservation()).hasElement().map(hasSeats -> !hasSeats));
+                        ? Mono.just(ForestallOutcome.FORESTALLED)
+                        : findReservation(doubt.reservation())
+                                .map(standing -> ForestallOutcome.ROW_EXISTS)
+                                .defaultIfEmpty(ForestallOutcome.FORESTALLED)); // a row without seats
     }
 
     @Override
