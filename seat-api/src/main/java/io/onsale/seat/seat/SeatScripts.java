@@ -43,7 +43,16 @@ public final class SeatScripts {
     }
 
     /**
-     * Runs {@code script} in the present epoch; never answers {@code STALE}. Empty if the seats were removed because the show is over:
+     * A script that this runs.
+     *
+     * @param replies without {@code STALE}
+     */
+    public static <R extends Enum<R>> LuaScript<R> load(String name, Class<R> replies) {
+        return LuaScript.load(name, replies, STALE);
+    }
+
+    /**
+     * Runs {@code script} in the present epoch. Empty if the seats were removed because the show is over:
      * then Redis has nothing to ask or to change.
      *
      * @param arguments from the epoch to all arguments, the epoch first
@@ -57,9 +66,7 @@ public final class SeatScripts {
         return epoch == null
                 ? runAgain(script, performance, keys, arguments, "")
                 : scripts.run(script, keys, arguments.apply(epoch))
-                        .flatMap(reply -> isStale(reply)
-                                ? runAgain(script, performance, keys, arguments, epoch)
-                                : Mono.just(reply));
+                        .switchIfEmpty(Mono.defer(() -> runAgain(script, performance, keys, arguments, epoch)));
     }
 
     /**
@@ -68,8 +75,7 @@ public final class SeatScripts {
      */
     public <R extends Enum<R>> Mono<LuaReply<R>> runIn(
             LuaScript<R> script, PerformanceId performance, List<String> keys, List<String> arguments) {
-        return scripts.run(script, keys, arguments)
-                .flatMap(reply -> isStale(reply) ? notReadyUnlessRemoved(performance) : Mono.just(reply));
+        return scripts.run(script, keys, arguments).switchIfEmpty(Mono.defer(() -> notReadyUnlessRemoved(performance)));
     }
 
     private <T> Mono<T> notReadyUnlessRemoved(PerformanceId performance) {
@@ -112,16 +118,11 @@ public final class SeatScripts {
             List<String> keys,
             Function<String, List<String>> arguments) {
         remembered.put(performance, epoch);
-        return scripts.run(script, keys, arguments.apply(epoch))
-                .flatMap(reply -> isStale(reply) ? notReady(performance) : Mono.just(reply));
+        return scripts.run(script, keys, arguments.apply(epoch)).switchIfEmpty(Mono.defer(() -> notReady(performance)));
     }
 
     private <T> Mono<T> notReady(PerformanceId performance) {
         rebuilds.request(performance);
         return Mono.error(SeatsNotReady.failure());
-    }
-
-    private static boolean isStale(LuaReply<?> reply) {
-        return reply.name().name().equals(STALE);
     }
 }

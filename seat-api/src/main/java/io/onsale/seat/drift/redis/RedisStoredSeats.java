@@ -24,18 +24,16 @@ import reactor.core.publisher.Mono;
 
 final class RedisStoredSeats implements StoredSeats {
     enum AuditReply {
-        SEATS,
-        STALE
+        SEATS
     }
 
     enum MendReply {
         MENDED,
-        CHANGED,
-        STALE
+        CHANGED
     }
 
-    static final LuaScript<AuditReply> AUDIT_SEATS = LuaScript.load("audit_seats", AuditReply.class);
-    static final LuaScript<MendReply> MEND_SEAT = LuaScript.load("mend_seat", MendReply.class);
+    static final LuaScript<AuditReply> AUDIT_SEATS = SeatScripts.load("audit_seats", AuditReply.class);
+    static final LuaScript<MendReply> MEND_SEAT = SeatScripts.load("mend_seat", MendReply.class);
 
     private static final String NONE = "-";
 

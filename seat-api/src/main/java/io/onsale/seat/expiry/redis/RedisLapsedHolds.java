@@ -12,11 +12,10 @@ import reactor.core.publisher.Mono;
 
 final class RedisLapsedHolds implements LapsedHolds {
     enum ExpireReply {
-        EXPIRED,
-        STALE
+        EXPIRED
     }
 
-    static final LuaScript<ExpireReply> EXPIRE_HOLDS = LuaScript.load("expire_holds", ExpireReply.class);
+    static final LuaScript<ExpireReply> EXPIRE_HOLDS = SeatScripts.load("expire_holds", ExpireReply.class);
 
     private final SeatScripts scripts;
     private final Counter lapsed;

@@ -35,8 +35,7 @@ final class RedisSeatHolds implements SeatHolds {
         TAKEN,
         LIMIT,
         STARTED,
-        REUSED,
-        STALE
+        REUSED
     }
 
     enum BestReply {
@@ -44,28 +43,23 @@ final class RedisSeatHolds implements SeatHolds {
         NONE,
         LIMIT,
         STARTED,
-        REUSED,
-        STALE
+        REUSED
     }
 
     enum FindReply {
         HELD,
-        NOT_FOUND,
-        STALE
+        NOT_FOUND
     }
 
     enum ReleaseReply {
         RELEASED,
-        NOT_FOUND,
-        STALE
+        NOT_FOUND
     }
 
-    static final LuaScript<HoldReply> HOLD_SEATS = LuaScript.load("hold_seats", HoldReply.class);
-    static final LuaScript<BestReply> HOLD_BEST = LuaScript.load("hold_best", BestReply.class);
-    static final LuaScript<FindReply> FIND_HOLD = LuaScript.load("find_hold", FindReply.class);
-    static final LuaScript<ReleaseReply> RELEASE_HOLD = LuaScript.load("release_hold", ReleaseReply.class);
-
-    private static final String NEVER = "a script's STALE ends in SeatScripts";
+    static final LuaScript<HoldReply> HOLD_SEATS = SeatScripts.load("hold_seats", HoldReply.class);
+    static final LuaScript<BestReply> HOLD_BEST = SeatScripts.load("hold_best", BestReply.class);
+    static final LuaScript<FindReply> FIND_HOLD = SeatScripts.load("find_hold", FindReply.class);
+    static final LuaScript<ReleaseReply> RELEASE_HOLD = SeatScripts.load("release_hold", ReleaseReply.class);
 
     private final SeatScripts scripts;
     private final String timeToLiveMs;
@@ -90,7 +84,6 @@ final class RedisSeatHolds implements SeatHolds {
                     case LIMIT -> limit(newHold, reply);
                     case STARTED -> new PerformanceStarted();
                     case REUSED -> new KeyReused();
-                    case STALE -> throw new IllegalStateException(NEVER);
                 });
     }
 
@@ -109,7 +102,6 @@ final class RedisSeatHolds implements SeatHolds {
                     case LIMIT -> limit(newHold, reply);
                     case STARTED -> new PerformanceStarted();
                     case REUSED -> new KeyReused();
-                    case STALE -> throw new IllegalStateException(NEVER);
                 });
     }
 
@@ -124,7 +116,6 @@ final class RedisSeatHolds implements SeatHolds {
                 .mapNotNull(reply -> switch (reply.name()) {
                     case HELD -> held(performance.hall(), hold, reply).hold();
                     case NOT_FOUND -> null;
-                    case STALE -> throw new IllegalStateException(NEVER);
                 });
     }
 
@@ -138,7 +129,6 @@ final class RedisSeatHolds implements SeatHolds {
                 .map(reply -> switch (reply.name()) {
                     case RELEASED -> HoldReleaseOutcome.RELEASED;
                     case NOT_FOUND -> HoldReleaseOutcome.NOT_FOUND;
-                    case STALE -> throw new IllegalStateException(NEVER);
                 });
     }
 

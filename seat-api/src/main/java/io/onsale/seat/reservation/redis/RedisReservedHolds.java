@@ -32,35 +32,30 @@ final class RedisReservedHolds implements ReservedHolds {
     enum ReserveReply {
         RESERVED,
         NOT_FOUND,
-        EXPIRED,
-        STALE
+        EXPIRED
     }
 
     enum UnreserveReply {
         HELD,
         FREED,
-        NOT_FOUND,
-        STALE
+        NOT_FOUND
     }
 
     enum SettleReply {
         SETTLED,
-        OLD,
-        STALE
+        OLD
     }
 
     enum ListReply {
-        OVERDUE,
-        STALE
+        OVERDUE
     }
 
-    static final LuaScript<ReserveReply> RESERVE_HOLD = LuaScript.load("reserve_hold", ReserveReply.class);
-    static final LuaScript<UnreserveReply> UNRESERVE_HOLD = LuaScript.load("unreserve_hold", UnreserveReply.class);
-    static final LuaScript<SettleReply> SETTLE_RESERVATION = LuaScript.load("settle_reservation", SettleReply.class);
-    static final LuaScript<ListReply> LIST_RESERVING = LuaScript.load("list_reserving", ListReply.class);
+    static final LuaScript<ReserveReply> RESERVE_HOLD = SeatScripts.load("reserve_hold", ReserveReply.class);
+    static final LuaScript<UnreserveReply> UNRESERVE_HOLD = SeatScripts.load("unreserve_hold", UnreserveReply.class);
+    static final LuaScript<SettleReply> SETTLE_RESERVATION = SeatScripts.load("settle_reservation", SettleReply.class);
+    static final LuaScript<ListReply> LIST_RESERVING = SeatScripts.load("list_reserving", ListReply.class);
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisReservedHolds.class);
-    private static final String NEVER = "a script's STALE ends in SeatScripts";
     private static final String HELD_AGAIN = "1";
     private static final String FREE = "0";
     private static final int FIELDS_A_DOUBT = 4;
@@ -96,7 +91,6 @@ final class RedisReservedHolds implements ReservedHolds {
                     case RESERVED -> takenOver(reply);
                     case NOT_FOUND -> new NoLiveHold();
                     case EXPIRED -> new HoldLapsed();
-                    case STALE -> throw new IllegalStateException(NEVER);
                 });
     }
 
@@ -147,7 +141,6 @@ final class RedisReservedHolds implements ReservedHolds {
                 }
             }
             case OLD -> LOG.info("a late projection of reservation {} is left out", reservation.id());
-            case STALE -> throw new IllegalStateException(NEVER);
         }
     }
 
