@@ -5,7 +5,6 @@ import io.onsale.kernel.access.FanTokens;
 import io.onsale.kernel.access.Principal;
 import java.time.Clock;
 import java.time.Duration;
-import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -50,11 +49,6 @@ public class AccessEdge implements WebFluxConfigurer {
     @Bean
     WebFilter accessFilter(AccessRules rules, Authenticator authenticator) {
         return new AccessFilter(rules, authenticator);
-    }
-
-    @Bean
-    OpenApiCustomizer ruleAnswers(AccessRules rules) {
-        return new RuleAnswers(rules);
     }
 
     @Override

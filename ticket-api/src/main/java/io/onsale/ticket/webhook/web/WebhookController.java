@@ -3,7 +3,7 @@ package io.onsale.ticket.webhook.web;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.web.Problem;
 import io.onsale.ticket.loop.Bell;
-import io.onsale.ticket.openapi.Refuses;
+import io.onsale.service.openapi.Refuses;
 import io.onsale.ticket.webhook.WebhookSignature;
 import io.onsale.ticket.webhook.WebhookText;
 import io.onsale.ticket.webhook.Webhooks;
