@@ -1,5 +1,7 @@
 package io.onsale.ticket.outbox.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.text;
+
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
 import io.onsale.kernel.event.Topic;
@@ -13,7 +15,6 @@ import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
@@ -115,9 +116,5 @@ final class OutboxTable implements Outbox, UnsentEvents {
     private static Outgoing outgoing(Readable row) {
         return new Outgoing(
                 text(row, "event_id"), Topic.valueOf(text(row, "topic")), text(row, "key"), text(row, "envelope"));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
     }
 }
