@@ -3,6 +3,7 @@ package io.onsale.service.access;
 import io.onsale.kernel.access.AccessTokenVerifier;
 import io.onsale.kernel.access.FanTokens;
 import io.onsale.kernel.access.Principal;
+import io.onsale.service.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -37,8 +38,8 @@ public class AccessEdge implements WebFluxConfigurer {
     }
 
     @Bean
-    JwksRefresh staffKeyRefresh(JwksClient staffKeySet) {
-        return new JwksRefresh(staffKeySet, REFRESH_EVERY, Schedulers.parallel());
+    Loop staffKeyRefresh(JwksClient staffKeySet) {
+        return staffKeySet.refreshing(REFRESH_EVERY, Schedulers.parallel());
     }
 
     @Bean

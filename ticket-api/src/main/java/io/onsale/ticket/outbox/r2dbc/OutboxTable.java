@@ -8,7 +8,7 @@ import io.onsale.kernel.event.Topic;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.service.kafka.EventJson;
 import io.onsale.service.kafka.EventPublisher.Outgoing;
-import io.onsale.ticket.loop.Bell;
+import io.onsale.service.loop.WakeUpSignal;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.outbox.UnsentEvents;
 import io.r2dbc.spi.Readable;
@@ -54,10 +54,10 @@ final class OutboxTable implements Outbox, UnsentEvents {
             """;
 
     private final DatabaseClient database;
-    private final Bell relay;
+    private final WakeUpSignal relay;
     private final Clock clock;
 
-    OutboxTable(DatabaseClient database, Bell relay, Clock clock) {
+    OutboxTable(DatabaseClient database, WakeUpSignal relay, Clock clock) {
         this.database = database;
         this.relay = relay;
         this.clock = clock;
@@ -73,15 +73,15 @@ final class OutboxTable implements Outbox, UnsentEvents {
                 .bind("envelope", EventJson.write(envelope))
                 .bind("now", envelope.occurredAt())
                 .then()
-                .then(ringAfterCommit());
+                .then(signalAfterCommit());
     }
 
-    private Mono<Void> ringAfterCommit() {
+    private Mono<Void> signalAfterCommit() {
         return TransactionSynchronizationManager.forCurrentTransaction()
                 .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
                     @Override
                     public Mono<Void> afterCommit() {
-                        return Mono.fromRunnable(relay::ring);
+                        return Mono.fromRunnable(relay::send);
                     }
                 }))
                 .then();
