@@ -1,10 +1,8 @@
 package io.onsale.queue.line.web;
 
+import io.onsale.kernel.hash.Sha256;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.line.web.PlaceHandler.Joining;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +28,6 @@ final class JoinKeys {
     }
 
     private static String mark(String text, int bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(Sha256.of(text), bytes));
     }
 }

@@ -6,8 +6,8 @@ import io.onsale.kernel.pass.PassVerifier;
 import io.onsale.seat.hold.Passes;
 import io.onsale.seat.revocation.RevokedPasses;
 import io.onsale.service.access.JwksClient;
-import io.onsale.service.access.JwksRefresh;
 import io.onsale.service.limit.CallerLimit;
+import io.onsale.service.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,8 +28,8 @@ class HoldHttpWiring {
     }
 
     @Bean
-    JwksRefresh passKeyRefresh(JwksClient passKeySet) {
-        return new JwksRefresh(passKeySet, REFRESH_EVERY, Schedulers.parallel());
+    Loop passKeyRefresh(JwksClient passKeySet) {
+        return passKeySet.refreshing(REFRESH_EVERY, Schedulers.parallel());
     }
 
     @Bean

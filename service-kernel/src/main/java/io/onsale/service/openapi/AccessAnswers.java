@@ -1,6 +1,7 @@
-package io.onsale.service.access;
+package io.onsale.service.openapi;
 
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.access.AccessRules;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
@@ -24,20 +25,20 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 
 /**
- * Completes the OpenAPI document by the access rules: what every route may answer because of its rule, its parameters or its body is
- * said of every route, also of one whose author has not thought of it.
+ * Completes the OpenAPI document by the access rules: adds to each route the problems that it may answer because of its rule, its
+ * parameters or its body, and gives each refusal its content. So a route whose author lists nothing is documented as well.
  */
-final class RuleAnswers implements OpenApiCustomizer, Ordered {
+final class AccessAnswers implements OpenApiCustomizer, Ordered {
     private static final String PROBLEM = "Problem";
     private static final String PROBLEM_TYPE = "application/problem+json";
 
     private final AccessRules rules;
 
-    RuleAnswers(AccessRules rules) {
+    AccessAnswers(AccessRules rules) {
         this.rules = rules;
     }
 
-    /** After the services' own, which say more. */
+    /** After the services' own customisers, whose descriptions say more. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;
@@ -64,22 +65,23 @@ final class RuleAnswers implements OpenApiCustomizer, Ordered {
         String example = path.replace("{", "").replace("}", "");
         AccessRules.Rule rule = rules.find(HttpMethod.valueOf(method.name()), PathContainer.parsePath(example));
         if (rule == null) {
-            return; // closed to everybody; the services' tests say so
+            return; // closed to everybody; the services' tests check that each route has a rule
         }
         if (operation.getResponses() == null) {
             operation.setResponses(new ApiResponses());
         }
         ApiResponses answers = operation.getResponses();
-        add(answers, ProblemType.MALFORMED_REQUEST, "or validation-failed, with `errors`");
+        add(answers, ProblemType.MALFORMED_REQUEST, "");
+        add(answers, ProblemType.VALIDATION_FAILED, "with errors");
         add(
                 answers,
                 ProblemType.UNAUTHENTICATED,
-                rule.isOpen() ? "a token is not needed, but this one is refused" : "");
+                rule.isOpen() ? "no token is needed, but the one sent is refused" : "");
         if (!rule.isOpen()) {
             add(answers, ProblemType.FORBIDDEN, "for " + roles(rule) + " only");
             addSecurity(document, operation);
         }
-        if (path.contains("{")) {
+        if (path.contains("{") && !answers.containsKey(status(ProblemType.NOT_FOUND))) {
             add(answers, ProblemType.NOT_FOUND, "");
         }
         if (operation.getRequestBody() != null) {
@@ -105,14 +107,12 @@ final class RuleAnswers implements OpenApiCustomizer, Ordered {
         return rule.roles().stream().map(Enum::name).sorted().collect(Collectors.joining(", "));
     }
 
-    private static void add(ApiResponses answers, ProblemType type, String more) {
-        String status = Integer.toString(type.status());
-        if (!answers.containsKey(status)) {
-            String text = type.slug() + ": " + type.title();
-            String description = more.isEmpty() ? text : text + "; " + more;
-            answers.addApiResponse(
-                    status, new ApiResponse().description(description).content(problem()));
-        }
+    private static void add(ApiResponses answers, ProblemType type, String note) {
+        Refusals.add(answers, type, Refusals.text(type, note));
+    }
+
+    private static String status(ProblemType type) {
+        return Integer.toString(type.status());
     }
 
     private static Content problem() {
@@ -122,7 +122,7 @@ final class RuleAnswers implements OpenApiCustomizer, Ordered {
 
     private static void addRetryAfter(ApiResponses answers) {
         for (ProblemType type : new ProblemType[] {ProblemType.TOO_MANY_REQUESTS, ProblemType.UNAVAILABLE}) {
-            ApiResponse answer = Objects.requireNonNull(answers.get(Integer.toString(type.status())));
+            ApiResponse answer = Objects.requireNonNull(answers.get(status(type)));
             answer.addHeaderObject(
                     "Retry-After",
                     new Header().description("Whole seconds, at least 1").schema(new IntegerSchema()));

@@ -33,7 +33,7 @@ import org.yaml.snakeyaml.Yaml;
  * nothing that no service reads.
  */
 final class ComposeTest {
-    private static final Path ROOT = Path.of("..");
+    private static final Path ROOT = Path.of("..", "..");
 
     @Test
     void it_needs_exactly_the_secrets_that_are_printed() throws IOException {

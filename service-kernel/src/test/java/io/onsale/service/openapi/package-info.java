@@ -1,4 +1,4 @@
 @NullMarked
-package io.onsale.ticket.loop;
+package io.onsale.service.openapi;
 
 import org.jspecify.annotations.NullMarked;
