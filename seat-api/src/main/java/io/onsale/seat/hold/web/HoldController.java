@@ -24,6 +24,7 @@ import io.onsale.seat.hold.HoldSeats.HoldRequest;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.plan.Performances;
 import io.onsale.service.limit.CallerLimit;
+import io.onsale.service.openapi.Refuses;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -54,6 +55,8 @@ import reactor.core.publisher.Mono;
 class HoldController {
     private static final int KEY_LENGTH_MAX = 255; // characters, as the other services read
 
+    private static final String NOT_FOUND_WHEN = "over, reserved by a booking, or not yours";
+
     private final HoldSeats holdSeats;
     private final SeatHolds holds;
     private final Performances performances;
@@ -75,65 +78,17 @@ class HoldController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = HoldJson.class)))
-    @ApiResponse(
-            responseCode = "400",
-            description = "validation-failed, malformed-request, seats-unknown (with unknown: names)",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "401",
-            description = "unauthenticated",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "403",
-            description = "pass-refused, forbidden",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description =
-                    "seats-taken (with taken: the seat ids that you asked for and somebody has), seat-limit (the sale's "
-                            + "maxSeatsPerFan, counted for each performance separately), performance-started",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "422",
-            description = "idempotency-key-reused",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "429",
-            description =
-                    "too-many-requests: this fan asks too often, or has sent too many passes that are not ours; see Retry-After",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "503",
-            description = "seats-not-ready, unavailable; with Retry-After",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
+    @Refuses(value = ProblemType.SEATS_UNKNOWN, note = "with unknown: names")
+    @Refuses({ProblemType.PASS_REFUSED, ProblemType.NOT_FOUND, ProblemType.IDEMPOTENCY_KEY_REUSED})
+    @Refuses(value = ProblemType.SEATS_TAKEN, note = "with taken: the seat ids that you asked for and another fan has")
+    @Refuses(
+            value = ProblemType.SEAT_LIMIT,
+            note = "the sale's maxSeatsPerFan, counted for each performance separately")
+    @Refuses(ProblemType.PERFORMANCE_STARTED)
+    @Refuses(
+            value = ProblemType.TOO_MANY_REQUESTS,
+            note = "this fan asks too often, or has sent too many passes that are not ours; with Retry-After")
+    @Refuses(value = ProblemType.SEATS_NOT_READY, note = "with Retry-After")
     Mono<ResponseEntity<Object>> hold(
             @PathVariable String performanceId,
             @Parameter(description = "The pass that queue-api gave you for this sale")
@@ -173,20 +128,8 @@ class HoldController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = HoldJson.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "hold-not-found: over, reserved by a booking, or not yours",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "503",
-            description = "seats-not-ready, unavailable; with Retry-After",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
+    @Refuses(value = ProblemType.HOLD_NOT_FOUND, note = NOT_FOUND_WHEN)
+    @Refuses(value = ProblemType.SEATS_NOT_READY, note = "with Retry-After")
     Mono<ResponseEntity<Object>> find(
             @PathVariable String performanceId, @PathVariable String holdId, Principal caller) {
         HoldId hold = hold(performanceId, holdId);
@@ -200,20 +143,8 @@ class HoldController {
     @DeleteMapping("/api/v1/performances/{performanceId}/holds/{holdId}")
     @Operation(summary = "Give your hold back")
     @ApiResponse(responseCode = "204", description = "The seats are free")
-    @ApiResponse(
-            responseCode = "404",
-            description = "hold-not-found: over, reserved by a booking, or not yours",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "503",
-            description = "seats-not-ready, unavailable; with Retry-After",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
+    @Refuses(value = ProblemType.HOLD_NOT_FOUND, note = NOT_FOUND_WHEN)
+    @Refuses(value = ProblemType.SEATS_NOT_READY, note = "with Retry-After")
     Mono<ResponseEntity<Object>> release(
             @PathVariable String performanceId, @PathVariable String holdId, Principal caller) {
         HoldId hold = hold(performanceId, holdId);
