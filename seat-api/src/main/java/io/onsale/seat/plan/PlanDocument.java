@@ -7,12 +7,11 @@ import io.onsale.kernel.event.SeatingPlan.Area;
 import io.onsale.kernel.event.SeatingPlan.Category;
 import io.onsale.kernel.event.SeatingPlan.Size;
 import io.onsale.kernel.event.SeatingPlan.Zone;
+import io.onsale.kernel.hash.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -84,11 +83,6 @@ public record PlanDocument(
     }
 
     private static String digest(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest, 0, VERSION_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(bytes), 0, VERSION_BYTES);
     }
 }

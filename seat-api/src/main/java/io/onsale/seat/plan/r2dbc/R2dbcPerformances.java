@@ -1,5 +1,12 @@
 package io.onsale.seat.plan.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.bytes;
+import static io.onsale.service.r2dbc.Rows.findText;
+import static io.onsale.service.r2dbc.Rows.findTime;
+import static io.onsale.service.r2dbc.Rows.integer;
+import static io.onsale.service.r2dbc.Rows.text;
+import static io.onsale.service.r2dbc.Rows.time;
+
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.onsale.kernel.access.Visibility;
@@ -18,6 +25,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -119,7 +127,7 @@ final class R2dbcPerformances implements Performances {
                         id,
                         new SaleId(text(row, "sale_id")),
                         text(row, "plan_id"),
-                        number(row, "max_seats_per_fan"),
+                        integer(row, "max_seats_per_fan"),
                         time(row, "starts_at"),
                         visibility(row)))
                 .one();
@@ -142,8 +150,7 @@ final class R2dbcPerformances implements Performances {
     }
 
     /** From the cache without waiting where it is there; nothing and errors are not remembered. */
-    private static <K, V> Mono<V> remembered(
-            AsyncCache<K, V> cache, K key, java.util.function.Function<K, Mono<V>> read) {
+    private static <K, V> Mono<V> remembered(AsyncCache<K, V> cache, K key, Function<K, Mono<V>> read) {
         CompletableFuture<V> known = cache.getIfPresent(key);
         if (known != null && known.isDone() && !known.isCompletedExceptionally()) {
             return Mono.justOrEmpty(known.getNow(null));
@@ -152,25 +159,7 @@ final class R2dbcPerformances implements Performances {
                 () -> cache.get(key, (k, executor) -> read.apply(k).toFuture()), true);
     }
 
-    private static String text(Readable row, String column) {
-        return java.util.Objects.requireNonNull(row.get(column, String.class));
-    }
-
-    private static int number(Readable row, String column) {
-        return java.util.Objects.requireNonNull(row.get(column, Integer.class));
-    }
-
     private static Visibility visibility(Readable row) {
-        OffsetDateTime from = row.get("visible_from", OffsetDateTime.class);
-        return new Visibility(from == null ? null : from.toInstant(), row.get("seller_id", String.class));
-    }
-
-    private static Instant time(Readable row, String column) {
-        return java.util.Objects.requireNonNull(row.get(column, OffsetDateTime.class))
-                .toInstant();
-    }
-
-    private static byte[] bytes(Readable row, String column) {
-        return java.util.Objects.requireNonNull(row.get(column, byte[].class));
+        return new Visibility(findTime(row, "visible_from"), findText(row, "seller_id"));
     }
 }

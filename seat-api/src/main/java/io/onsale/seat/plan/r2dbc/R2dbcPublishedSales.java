@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -84,7 +85,7 @@ final class R2dbcPublishedSales implements PublishedSales {
     }
 
     private static <T> T[] column(
-            SalePublished sale, java.util.function.IntFunction<T[]> array, Function<OnsaleEvent.Performance, T> field) {
+            SalePublished sale, IntFunction<T[]> array, Function<OnsaleEvent.Performance, T> field) {
         List<OnsaleEvent.Performance> performances = sale.performances();
         return performances.stream().map(field).toArray(array);
     }

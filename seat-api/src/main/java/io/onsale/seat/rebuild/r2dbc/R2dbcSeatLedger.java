@@ -1,5 +1,9 @@
 package io.onsale.seat.rebuild.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.integer;
+import static io.onsale.service.r2dbc.Rows.number;
+import static io.onsale.service.r2dbc.Rows.text;
+
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.clock.SaleClocks;
@@ -10,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -120,7 +123,7 @@ final class R2dbcSeatLedger implements SeatLedger {
 
     private static LiveReservation read(Readable row) {
         LiveSeat seat =
-                new LiveSeat((int) number(row, "seat_index"), text(row, "state").equals("SOLD"));
+                new LiveSeat(integer(row, "seat_index"), text(row, "state").equals("SOLD"));
         return new LiveReservation(
                 text(row, "reservation_id"),
                 text(row, "booking_id"),
@@ -136,13 +139,5 @@ final class R2dbcSeatLedger implements SeatLedger {
         rows.forEach(row -> seats.addAll(row.seats()));
         return new LiveReservation(
                 first.reservation(), first.booking(), first.hold(), first.fan(), first.fence(), List.copyOf(seats));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
-    }
-
-    private static long number(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, Long.class));
     }
 }

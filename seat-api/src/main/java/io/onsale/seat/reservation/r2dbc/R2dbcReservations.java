@@ -1,5 +1,7 @@
 package io.onsale.seat.reservation.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.text;
+
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent.BookingCancelled;
 import io.onsale.kernel.event.OnsaleEvent.BookingConfirmed;
@@ -158,9 +160,8 @@ final class R2dbcReservations implements Reservations {
         return database.sql(TAKEN)
                 .bind(0, reservation.performance().value())
                 .bind(1, wanted)
-                .map(row -> new TakenSeat(
-                        new SeatId(ReservationRows.text(row, "seat_id")),
-                        new ReservationId(ReservationRows.text(row, "reservation_id"))))
+                .map(row ->
+                        new TakenSeat(new SeatId(text(row, "seat_id")), new ReservationId(text(row, "reservation_id"))))
                 .all()
                 .collectList() // at most the seats of one hold
                 .map(taken -> new Conflict(
@@ -279,7 +280,7 @@ final class R2dbcReservations implements Reservations {
     private Mono<ReservationState> state(ReservationId id, String sql) {
         return database.sql(sql)
                 .bind(0, id.value())
-                .map(row -> ReservationState.valueOf(ReservationRows.text(row, "state")))
+                .map(row -> ReservationState.valueOf(text(row, "state")))
                 .one();
     }
 

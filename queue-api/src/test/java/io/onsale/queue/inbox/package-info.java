@@ -1,5 +1,0 @@
-/** What was remembered of applied events. */
-@NullMarked
-package io.onsale.queue.inbox;
-
-import org.jspecify.annotations.NullMarked;
