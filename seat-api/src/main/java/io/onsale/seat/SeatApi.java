@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 
-/** The service that gives seats away: {@code io.onsale.seat}. */
+/** The service that shows, holds and reserves seats. */
 @SpringBootApplication(
         exclude =
                 LettuceObservationAutoConfiguration.class) // an observation of each command costs as much as sending it

@@ -20,10 +20,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The plan as callers get it: geometry, seats and prices. The order of zones, rows and seats numbers the seats from 0, and that
+ * The plan as clients get it: geometry, seats and prices. The order of zones, rows and seats numbers the seats from 0, and that
  * number is the seat's index in the compact states.
  *
- * @param version changes if anything else here does
+ * @param version differs for each content
  */
 public record PlanDocument(
         String version,
@@ -64,7 +64,7 @@ public record PlanDocument(
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(JSON.writeValueAsBytes(this));
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+            throw new UncheckedIOException(e); // writing to memory does not fail
         }
         return bytes.toByteArray();
     }

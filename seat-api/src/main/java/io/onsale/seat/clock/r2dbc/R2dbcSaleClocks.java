@@ -19,7 +19,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A row per sale that was ever paused or resumed. */
+/** One row per sale that was ever paused or resumed. */
 final class R2dbcSaleClocks implements SaleClocks {
     private static final String START = "insert into sale_clock (sale_id) values ($1) on conflict (sale_id) do nothing";
     private static final String LOCK =

@@ -29,9 +29,9 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
- * Verifies each pass once, with queue-api's public keys, and remembers it while it is in time and its key is among them. Forgeries are
- * remembered apart, so that nonsense cannot push out what was accepted, and each fan may send few passes that are not known: to verify one
- * costs more than all the rest of a hold. Whether a pass was revoked is asked each time, in memory.
+ * Verifies each pass once, with queue-api's public keys, and remembers it until it expires or its key is dropped. Forgeries are remembered
+ * separately, so that they cannot push out accepted passes, and each fan may send only few unknown ones: verifying a pass costs more than the rest
+ * of a hold. Whether a pass was revoked is checked each time, in memory.
  */
 final class CheckedPasses implements Passes {
     private static final int REMEMBERED_MAX =
@@ -48,7 +48,7 @@ final class CheckedPasses implements Passes {
     private final Cache<String, Remembered> accepted =
             Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
     private final Cache<ByteBuffer, Boolean> forged =
-            Caffeine.newBuilder().maximumSize(FORGED_MAX).build(); // by SHA-256: a key and its statement never change
+            Caffeine.newBuilder().maximumSize(FORGED_MAX).build(); // by SHA-256: a forgery stays one
     private final CallerLimit unknown;
     private final Counter verified;
 
@@ -130,7 +130,7 @@ final class CheckedPasses implements Passes {
                 }
                 yield Mono.empty();
             }
-            case UnknownKey other -> { // also queue-api does not know it
+            case UnknownKey other -> { // queue-api does not know it either
                 unknown.giveBack(fan.value());
                 yield Mono.empty();
             }

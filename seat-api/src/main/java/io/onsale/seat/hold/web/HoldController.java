@@ -107,7 +107,9 @@ class HoldController {
             Principal caller) {
         Duration wait = limit.take(caller.id());
         if (wait != null) {
-            return Mono.just(Problem.of(ProblemType.TOO_MANY_REQUESTS, "You ask more often than seats can be chosen")
+            return Mono.just(Problem.of(
+                            ProblemType.TOO_MANY_REQUESTS,
+                            "You send requests for seats too often; retry after the given time")
                     .answerRetryAfter(wait));
         }
         if (key != null && (key.isEmpty() || key.length() > KEY_LENGTH_MAX)) {
@@ -166,11 +168,13 @@ class HoldController {
         return switch (outcome) {
             case Held held -> created(held.hold());
             case Taken taken ->
-                Problem.of(ProblemType.SEATS_TAKEN, "None of them is held for you; choose others")
+                Problem.of(ProblemType.SEATS_TAKEN, "No seat was held; choose other seats than those in taken")
                         .with("taken", taken.seats().stream().map(SeatId::value).toList())
                         .answer();
             case NoneFit none ->
-                Problem.of(ProblemType.SEATS_TAKEN, "No free seats fit that; ask for fewer, or elsewhere")
+                Problem.of(
+                                ProblemType.SEATS_TAKEN,
+                                "No free seats fit; ask for fewer seats, or for another grade or section")
                         .with("taken", List.of())
                         .answer();
             case LimitReached limit ->
@@ -179,14 +183,16 @@ class HoldController {
                                 "You have " + limit.has() + " of at most " + limit.max() + " seats of this performance")
                         .answer();
             case Unknown unknown ->
-                Problem.of(ProblemType.SEATS_UNKNOWN, unknown.field() + " names what the plan does not have")
+                Problem.of(ProblemType.SEATS_UNKNOWN, "The plan does not have what " + unknown.field() + " names")
                         .with("unknown", unknown.names())
                         .answer();
             case PassRefused refused ->
-                Problem.of(ProblemType.PASS_REFUSED, "Send the pass that the line gave you for this sale: Pass: <pass>")
+                Problem.of(
+                                ProblemType.PASS_REFUSED,
+                                "Send the pass that queue-api issued to this fan for this sale, in the header Pass")
                         .answer();
             case PerformanceStarted started ->
-                Problem.of(ProblemType.PERFORMANCE_STARTED, "Its seats are no longer given away")
+                Problem.of(ProblemType.PERFORMANCE_STARTED, "Its seats can no longer be held")
                         .answer();
             case KeyReused reused ->
                 Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, "Use a new Idempotency-Key for a different request")
@@ -204,7 +210,7 @@ class HoldController {
                 .body(HoldJson.of(hold));
     }
 
-    /** The hold of both parts of the path; a hold of another performance is not there. */
+    /** The hold that the path names; one of another performance is not found. */
     private static HoldId hold(String performanceId, String holdId) {
         HoldId hold = HoldId.parse(holdId);
         if (!hold.performance().equals(new PerformanceId(performanceId))) {
@@ -214,6 +220,6 @@ class HoldController {
     }
 
     private static Problem notFound() {
-        return Problem.of(ProblemType.HOLD_NOT_FOUND, "It is over, a booking has it, or it is not yours");
+        return Problem.of(ProblemType.HOLD_NOT_FOUND, "The hold is over, reserved by a booking, or not yours");
     }
 }

@@ -35,8 +35,8 @@ class SeatMapController {
     @Operation(
             summary = "The state of every seat, compact",
             description =
-                    "Two bits a seat in the plan's order, four seats a byte, the first in the highest bits: 0 available, 1 held,"
-                            + " 2 sold, 3 blocked. At most 200 ms old; holding a seat decides.")
+                    "Two bits per seat in the plan's order, four seats per byte, the first in the highest bits: 0 available, 1 held,"
+                            + " 2 sold, 3 blocked. At most 200 ms old; only holding a seat decides.")
     @ApiResponse(
             responseCode = "200",
             content =

@@ -21,7 +21,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 final class SeatStreamRoutes {
     private static final String STREAM = """
             Server-sent events. `seats` `{version,changes:[[index,state],…]}`: what changed up to that version, \
-            coalesced over some 100 ms. `snapshot` `{version}`: you missed too much, read all seats again. A comment every \
+            coalesced over some 100 ms. `snapshot` `{version}`: you missed too much: read all seats again. A comment every \
             10 s is a sign of life. The id of an event is its version; a stream resumes after `Last-Event-ID`, or after \
             `after`, the version of the snapshot that you have. An id that is not of this performance, whatever it is, \
             is answered by `snapshot`.""";

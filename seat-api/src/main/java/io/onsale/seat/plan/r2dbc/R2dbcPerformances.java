@@ -32,8 +32,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Reads from Postgres what is asked for the first time, and remembers it: neither plans nor performances ever change. Callers who
- * ask at the same time share one read.
+ * Reads plans and performances from Postgres once and caches them, as neither ever changes. Concurrent callers share one
+ * read.
  */
 final class R2dbcPerformances implements Performances {
     private static final int SEATS_REMEMBERED_MAX =
@@ -146,10 +146,10 @@ final class R2dbcPerformances implements Performances {
                 .bind(0, plan)
                 .map(row -> bytes(row, "document"))
                 .one()
-                .publishOn(Schedulers.parallel()); // reading a plan takes tens of ms: not on a connection's thread
+                .publishOn(Schedulers.parallel()); // parsing a plan takes tens of ms: not on a connection's thread
     }
 
-    /** From the cache without waiting where it is there; nothing and errors are not remembered. */
+    /** From the cache, without waiting if it is there; empty results and errors are not cached. */
     private static <K, V> Mono<V> remembered(AsyncCache<K, V> cache, K key, Function<K, Mono<V>> read) {
         CompletableFuture<V> known = cache.getIfPresent(key);
         if (known != null && known.isDone() && !known.isCompletedExceptionally()) {

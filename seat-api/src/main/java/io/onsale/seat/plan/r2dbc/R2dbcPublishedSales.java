@@ -20,7 +20,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** One row for the plan, one a performance. */
+/** One row for the plan, one per performance. */
 final class R2dbcPublishedSales implements PublishedSales {
     private static final String CONSUMER = "catalogue";
     private static final String PLAN = """
@@ -47,7 +47,7 @@ final class R2dbcPublishedSales implements PublishedSales {
     public Mono<Void> store(EventEnvelope<SalePublished> event) {
         SalePublished sale = event.data();
         return Mono.fromCallable(() -> PlanDocument.of(sale))
-                .subscribeOn(Schedulers.parallel()) // hashing and compressing a plan takes its time
+                .subscribeOn(Schedulers.parallel()) // hashing and compressing a plan takes tens of ms
                 .zipWhen(document -> Mono.fromCallable(document::toGzip))
                 .flatMap(plan -> inbox.once(CONSUMER, event.id(), insert(sale, plan.getT1(), plan.getT2())));
     }

@@ -37,7 +37,7 @@ class PlanController {
     /** A plan never changes under its address; an hour lets a mistaken sale disappear from caches some day. */
     private static final CacheControl CACHE =
             CacheControl.maxAge(Duration.ofHours(1)).cachePublic();
-    /** Of an event that is not visible to everybody yet. */
+    /** For an event that is not visible to everybody yet. */
     private static final CacheControl SECRET = CacheControl.noStore();
 
     private final Performances performances;

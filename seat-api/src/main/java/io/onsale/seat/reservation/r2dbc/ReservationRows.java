@@ -21,9 +21,9 @@ import io.onsale.seat.reservation.ReservationState;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 
-/** Reads reservations: one row a seat, the reservation's own columns in each. */
+/** Reads reservations: one row per seat, each with the columns of its reservation. */
 final class ReservationRows {
-    /** The epoch is read in the same statement: it says as of when the rest is true. */
+    /** The epoch is read in the same statement, so that it belongs to the rest. */
     static final String SELECT = """
             select r.reservation_id, r.performance_id, r.sale_id, r.booking_id, r.hold_id, r.fan_id, r.fence, r.state,
                    r.pay_until, r.currency, r.place_since, r.version, p.epoch,
@@ -58,7 +58,7 @@ final class ReservationRows {
         return new Projection(reservation, number(row, "version"), number(row, "epoch"));
     }
 
-    /** Rows of one reservation, together. */
+    /** Merges the rows of one reservation. */
     static Projection merge(List<Projection> rows) {
         Reservation first = rows.getFirst().reservation();
         Reservation merged = new Reservation(

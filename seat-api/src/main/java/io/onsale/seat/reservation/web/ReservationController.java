@@ -76,8 +76,8 @@ class ReservationController {
     }
 
     @DeleteMapping("/api/v1/performances/{performanceId}/reservations/{reservationId}")
-    @Operation(summary = "Internal: give a reservation back that is not paid for", description = "Repeatable.")
-    @ApiResponse(responseCode = "204", description = "Its seats are free, or it never was")
+    @Operation(summary = "Internal: give back a reservation that is not paid for", description = "Repeatable.")
+    @ApiResponse(responseCode = "204", description = "Its seats are free, or it never existed")
     @Refuses(value = ProblemType.BOOKING_NOT_CANCELLABLE, note = "it is sold")
     @Refuses(value = ProblemType.SEATS_NOT_READY, note = "with Retry-After. Repeat")
     Mono<ResponseEntity<Object>> release(@PathVariable String performanceId, @PathVariable String reservationId) {
@@ -90,10 +90,13 @@ class ReservationController {
                 ResponseEntity.status(reserved.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                         .body(ReservationJson.of(reserved.reservation()));
             case HoldNotFound none ->
-                Problem.of(ProblemType.HOLD_NOT_FOUND, "It is over, another's, or another booking has it")
+                Problem.of(
+                                ProblemType.HOLD_NOT_FOUND,
+                                "The hold is over, another fan's, or reserved by another booking")
                         .answer();
             case HoldExpired expired ->
-                Problem.of(ProblemType.HOLD_EXPIRED, "Hold the seats again").answer();
+                Problem.of(ProblemType.HOLD_EXPIRED, "The hold has expired; hold the seats again")
+                        .answer();
             case Taken taken ->
                 Problem.of(ProblemType.SEATS_TAKEN, "The seats are in another live reservation")
                         .with("taken", taken.seats().stream().map(SeatId::value).toList())
@@ -105,7 +108,7 @@ class ReservationController {
         return switch (outcome) {
             case RELEASED -> ResponseEntity.noContent().build();
             case SOLD ->
-                Problem.of(ProblemType.BOOKING_NOT_CANCELLABLE, "It is sold: cancel the booking")
+                Problem.of(ProblemType.BOOKING_NOT_CANCELLABLE, "The reservation is sold; cancel the booking instead")
                         .answer();
         };
     }

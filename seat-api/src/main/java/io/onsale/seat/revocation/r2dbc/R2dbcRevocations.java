@@ -16,7 +16,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** One row for whose passes are revoked: the latest word. */
+/** One row per fan, or for everybody, with the latest revocation. */
 final class R2dbcRevocations implements Revocations {
     private static final String ADD = """
             insert into pass_revocation (sale_id, fan_id, places_before_ms, kept_until) values ($1, $2, $3, $4)
