@@ -7,8 +7,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
- * Closes a connection to Redis on which an error was thrown, say for want of memory to read into. By itself Lettuce fails the command
- * that waits longest and reads on (CommandHandler.exceptionCaught, 7.5), so that from then on each answer goes to the caller before.
+ * Closes a connection to Redis on which an error was thrown, for example because memory ran out while reading. On its own Lettuce fails the
+ * oldest waiting command and reads on (CommandHandler.exceptionCaught, 7.5), so that from then on each caller gets the answer of the next.
  */
 final class CloseOnError implements NettyCustomizer {
     @ChannelHandler.Sharable

@@ -109,7 +109,7 @@ public final class LuaScript<R extends Enum<R>> {
         }
     }
 
-    /** Decodes {@code {'NAME', …}}; null for the rejection. An unknown name is a bug of ours. */
+    /** Decodes {@code {'NAME', …}}; null for the rejection. An unknown name is a bug. */
     @Nullable
     LuaReply<R> decode(List<Object> reply) {
         String replyName = (String) reply.getFirst();

@@ -24,17 +24,17 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  */
 @Configuration(proxyBeanMethods = false)
 public class RedisEdge {
-    /** Commands waiting for an answer on the connection, at most; beyond it callers fail at once instead of queueing. */
+    /** Most commands waiting for an answer on the connection; beyond that callers fail at once instead of queueing. */
     private static final int COMMANDS_IN_FLIGHT_MAX = 50_000;
 
-    /** The first attempts follow each other closely; by default they would end half a minute apart, long after Redis is back. */
+    /** The first attempts are close together; by default the pauses would grow to half a minute, long after Redis is back. */
     private static final Duration RECONNECT_MIN = Duration.ofMillis(20);
 
     private static final Duration RECONNECT_MAX = Duration.ofMillis(500);
 
     @Bean
     ClientResourcesBuilderCustomizer reconnectSoon() {
-        // jitter, so that the nodes do not all come at once
+        // jitter, so that the nodes do not all reconnect at once
         return resources -> resources.reconnectDelay(
                 Delay.fullJitter(RECONNECT_MIN, RECONNECT_MAX, RECONNECT_MIN.toMillis(), TimeUnit.MILLISECONDS));
     }
@@ -46,7 +46,7 @@ public class RedisEdge {
 
     @Bean
     LettuceClientOptionsBuilderCustomizer refuseWhileDisconnected() {
-        // by default Lettuce keeps commands and sends them after a reconnect, long after their callers gave up
+        // by default Lettuce keeps commands and sends them after a reconnect, long after their callers have given up
         return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(COMMANDS_IN_FLIGHT_MAX)
                 .timeoutOptions(TimeoutOptions.enabled());

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  * ]]
  * </pre>
  *
- * {@code KEYS[n…]} or {@code ARGV[n…]} as the last of its kind means "n and any number after". The names after {@code Returns}
- * (first word of each alternative, capitals) are the replies; the alternatives may go over several lines.
+ * {@code KEYS[n…]} or {@code ARGV[n…]} as the last of its kind means "n and any number more". The names after {@code Returns}
+ * (first word of each alternative, capitals) are the replies; the alternatives may take several lines.
  *
  * @param keys how many keys a call takes, at least
  * @param moreKeys whether more may follow

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A script as it is sent to Redis: each line {@code --@include part} is replaced by the part's code, see {@link ScriptPart}. Whatever does not
- * fit is a bug that shows when the script is loaded: an unknown part, one that is included twice or in a circle, one that needs a variable
- * that is not there, or gives none that is used.
+ * A script as it is sent to Redis: each line {@code --@include part} is replaced by the part's code, see {@link ScriptPart}. What does not fit fails when the script
+ * is loaded: an unknown part, one that is included twice or in a circle, one that needs a variable that is not there, and one that gives none
+ * that is used.
  *
  * @param own the script's own file
  * @param parts those included, also by other parts

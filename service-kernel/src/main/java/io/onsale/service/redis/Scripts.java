@@ -11,11 +11,11 @@ import reactor.core.publisher.Mono;
 
 /**
  * Runs scripts: {@code EVALSHA}, and once {@code EVAL} when Redis does not know the script (restart, failover, {@code SCRIPT
- * FLUSH}). An outage of Redis is {@link Unavailable}: a broken Redis is never a business refusal. Any other error (of the script, of a key's
- * type, of a reply that we cannot read) is a fault of ours and stays what it is.
+ * FLUSH}). An outage of Redis becomes {@link Unavailable}: a broken Redis is never a business refusal. Any other error (of the script, of a key's
+ * type, of an unreadable reply) is a bug and is passed on as it is.
  *
- * <p>Not retried: whether a script ran before its answer was lost is unknown, so scripts are written to be repeatable and the
- * caller decides.
+ * <p>Nothing is retried: it is unknown whether a script ran before its answer was lost. Scripts are written to be repeatable, and the caller
+ * decides.
  */
 public final class Scripts {
     private static final String[] NONE = {};

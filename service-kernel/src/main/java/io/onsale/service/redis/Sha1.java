@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-1 as Redis names scripts; not a means of security. */
+/** SHA-1, by which Redis names scripts; not used for security. */
 final class Sha1 {
     private Sha1() {}
 

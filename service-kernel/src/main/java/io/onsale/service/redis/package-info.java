@@ -1,4 +1,4 @@
-/** Lua scripts from WebFlux: one file, one header, one enum of replies each. */
+/** Lua scripts from WebFlux: each has one file, one header and one enum of replies, and may share parts. */
 @NullMarked
 package io.onsale.service.redis;
 
