@@ -25,7 +25,7 @@ class ArchitectureTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> scripts_write_seats_only_in_the_server_that_these_were_put_up_in() {
+    Stream<DynamicTest> scripts_write_seats_only_in_the_server_that_these_were_set_up_in() {
         return SeatScriptRules.tests();
     }
 

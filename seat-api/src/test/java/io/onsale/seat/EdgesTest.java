@@ -18,7 +18,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the service tells of itself, and who may call what. */
+/** The service's OpenAPI document, health and metrics, and who may call what. */
 class EdgesTest {
     @RegisterExtension
     static final SeatService service = new SeatService();
@@ -50,7 +50,7 @@ class EdgesTest {
         assertThat(routes).isEqualTo(7);
         assertThat(open).containsExactlyInAnyOrder(performance + "/plan", performance + "/seats");
         var streams = rules.find(HttpMethod.GET, PathContainer.parsePath(performance + "/seats/events"));
-        assertThat(Objects.requireNonNull(streams).isOpen()).isTrue(); // a route of its own kind, not in the list above
+        assertThat(Objects.requireNonNull(streams).isOpen()).isTrue(); // a functional route, not in the list above
     }
 
     @Test

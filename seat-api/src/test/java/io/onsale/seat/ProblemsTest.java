@@ -28,7 +28,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpe
 import org.springframework.test.web.reactive.server.WebTestClient.RequestBodySpec;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
-/** Each refusal has its own type, and says no more than the caller may know. */
+/** Each refusal has its own type, and reveals no more than the caller may know. */
 class ProblemsTest {
     private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
 
@@ -113,7 +113,7 @@ class ProblemsTest {
         withPass(service.pass(ann, sale), wish).expectStatus().isCreated();
     }
 
-    /** Whatever is wrong with it, and whoever signed it: refused, and at the end no seat has been touched. */
+    /** Every kind of bad pass is refused, and no seat is touched. */
     @TestFactory
     Stream<DynamicTest> no_forged_pass_reaches_a_seat() {
         String wish = "{\"seatIds\":[\"A-1\"]}";

@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Whoever writes a performance's seats makes sure that they were put up in this very server, or notes it: another one may have lost
- * the newest writes, and what is written before the rebuild is overwritten by it.
+ * A script that writes a performance's seats checks that they were set up in this server, or notes the server: another one may have lost the
+ * newest writes, and what is written before the rebuild is overwritten by it.
  */
 final class SeatScriptRules {
     private static final Pattern WRITES =
             Pattern.compile("'(?:SET|HSET|HDEL|ZADD|ZREM|XADD|DEL|UNLINK|RENAME|PERSIST|PEXPIRE)'");
-    /** The clock is no part of the seats: it says the same in any server. */
+    /** The clock is not part of the seats: it is the same in any server. */
     private static final Pattern SEATS =
             Pattern.compile("^KEYS\\[\\d+…?]\\s+s:\\{performance}:(?!clock\\s)", Pattern.MULTILINE);
 
@@ -24,7 +24,7 @@ final class SeatScriptRules {
 
     private SeatScriptRules() {}
 
-    /** One test a script. */
+    /** One test per script. */
     static Stream<DynamicTest> tests() {
         return ScriptRules.scripts("io.onsale.seat").stream()
                 .map(script -> DynamicTest.dynamicTest(script.name(), () -> check(script.text())));

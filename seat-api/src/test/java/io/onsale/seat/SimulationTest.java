@@ -45,7 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random steps on all scripts against a small model: after each the answer and all that Redis holds are what the model says.
+ * Random steps on all scripts against a small model: after each step the answer and everything in Redis are as in the model.
  * A failure names its seed and step; the same seed gives the same run.
  */
 class SimulationTest {
@@ -236,7 +236,7 @@ class SimulationTest {
         List<Integer> freed =
                 sell ? List.of() : List.copyOf(some.seats.subList(0, 1 + random.nextInt(some.seats.size())));
         if (some.kind == Kind.RESERVED && !sell) {
-            freed = List.copyOf(some.seats); // what is not paid for goes back whole
+            freed = List.copyOf(some.seats); // an unpaid reservation is released as a whole
         }
         List<Integer> back = freed;
         List<ReservedSeat> seats = some.seats.stream()
@@ -272,13 +272,13 @@ class SimulationTest {
         return new ReservedSeat(seat.id(), index, seat.label(), seat.grade(), seat.price(), state);
     }
 
-    /** All that Redis holds is what the model says. */
+    /** Everything in Redis is as in the model. */
     private void check(String when) {
         StringBuilder expected = new StringBuilder("0".repeat(SEATS));
         Map<String, String> owners = new LinkedHashMap<>();
         for (Claimed claimed : model.values()) {
             for (int seat : claimed.seats) {
-                assertThat(expected.charAt(seat)).as(when).isEqualTo('0'); // one holder a seat
+                assertThat(expected.charAt(seat)).as(when).isEqualTo('0'); // one holder per seat
                 expected.setCharAt(seat, claimed.kind == Kind.SOLD ? '2' : '1');
                 owners.put(Integer.toString(seat), claimed.id.random());
             }

@@ -123,7 +123,7 @@ class PausedSaleTest {
                         true)
                 .block(PATIENCE)));
         assertThat(hold.expiresAt()).isAfter(redisTime());
-        assertThat(shown(hold)).isBefore(redisTime().plus(HOUR)); // not the pause on top of its time
+        assertThat(shown(hold)).isBefore(redisTime().plus(HOUR)); // without the pause added to its time
         service.endAt(hold.id(), paused.plus(LEFT).toEpochMilli());
         assertThat(holds.holdBest(
                                 new NewHold(performance, aFan(), HoldId.nextFor(performance.id())),

@@ -46,8 +46,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The audit looks without a pause and without a grace while fans hold, book, pay and give back: it disturbs nobody. Each step is seen
- * by two whole looks at least, also a reservation on its way to Postgres: what is seen once is never mended.
+ * The audit compares without a pause and without a grace while fans hold, book, pay and give back: it disturbs nobody. At least two whole
+ * comparisons see each step, also a reservation on its way to Postgres: what is found only once is never mended.
  */
 class AuditUnderLoadTest {
     private static final int SEATS = 24;
@@ -95,12 +95,12 @@ class AuditUnderLoadTest {
         assertThat(inRedis()).isEqualTo(inPostgres());
     }
 
-    /** Until two whole looks have come by. */
+    /** Done after two whole comparisons. */
     private Mono<Void> seen() {
         return looks.asFlux().take(LOOKS).then();
     }
 
-    /** Postgres takes no new reservation for a while, as under a rebuild's lock. */
+    /** Postgres accepts no new reservation for a while, as under a rebuild's lock. */
     private Mono<Void> keepRowsWaiting() {
         return Mono.usingWhen(
                 Mono.fromCallable(this::lock).subscribeOn(Schedulers.boundedElastic()),

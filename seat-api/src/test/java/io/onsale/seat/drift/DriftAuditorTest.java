@@ -55,7 +55,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Redis is made to differ from Postgres in every way: it is noticed at the second look, shown, and mended where that is safe. */
+/** Redis differs from Postgres in every way: the second comparison finds it, the metrics show it, and it is mended where that is safe. */
 class DriftAuditorTest {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -81,7 +81,7 @@ class DriftAuditorTest {
         }
     }
 
-    /** Other tests leave hundreds of performances, and a round takes a second for each sixteen. */
+    /** Other tests leave hundreds of performances, and a lap over sixteen of them takes a second. */
     private record OnlyOne(Performances all, PerformanceId only) implements Performances {
         @Override
         public Mono<Performance> findPerformance(PerformanceId id) {
@@ -227,7 +227,7 @@ class DriftAuditorTest {
     @Test
     void seats_of_a_reservation_that_is_over_go_back() {
         service.sql("update reservation set state = 'RELEASED', version = nextval('reservation_version')"
-                + " where reservation_id = '" + reservation.id() + "' returning 1"); // what a projection told nobody
+                + " where reservation_id = '" + reservation.id() + "' returning 1"); // without a projection
         service.sql("update reservation_seat set state = 'RELEASED' where reservation_id = '" + reservation.id()
                 + "' returning 1");
 
@@ -399,7 +399,7 @@ class DriftAuditorTest {
         assertThat(drift()).isZero();
     }
 
-    /** Noticed at the second look, and mended; the third finds nothing. */
+    /** Found by the second comparison and mended; the third finds nothing. */
     private void assertMended(String kind, String states) {
         look();
         assertThat(drift(kind)).isZero();
@@ -435,7 +435,7 @@ class DriftAuditorTest {
         return service.states(performance);
     }
 
-    /** Sets a seat's two bits behind everybody's back. */
+    /** Sets a seat's two bits without a script. */
     private void state(int seat, int bits) {
         redis().setbit(keys.states(), 64 + 2L * seat, bits >> 1).block(PATIENCE);
         redis().setbit(keys.states(), 65 + 2L * seat, bits & 1).block(PATIENCE);

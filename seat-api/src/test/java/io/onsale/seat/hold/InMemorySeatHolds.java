@@ -23,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The same contract as the adapter's, in a map and a lock: for tests of what stands above, and as the model of simulations. */
+/** The same contract as the adapter's, by a map and a lock: for tests of use cases, and as the model of simulations. */
 public final class InMemorySeatHolds implements SeatHolds {
     private static final Instant EXPIRES_AT = Instant.parse("2100-01-01T00:00:00Z");
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a key does after the hold it made was sold: nothing, and least of all to what was sold. */
+/** A key whose hold was sold since changes nothing. */
 class KeyedHoldsTest {
     private static final Wish BEST_TWO = new BestAvailable(2, null, null);
 
@@ -79,8 +79,7 @@ class KeyedHoldsTest {
 
         assertThat(next.id()).isNotEqualTo(sold.id());
         assertThat(release(next)).isEqualTo(HoldReleaseOutcome.RELEASED);
-        assertThat(hold("k2", new BestAvailable(3, null, null)))
-                .isEqualTo(new LimitReached(2, 4)); // what is sold counts
+        assertThat(hold("k2", new BestAvailable(3, null, null))).isEqualTo(new LimitReached(2, 4)); // sold seats count
     }
 
     @Test
@@ -146,7 +145,7 @@ class KeyedHoldsTest {
         service.bean(SettleReservations.class).settle(envelope(event)).block(PATIENCE);
     }
 
-    /** As Redis does by itself after a day, or by losing it. */
+    /** As Redis does on its own after a day. */
     private void forgetKeys() {
         service.bean(Scripts.class)
                 .commands()

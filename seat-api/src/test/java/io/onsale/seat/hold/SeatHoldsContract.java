@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link SeatHolds} keeps. */
+/** What every {@link SeatHolds} must do. */
 public abstract class SeatHoldsContract {
     private final FanId ann = aFan();
     private final FanId bob = aFan();
@@ -55,7 +55,7 @@ public abstract class SeatHoldsContract {
         HoldOutcome outcome = hold(performance, bob, "A-1", "A-2", "A-3");
 
         assertThat(outcome).isEqualTo(new Taken(ids("A-2")));
-        held(hold(performance, bob, "A-1", "A-3")); // nothing of the refused wish was kept
+        held(hold(performance, bob, "A-1", "A-3")); // nothing of the refused request is held
     }
 
     @Test
@@ -135,7 +135,7 @@ public abstract class SeatHoldsContract {
 
         assertThat(held(keyed(performance, ann, "d1", "A-1"))).isEqualTo(first);
         assertThat(keyed(performance, ann, "d2", "A-2")).isEqualTo(new KeyReused());
-        held(keyed(performance, bob, "d2", "A-2")); // keys of different fans never meet
+        held(keyed(performance, bob, "d2", "A-2")); // keys of different fans are independent
     }
 
     @Test
@@ -172,14 +172,14 @@ public abstract class SeatHoldsContract {
 
         assertThat(keyed(performance, ann, "d1", "A-2", "A-3")).isEqualTo(taken);
         assertThat(keyed(performance, ann, "d2", "A-3")).isEqualTo(new KeyReused());
-        held(hold(performance, ann, "A-2", "A-3")); // without the key it is a new try
+        held(hold(performance, ann, "A-2", "A-3")); // without the key it is a new request
     }
 
     @Test
     void that_nothing_fits_is_kept_under_its_key_once_it_is_the_answer() {
         Performance performance = publish(aSale().withRow("A", 2));
         Hold other = held(hold(performance, bob, "A-1", "A-2"));
-        assertThat(keyedBest(performance, ann, 1, false)).isEqualTo(new NoneFit()); // others are looked at next
+        assertThat(keyedBest(performance, ann, 1, false)).isEqualTo(new NoneFit()); // other runs are searched next
         release(performance, other, bob);
         held(keyedBest(performance, ann, 1, true));
 
@@ -269,7 +269,7 @@ public abstract class SeatHoldsContract {
         return outcome(holds().hold(newHold, seats(performance, seats)).block(PATIENCE));
     }
 
-    /** Under one key, with a new id as every claim has. */
+    /** Under one key, with a new id as for every request. */
     private HoldOutcome keyed(Performance performance, FanId fan, String digest, String... seats) {
         NewHold newHold = new NewHold(performance, fan, HoldId.nextFor(performance.id()), "a1", digest);
         return outcome(holds().hold(newHold, seats(performance, seats)).block(PATIENCE));

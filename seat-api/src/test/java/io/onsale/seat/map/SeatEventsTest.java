@@ -192,7 +192,7 @@ class SeatEventsTest {
 
         SeatMap map = Objects.requireNonNull(service.bean(SeatMaps.class).findMap(performance));
         eventually(() -> {
-            hold(0); // a write is what tells the server
+            hold(0); // only a write shows the server that the client is gone
             assertThat(map.isWatched()).isFalse();
         });
     }

@@ -78,7 +78,7 @@ class StreamLimitsTest {
         }
     }
 
-    /** The head of the answer. */
+    /** The head of the response. */
     private String open(String headers) throws IOException {
         int port = Objects.requireNonNull(((ReactiveWebServerApplicationContext) node).getWebServer())
                 .getPort();

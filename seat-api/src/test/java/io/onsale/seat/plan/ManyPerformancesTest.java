@@ -23,21 +23,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The loops see every performance that is coming, also the last of more than a thousand. */
+/** The loops visit every current performance, also the last of more than a thousand. */
 class ManyPerformancesTest {
     private static final int OTHERS = 1_200;
 
     @RegisterExtension
     static final SeatService service = new SeatService();
 
-    /** The seats of all the others are put up, too, meanwhile. */
+    /** Meanwhile the seats of all the others are set up as well. */
     private static final Duration A_WHILE = PATIENCE.multipliedBy(6);
 
     private final Performance last =
             service.publish(aSale().withRow("A", 2).startingAt(Instant.parse("2090-01-01T19:00:00Z")));
     private final SeatKeys keys = SeatKeys.of(last.id());
 
-    /** Many of them start in the same moment. */
+    /** Many of them start at the same time. */
     @BeforeEach
     void publish_others() {
         service.sql("insert into performance (performance_id, sale_id, event_id, plan_id, starts_at, max_seats_per_fan,"

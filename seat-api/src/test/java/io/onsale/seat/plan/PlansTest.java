@@ -89,7 +89,7 @@ class PlansTest {
         Performance performance = service.publish(aSale().withRow("A", 30));
         String path = "/api/v1/performances/" + performance.id() + "/plan";
 
-        HttpResponse<byte[]> answer = getCompressed(path); // without a client that inflates
+        HttpResponse<byte[]> answer = getCompressed(path); // by a client that does not inflate
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
@@ -131,7 +131,7 @@ class PlansTest {
 
         sales.store(event).block(PATIENCE);
         sales.store(event).block(PATIENCE);
-        sales.store(envelope(sale)).block(PATIENCE); // under another id, too
+        sales.store(envelope(sale)).block(PATIENCE); // also under another id
 
         assertThat(service.sql("select performance_id from performance where sale_id = '" + sale.saleId() + "'"))
                 .hasSize(2);

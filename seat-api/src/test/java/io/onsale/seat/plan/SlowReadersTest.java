@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Those who ask for a large plan and do not read it. */
+/** Clients that request a large plan and do not read it. */
 class SlowReadersTest {
     private static final int READERS = 40;
 

@@ -20,7 +20,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
-/** What belongs to an event that is not visible yet is there for its seller and for managers only. */
+/** An event that is not visible yet exists only for its seller and for managers. */
 class VisibilityTest {
     @RegisterExtension
     static final SeatService service = new SeatService();

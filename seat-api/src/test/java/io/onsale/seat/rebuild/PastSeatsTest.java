@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.http.MediaType;
 
-/** What becomes of the seats of a show some days after it. */
+/** What happens to the seats of a show some days after it. */
 class PastSeatsTest {
     @RegisterExtension
     static final SeatService service = new SeatService();

@@ -180,7 +180,7 @@ class RebuildTest {
         assertThat(epoch()).isGreaterThan(before);
     }
 
-    /** As Redis knows it when the write of the sale is lost, and that of the hold before. */
+    /** Redis after it lost the writes of the hold and of the sale. */
     private void loseTheSaleOfA1() {
         var redis = service.bean(Scripts.class).commands();
         SeatKeys keys = SeatKeys.of(performance.id());
@@ -189,7 +189,7 @@ class RebuildTest {
         assertThat(service.states(performance)).isEqualTo("021103");
     }
 
-    /** What a restart or a failover does: the server's run id is not the one that was noted. */
+    /** Simulates a restart or a failover: the server's run id is not the noted one. */
     private void anotherServer() {
         service.bean(Scripts.class)
                 .commands()
@@ -204,7 +204,7 @@ class RebuildTest {
         service.redis().flush();
         service.setUp(performance.id());
 
-        // the same answer to a repeat, once this node has heard of the new epoch
+        // the same answer to a repeat, once this node knows the new epoch
         await().ignoreExceptionsInstanceOf(ProblemException.class)
                 .untilAsserted(() -> assertThat(reserve(hold, bob, "b2-" + bob)).isEqualTo(reservation));
         settle(expired(reservation));

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 
-/** Another Redis, and bookings end between the rebuild's reading of Postgres and its writing: nothing that ended is put up again. */
+/** Redis is another server, and bookings end between the rebuild's reading of Postgres and its writing: nothing that ended is set up again. */
 class SettlingDuringRebuildTest {
     @RegisterExtension
     static final SeatService service = new SeatService();
@@ -110,9 +110,9 @@ class SettlingDuringRebuildTest {
         hold("A-1", "A-2", "A-3");
     }
 
-    /** Everything that writes seats, one by one, waits for the rebuild. */
+    /** Everything that writes seats waits for the rebuild. */
     @TestFactory
-    Stream<DynamicTest> nothing_is_written_into_a_server_that_the_seats_were_not_put_up_in() {
+    Stream<DynamicTest> nothing_is_written_into_a_server_that_the_seats_were_not_set_up_in() {
         Hold other = hold("A-3");
         service.lapse(other.id());
         Hold held = hold("A-4");
@@ -149,7 +149,7 @@ class SettlingDuringRebuildTest {
                 }));
     }
 
-    /** A rebuild with {@code event} between the reading and the writing; an event that fails comes again, as Kafka would have it. */
+    /** A rebuild with {@code event} between the reading and the writing; an event that fails is delivered again, as by Kafka. */
     private void rebuildWhile(Mono<Void> event) {
         anotherServer();
         AtomicBoolean acknowledged = new AtomicBoolean();
@@ -177,7 +177,7 @@ class SettlingDuringRebuildTest {
         return Mono.defer(() -> settle.settle(envelope));
     }
 
-    /** All that Redis knows of the seats. */
+    /** Everything that Redis has of the seats. */
     private String everything() {
         return service.states(performance)
                 + redis().hgetall(keys.holds()).collectList().block(PATIENCE)

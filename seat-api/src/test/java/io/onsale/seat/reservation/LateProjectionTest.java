@@ -32,7 +32,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A node reads Postgres and stands still before it writes into Redis; another one goes on meanwhile. Nothing newer is undone. */
+/** A node reads Postgres and is paused before it writes to Redis, while another node goes on. Nothing newer is undone. */
 class LateProjectionTest {
     @RegisterExtension
     static final SeatService service = new SeatService();
@@ -54,7 +54,7 @@ class LateProjectionTest {
         holds.settle(late).block(PATIENCE);
 
         assertThat(service.states(performance)).isEqualTo("0000");
-        hold(ann, "A-1", "A-2", "A-3"); // nor does it count for the fan
+        hold(ann, "A-1", "A-2", "A-3"); // and it does not count for the fan
     }
 
     @Test

@@ -57,7 +57,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** From a hold to a row and back, on real stores, and with a crash at each step. */
+/** From a hold to a row and back, on real stores, with a crash at each step. */
 class ReserveSeatsTest {
     private static final Instant PAY_UNTIL = Instant.parse("2050-01-01T00:00:00Z");
 
@@ -305,7 +305,7 @@ class ReserveSeatsTest {
         assertThat(reservations
                         .insert(row(hold, takenOver, "b1"), takenOver.epoch())
                         .block(PATIENCE))
-                .isEqualTo(new Forestalled()); // a row that comes too late finds the door shut
+                .isEqualTo(new Forestalled()); // a row that comes too late is refused
         reserved(reserve(hold, ann, "b1"), true); // and the fan may go on
     }
 

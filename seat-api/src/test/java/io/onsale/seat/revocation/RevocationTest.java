@@ -26,7 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** What becomes of a pass when its place is given up or the sale is closed, on two nodes. */
+/** What happens to a pass when its place is given up or its sale is closed, on two nodes. */
 class RevocationTest {
     private static final Instant LATER_THAN_ALL = Instant.parse("2100-01-01T00:00:00Z");
     private static final Instant JOINED = Instant.parse("2026-01-01T10:00:00Z");
@@ -61,7 +61,7 @@ class RevocationTest {
                 .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
                 .returnResult()
                 .getResponseBody());
-        hold(client(second), ann, pass).expectStatus().isCreated(); // both nodes remember it as good
+        hold(client(second), ann, pass).expectStatus().isCreated(); // both nodes have it cached as valid
 
         service.send(left(ann, Instant.now()));
 
@@ -118,7 +118,7 @@ class RevocationTest {
                 moved("LEFT", "LEFT", bob, Instant.now()),
                 changed("paused", false),
                 left(ann, Instant.now()));
-        eventually(() -> refused(hold(service.http(), ann, pass(ann, JOINED)))); // so all of them have come
+        eventually(() -> refused(hold(service.http(), ann, pass(ann, JOINED)))); // so all events have arrived
 
         hold(service.http(), bob, pass(bob, JOINED)).expectStatus().isCreated();
     }
@@ -174,7 +174,7 @@ class RevocationTest {
         return service.pass(fan, performance.sale(), since, Instant.now().plus(Duration.ofHours(1)));
     }
 
-    /** Asks for one seat more. */
+    /** Asks for another seat. */
     private WebTestClient.ResponseSpec hold(WebTestClient node, FanId fan, String pass) {
         return node.post()
                 .uri(holds)

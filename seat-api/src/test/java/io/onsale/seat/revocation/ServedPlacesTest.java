@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What a node knows of a paid booking before the table of revocations has said so. */
+/** What a node knows of a paid booking before it has read the table of revocations. */
 class ServedPlacesTest {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final Instant JOINED = NOW.minusSeconds(600);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** When counts are told, and when not. */
+/** When counts are announced, and when not. */
 class AnnounceTalliesTest {
     private final Hall hall = Hall.of(PlanDocument.of(aSale().withRow("A", 4)
             .withRow("B", 3, "S")
@@ -89,7 +89,7 @@ class AnnounceTalliesTest {
         tick();
 
         assertThat(told).hasSize(1);
-        assertThat(reads).isEqualTo(2); // and it is looked at once
+        assertThat(reads).isEqualTo(2); // counted only once
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 
-/** Counts as others hear of them, over Kafka. */
+/** Counts as other services receive them over Kafka. */
 class AnnouncementsTest {
     @RegisterExtension
     static final SeatService service = new SeatService();

@@ -1,4 +1,4 @@
-/** Counting seats and telling of it. */
+/** Counting seats and announcing the counts. */
 @NullMarked
 package io.onsale.seat.tally;
 

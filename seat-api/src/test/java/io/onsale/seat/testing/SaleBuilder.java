@@ -44,7 +44,7 @@ public final class SaleBuilder {
         return new SaleBuilder();
     }
 
-    /** The rows after this are in it. */
+    /** The section of the following rows. */
     public SaleBuilder inSection(String name) {
         section = name;
         return this;
@@ -55,7 +55,7 @@ public final class SaleBuilder {
     }
 
     /**
-     * One row more.
+     * Adds a row.
      *
      * @param category {@code R}, {@code S} or {@link #NOT_FOR_SALE}
      */
@@ -66,7 +66,7 @@ public final class SaleBuilder {
                 IntStream.rangeClosed(1, seats).map(number -> number * 26).toArray());
     }
 
-    /** One row more, its seats at these places from left to right. */
+    /** Adds a row whose seats are at these positions from left to right. */
     public SaleBuilder withRowAt(String name, int... xs) {
         return withRow(name, "R", xs);
     }
@@ -81,13 +81,13 @@ public final class SaleBuilder {
         return this;
     }
 
-    /** Seats of one fan. */
+    /** Most seats of one fan. */
     public SaleBuilder atMost(int seats) {
         atMost = seats;
         return this;
     }
 
-    /** When the first performance starts; the others follow by a day each. */
+    /** When the first performance starts; each other one a day later. */
     public SaleBuilder startingAt(Instant first) {
         startsAt = first;
         return this;

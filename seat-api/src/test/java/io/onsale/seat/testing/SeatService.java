@@ -71,7 +71,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
  * {@code @RegisterExtension static final SeatService service = new SeatService(); }
  */
 public final class SeatService implements BeforeAllCallback {
-    /** For waiting on asynchronous effects, on a busy machine. */
+    /** How long to wait for asynchronous effects, on a busy machine. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final byte[] SECRET = "a secret of at least thirty-two bytes!".getBytes(StandardCharsets.UTF_8);
@@ -138,7 +138,7 @@ public final class SeatService implements BeforeAllCallback {
                     "--onsale.access.fan-secret=" + Base64.getEncoder().encodeToString(SECRET),
                     "--onsale.access.staff-keys-uri=" + keyServer + "/staff",
                     "--onsale.pass.keys-uri=" + keyServer + "/passes",
-                    "--onsale.drift.grace=1h")); // the audit would put right what a test is to see
+                    "--onsale.drift.grace=1h")); // the audit would mend what a test is to see
         }
 
         int port() {
@@ -191,28 +191,28 @@ public final class SeatService implements BeforeAllCallback {
         return running().redis;
     }
 
-    /** How far its consumers are, and what they buried. */
+    /** How far its consumers are, and their dead letters. */
     public Followers followers() {
         return new Followers(running().kafka.bootstrapServers(), running().kafka.topicPrefix());
     }
 
-    /** What the service was started with; what is added goes before it. */
+    /** The arguments with which the service was started; those added take precedence. */
     public List<String> arguments() {
         return running().arguments();
     }
 
-    /** One node more on the same stores, to be closed by whoever asks; {@code other} arguments take the place of the first node's. */
+    /** Starts another node on the same stores, which the caller closes; {@code other} arguments replace the first node's. */
     public ConfigurableApplicationContext anotherNode(String... other) {
         List<String> arguments = arguments();
         for (String argument : other) {
             String name = argument.substring(0, argument.indexOf('=') + 1);
-            arguments.removeIf(known -> known.startsWith(name)); // two of a name would be a list
+            arguments.removeIf(known -> known.startsWith(name)); // two of one name would be a list
             arguments.add(argument);
         }
         return OwnLoops.in(SeatApi.application()).run(arguments.toArray(String[]::new));
     }
 
-    /** The performance of a new sale, its seats put up, without Kafka. */
+    /** The performance of a new sale, its seats set up, without Kafka. */
     public Performance publish(SaleBuilder sale) {
         return publish(sale.build());
     }
@@ -227,7 +227,7 @@ public final class SeatService implements BeforeAllCallback {
         return performance;
     }
 
-    /** The service may have asked for the epoch just before, and believes the answer for a moment. */
+    /** The service may have read the epoch just before, and uses that answer for a moment. */
     private void awaitReady(Performance performance) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
@@ -238,12 +238,12 @@ public final class SeatService implements BeforeAllCallback {
                         != null);
     }
 
-    /** Done when Redis has the seats; does what the loop would do soon. */
+    /** Sets up the seats in Redis, as the loop would do soon. */
     public void setUp(PerformanceId performance) {
         bean(RebuildSeats.class).rebuild(performance).block(PATIENCE);
     }
 
-    /** Sends events as other services do. */
+    /** Publishes events as other services do. */
     public void send(OnsaleEvent... events) {
         for (OnsaleEvent event : events) {
             EventEnvelope<OnsaleEvent> envelope = envelope(event);
@@ -266,7 +266,7 @@ public final class SeatService implements BeforeAllCallback {
         return running().tokens.sign(new Principal(fan.value(), Role.FAN, FAR));
     }
 
-    /** Of staff, whose tokens never last longer than two hours. */
+    /** A token of staff, which never lasts longer than two hours. */
     public String token(String id, Role role) {
         return running().tokens.sign(new Principal(id, role, Instant.now().plus(Duration.ofHours(1))));
     }
@@ -288,7 +288,7 @@ public final class SeatService implements BeforeAllCallback {
         return running().passes.sign(new Pass(OpaqueId.next(), sale, fan, since, expiresAt));
     }
 
-    /** The private key under which passes are good. */
+    /** The private key that signs valid passes. */
     public ECKey passKey() {
         return running().passKey;
     }
@@ -323,7 +323,7 @@ public final class SeatService implements BeforeAllCallback {
         redis.zadd(keys.expiry(), ms, hold.random()).block(PATIENCE);
     }
 
-    /** The states as Redis has them, one digit a seat; nothing while they are being rebuilt. */
+    /** The states as Redis has them, one digit per seat; empty while they are being rebuilt. */
     public String states(Performance performance) {
         SeatStates states = bean(SeatFeed.class)
                 .findStates(performance.id(), performance.hall().seatCount())

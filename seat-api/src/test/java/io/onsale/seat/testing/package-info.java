@@ -1,4 +1,4 @@
-/** The service with its servers, and sales to try it with. */
+/** The service with its servers, and sales for tests. */
 @NullMarked
 package io.onsale.seat.testing;
 

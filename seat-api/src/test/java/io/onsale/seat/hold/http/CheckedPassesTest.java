@@ -127,7 +127,7 @@ class CheckedPassesTest {
 
         assertThat(passes.findPass(pass, ann, sale).hasElement().block(PATIENCE))
                 .isTrue();
-        keys.stop(0); // from now on only what is remembered helps
+        keys.stop(0); // from now on only the cache helps
         assertThat(passes.findPass(pass, ann, sale).hasElement().block(PATIENCE))
                 .isTrue();
         assertThat(passes.findPass(pass, aFan(), sale).hasElement().block(PATIENCE))
@@ -141,7 +141,7 @@ class CheckedPassesTest {
         return meters.get("onsale.seat.passes.verified").counter().count();
     }
 
-    /** Under a published key's name, and not by it. */
+    /** Names a published key, but is signed by another. */
     private String forgery() {
         return pass(ring(key("pass-1")), Duration.ofMinutes(10));
     }
@@ -262,7 +262,7 @@ class CheckedPassesTest {
     void a_pass_of_a_later_place_is_good_and_so_are_those_of_others() {
         CheckedPasses passes = passes();
         revoked.add(Revocation.ofFan(sale, ann, clock.now));
-        revoked.add(Revocation.ofFan(sale, ann, clock.now.minusSeconds(1))); // heard late
+        revoked.add(Revocation.ofFan(sale, ann, clock.now.minusSeconds(1))); // received late
         revoked.add(Revocation.ofFan(SaleId.next(), ann, clock.now.plusSeconds(1)));
         revoked.add(Revocation.ofFan(sale, aFan(), clock.now.plusSeconds(1)));
         revoked.add(Revocation.ofSale(SaleId.next(), clock.now));
@@ -335,7 +335,7 @@ class CheckedPassesTest {
                 .flatMap(i -> passes.findPass(forged, ann, sale).hasElement(), 200)
                 .collectList()
                 .block(PATIENCE));
-        queueApi = ring(NEW, OLD); // in the very moment after the fetch that they caused
+        queueApi = ring(NEW, OLD); // right after the fetch that they caused
         boolean genuine = Objects.requireNonNull(passes.findPass(pass(Duration.ofMinutes(10)), ann, sale)
                 .hasElement()
                 .block(PATIENCE));
@@ -376,7 +376,7 @@ class CheckedPassesTest {
         refresh.stop();
     }
 
-    /** The steps of a rotation, while fans claim passes and use them: each pass at once, and again until its key is dropped. */
+    /** The steps of a rotation, while fans claim passes and use them: each at once, and again until its key is dropped. */
     @Test
     void keys_rotate_under_load_and_no_valid_pass_is_refused() {
         JwksClient client = client();

@@ -30,7 +30,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Many want the same: each seat has one winner, each wish all or nothing, each fan no more than the limit. */
+/** Many fans want the same seats: each seat has one winner, each request gets all or nothing, no fan exceeds the limit. */
 class ContentionTest {
     private static final int FANS = 32;
 

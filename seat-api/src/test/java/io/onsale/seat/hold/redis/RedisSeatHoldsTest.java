@@ -39,7 +39,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-/** The contract on a real Redis; and Redis without its scripts, and away. */
+/** The contract on a real Redis; also on one that has lost its scripts or is unavailable. */
 class RedisSeatHoldsTest extends SeatHoldsContract {
     private static final int KEYS_OF_A_FAN_MAX = 64; // in both scripts
 
@@ -48,7 +48,7 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
 
     @BeforeAll
     static void nobodySweeps() {
-        service.loop("holdSweeperLoop").stop(); // lapsed holds stay until somebody wants their seats
+        service.loop("holdSweeperLoop").stop(); // lapsed holds stay until a fan wants their seats
     }
 
     @AfterAll

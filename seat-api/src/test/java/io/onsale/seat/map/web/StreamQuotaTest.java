@@ -12,7 +12,7 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Two without a token from one address, five in all, and two of a fan. */
+/** Limits: two without a token from one address, five in all, two of a fan. */
 final class StreamQuotaTest {
     private static final InetAddress CARRIER = InetAddress.ofLiteral("203.0.113.9");
 

@@ -37,7 +37,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** A rebuild loses its connection to Postgres, and its lock with it, and goes on: the one that came after it is not overwritten. */
+/** A rebuild loses its connection to Postgres, and with it its lock, and goes on: it does not overwrite the rebuild that came after it. */
 class TwoRebuildersTest {
     private static final int CONNECTIONS = 20; // of a node's pool
 
@@ -124,7 +124,7 @@ class TwoRebuildersTest {
     }
 
     @Test
-    void a_postgres_that_was_set_back_is_put_up_all_the_same() {
+    void a_postgres_that_was_set_back_is_rebuilt_all_the_same() {
         service.setUp(performance.id());
         service.sql("update performance set epoch = 0, epochs_taken = 0 where performance_id = '" + performance.id()
                 + "' returning 1");
@@ -157,7 +157,7 @@ class TwoRebuildersTest {
                         });
     }
 
-    /** As a JVM that stands still just before it opens the seats. */
+    /** Like a JVM that is paused just before it opens the seats. */
     @SuppressWarnings("unchecked")
     private RedisSeatStore storeThatWaits(Mono<Void> meanwhile) {
         var bytes = service.bean("redisBytes", RedisClusterReactiveCommands.class);
@@ -175,7 +175,7 @@ class TwoRebuildersTest {
         return new RedisSeatStore(scripts, slow, service.bean(RunningClock.class));
     }
 
-    /** On a thread of its own, and outside the rebuild's transaction. */
+    /** On another thread, and outside the rebuild's transaction. */
     private static Mono<Void> aside(Runnable work) {
         return Mono.<Void>fromRunnable(work).subscribeOn(Schedulers.boundedElastic());
     }
