@@ -8,7 +8,6 @@ import io.onsale.kernel.access.Role;
 import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
-import io.onsale.service.entrance.EntranceEdge;
 import io.onsale.service.kafka.KafkaEdge;
 import io.onsale.service.openapi.OpenApiEdge;
 import io.onsale.service.web.WebEdge;
@@ -41,7 +40,7 @@ import org.springframework.context.annotation.Import;
             DataRedisReactiveHealthContributorAutoConfiguration.class,
             LettuceObservationAutoConfiguration.class
         })
-@Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, KafkaEdge.class, OpenApiEdge.class})
+@Import({WebEdge.class, AccessEdge.class, KafkaEdge.class, OpenApiEdge.class})
 @OpenAPIDefinition(
         info =
                 @Info(

@@ -1,8 +1,10 @@
 package io.onsale.ticket;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.onsale.service.testing.HouseRules;
 import java.time.Clock;
 import java.util.stream.Stream;
@@ -16,6 +18,16 @@ class TicketRulesTest {
         return HouseRules.tests("io.onsale.ticket");
     }
 
+    @Test
+    void features_form_no_circle() {
+        slices().matching("io.onsale.ticket.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.onsale.ticket"));
+    }
+
     /** Leases, deadlines and ages are compared by Postgres: the clocks of two nodes may differ. */
     @Test
     void tables_of_money_read_no_clock_of_their_node() {
@@ -27,9 +39,11 @@ class TicketRulesTest {
                         "io.onsale.ticket.refund.r2dbc",
                         "io.onsale.ticket.webhook.r2dbc",
                         "io.onsale.ticket.idempotency..",
-                        "io.onsale.ticket.issue.r2dbc")
+                        "io.onsale.ticket.ticket.r2dbc")
                 .and()
                 .haveSimpleNameNotEndingWith("Test")
+                .and()
+                .haveSimpleNameNotEndingWith("Wiring") // hands the clock to use cases
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(Clock.class)

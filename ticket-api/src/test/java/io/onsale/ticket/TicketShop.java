@@ -63,7 +63,7 @@ public final class TicketShop {
             "a secret of thirty-two bytes, ok".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final PostgresServer POSTGRES = new PostgresServer();
     private static final KafkaBroker KAFKA = new KafkaBroker();
-    private static final SeatDeskServer SEATS = new SeatDeskServer();
+    private static final SeatApiServer SEATS = new SeatApiServer();
     private static final PortOneSimulator PORTONE =
             PortOneSimulator.start(SimulatorSettings.of(API_SECRET, WEBHOOK_SECRET)
                     .withStoreId(STORE)
@@ -114,7 +114,7 @@ public final class TicketShop {
         return TicketApi.application().run(args.toArray(String[]::new));
     }
 
-    public static SeatDeskServer seats() {
+    public static SeatApiServer seats() {
         return SEATS;
     }
 

@@ -24,5 +24,5 @@ public interface BookingIntents {
     Mono<Integer> forgetSettled(Duration age, int limit);
 
     /** Intents that are open or abandoned and older than {@code age}; nobody else gets them for {@code lease}. */
-    Flux<BookingIntent> claimStale(Duration age, Duration lease, int limit);
+    Flux<BookingIntent> leaseStale(Duration age, Duration lease, int limit);
 }

@@ -36,5 +36,5 @@ public interface Bookings {
     Mono<Void> letGo(BookingId id, List<String> seatIds);
 
     /** Pending bookings that are overdue; nobody else gets them for {@code lease}. */
-    Flux<Booking> claimOverdue(Duration lease, int limit);
+    Flux<Booking> leaseOverdue(Duration lease, int limit);
 }

@@ -5,8 +5,8 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.BookingIntent.State;
-import io.onsale.ticket.booking.SeatDesk.Reply;
-import io.onsale.ticket.booking.SeatDesk.ReservedSeat;
+import io.onsale.ticket.booking.SeatReservations.Reply;
+import io.onsale.ticket.booking.SeatReservations.ReservedSeat;
 import io.onsale.ticket.catalogue.Catalogue;
 import io.onsale.ticket.catalogue.Catalogue.Offer;
 import io.onsale.ticket.outbox.Outbox;
@@ -44,7 +44,7 @@ public final class PlaceBooking {
     }
 
     private final BookingIntents intents;
-    private final SeatDesk seats;
+    private final SeatReservations seats;
     private final Catalogue catalogue;
     private final Bookings bookings;
     private final Checkout checkout;
@@ -55,7 +55,7 @@ public final class PlaceBooking {
 
     public PlaceBooking(
             BookingIntents intents,
-            SeatDesk seats,
+            SeatReservations seats,
             Catalogue catalogue,
             Bookings bookings,
             Checkout checkout,

@@ -1,7 +1,7 @@
 package io.onsale.ticket.booking;
 
 import io.onsale.ticket.booking.BookingIntent.State;
-import io.onsale.ticket.booking.SeatDesk.Reply;
+import io.onsale.ticket.booking.SeatReservations.Reply;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +18,11 @@ public final class UndoIntents {
     private static final int AT_A_TIME = 4; // calls to seat-api, which has fans to serve
 
     private final BookingIntents intents;
-    private final SeatDesk seats;
+    private final SeatReservations seats;
     private final Duration staleAfter;
 
     /** @param staleAfter longer than any request is worked on */
-    public UndoIntents(BookingIntents intents, SeatDesk seats, Duration staleAfter) {
+    public UndoIntents(BookingIntents intents, SeatReservations seats, Duration staleAfter) {
         this.intents = intents;
         this.seats = seats;
         this.staleAfter = staleAfter;
@@ -30,7 +30,7 @@ public final class UndoIntents {
 
     /** Undoes one batch; emits how many were looked at. */
     public Mono<Integer> batch() {
-        return intents.claimStale(staleAfter, LEASE, BATCH)
+        return intents.leaseStale(staleAfter, LEASE, BATCH)
                 .flatMap(
                         intent -> abandon(intent)
                                 .doOnError(e -> LOG.warn(

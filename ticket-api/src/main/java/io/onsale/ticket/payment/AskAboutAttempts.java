@@ -32,7 +32,7 @@ public final class AskAboutAttempts {
 
     /** Asks about one batch; emits how many. */
     public Mono<Integer> batch() {
-        return payments.claimOpen(LEASE, BATCH)
+        return payments.leaseOpen(LEASE, BATCH)
                 .flatMap(
                         due -> ask(due).doOnError(e -> LOG.warn(
                                         "{} is asked about again: {}",

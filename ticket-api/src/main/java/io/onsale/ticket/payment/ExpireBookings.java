@@ -38,7 +38,7 @@ public final class ExpireBookings {
 
     /** Looks at one batch; emits how many. */
     public Mono<Integer> batch() {
-        return bookings.claimOverdue(LEASE, BATCH)
+        return bookings.leaseOverdue(LEASE, BATCH)
                 .flatMap(
                         booking -> askAndExpire(booking)
                                 .doOnError(e -> LOG.warn("{} is looked at again: {}", booking.id(), e.toString()))

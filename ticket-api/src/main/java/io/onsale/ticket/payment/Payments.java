@@ -65,7 +65,7 @@ public interface Payments {
     Mono<Void> markUnknown(String attemptId, Duration askAfter, Duration giveUpAfter);
 
     /** Open attempts that are due to be asked about; nobody else gets them for {@code lease}. */
-    Flux<DueAttempt> claimOpen(Duration lease, int limit);
+    Flux<DueAttempt> leaseOpen(Duration lease, int limit);
 
     /** From now on the payment is watched as {@link Watch#UNPAID}, if it is not paid. */
     Mono<Void> watch(String paymentId);
@@ -74,7 +74,7 @@ public interface Payments {
     Mono<Boolean> watchAnew(String paymentId);
 
     /** Watched payments that are due; nobody else gets them for {@code lease}. */
-    Flux<Watched> claimWatched(Duration lease, int limit);
+    Flux<Watched> leaseWatched(Duration lease, int limit);
 
     /** Says that the provider has answered about a watched payment: the next pause is longer, or there is none. */
     Mono<Void> looked(String paymentId);

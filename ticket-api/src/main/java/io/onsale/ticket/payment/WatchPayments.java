@@ -28,7 +28,7 @@ public final class WatchPayments {
 
     /** Asks about one batch; emits how many. */
     public Mono<Integer> batch() {
-        return payments.claimWatched(LEASE, BATCH)
+        return payments.leaseWatched(LEASE, BATCH)
                 .flatMap(watched -> look(watched).thenReturn(1), AT_A_TIME)
                 .reduce(0, Integer::sum);
     }

@@ -6,8 +6,6 @@ import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.BookingStatus;
 import io.onsale.ticket.booking.Bookings;
-import io.onsale.ticket.issue.Ticket;
-import io.onsale.ticket.issue.Tickets;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.payment.Payment;
 import io.onsale.ticket.payment.PaymentProvider.Returned;
@@ -15,6 +13,8 @@ import io.onsale.ticket.payment.PaymentProvider.Status;
 import io.onsale.ticket.payment.PaymentProvider.View;
 import io.onsale.ticket.payment.Payments;
 import io.onsale.ticket.payment.RefundBooks;
+import io.onsale.ticket.ticket.Ticket;
+import io.onsale.ticket.ticket.Tickets;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,13 +60,13 @@ public final class CompareRefunds implements RefundBooks {
                 ? Mono.empty()
                 : refunds.ofPayment(payment.paymentId())
                         .collectList()
-                        .map(known -> new Comparison(known, view))
+                        .map(known -> new RefundComparison(known, view))
                         .doOnNext(comparison -> alarm(comparison, view))
                         .flatMap(comparison -> write(comparison, payment, view))
                         .then(Mono.defer(() -> endIfAllIsBack(booking, payment, view)));
     }
 
-    private Mono<Void> write(Comparison comparison, Payment payment, View view) {
+    private Mono<Void> write(RefundComparison comparison, Payment payment, View view) {
         return Flux.fromIterable(comparison.done())
                 .concatMap(one -> refunds.markFound(
                         one.refund().refundId(),
@@ -81,7 +81,7 @@ public final class CompareRefunds implements RefundBooks {
                         : Mono.empty()));
     }
 
-    private void alarm(Comparison comparison, View view) {
+    private void alarm(RefundComparison comparison, View view) {
         for (Returned returned : comparison.external()) {
             meters.counter("onsale.refunds.external", "by", returned.doneBy()).increment();
             LOG.error(

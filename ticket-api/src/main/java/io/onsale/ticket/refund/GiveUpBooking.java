@@ -3,7 +3,7 @@ package io.onsale.ticket.refund;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.BookingStatus;
 import io.onsale.ticket.booking.Bookings;
-import io.onsale.ticket.booking.SeatDesk;
+import io.onsale.ticket.booking.SeatReservations;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.payment.Payments;
 import org.slf4j.Logger;
@@ -19,10 +19,10 @@ public final class GiveUpBooking {
 
     private final Bookings bookings;
     private final Payments payments;
-    private final SeatDesk seats;
+    private final SeatReservations seats;
     private final Outbox outbox;
 
-    public GiveUpBooking(Bookings bookings, Payments payments, SeatDesk seats, Outbox outbox) {
+    public GiveUpBooking(Bookings bookings, Payments payments, SeatReservations seats, Outbox outbox) {
         this.bookings = bookings;
         this.payments = payments;
         this.seats = seats;

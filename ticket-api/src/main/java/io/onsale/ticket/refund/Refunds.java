@@ -56,7 +56,7 @@ public interface Refunds {
     Mono<Void> shrink(String refundId, Money amount);
 
     /** The next refund of each payment that is due; nobody else gets them for a while that grows with the tries. */
-    Flux<Refund> claimDue(int limit);
+    Flux<Refund> leaseDue(int limit);
 
     Mono<Void> addCancellation(String bookingId, Cancelled cancelled, String reason);
 

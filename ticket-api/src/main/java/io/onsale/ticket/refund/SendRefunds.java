@@ -29,7 +29,7 @@ public final class SendRefunds {
 
     /** Sends one batch; emits how many were due. */
     public Mono<Integer> batch() {
-        return refunds.claimDue(BATCH)
+        return refunds.leaseDue(BATCH)
                 .flatMap(
                         refund -> send(refund)
                                 .doOnError(

@@ -60,7 +60,7 @@ public final class ProcessWebhooks {
 
     /** Works on one batch; emits how many were due. */
     public Mono<Integer> batch() {
-        return webhooks.claimDue(BATCH)
+        return webhooks.leaseDue(BATCH)
                 .flatMap(
                         webhook -> process(webhook)
                                 .onErrorResume(e -> failed(webhook, e))

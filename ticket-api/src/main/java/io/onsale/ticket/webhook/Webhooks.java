@@ -24,7 +24,7 @@ public interface Webhooks {
     Mono<Boolean> receive(String webhookId, String body);
 
     /** Webhooks that are due; nobody else gets them for a while that grows with the tries. */
-    Flux<Received> claimDue(int limit);
+    Flux<Received> leaseDue(int limit);
 
     Mono<Void> settle(String webhookId, End end);
 

@@ -10,7 +10,7 @@ import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.ticket.Http.Reply;
-import io.onsale.ticket.SeatDeskServer.Behaviour;
+import io.onsale.ticket.SeatApiServer.Behaviour;
 import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Evening;
 import io.onsale.ticket.TicketShop.Fan;
@@ -109,7 +109,7 @@ class BookingsTest {
     private static PlaceBooking placeBookingAt(Instant now) {
         return new PlaceBooking(
                 TicketShop.bean(BookingIntents.class),
-                TicketShop.bean(SeatDesk.class),
+                TicketShop.bean(SeatReservations.class),
                 TicketShop.bean(Catalogue.class),
                 TicketShop.bean(Bookings.class),
                 TicketShop.bean(Checkout.class),

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.ticket.Http.Reply;
-import io.onsale.ticket.PortOneDesk;
+import io.onsale.ticket.PortOneServer;
 import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Evening;
 import io.onsale.ticket.TicketShop.Fan;
@@ -284,10 +284,10 @@ class PaymentsTest {
 
     @Test
     void another_amount_than_the_bookings_buys_nothing_and_goes_back() {
-        PortOneDesk.preRegister(booking, 1_000);
+        PortOneServer.preRegister(booking, 1_000);
         String token = TicketShop.paymentToken(booking, "ok");
 
-        PortOneDesk.confirm(booking, token); // somebody went round us
+        PortOneServer.confirm(booking, token); // somebody went round us
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
@@ -302,7 +302,7 @@ class PaymentsTest {
     void money_that_comes_by_itself_confirms_a_pending_booking() {
         String token = TicketShop.paymentToken(booking, "ok");
 
-        PortOneDesk.confirm(booking, token);
+        PortOneServer.confirm(booking, token);
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(TicketShop.status(fan, booking)).isEqualTo("CONFIRMED"));

@@ -27,8 +27,8 @@ class OutboxWiring {
     }
 
     @Bean
-    OutboxTable outboxTable(DatabaseClient database, WakeUpSignal outboxSignal, Clock clock) {
-        return new OutboxTable(database, outboxSignal, clock);
+    R2dbcOutbox outboxTable(DatabaseClient database, WakeUpSignal outboxSignal, Clock clock) {
+        return new R2dbcOutbox(database, outboxSignal, clock);
     }
 
     @Bean

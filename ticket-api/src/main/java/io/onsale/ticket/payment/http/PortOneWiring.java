@@ -55,6 +55,6 @@ class PortOneWiring {
                 .clientConnector(new ReactorClientHttpConnector(HttpClient.create(portOneConnections)))
                 .defaultHeader(HttpHeaders.AUTHORIZATION, "PortOne " + settings.apiSecret())
                 .build();
-        return new PortOne(portOne, settings.storeId(), meters);
+        return new HttpPaymentProvider(portOne, settings.storeId(), meters);
     }
 }

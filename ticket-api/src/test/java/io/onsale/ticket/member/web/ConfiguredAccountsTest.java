@@ -9,7 +9,7 @@ import io.onsale.ticket.member.Email;
 import io.onsale.ticket.member.Member;
 import io.onsale.ticket.member.Members;
 import io.onsale.ticket.member.SignUp;
-import io.onsale.ticket.member.web.MemberWiring.Accounts.Account;
+import io.onsale.ticket.member.web.SignInWiring.Accounts.Account;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
