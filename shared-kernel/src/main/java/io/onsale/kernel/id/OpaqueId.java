@@ -25,15 +25,15 @@ public final class OpaqueId {
         return new String(id);
     }
 
-    /** Returns {@code value} if it has the shape, else throws {@link MalformedId} under the name {@code name}. */
-    static String require(String name, String value) {
+    /** Returns {@code value} if it has the shape, else throws {@link MalformedId} with the name {@code name}. */
+    public static String require(String name, String value) {
         if (!hasShape(value)) {
             throw new MalformedId(name, SHAPE);
         }
         return value;
     }
 
-    private static boolean hasShape(String value) {
+    public static boolean hasShape(String value) {
         if (value.isEmpty() || value.length() > LENGTH_MAX) {
             return false;
         }

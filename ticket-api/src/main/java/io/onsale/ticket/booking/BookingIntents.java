@@ -17,8 +17,15 @@ public interface BookingIntents {
 
     Mono<BookingIntent> find(BookingId id, FanId fan, HoldId hold);
 
-    /** Moves an intent on; false if it is not in {@code from}. */
-    Mono<Boolean> move(BookingId id, BookingIntent.State from, BookingIntent.State to);
+    /** What became of the request to move an intent on. */
+    enum Move {
+        DONE,
+        /** It is in another state: somebody else has moved it. */
+        OVERTAKEN
+    }
+
+    /** Moves an intent on if it is in {@code from}. */
+    Mono<Move> move(BookingId id, BookingIntent.State from, BookingIntent.State to);
 
     /** Forgets those that are placed or undone and older than {@code age}; emits how many, {@code limit} at most. */
     Mono<Integer> forgetSettled(Duration age, int limit);

@@ -2,6 +2,7 @@ package io.onsale.ticket.booking;
 
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.SeatId;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public interface Bookings {
     Mono<Booking> lock(BookingId id);
 
     /** The booking of a payment, locked until the transaction ends. */
-    Mono<Booking> lockByPayment(String paymentId);
+    Mono<Booking> lockByPayment(PaymentId payment);
 
     /** Bookings of one fan, latest first. */
     Flux<Booking> ofFan(FanId fan, @Nullable BookingId after, int limit);
@@ -29,11 +30,14 @@ public interface Bookings {
     /** Whether the show that it is for has begun, by the same clock. */
     Mono<Boolean> hasShowBegun(BookingId id);
 
-    /** Moves a booking on; false if it is not in {@code from}. */
-    Mono<Boolean> move(BookingId id, BookingStatus from, BookingStatus to);
+    /**
+     * Moves a booking that is locked by this transaction to its next status. Errors with {@link IllegalStateException} if its status is not
+     * the one that was read: then it was not locked, and nothing of the transaction may stay.
+     */
+    Mono<Void> move(Booking locked, BookingStatus to);
 
     /** Says that these seats are the booking's no more. */
-    Mono<Void> letGo(BookingId id, List<String> seatIds);
+    Mono<Void> letGo(BookingId id, List<SeatId> seatIds);
 
     /** Pending bookings that are overdue; nobody else gets them for {@code lease}. */
     Flux<Booking> leaseOverdue(Duration lease, int limit);

@@ -16,7 +16,7 @@ public interface Checkout {
     }
 
     /** @param refunded given back or on its way back */
-    record Payment(String paymentId, State state, Money refunded) {}
+    record Payment(PaymentId id, State state, Money refunded) {}
 
     /** Writes the payment down, in the transaction of the booking. */
     Mono<Void> open(Booking booking);
@@ -24,5 +24,5 @@ public interface Checkout {
     /** Tells the provider the amount, so that nobody can pay another; safe to repeat. Errors with {@code Unavailable}. */
     Mono<Void> register(Booking booking);
 
-    Mono<Payment> find(String paymentId);
+    Mono<Payment> find(PaymentId id);
 }

@@ -1,5 +1,6 @@
 package io.onsale.ticket.booking;
 
+import io.onsale.kernel.id.SaleId;
 import java.time.Instant;
 import reactor.core.publisher.Mono;
 
@@ -10,8 +11,8 @@ import reactor.core.publisher.Mono;
  */
 public interface PausedSales {
     /** The sale's change number {@code change}: paused at {@code at}. Does nothing if this change or a later one was applied before. */
-    Mono<Void> pause(String saleId, long change, Instant at);
+    Mono<Void> pause(SaleId sale, long change, Instant at);
 
     /** The same: goes on at {@code at}; also if it was not paused. */
-    Mono<Void> resume(String saleId, long change, Instant at);
+    Mono<Void> resume(SaleId sale, long change, Instant at);
 }

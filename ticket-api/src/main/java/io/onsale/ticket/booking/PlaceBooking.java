@@ -3,12 +3,13 @@ package io.onsale.ticket.booking;
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.BookingIntent.State;
 import io.onsale.ticket.booking.SeatReservations.Reply;
 import io.onsale.ticket.booking.SeatReservations.ReservedSeat;
-import io.onsale.ticket.catalogue.Catalogue;
-import io.onsale.ticket.catalogue.Catalogue.Offer;
+import io.onsale.ticket.catalogue.Offers;
+import io.onsale.ticket.catalogue.Offers.Offer;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.store.Atomic;
 import java.time.Clock;
@@ -37,7 +38,7 @@ public final class PlaceBooking {
 
         record HoldExpired() implements Outcome {}
 
-        record SeatsTaken(List<String> taken) implements Outcome {}
+        record SeatsTaken(List<SeatId> taken) implements Outcome {}
 
         /** The show has begun. */
         record PerformanceStarted() implements Outcome {}
@@ -45,7 +46,7 @@ public final class PlaceBooking {
 
     private final BookingIntents intents;
     private final SeatReservations seats;
-    private final Catalogue catalogue;
+    private final Offers offers;
     private final Bookings bookings;
     private final Checkout checkout;
     private final Outbox outbox;
@@ -56,7 +57,7 @@ public final class PlaceBooking {
     public PlaceBooking(
             BookingIntents intents,
             SeatReservations seats,
-            Catalogue catalogue,
+            Offers offers,
             Bookings bookings,
             Checkout checkout,
             Outbox outbox,
@@ -65,7 +66,7 @@ public final class PlaceBooking {
             Duration payWithin) {
         this.intents = intents;
         this.seats = seats;
-        this.catalogue = catalogue;
+        this.offers = offers;
         this.bookings = bookings;
         this.checkout = checkout;
         this.outbox = outbox;
@@ -75,8 +76,7 @@ public final class PlaceBooking {
     }
 
     public Mono<Outcome> place(BookingId id, FanId fan, HoldId hold) {
-        return catalogue
-                .findOffer(hold.performance())
+        return offers.find(hold.performance())
                 .flatMap(offer -> offer.hasStarted(clock.instant())
                         ? placedBefore(id, fan, hold)
                         : intents.open(id, fan, hold, payWithin).flatMap(intent -> goOn(intent, offer)))
@@ -117,8 +117,10 @@ public final class PlaceBooking {
      * answer was lost, and no time ends a reservation.
      */
     private Mono<Outcome> refuse(BookingIntent intent, Outcome outcome) {
-        return intents.move(intent.bookingId(), State.OPEN, State.ABANDONED)
-                .flatMap(abandoned -> abandoned ? Mono.just(outcome) : placedMeanwhile(intent, outcome));
+        return intents.move(intent.bookingId(), State.OPEN, State.ABANDONED).flatMap(move -> switch (move) {
+            case DONE -> Mono.just(outcome);
+            case OVERTAKEN -> placedMeanwhile(intent, outcome);
+        });
     }
 
     /** A second run of the same request may have been luckier. */
@@ -129,9 +131,15 @@ public final class PlaceBooking {
     /** If this fails, whether it committed may be unknown; then only {@link UndoIntents}, which reads the truth, may undo. */
     private Mono<Outcome> write(BookingIntent intent, Booking booking) {
         return intents.move(intent.bookingId(), State.OPEN, State.PLACED)
-                .flatMap(moved -> moved ? addAll(booking).thenReturn(true) : Mono.just(false))
+                .flatMap(move -> switch (move) {
+                    case DONE -> addAll(booking).thenReturn(move);
+                    case OVERTAKEN -> Mono.just(move);
+                })
                 .as(atomic::atomically)
-                .flatMap(written -> written ? register(booking) : overtaken(booking));
+                .flatMap(move -> switch (move) {
+                    case DONE -> register(booking);
+                    case OVERTAKEN -> overtaken(booking);
+                });
     }
 
     private Mono<Void> addAll(Booking booking) {
@@ -165,11 +173,11 @@ public final class PlaceBooking {
         return new Booking(
                 intent.bookingId(),
                 intent.fan(),
-                offer.eventId(),
-                offer.saleId(),
+                offer.event(),
+                offer.sale(),
                 intent.hold().performance(),
                 reserved.reservation(),
-                Booking.paymentIdOf(intent.bookingId()),
+                PaymentId.of(intent.bookingId()),
                 BookingStatus.PENDING,
                 total,
                 booked,
@@ -182,8 +190,8 @@ public final class PlaceBooking {
     private static BookedSeat priced(ReservedSeat seat, Map<String, Money> prices) {
         Money price = prices.get(seat.grade());
         if (price == null) {
-            throw new IllegalStateException("no price for grade " + seat.grade() + " of seat " + seat.seatId());
+            throw new IllegalStateException("no price for grade " + seat.grade() + " of seat " + seat.id());
         }
-        return new BookedSeat(seat.seatId(), seat.label(), seat.grade(), price);
+        return new BookedSeat(seat.id(), seat.label(), seat.grade(), price);
     }
 }

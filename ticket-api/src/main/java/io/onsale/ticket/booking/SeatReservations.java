@@ -2,6 +2,7 @@ package io.onsale.ticket.booking;
 
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.ReservationId;
+import io.onsale.kernel.id.SeatId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import reactor.core.publisher.Mono;
 /** seat-api as we see it. Fails closed: without its word there is no booking. */
 public interface SeatReservations {
     /** A seat as seat-api names it. */
-    record ReservedSeat(String seatId, String label, String grade) {}
+    record ReservedSeat(SeatId id, String label, String grade) {}
 
     /** What became of the wish for a reservation. */
     sealed interface Reply {
@@ -24,7 +25,7 @@ public interface SeatReservations {
 
         record HoldExpired() implements Reply {}
 
-        record SeatsTaken(List<String> taken) implements Reply {}
+        record SeatsTaken(List<SeatId> taken) implements Reply {}
     }
 
     /** Reserves the intent's hold; asking again for the same booking gives the same reservation. Errors with {@code Unavailable}. */

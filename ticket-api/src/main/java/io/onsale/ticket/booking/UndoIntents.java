@@ -1,6 +1,7 @@
 package io.onsale.ticket.booking;
 
 import io.onsale.ticket.booking.BookingIntent.State;
+import io.onsale.ticket.booking.BookingIntents.Move;
 import io.onsale.ticket.booking.SeatReservations.Reply;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -44,8 +45,10 @@ public final class UndoIntents {
     private Mono<Void> abandon(BookingIntent intent) {
         return switch (intent.state()) {
             case OPEN ->
-                intents.move(intent.bookingId(), State.OPEN, State.ABANDONED)
-                        .flatMap(abandoned -> abandoned ? undo(intent) : Mono.empty());
+                intents.move(intent.bookingId(), State.OPEN, State.ABANDONED).flatMap(move -> switch (move) {
+                    case DONE -> undo(intent);
+                    case OVERTAKEN -> Mono.empty(); // placed after all
+                });
             case ABANDONED -> undo(intent);
             case PLACED, UNDONE -> Mono.empty();
         };
@@ -58,6 +61,11 @@ public final class UndoIntents {
                         ? seats.release(intent.hold().performance(), reserved.reservation())
                         : Mono.empty())
                 .then(intents.move(intent.bookingId(), State.ABANDONED, State.UNDONE))
+                .doOnNext(move -> {
+                    if (move == Move.OVERTAKEN) { // two nodes at once: this one was slower than its lease
+                        LOG.warn("booking intent {} was undone elsewhere as well", intent.bookingId());
+                    }
+                })
                 .then();
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /** An event as a seller writes it down; {@link EventRules} says whether it can be published. */
 public record EventDraft(
         String title,
-        String venueId,
+        VenueId venue,
         Instant visibleFrom,
         List<Grade> grades,
         List<Instant> startTimes,

@@ -7,5 +7,4 @@ import java.util.Set;
  *
  * @param categories those that its seats have; seats without one are not for sale
  */
-public record Venue(
-        String venueId, String sellerId, String name, String location, Set<String> categories, int seatCount) {}
+public record Venue(VenueId id, String sellerId, String name, String location, Set<String> categories, int seatCount) {}

@@ -7,8 +7,14 @@ public interface Members {
     /** A member with what proves a password to be theirs. */
     record Credentials(Member member, String passwordHash) {}
 
-    /** Adds {@code member}; false if the address has an account, which is left as it is. */
-    Mono<Boolean> add(Member member, String passwordHash);
+    /** What became of the request to add a member. */
+    enum Addition {
+        ADDED,
+        /** The address has an account, which is left as it is. */
+        EMAIL_TAKEN
+    }
+
+    Mono<Addition> add(Member member, String passwordHash);
 
     Mono<Credentials> findByEmail(Email email);
 

@@ -39,7 +39,10 @@ public final class SignUp {
         return passwords
                 .hash(password, sharer)
                 .flatMap(hash -> members.add(member, hash))
-                .flatMap(added -> added ? Mono.just(new Outcome.Joined(member)) : taken(member));
+                .flatMap(addition -> switch (addition) {
+                    case ADDED -> Mono.just(new Outcome.Joined(member));
+                    case EMAIL_TAKEN -> taken(member);
+                });
     }
 
     /** By somebody else, or by an earlier run of this request that broke off. */

@@ -1,5 +1,6 @@
 package io.onsale.ticket.payment;
 
+import io.onsale.ticket.booking.PaymentId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason of a decline
  */
 public record Attempt(
-        String attemptId,
-        String paymentId,
+        AttemptId attemptId,
+        PaymentId paymentId,
         State state,
         @Nullable String reason) {
     /** {@code SENT → UNKNOWN → PAID | DECLINED}, or from SENT at once. Found money moves a declined one to PAID. */

@@ -3,6 +3,7 @@ package io.onsale.ticket.payment;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.Checkout;
+import io.onsale.ticket.booking.PaymentId;
 import reactor.core.publisher.Mono;
 
 /** The payment of a booking, as bookings see it. */
@@ -18,17 +19,17 @@ public final class BookingCheckout implements Checkout {
     @Override
     public Mono<Void> open(Booking booking) {
         Money nothing = Money.zero(booking.total().currency());
-        return payments.add(new io.onsale.ticket.payment.Payment(
-                booking.paymentId(), booking.id(), booking.total(), false, nothing));
+        return payments.add(
+                new io.onsale.ticket.payment.Payment(booking.payment(), booking.id(), booking.total(), false, nothing));
     }
 
     @Override
     public Mono<Void> register(Booking booking) {
-        return provider.preRegister(booking.paymentId(), booking.total());
+        return provider.preRegister(booking.payment(), booking.total());
     }
 
     @Override
-    public Mono<Payment> find(String paymentId) {
+    public Mono<Payment> find(PaymentId paymentId) {
         return payments.find(paymentId)
                 .flatMap(payment -> payments.findOpenAttempt(paymentId)
                         .hasElement()

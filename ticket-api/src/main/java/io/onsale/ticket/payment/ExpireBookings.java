@@ -49,24 +49,23 @@ public final class ExpireBookings {
     }
 
     private Mono<Void> askAndExpire(Booking booking) {
-        return settlePayment.askAndSettle(booking.paymentId()).then(Mono.defer(() -> expire(booking)));
+        return settlePayment.askAndSettle(booking.payment()).then(Mono.defer(() -> expire(booking)));
     }
 
     private Mono<Void> expire(Booking overdue) {
         return bookings.lock(overdue.id())
                 .filter(booking -> booking.status() == BookingStatus.PENDING)
                 .filterWhen(booking -> bookings.isOverdue(booking.id())) // not if it was given time meanwhile
-                .filterWhen(booking -> payments.findOpenAttempt(booking.paymentId())
-                        .hasElement()
-                        .map(isOpen -> !isOpen))
+                .filterWhen(booking ->
+                        payments.findOpenAttempt(booking.payment()).hasElement().map(isOpen -> !isOpen))
                 .flatMap(this::end)
                 .as(atomic::atomically);
     }
 
     private Mono<Void> end(Booking booking) {
-        return bookings.move(booking.id(), BookingStatus.PENDING, BookingStatus.EXPIRED)
+        return bookings.move(booking, BookingStatus.EXPIRED)
                 .then(bookings.letGo(booking.id(), booking.seatIds()))
-                .then(payments.watch(booking.paymentId()))
+                .then(payments.watch(booking.payment()))
                 .then(outbox.add(booking.expired()));
     }
 }

@@ -88,20 +88,20 @@ public final class PayBooking {
      *
      * @param attemptId made up by us, the same for repeats
      */
-    public Mono<Outcome> pay(String attemptId, BookingId id, FanId fan, String paymentToken) {
+    public Mono<Outcome> pay(AttemptId attemptId, BookingId id, FanId fan, String paymentToken) {
         return payments.findAttempt(attemptId)
                 .flatMap(attempt -> bookings.find(id).flatMap(booking -> standing(attempt, booking)))
                 .switchIfEmpty(Mono.defer(() -> payNow(attemptId, id, fan, paymentToken)));
     }
 
-    private Mono<Outcome> payNow(String attemptId, BookingId id, FanId fan, String paymentToken) {
+    private Mono<Outcome> payNow(AttemptId attemptId, BookingId id, FanId fan, String paymentToken) {
         return start(attemptId, id, fan).flatMap(start -> switch (start) {
             case Start.Started started -> charge(started.booking(), attemptId, paymentToken);
             case Start.Ended ended -> Mono.just(ended.outcome());
         });
     }
 
-    private Mono<Start> start(String attemptId, BookingId id, FanId fan) {
+    private Mono<Start> start(AttemptId attemptId, BookingId id, FanId fan) {
         return bookings.lock(id)
                 .filter(booking -> booking.fan().equals(fan)) // others' bookings do not exist
                 .flatMap(booking -> start(attemptId, booking))
@@ -109,7 +109,7 @@ public final class PayBooking {
                 .as(atomic::atomically);
     }
 
-    private Mono<Start> start(String attemptId, Booking booking) {
+    private Mono<Start> start(AttemptId attemptId, Booking booking) {
         return switch (booking.status()) {
             case CONFIRMED, CANCELLED -> Mono.just(new Start.Ended(new Outcome.NotPayable(booking)));
             case EXPIRED -> Mono.just(new Start.Ended(new Outcome.Expired()));
@@ -121,50 +121,50 @@ public final class PayBooking {
         };
     }
 
-    private Mono<Start> startUnlessOpen(String attemptId, Booking booking) {
-        return payments.findOpenAttempt(booking.paymentId())
+    private Mono<Start> startUnlessOpen(AttemptId attemptId, Booking booking) {
+        return payments.findOpenAttempt(booking.payment())
                 .<Start>map(open -> new Start.Ended(new Outcome.Unknown(booking)))
                 .switchIfEmpty(Mono.defer(() -> startBeforeTheShow(attemptId, booking)));
     }
 
-    private Mono<Start> startBeforeTheShow(String attemptId, Booking booking) {
+    private Mono<Start> startBeforeTheShow(AttemptId attemptId, Booking booking) {
         return bookings.hasShowBegun(booking.id())
                 .flatMap(hasBegun -> hasBegun
                         ? Mono.just(new Start.Ended(new Outcome.PerformanceStarted()))
                         : payments.startAttempt(
-                                        attemptId, booking.paymentId(), patience.askAfter(), patience.giveUpAfter())
+                                        attemptId, booking.payment(), patience.askAfter(), patience.giveUpAfter())
                                 .thenReturn(new Start.Started(booking)));
     }
 
     /** Goes on when the buyer stops waiting. */
-    private Mono<Outcome> charge(Booking booking, String attemptId, String paymentToken) {
+    private Mono<Outcome> charge(Booking booking, AttemptId attemptId, String paymentToken) {
         Mono<Outcome> charged = payments.maySend(attemptId, patience.sendWithin())
                 .flatMap(maySend -> maySend ? send(booking, attemptId, paymentToken) : leave(booking, attemptId))
-                .doOnError(e -> LOG.warn("{} is asked about later: {}", booking.paymentId(), e.toString()))
+                .doOnError(e -> LOG.warn("{} is asked about later: {}", booking.payment(), e.toString()))
                 .onErrorComplete() // the attempt is on record
                 .defaultIfEmpty(new Outcome.Unknown(booking));
         return Mono.fromFuture(charged.toFuture(), true)
                 .timeout(patience.answerWithin(), Mono.just(new Outcome.Unknown(booking)));
     }
 
-    private Mono<Outcome> send(Booking booking, String attemptId, String paymentToken) {
-        return provider.confirm(booking.paymentId(), paymentToken, booking.total(), attemptId)
+    private Mono<Outcome> send(Booking booking, AttemptId attemptId, String paymentToken) {
+        return provider.confirm(booking.payment(), paymentToken, booking.total(), attemptId.value())
                 .flatMap(confirmation -> conclude(confirmation, booking, attemptId));
     }
 
     /** This process stood still after the attempt was on record, and the world went on: nothing is charged by it. */
-    private Mono<Outcome> leave(Booking booking, String attemptId) {
-        LOG.warn("{}: attempt {} was not sent in time and is not sent any more", booking.paymentId(), attemptId);
+    private Mono<Outcome> leave(Booking booking, AttemptId attemptId) {
+        LOG.warn("{}: attempt {} was not sent in time and is not sent any more", booking.payment(), attemptId);
         return decline(booking, attemptId, "the payment was not sent in time");
     }
 
-    private Mono<Outcome> conclude(Confirmation confirmation, Booking booking, String attemptId) {
+    private Mono<Outcome> conclude(Confirmation confirmation, Booking booking, AttemptId attemptId) {
         return switch (confirmation) {
             case Confirmation.Answered answered ->
-                settlePayment.askAndSettle(booking.paymentId()).then(standing(attemptId, booking));
+                settlePayment.askAndSettle(booking.payment()).then(standing(attemptId, booking));
             case Confirmation.Failed failed ->
                 settlePayment
-                        .askAndSettle(booking.paymentId())
+                        .askAndSettle(booking.payment())
                         .then(Mono.defer(() -> markUnknown(attemptId)))
                         .then(standing(attemptId, booking));
             case Confirmation.Refused refused -> decline(booking, attemptId, refused.reason());
@@ -173,7 +173,7 @@ public final class PayBooking {
     }
 
     /** This attempt and no other: the answer may be old, and another attempt under way. */
-    private Mono<Outcome> decline(Booking booking, String attemptId, String reason) {
+    private Mono<Outcome> decline(Booking booking, AttemptId attemptId, String reason) {
         return bookings.lock(booking.id())
                 .then(payments.decline(attemptId, reason))
                 .as(atomic::atomically)
@@ -181,11 +181,11 @@ public final class PayBooking {
     }
 
     /** Has no effect on an attempt that was settled just now. */
-    private Mono<Void> markUnknown(String attemptId) {
+    private Mono<Void> markUnknown(AttemptId attemptId) {
         return payments.markUnknown(attemptId, ASK_AGAIN, patience.giveUpAfterFailure());
     }
 
-    private Mono<Outcome> standing(String attemptId, Booking booking) {
+    private Mono<Outcome> standing(AttemptId attemptId, Booking booking) {
         return Mono.defer(() -> Mono.zip(payments.findAttempt(attemptId), bookings.find(booking.id())))
                 .flatMap(now -> standing(now.getT1(), now.getT2()));
     }

@@ -2,6 +2,7 @@ package io.onsale.ticket.payment;
 
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.money.Money;
+import io.onsale.ticket.booking.PaymentId;
 
 /**
  * What is to be paid for a booking.
@@ -9,7 +10,7 @@ import io.onsale.kernel.money.Money;
  * @param isPaid captured, whatever was given back since
  * @param refunded given back or on its way back
  */
-public record Payment(String paymentId, BookingId booking, Money total, boolean isPaid, Money refunded) {
+public record Payment(PaymentId paymentId, BookingId booking, Money total, boolean isPaid, Money refunded) {
     /** What can still be given back. */
     public Money remaining() {
         return total.minus(refunded);

@@ -1,6 +1,7 @@
 package io.onsale.ticket.payment;
 
 import io.onsale.kernel.money.Money;
+import io.onsale.ticket.booking.PaymentId;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -16,7 +17,7 @@ public interface PaymentProvider {
      * @param returned the same one by one
      */
     record View(
-            String paymentId, Status status, Money total, Money cancelled, List<Returned> returned, String failure) {
+            PaymentId paymentId, Status status, Money total, Money cancelled, List<Returned> returned, String failure) {
         /** What can still go back. */
         public Money left() {
             return total.minus(cancelled);
@@ -75,22 +76,22 @@ public interface PaymentProvider {
     }
 
     /** Fixes the amount; safe to repeat. */
-    Mono<Void> preRegister(String paymentId, Money total);
+    Mono<Void> preRegister(PaymentId paymentId, Money total);
 
     /**
      * Charges the buyer who has the token.
      *
      * @param key the same for repeats of one attempt
      */
-    Mono<Confirmation> confirm(String paymentId, String paymentToken, Money total, String key);
+    Mono<Confirmation> confirm(PaymentId paymentId, String paymentToken, Money total, String key);
 
     /** The payment as it stands, or empty if the provider does not know it. */
-    Mono<View> find(String paymentId);
+    Mono<View> find(PaymentId paymentId);
 
     /**
      * Gives money back.
      *
      * @param before what can be cancelled before this; refused if it is not that
      */
-    Mono<Cancellation> cancel(String paymentId, Money amount, Money before, String reason, String key);
+    Mono<Cancellation> cancel(PaymentId paymentId, Money amount, Money before, String reason, String key);
 }

@@ -3,6 +3,7 @@ package io.onsale.ticket.payment;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.BookingStatus;
 import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.booking.PaymentId;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.payment.MoneyBack.Cause;
 import io.onsale.ticket.payment.PaymentProvider.View;
@@ -49,19 +50,19 @@ public final class SettlePayment {
     }
 
     /** Asks the provider and settles. Errors with {@code Unavailable} if it cannot be asked. */
-    public Mono<Void> askAndSettle(String paymentId) {
+    public Mono<Void> askAndSettle(PaymentId paymentId) {
         return ask(paymentId).then();
     }
 
     /** The same; emits what the provider said, or nothing if it does not know the payment. */
-    public Mono<View> ask(String paymentId) {
+    public Mono<View> ask(PaymentId paymentId) {
         return attemptAskedAbout(paymentId)
                 .flatMap(attempt -> provider.find(paymentId)
                         .flatMap(view -> settle(view, attempt).thenReturn(view)));
     }
 
     /** What the provider says is about the attempt that is open before it is asked; one that starts meanwhile is not meant. */
-    private Mono<Optional<Attempt>> attemptAskedAbout(String paymentId) {
+    private Mono<Optional<Attempt>> attemptAskedAbout(PaymentId paymentId) {
         return payments.findOpenAttempt(paymentId).map(Optional::of).defaultIfEmpty(Optional.empty());
     }
 
@@ -119,7 +120,7 @@ public final class SettlePayment {
     }
 
     private Mono<Void> confirm(Booking booking) {
-        return bookings.move(booking.id(), BookingStatus.PENDING, BookingStatus.CONFIRMED)
+        return bookings.move(booking, BookingStatus.CONFIRMED)
                 .then(tickets.issue(booking))
                 .then(outbox.add(booking.confirmed()));
     }

@@ -2,19 +2,19 @@ package io.onsale.ticket.refund;
 
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
-import io.onsale.kernel.id.OpaqueId;
-import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.BookingStatus;
 import io.onsale.ticket.booking.Bookings;
-import io.onsale.ticket.catalogue.Catalogue;
+import io.onsale.ticket.catalogue.Offers;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.payment.Payment;
 import io.onsale.ticket.payment.Payments;
 import io.onsale.ticket.refund.Refunds.Cancelled;
 import io.onsale.ticket.store.Atomic;
 import io.onsale.ticket.ticket.Ticket;
+import io.onsale.ticket.ticket.TicketId;
 import io.onsale.ticket.ticket.Tickets;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +43,7 @@ public final class CancelBooking {
 
         record NotFound() implements Outcome {}
 
-        record TicketsUnknown(List<String> ticketIds) implements Outcome {}
+        record TicketsUnknown(List<TicketId> ticketIds) implements Outcome {}
 
         record NotCancellable(String why) implements Outcome {}
     }
@@ -54,7 +54,7 @@ public final class CancelBooking {
     private final Refunds refunds;
     private final SendRefunds sendRefunds;
     private final GiveUpBooking giveUpBooking;
-    private final Catalogue catalogue;
+    private final Offers offers;
     private final Outbox outbox;
     private final Atomic atomic;
     private final Clock clock;
@@ -67,7 +67,7 @@ public final class CancelBooking {
             Refunds refunds,
             SendRefunds sendRefunds,
             GiveUpBooking giveUpBooking,
-            Catalogue catalogue,
+            Offers offers,
             Outbox outbox,
             Atomic atomic,
             Clock clock,
@@ -78,7 +78,7 @@ public final class CancelBooking {
         this.refunds = refunds;
         this.sendRefunds = sendRefunds;
         this.giveUpBooking = giveUpBooking;
-        this.catalogue = catalogue;
+        this.offers = offers;
         this.outbox = outbox;
         this.atomic = atomic;
         this.clock = clock;
@@ -89,7 +89,8 @@ public final class CancelBooking {
      * @param cancellationId made up by us, the same for repeats
      * @param ticketIds those to give back; empty means all
      */
-    public Mono<Outcome> cancel(String cancellationId, BookingId id, FanId fan, Set<String> ticketIds, String reason) {
+    public Mono<Outcome> cancel(
+            RefundId cancellationId, BookingId id, FanId fan, Set<TicketId> ticketIds, String reason) {
         return bookings.lock(id)
                 .filter(booking -> booking.fan().equals(fan)) // others' bookings do not exist
                 .flatMap(booking -> cancelOnce(cancellationId, booking, ticketIds, reason))
@@ -103,8 +104,8 @@ public final class CancelBooking {
         return bookings.lock(id)
                 .filter(booking -> booking.fan().equals(fan)) // others' bookings do not exist
                 .flatMap(booking -> switch (booking.status()) {
-                    case PENDING -> giveUp(OpaqueId.next(), booking, "given up");
-                    case CANCELLED, EXPIRED -> Mono.just(new Outcome.GivenUp(booking, none(OpaqueId.next(), booking)));
+                    case PENDING -> giveUp(RefundId.next(), booking, "given up");
+                    case CANCELLED, EXPIRED -> Mono.just(new Outcome.GivenUp(booking, none(RefundId.next(), booking)));
                     case CONFIRMED ->
                         Mono.just(new Outcome.NotCancellable("It is paid: give its tickets back by a cancellation"));
                 })
@@ -113,7 +114,7 @@ public final class CancelBooking {
                 .flatMap(this::followUp);
     }
 
-    private Mono<Outcome> cancelOnce(String cancellationId, Booking booking, Set<String> ticketIds, String reason) {
+    private Mono<Outcome> cancelOnce(RefundId cancellationId, Booking booking, Set<TicketId> ticketIds, String reason) {
         return refunds.findCancellation(cancellationId)
                 .map(done -> repeated(booking, done))
                 .switchIfEmpty(Mono.defer(() -> switch (booking.status()) {
@@ -132,41 +133,40 @@ public final class CancelBooking {
                 : new Outcome.Done(booking.id(), booking.status(), done, false);
     }
 
-    private Mono<Outcome> giveUp(String cancellationId, Booking booking, String reason) {
+    private Mono<Outcome> giveUp(RefundId cancellationId, Booking booking, String reason) {
         Cancelled nothing = none(cancellationId, booking);
-        return giveUpBooking
-                .giveUp(booking)
-                .flatMap(isGivenUp -> isGivenUp
-                        ? refunds.addCancellation(booking.id().value(), nothing, reason)
-                                .thenReturn(new Outcome.GivenUp(booking.in(BookingStatus.CANCELLED), nothing))
-                        : Mono.just(new Outcome.NotCancellable(
-                                "A payment is under way: ask again when its outcome is known")));
+        return giveUpBooking.giveUp(booking).flatMap(given -> switch (given) {
+            case GIVEN_UP ->
+                refunds.addCancellation(booking.id(), nothing, reason)
+                        .thenReturn(new Outcome.GivenUp(booking.in(BookingStatus.CANCELLED), nothing));
+            case BEING_PAID ->
+                Mono.just(new Outcome.NotCancellable("A payment is in progress: try again when its outcome is known"));
+        });
     }
 
-    private static Cancelled none(String cancellationId, Booking booking) {
+    private static Cancelled none(RefundId cancellationId, Booking booking) {
         Money nothing = Money.zero(booking.total().currency());
         return new Cancelled(cancellationId, List.of(), nothing, nothing);
     }
 
     private Mono<Outcome> cancelConfirmed(
-            String cancellationId, Booking booking, Set<String> ticketIds, String reason) {
+            RefundId cancellationId, Booking booking, Set<TicketId> ticketIds, String reason) {
         return Mono.zip(
                         tickets.ofBooking(booking.id())
                                 .filter(ticket -> ticket.state() == Ticket.State.ISSUED)
                                 .collectList(),
-                        catalogue.findOffer(
-                                new PerformanceId(booking.performance().value())),
-                        payments.find(booking.paymentId()))
+                        offers.find(booking.performance()),
+                        payments.find(booking.payment()))
                 .flatMap(all -> {
                     List<Ticket> issued = all.getT1();
                     Payment payment = all.getT3();
-                    Set<String> unknown = new HashSet<>(ticketIds);
-                    issued.forEach(ticket -> unknown.remove(ticket.ticketId()));
+                    Set<TicketId> unknown = new HashSet<>(ticketIds);
+                    issued.forEach(ticket -> unknown.remove(ticket.id()));
                     if (!unknown.isEmpty()) {
                         return Mono.just(new Outcome.TicketsUnknown(List.copyOf(unknown)));
                     }
                     List<Ticket> chosen = issued.stream()
-                            .filter(ticket -> ticketIds.isEmpty() || ticketIds.contains(ticket.ticketId()))
+                            .filter(ticket -> ticketIds.isEmpty() || ticketIds.contains(ticket.id()))
                             .toList();
                     OptionalInt fee = policy.feePercent(
                             chosen.getFirst().issuedAt(), all.getT2().startsAt(), clock.instant());
@@ -183,7 +183,7 @@ public final class CancelBooking {
     }
 
     /** No more than the payment has left: some of it may have gone back at the provider. */
-    private static Cancelled cancelled(String cancellationId, List<Ticket> chosen, int feePercent, Payment payment) {
+    private static Cancelled cancelled(RefundId cancellationId, List<Ticket> chosen, int feePercent, Payment payment) {
         Money price = chosen.stream().map(Ticket::price).reduce(Money::plus).orElseThrow();
         long fee = chosen.stream()
                 .mapToLong(ticket -> RefundPolicy.fee(ticket.price().amount(), feePercent))
@@ -192,21 +192,20 @@ public final class CancelBooking {
         long amount = Math.min(price.amount() - fee, left);
         return new Cancelled(
                 cancellationId,
-                chosen.stream().map(Ticket::ticketId).toList(),
+                chosen.stream().map(Ticket::id).toList(),
                 new Money(amount, price.currency()),
                 new Money(Math.min(fee, left - amount), price.currency()));
     }
 
     private Mono<Outcome> giveBack(
             Booking booking, Payment payment, List<Ticket> chosen, boolean isAll, Cancelled cancelled, String reason) {
-        List<String> seatIds = chosen.stream().map(Ticket::seatId).toList();
+        List<SeatId> seatIds = chosen.stream().map(Ticket::seat).toList();
         BookingStatus status = isAll ? BookingStatus.CANCELLED : BookingStatus.CONFIRMED;
-        Mono<Boolean> moved =
-                isAll ? bookings.move(booking.id(), BookingStatus.CONFIRMED, BookingStatus.CANCELLED) : Mono.just(true);
+        Mono<Void> moved = isAll ? bookings.move(booking, BookingStatus.CANCELLED) : Mono.empty();
         return tickets.markVoided(cancelled.ticketIds())
                 .then(bookings.letGo(booking.id(), seatIds))
                 .then(moved)
-                .then(refunds.addCancellation(booking.id().value(), cancelled, reason))
+                .then(refunds.addCancellation(booking.id(), cancelled, reason))
                 .then(Mono.defer(() -> record(payment, cancelled, reason)))
                 .then(outbox.add(booking.cancelled(seatIds)))
                 .thenReturn(new Outcome.Done(booking.id(), status, cancelled, false));
@@ -217,17 +216,9 @@ public final class CancelBooking {
             return Mono.empty();
         }
         Refunds.Request request = new Refunds.Request(
-                cancelled.cancellationId(),
-                payment.paymentId(),
-                cancelled.amount(),
-                payment.refunded(),
-                payment.total(),
-                reason);
+                cancelled.id(), payment.paymentId(), cancelled.amount(), payment.refunded(), payment.total(), reason);
         return payments.addRefunded(payment.paymentId(), cancelled.amount())
-                .filter(counted -> counted)
-                .switchIfEmpty(Mono.error(
-                        () -> new IllegalStateException("more back than was paid for " + payment.paymentId())))
-                .flatMap(counted -> refunds.add(request, Refunds.Cause.CANCELLATION, SEND_AFTER));
+                .then(refunds.add(request, Refunds.Cause.CANCELLATION, SEND_AFTER));
     }
 
     private Mono<Outcome> followUp(Outcome outcome) {
@@ -243,7 +234,7 @@ public final class CancelBooking {
 
     /** Behind an earlier refund it waits for the loop: sent before its turn, the provider would refuse it for hours. */
     private Mono<Outcome> refundNow(Outcome.Done done) {
-        String id = done.cancelled().cancellationId();
+        RefundId id = done.cancelled().id();
         return refunds.findNext(id)
                 .flatMap(sendRefunds::send)
                 .timeout(TRY_FOR)

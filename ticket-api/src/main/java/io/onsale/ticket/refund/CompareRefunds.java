@@ -1,7 +1,7 @@
 package io.onsale.ticket.refund;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.onsale.kernel.id.OpaqueId;
+import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.BookingStatus;
@@ -14,6 +14,7 @@ import io.onsale.ticket.payment.PaymentProvider.View;
 import io.onsale.ticket.payment.Payments;
 import io.onsale.ticket.payment.RefundBooks;
 import io.onsale.ticket.ticket.Ticket;
+import io.onsale.ticket.ticket.TicketId;
 import io.onsale.ticket.ticket.Tickets;
 import java.util.List;
 import org.slf4j.Logger;
@@ -69,11 +70,9 @@ public final class CompareRefunds implements RefundBooks {
     private Mono<Void> write(RefundComparison comparison, Payment payment, View view) {
         return Flux.fromIterable(comparison.done())
                 .concatMap(one -> refunds.markFound(
-                        one.refund().refundId(),
-                        one.returned().id(),
-                        one.returned().amount()))
+                        one.refund().id(), one.returned().id(), one.returned().amount()))
                 .thenMany(Flux.fromIterable(comparison.shrunk()))
-                .concatMap(one -> refunds.shrink(one.refund().refundId(), one.amount()))
+                .concatMap(one -> refunds.shrink(one.refund().id(), one.amount()))
                 .thenMany(Flux.fromIterable(comparison.external()))
                 .concatMap(returned -> refunds.addExternal(payment.paymentId(), returned, view.total()))
                 .then(Mono.defer(() -> payment.isPaid()
@@ -112,8 +111,8 @@ public final class CompareRefunds implements RefundBooks {
     }
 
     private Mono<Void> end(Booking booking, List<Ticket> issued, View view) {
-        List<String> ticketIds = issued.stream().map(Ticket::ticketId).toList();
-        List<String> seatIds = issued.stream().map(Ticket::seatId).toList();
+        List<TicketId> ticketIds = issued.stream().map(Ticket::id).toList();
+        List<SeatId> seatIds = issued.stream().map(Ticket::seat).toList();
         Money nothing = Money.zero(booking.total().currency());
         String reason = view.returned().stream().anyMatch(Returned::isChargeback)
                 ? "The payment was charged back"
@@ -121,11 +120,9 @@ public final class CompareRefunds implements RefundBooks {
         LOG.warn("{} is over: {}", booking.id(), reason);
         return tickets.markVoided(ticketIds)
                 .then(bookings.letGo(booking.id(), seatIds))
-                .then(bookings.move(booking.id(), BookingStatus.CONFIRMED, BookingStatus.CANCELLED))
+                .then(bookings.move(booking, BookingStatus.CANCELLED))
                 .then(refunds.addCancellation(
-                        booking.id().value(),
-                        new Refunds.Cancelled(OpaqueId.next(), ticketIds, nothing, nothing),
-                        reason))
+                        booking.id(), new Refunds.Cancelled(RefundId.next(), ticketIds, nothing, nothing), reason))
                 .then(outbox.add(booking.cancelled(seatIds)));
     }
 }

@@ -29,18 +29,26 @@ public final class GiveUpBooking {
         this.outbox = outbox;
     }
 
-    /** In the transaction at hand, which has the booking locked; false, and nothing happens, while a payment is under way. */
-    Mono<Boolean> giveUp(Booking pending) {
-        return payments.findOpenAttempt(pending.paymentId())
+    /** What became of it. */
+    enum Outcome {
+        GIVEN_UP,
+        /** Nothing happened: a payment is in progress. */
+        BEING_PAID
+    }
+
+    /** In the current transaction, which has the booking locked. */
+    Mono<Outcome> giveUp(Booking pending) {
+        return payments.findOpenAttempt(pending.payment())
                 .hasElement()
-                .flatMap(isUnderWay ->
-                        isUnderWay ? Mono.just(false) : end(pending).thenReturn(true));
+                .flatMap(isBeingPaid -> isBeingPaid
+                        ? Mono.just(Outcome.BEING_PAID)
+                        : end(pending).thenReturn(Outcome.GIVEN_UP));
     }
 
     private Mono<Void> end(Booking pending) {
-        return bookings.move(pending.id(), BookingStatus.PENDING, BookingStatus.CANCELLED)
+        return bookings.move(pending, BookingStatus.CANCELLED)
                 .then(bookings.letGo(pending.id(), pending.seatIds()))
-                .then(payments.watch(pending.paymentId()))
+                .then(payments.watch(pending.payment()))
                 .then(outbox.add(pending.cancelled(pending.seatIds())));
     }
 

@@ -1,6 +1,7 @@
 package io.onsale.ticket.refund;
 
 import io.onsale.kernel.money.Money;
+import io.onsale.ticket.booking.PaymentId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param isSettledLong whether it has been settled for so long that the provider's books must show it
  */
 public record Refund(
-        String refundId,
-        String paymentId,
+        RefundId id,
+        PaymentId payment,
         Refunds.Cause cause,
         State state,
         Money amount,
@@ -34,12 +35,12 @@ public record Refund(
      * books is provably this refund's.
      */
     public String reasonSent() {
-        return refundId + " " + reason;
+        return id + " " + reason;
     }
 
     /** Whether a cancellation that was given {@code reasonFound} is this refund's. */
     boolean isReason(String reasonFound) {
-        return reasonFound.startsWith(refundId + " ");
+        return reasonFound.startsWith(id + " ");
     }
 
     boolean isRequested() {
@@ -48,6 +49,6 @@ public record Refund(
 
     /** One idempotency key for each remaining amount: the provider keeps refusals under their key, too. */
     String keyFor(Money before) {
-        return refundId + "." + before.amount();
+        return id + "." + before.amount();
     }
 }

@@ -1,7 +1,10 @@
 package io.onsale.ticket.refund;
 
+import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.money.Money;
+import io.onsale.ticket.booking.PaymentId;
 import io.onsale.ticket.payment.PaymentProvider.Returned;
+import io.onsale.ticket.ticket.TicketId;
 import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Flux;
@@ -24,41 +27,41 @@ public interface Refunds {
      * @param before what of the payment is back or on its way back without it
      * @param paid the whole payment
      */
-    record Request(String refundId, String paymentId, Money amount, Money before, Money paid, String reason) {}
+    record Request(RefundId id, PaymentId payment, Money amount, Money before, Money paid, String reason) {}
 
     /** Tickets that were given back. */
-    record Cancelled(String cancellationId, List<String> ticketIds, Money amount, Money fee) {}
+    record Cancelled(RefundId id, List<TicketId> ticketIds, Money amount, Money fee) {}
 
     /** @param sendAfter from when on the loop may send it */
     Mono<Void> add(Request request, Cause cause, Duration sendAfter);
 
     /** Records what went back without our doing. */
-    Mono<Void> addExternal(String paymentId, Returned returned, Money paid);
+    Mono<Void> addExternal(PaymentId payment, Returned returned, Money paid);
 
     /** All refunds of a payment, in the order in which they were asked for. */
-    Flux<Refund> ofPayment(String paymentId);
+    Flux<Refund> ofPayment(PaymentId payment);
 
-    Mono<Boolean> exists(String paymentId, Cause cause);
+    Mono<Boolean> exists(PaymentId payment, Cause cause);
 
     /** Whether it is still to be sent, or was sent without an answer. */
-    Mono<Boolean> isRequested(String refundId);
+    Mono<Boolean> isRequested(RefundId id);
 
     /** The refund if it can be sent now: it is requested, and no earlier one of its payment has a try before it. */
-    Mono<Refund> findNext(String refundId);
+    Mono<Refund> findNext(RefundId id);
 
     /** Says that the provider has done it, and calls it {@code cancellationId}. */
-    Mono<Void> markDone(String refundId, String cancellationId);
+    Mono<Void> markDone(RefundId id, String cancellationId);
 
     /** The same of one that was found in the provider's books, whatever we thought of it. */
-    Mono<Void> markFound(String refundId, String cancellationId, Money amount);
+    Mono<Void> markFound(RefundId id, String cancellationId, Money amount);
 
     /** Lowers a requested refund, and what its cancellation says, to what is left; one that nothing is left for is superseded. */
-    Mono<Void> shrink(String refundId, Money amount);
+    Mono<Void> shrink(RefundId id, Money amount);
 
     /** The next refund of each payment that is due; nobody else gets them for a while that grows with the tries. */
     Flux<Refund> leaseDue(int limit);
 
-    Mono<Void> addCancellation(String bookingId, Cancelled cancelled, String reason);
+    Mono<Void> addCancellation(BookingId booking, Cancelled cancelled, String reason);
 
-    Mono<Cancelled> findCancellation(String cancellationId);
+    Mono<Cancelled> findCancellation(RefundId id);
 }

@@ -32,8 +32,7 @@ public final class SendRefunds {
         return refunds.leaseDue(BATCH)
                 .flatMap(
                         refund -> send(refund)
-                                .doOnError(
-                                        e -> LOG.warn("refund {} is sent again: {}", refund.refundId(), e.toString()))
+                                .doOnError(e -> LOG.warn("refund {} is sent again: {}", refund.id(), e.toString()))
                                 .onErrorComplete()
                                 .thenReturn(1),
                         AT_A_TIME)
@@ -43,22 +42,22 @@ public final class SendRefunds {
     /** Sends one unless the provider's books show that it is done or needless; completes when the provider has answered. */
     public Mono<Void> send(Refund refund) {
         return settlePayment
-                .ask(refund.paymentId())
+                .ask(refund.payment())
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("the provider does not know its payment")))
-                .flatMap(view -> refunds.findNext(refund.refundId()) // what was asked may have changed it
+                .flatMap(view -> refunds.findNext(refund.id()) // what was asked may have changed it
                         .filter(due -> view.returned().stream()
                                 .noneMatch(returned -> returned.isPending() && due.isReason(returned.reason())))
                         .flatMap(due -> send(due, view.left())));
     }
 
     private Mono<Void> send(Refund refund, Money before) {
-        return provider.cancel(refund.paymentId(), refund.amount(), before, refund.reasonSent(), refund.keyFor(before))
+        return provider.cancel(refund.payment(), refund.amount(), before, refund.reasonSent(), refund.keyFor(before))
                 .flatMap(answer -> switch (answer) {
                     case Cancellation.Done done ->
-                        refunds.markDone(refund.refundId(), done.cancellationId())
+                        refunds.markDone(refund.id(), done.cancellationId())
                                 .then(
                                         before.equals(refund.amount()) // nothing is left: perhaps the booking is over
-                                                ? settlePayment.askAndSettle(refund.paymentId())
+                                                ? settlePayment.askAndSettle(refund.payment())
                                                 : Mono.empty());
                     case Cancellation.Unclear unclear -> lookUp(refund, unclear.reason());
                 });
@@ -67,14 +66,14 @@ public final class SendRefunds {
     /** Refused, perhaps because an earlier try did it and its key has been forgotten since: the provider's books decide. */
     private Mono<Void> lookUp(Refund refund, String reason) {
         return settlePayment
-                .askAndSettle(refund.paymentId())
-                .then(refunds.isRequested(refund.refundId()))
+                .askAndSettle(refund.payment())
+                .then(refunds.isRequested(refund.id()))
                 .filter(isRequested -> isRequested)
                 .doOnNext(isRequested -> LOG.error(
                         "refund {} of {} for {} is not done: {}",
-                        refund.refundId(),
+                        refund.id(),
                         refund.amount(),
-                        refund.paymentId(),
+                        refund.payment(),
                         reason))
                 .then();
     }

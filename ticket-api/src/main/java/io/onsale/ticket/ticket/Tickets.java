@@ -20,11 +20,11 @@ public interface Tickets {
     Flux<Ticket> ofBooking(BookingId booking);
 
     /** Voids tickets, all of which must be {@code ISSUED} and locked by their booking's lock. */
-    Mono<Void> markVoided(List<String> ticketIds);
+    Mono<Void> markVoided(List<TicketId> ticketIds);
 
     /** Tickets of one fan, latest first. */
-    Flux<Admission> ofFan(FanId fan, @Nullable String after, int limit);
+    Flux<Admission> ofFan(FanId fan, @Nullable TicketId after, int limit);
 
     /** The id of a ticket if it is one of the fan's. */
-    Mono<String> findOfFan(FanId fan, String ticketId);
+    Mono<TicketId> findOfFan(FanId fan, TicketId id);
 }

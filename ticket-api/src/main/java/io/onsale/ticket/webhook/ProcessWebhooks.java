@@ -2,11 +2,11 @@ package io.onsale.ticket.webhook;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.onsale.service.web.Unavailable;
+import io.onsale.ticket.booking.PaymentId;
 import io.onsale.ticket.payment.Payments;
 import io.onsale.ticket.payment.SettlePayment;
 import io.onsale.ticket.webhook.Webhooks.End;
 import io.onsale.ticket.webhook.Webhooks.Received;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +23,6 @@ public final class ProcessWebhooks {
     private static final int BATCH = 50;
     private static final int AT_A_TIME = 8; // calls to the provider
     private static final int TRIES_MAX = 20; // about two hours; then the watch of its payment goes on asking
-
-    private static final Pattern PAYMENT_ID =
-            Pattern.compile("[!-~]{1,64}"); // ours are shorter; nothing else is asked about
 
     /** The parts of PortOne's webhook (version 2024-04-25) that we read. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -70,7 +67,7 @@ public final class ProcessWebhooks {
     }
 
     private Mono<Void> process(Received webhook) {
-        String paymentId = paymentId(webhook);
+        PaymentId paymentId = paymentId(webhook);
         return paymentId == null
                 ? webhooks.settle(webhook.webhookId(), End.IGNORED)
                 : settlePayment.askAndSettle(paymentId).then(webhooks.settle(webhook.webhookId(), End.PROCESSED));
@@ -92,7 +89,10 @@ public final class ProcessWebhooks {
     private Mono<Void> giveUp(Received webhook) {
         return Mono.justOrEmpty(paymentId(webhook))
                 .flatMap(payments::watchAnew)
-                .map(isOurs -> isOurs ? End.HANDED_OVER : End.DEAD)
+                .map(outcome -> switch (outcome) {
+                    case WATCHED -> End.HANDED_OVER;
+                    case UNKNOWN_PAYMENT -> End.DEAD;
+                })
                 .defaultIfEmpty(End.DEAD)
                 .flatMap(end -> webhooks.settle(webhook.webhookId(), end).doOnSuccess(settled -> alarm(webhook, end)));
     }
@@ -102,18 +102,18 @@ public final class ProcessWebhooks {
         LOG.error("webhook {} could not be worked on {} times: {}", webhook.webhookId(), webhook.tries(), end);
     }
 
-    private static @Nullable String shaped(@Nullable String paymentId) {
-        return paymentId != null && PAYMENT_ID.matcher(paymentId).matches() ? paymentId : null;
+    private static @Nullable PaymentId parse(@Nullable String paymentId) {
+        return paymentId != null && PaymentId.hasShape(paymentId) ? new PaymentId(paymentId) : null;
     }
 
     /** The payment it is about, or null: another kind of webhook, another store, or nothing we can read. */
-    private @Nullable String paymentId(Received webhook) {
+    private @Nullable PaymentId paymentId(Received webhook) {
         try {
             Notice notice = json.readValue(webhook.body(), Notice.class);
             Subject subject = notice.data();
             boolean isOfPayments = notice.type() != null && notice.type().startsWith("Transaction.");
             return isOfPayments && subject != null && storeId.equals(subject.storeId())
-                    ? shaped(subject.paymentId())
+                    ? parse(subject.paymentId())
                     : null;
         } catch (JacksonException e) {
             return null;

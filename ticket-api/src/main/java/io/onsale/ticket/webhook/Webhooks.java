@@ -20,8 +20,8 @@ public interface Webhooks {
         DEAD
     }
 
-    /** Keeps a genuine webhook; false if it is there already. */
-    Mono<Boolean> receive(String webhookId, String body);
+    /** Keeps a genuine webhook; one that is there already is left as it is. */
+    Mono<Void> receive(String webhookId, String body);
 
     /** Webhooks that are due; nobody else gets them for a while that grows with the tries. */
     Flux<Received> leaseDue(int limit);

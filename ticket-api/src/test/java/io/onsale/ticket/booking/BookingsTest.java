@@ -14,7 +14,7 @@ import io.onsale.ticket.SeatApiServer.Behaviour;
 import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Evening;
 import io.onsale.ticket.TicketShop.Fan;
-import io.onsale.ticket.catalogue.Catalogue;
+import io.onsale.ticket.catalogue.Offers;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.store.Atomic;
 import java.time.Clock;
@@ -110,7 +110,7 @@ class BookingsTest {
         return new PlaceBooking(
                 TicketShop.bean(BookingIntents.class),
                 TicketShop.bean(SeatReservations.class),
-                TicketShop.bean(Catalogue.class),
+                TicketShop.bean(Offers.class),
                 TicketShop.bean(Bookings.class),
                 TicketShop.bean(Checkout.class),
                 TicketShop.bean(Outbox.class),
@@ -120,8 +120,8 @@ class BookingsTest {
     }
 
     private static Instant startOf(Evening evening) {
-        return Objects.requireNonNull(TicketShop.bean(Catalogue.class)
-                        .findOffer(new PerformanceId(evening.performanceId()))
+        return Objects.requireNonNull(TicketShop.bean(Offers.class)
+                        .find(new PerformanceId(evening.performanceId()))
                         .block())
                 .startsAt();
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent.SaleChanged;
 import io.onsale.kernel.id.OpaqueId;
+import io.onsale.kernel.id.SaleId;
 import io.onsale.service.kafka.EventJson;
 import io.onsale.service.kafka.EventPublisher;
 import io.onsale.service.kafka.EventPublisher.Outgoing;
@@ -125,11 +126,15 @@ class PausedSaleTest {
     }
 
     private void pause(long change, Instant at) {
-        TicketShop.bean(PausedSales.class).pause(evening.saleId(), change, at).block(PATIENCE);
+        TicketShop.bean(PausedSales.class)
+                .pause(new SaleId(evening.saleId()), change, at)
+                .block(PATIENCE);
     }
 
     private void resume(long change, Instant at) {
-        TicketShop.bean(PausedSales.class).resume(evening.saleId(), change, at).block(PATIENCE);
+        TicketShop.bean(PausedSales.class)
+                .resume(new SaleId(evening.saleId()), change, at)
+                .block(PATIENCE);
     }
 
     private SaleChanged changed(long change, String command, Instant at) {

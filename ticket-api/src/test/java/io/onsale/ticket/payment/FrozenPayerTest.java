@@ -11,6 +11,7 @@ import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Evening;
 import io.onsale.ticket.TicketShop.Fan;
 import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.booking.PaymentId;
 import io.onsale.ticket.store.Atomic;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +48,11 @@ class FrozenPayerTest {
                 atomic,
                 patience);
         return payBooking
-                .pay(attempt, new BookingId(booking), new FanId(fan.id()), TicketShop.paymentToken(booking, "ok"))
+                .pay(
+                        new AttemptId(attempt),
+                        new BookingId(booking),
+                        new FanId(fan.id()),
+                        TicketShop.paymentToken(booking, "ok"))
                 .toFuture();
     }
 
@@ -71,23 +76,23 @@ class FrozenPayerTest {
         }
 
         @Override
-        public Mono<Confirmation> confirm(String paymentId, String paymentToken, Money total, String key) {
+        public Mono<Confirmation> confirm(PaymentId paymentId, String paymentToken, Money total, String key) {
             charges.incrementAndGet();
             return answer;
         }
 
         @Override
-        public Mono<Void> preRegister(String paymentId, Money total) {
+        public Mono<Void> preRegister(PaymentId paymentId, Money total) {
             return real.preRegister(paymentId, total);
         }
 
         @Override
-        public Mono<View> find(String paymentId) {
+        public Mono<View> find(PaymentId paymentId) {
             return real.find(paymentId);
         }
 
         @Override
-        public Mono<Cancellation> cancel(String paymentId, Money amount, Money before, String reason, String key) {
+        public Mono<Cancellation> cancel(PaymentId paymentId, Money amount, Money before, String reason, String key) {
             return real.cancel(paymentId, amount, before, reason, key);
         }
     }

@@ -6,6 +6,7 @@ import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.access.Role;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.ReservationId;
+import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.web.Unavailable;
 import io.onsale.ticket.booking.BookingIntent;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -95,7 +97,7 @@ final class HttpSeatReservations implements SeatReservations {
         }
         return response.statusCode().is4xxClientError()
                         && !response.statusCode().isSameCodeAs(HttpStatus.TOO_MANY_REQUESTS)
-                ? response.bodyToMono(Refusal.class).map(HttpSeatReservations::refused)
+                ? response.bodyToMono(Refusal.class).flatMap(HttpSeatReservations::refused)
                 : unexpected(response);
     }
 
@@ -103,23 +105,33 @@ final class HttpSeatReservations implements SeatReservations {
         return new Reply.Reserved(
                 new ReservationId(reservation.reservationId()),
                 reservation.seats().stream()
-                        .map(seat -> new ReservedSeat(seat.seatId(), seat.label(), seat.grade()))
+                        .map(seat -> new ReservedSeat(new SeatId(seat.seatId()), seat.label(), seat.grade()))
                         .toList(),
                 reservation.placeSince());
     }
 
-    private static Reply refused(Refusal refusal) {
-        if (ProblemType.HOLD_NOT_FOUND.uri().equals(refusal.type())) {
-            return new Reply.HoldNotFound();
-        }
-        if (ProblemType.HOLD_EXPIRED.uri().equals(refusal.type())) {
-            return new Reply.HoldExpired();
-        }
-        if (ProblemType.SEATS_TAKEN.uri().equals(refusal.type())) {
-            return new Reply.SeatsTaken(refusal.taken() == null ? List.of() : refusal.taken());
-        }
-        throw new IllegalStateException(
-                "seat-api refused with " + refusal.type()); // a fault of ours: waiting mends nothing
+    private static Mono<Reply> refused(Refusal refusal) {
+        ProblemType type = typeOf(refusal);
+        return switch (type) {
+            case HOLD_NOT_FOUND -> Mono.just(new Reply.HoldNotFound());
+            case HOLD_EXPIRED -> Mono.just(new Reply.HoldExpired());
+            case SEATS_TAKEN -> Mono.just(new Reply.SeatsTaken(taken(refusal)));
+            case null, default -> // a bug: repeating the call would not help
+                Mono.error(new IllegalStateException("seat-api refused with " + refusal.type()));
+        };
+    }
+
+    private static @Nullable ProblemType typeOf(Refusal refusal) {
+        return Arrays.stream(ProblemType.values())
+                .filter(type -> type.uri().equals(refusal.type()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<SeatId> taken(Refusal refusal) {
+        return refusal.taken() == null
+                ? List.of()
+                : refusal.taken().stream().map(SeatId::new).toList();
     }
 
     private static <T> Mono<T> unexpected(ClientResponse response) {

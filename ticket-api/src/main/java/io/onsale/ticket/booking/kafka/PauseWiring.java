@@ -4,6 +4,7 @@ import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
 import io.onsale.kernel.event.OnsaleEvent.SaleChanged;
 import io.onsale.kernel.event.Topic;
+import io.onsale.kernel.id.SaleId;
 import io.onsale.service.kafka.EventConsumer;
 import io.onsale.service.kafka.KafkaEdge;
 import io.onsale.ticket.booking.PausedSales;
@@ -25,8 +26,10 @@ class PauseWiring {
             return Mono.empty();
         }
         if (changed.stopsClock()) {
-            return sales.pause(changed.saleId(), changed.changeId(), changed.at());
+            return sales.pause(new SaleId(changed.saleId()), changed.changeId(), changed.at());
         }
-        return changed.startsClock() ? sales.resume(changed.saleId(), changed.changeId(), changed.at()) : Mono.empty();
+        return changed.startsClock()
+                ? sales.resume(new SaleId(changed.saleId()), changed.changeId(), changed.at())
+                : Mono.empty();
     }
 }

@@ -8,7 +8,7 @@ import io.onsale.ticket.booking.PausedSales;
 import io.onsale.ticket.booking.PlaceBooking;
 import io.onsale.ticket.booking.SeatReservations;
 import io.onsale.ticket.booking.UndoIntents;
-import io.onsale.ticket.catalogue.Catalogue;
+import io.onsale.ticket.catalogue.Offers;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.store.Atomic;
 import jakarta.validation.constraints.NotNull;
@@ -47,7 +47,7 @@ class BookingWiring {
     PlaceBooking placeBooking(
             BookingIntents intents,
             SeatReservations seats,
-            Catalogue catalogue,
+            Offers offers,
             Bookings bookings,
             Checkout checkout,
             Outbox outbox,
@@ -55,7 +55,7 @@ class BookingWiring {
             Clock clock,
             Settings settings) {
         return new PlaceBooking(
-                intents, seats, catalogue, bookings, checkout, outbox, atomic, clock, settings.payWithin());
+                intents, seats, offers, bookings, checkout, outbox, atomic, clock, settings.payWithin());
     }
 
     @Bean

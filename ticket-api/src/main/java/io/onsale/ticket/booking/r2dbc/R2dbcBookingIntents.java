@@ -91,14 +91,14 @@ final class R2dbcBookingIntents implements BookingIntents {
     }
 
     @Override
-    public Mono<Boolean> move(BookingId id, State from, State to) {
+    public Mono<Move> move(BookingId id, State from, State to) {
         return database.sql(MOVE)
                 .bind("id", id.value())
                 .bind("from", from.name())
                 .bind("to", to.name())
                 .fetch()
                 .rowsUpdated()
-                .map(rows -> rows == 1);
+                .map(rows -> rows == 1 ? Move.DONE : Move.OVERTAKEN);
     }
 
     @Override

@@ -6,14 +6,18 @@ import static io.onsale.service.r2dbc.Rows.text;
 import static io.onsale.service.r2dbc.Rows.time;
 
 import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.EventId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.ReservationId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.BookedSeat;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.BookingStatus;
 import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.booking.PaymentId;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,11 +99,11 @@ final class R2dbcBookings implements Bookings {
         DatabaseClient.GenericExecuteSpec insert = database.sql(ADD)
                 .bind("id", booking.id().value())
                 .bind("fan", booking.fan().value())
-                .bind("event", booking.eventId())
-                .bind("sale", booking.saleId())
+                .bind("event", booking.event().value())
+                .bind("sale", booking.sale().value())
                 .bind("performance", booking.performance().value())
                 .bind("reservation", booking.reservation().value())
-                .bind("payment", booking.paymentId())
+                .bind("payment", booking.payment().value())
                 .bind("status", booking.status().name())
                 .bind("amount", booking.total().amount())
                 .bind("currency", booking.total().currency())
@@ -118,7 +122,7 @@ final class R2dbcBookings implements Bookings {
         return database.sql(ADD_SEATS)
                 .bind("id", booking.id().value())
                 .bind("performance", booking.performance().value())
-                .bind("seats", seats.stream().map(BookedSeat::seatId).toArray(String[]::new))
+                .bind("seats", seats.stream().map(seat -> seat.id().value()).toArray(String[]::new))
                 .bind("labels", seats.stream().map(BookedSeat::label).toArray(String[]::new))
                 .bind("grades", seats.stream().map(BookedSeat::grade).toArray(String[]::new))
                 .bind(
@@ -138,8 +142,8 @@ final class R2dbcBookings implements Bookings {
     }
 
     @Override
-    public Mono<Booking> lockByPayment(String paymentId) {
-        return one(database.sql(LOCK_BY_PAYMENT).bind("payment", paymentId));
+    public Mono<Booking> lockByPayment(PaymentId payment) {
+        return one(database.sql(LOCK_BY_PAYMENT).bind("payment", payment.value()));
     }
 
     @Override
@@ -168,21 +172,24 @@ final class R2dbcBookings implements Bookings {
     }
 
     @Override
-    public Mono<Boolean> move(BookingId id, BookingStatus from, BookingStatus to) {
+    public Mono<Void> move(Booking locked, BookingStatus to) {
         return database.sql(MOVE)
-                .bind("id", id.value())
-                .bind("from", from.name())
+                .bind("id", locked.id().value())
+                .bind("from", locked.status().name())
                 .bind("to", to.name())
                 .fetch()
                 .rowsUpdated()
-                .map(rows -> rows == 1);
+                .filter(rows -> rows == 1)
+                .switchIfEmpty(
+                        Mono.error(() -> new IllegalStateException(locked.id() + " is no longer " + locked.status())))
+                .then();
     }
 
     @Override
-    public Mono<Void> letGo(BookingId id, List<String> seatIds) {
+    public Mono<Void> letGo(BookingId id, List<SeatId> seatIds) {
         return database.sql(LET_GO)
                 .bind("id", id.value())
-                .bind("seats", seatIds.toArray(String[]::new))
+                .bind("seats", seatIds.stream().map(SeatId::value).toArray(String[]::new))
                 .then();
     }
 
@@ -221,11 +228,11 @@ final class R2dbcBookings implements Bookings {
         return new Booking(
                 b.id(),
                 b.fan(),
-                b.eventId(),
-                b.saleId(),
+                b.event(),
+                b.sale(),
                 b.performance(),
                 b.reservation(),
-                b.paymentId(),
+                b.payment(),
                 b.status(),
                 b.total(),
                 List.copyOf(Objects.requireNonNull(seats.get(b.id().value()))),
@@ -238,11 +245,11 @@ final class R2dbcBookings implements Bookings {
         return new Booking(
                 new BookingId(text(row, "booking_id")),
                 new FanId(text(row, "fan_id")),
-                text(row, "event_id"),
-                text(row, "sale_id"),
+                new EventId(text(row, "event_id")),
+                new SaleId(text(row, "sale_id")),
                 new PerformanceId(text(row, "performance_id")),
                 new ReservationId(text(row, "reservation_id")),
-                text(row, "payment_id"),
+                new PaymentId(text(row, "payment_id")),
                 BookingStatus.valueOf(text(row, "status")),
                 money(row),
                 List.of(),
@@ -252,7 +259,7 @@ final class R2dbcBookings implements Bookings {
     }
 
     private static BookedSeat seat(Readable row) {
-        return new BookedSeat(text(row, "seat_id"), text(row, "label"), text(row, "grade"), money(row));
+        return new BookedSeat(new SeatId(text(row, "seat_id")), text(row, "label"), text(row, "grade"), money(row));
     }
 
     private static Money money(Readable row) {

@@ -3,6 +3,7 @@ package io.onsale.ticket.booking.r2dbc;
 import static io.onsale.service.r2dbc.Rows.findTime;
 import static io.onsale.service.r2dbc.Rows.number;
 
+import io.onsale.kernel.id.SaleId;
 import io.onsale.ticket.booking.PausedSales;
 import io.onsale.ticket.store.Atomic;
 import io.r2dbc.spi.Readable;
@@ -39,11 +40,11 @@ final class R2dbcPausedSales implements PausedSales {
     }
 
     @Override
-    public Mono<Void> pause(String saleId, long change, Instant at) {
-        return lock(saleId)
+    public Mono<Void> pause(SaleId sale, long change, Instant at) {
+        return lock(sale)
                 .filter(pause -> pause.change() < change)
                 .flatMap(older -> database.sql(PAUSE)
-                        .bind("sale", saleId)
+                        .bind("sale", sale.value())
                         .bind("change", change)
                         .bind("at", at)
                         .then())
@@ -51,33 +52,33 @@ final class R2dbcPausedSales implements PausedSales {
     }
 
     @Override
-    public Mono<Void> resume(String saleId, long change, Instant at) {
-        return lock(saleId)
+    public Mono<Void> resume(SaleId sale, long change, Instant at) {
+        return lock(sale)
                 .filter(pause -> pause.change() < change)
-                .flatMap(older -> giveBack(saleId, older, at)
+                .flatMap(older -> giveBack(sale, older, at)
                         .then(database.sql(RESUME)
-                                .bind("sale", saleId)
+                                .bind("sale", sale.value())
                                 .bind("change", change)
                                 .then()))
                 .as(atomic::atomically);
     }
 
-    private Mono<Pause> lock(String saleId) {
+    private Mono<Pause> lock(SaleId sale) {
         return database.sql(START)
-                .bind("sale", saleId)
+                .bind("sale", sale.value())
                 .then()
                 .then(Mono.defer(() -> database.sql(LOCK)
-                        .bind("sale", saleId)
+                        .bind("sale", sale.value())
                         .map(R2dbcPausedSales::pause)
                         .one()));
     }
 
-    private Mono<Void> giveBack(String saleId, Pause pause, Instant at) {
+    private Mono<Void> giveBack(SaleId sale, Pause pause, Instant at) {
         Instant pausedAt = pause.pausedAt();
         return pausedAt == null
                 ? Mono.empty()
                 : database.sql(GIVE_BACK)
-                        .bind("sale", saleId)
+                        .bind("sale", sale.value())
                         .bind("pausedAt", pausedAt)
                         .bind("at", at)
                         .then();

@@ -5,6 +5,7 @@ import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.openapi.Refuses;
 import io.onsale.service.web.Pages;
@@ -107,7 +108,7 @@ class BookingController {
                 Answer.refused(Problem.of(ProblemType.HOLD_EXPIRED, "Choose seats again"));
             case PlaceBooking.Outcome.SeatsTaken taken ->
                 Answer.refused(Problem.of(ProblemType.SEATS_TAKEN, "Somebody else has some of these seats")
-                        .with("taken", taken.taken()));
+                        .with("taken", taken.taken().stream().map(SeatId::value).toList()));
             case PlaceBooking.Outcome.PerformanceStarted started ->
                 Answer.refused(Problem.of(ProblemType.PERFORMANCE_STARTED, "Its seats can no longer be booked"));
         };
@@ -123,7 +124,7 @@ class BookingController {
     Mono<ResponseEntity<Object>> find(@PathVariable String bookingId, @Parameter(hidden = true) Principal fan) {
         return bookings.find(new BookingId(bookingId))
                 .filter(booking -> booking.fan().value().equals(fan.id())) // others' bookings do not exist
-                .flatMap(booking -> checkout.find(booking.paymentId())
+                .flatMap(booking -> checkout.find(booking.payment())
                         .map(payment -> ResponseEntity.ok((Object) BookingView.of(booking, payment))))
                 .defaultIfEmpty(Problem.of(ProblemType.NOT_FOUND, "You have no such booking")
                         .answer());

@@ -1,6 +1,7 @@
 package io.onsale.ticket.catalogue.r2dbc;
 
 import io.onsale.ticket.catalogue.Catalogue;
+import io.onsale.ticket.catalogue.Offers;
 import io.onsale.ticket.catalogue.OpenVenue;
 import io.onsale.ticket.catalogue.PublishEvent;
 import io.onsale.ticket.outbox.Outbox;
@@ -34,6 +35,11 @@ class CatalogueWiring {
     @Bean
     PublishEvent publishEvent(Catalogue catalogue, Outbox outbox, Atomic atomic, Clock clock) {
         return new PublishEvent(catalogue, outbox, atomic, clock);
+    }
+
+    @Bean
+    Offers offers(DatabaseClient database) {
+        return new R2dbcOffers(database);
     }
 
     @Bean

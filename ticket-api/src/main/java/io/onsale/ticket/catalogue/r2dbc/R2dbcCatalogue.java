@@ -7,17 +7,17 @@ import static io.onsale.service.r2dbc.Rows.text;
 import static io.onsale.service.r2dbc.Rows.texts;
 import static io.onsale.service.r2dbc.Rows.time;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.onsale.kernel.event.OnsaleEvent.Grade;
 import io.onsale.kernel.event.OnsaleEvent.Performance;
 import io.onsale.kernel.event.OnsaleEvent.SalePlan;
 import io.onsale.kernel.event.SeatingPlan;
-import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.EventId;
+import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.catalogue.Catalogue;
 import io.onsale.ticket.catalogue.Event;
 import io.onsale.ticket.catalogue.Venue;
+import io.onsale.ticket.catalogue.VenueId;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -36,8 +35,6 @@ import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.json.JsonMapper;
 
 final class R2dbcCatalogue implements Catalogue {
-    private static final int OFFERS_KEPT = 10_000; // performances, about 2 kB each
-
     private static final String ADD_VENUE = """
             insert into venue (venue_id, seller_id, name, location, plan, categories, seat_count, created_at)
             values (:id, :seller, :name, :location, :plan, :categories, :seats, :now)
@@ -81,11 +78,6 @@ final class R2dbcCatalogue implements Catalogue {
             select event_id, performance_id, starts_at from performance where event_id = any(:ids)
             order by event_id, starts_at, performance_id
             """;
-    private static final String OFFER = """
-            select p.event_id, s.sale_id, p.starts_at, g.name, g.amount, g.currency
-            from performance p join sale s on s.event_id = p.event_id join grade g on g.event_id = p.event_id
-            where p.performance_id = :id
-            """;
 
     private record EventRow(
             String eventId,
@@ -96,15 +88,10 @@ final class R2dbcCatalogue implements Catalogue {
             String saleId,
             SalePlan sale) {}
 
-    private record OfferRow(String eventId, String saleId, Instant startsAt, String grade, Money price) {}
-
     private final DatabaseClient database;
     private final JsonMapper json;
     private final Scheduler plans;
     private final Clock clock;
-    private final Cache<String, Offer> offers =
-            Caffeine.newBuilder().maximumSize(OFFERS_KEPT).build();
-
     /** @param plans where plans are read and written: a large one takes some tens of milliseconds */
     R2dbcCatalogue(DatabaseClient database, JsonMapper json, Scheduler plans, Clock clock) {
         this.database = database;
@@ -118,7 +105,7 @@ final class R2dbcCatalogue implements Catalogue {
         return Mono.fromCallable(() -> json.writeValueAsString(plan))
                 .subscribeOn(plans)
                 .flatMap(text -> database.sql(ADD_VENUE)
-                        .bind("id", venue.venueId())
+                        .bind("id", venue.id().value())
                         .bind("seller", venue.sellerId())
                         .bind("name", venue.name())
                         .bind("location", venue.location())
@@ -130,11 +117,11 @@ final class R2dbcCatalogue implements Catalogue {
     }
 
     @Override
-    public Mono<Venue> findVenue(String venueId) {
+    public Mono<Venue> findVenue(VenueId id) {
         return database.sql(FIND_VENUE)
-                .bind("id", venueId)
+                .bind("id", id.value())
                 .map(row -> new Venue(
-                        text(row, "venue_id"),
+                        new VenueId(text(row, "venue_id")),
                         text(row, "seller_id"),
                         text(row, "name"),
                         text(row, "location"),
@@ -144,12 +131,12 @@ final class R2dbcCatalogue implements Catalogue {
     }
 
     @Override
-    public Mono<SeatingPlan> getPlan(String venueId) {
+    public Mono<SeatingPlan> getPlan(VenueId id) {
         return database.sql(GET_PLAN)
-                .bind("id", venueId)
+                .bind("id", id.value())
                 .mapValue(String.class)
                 .one()
-                .switchIfEmpty(Mono.error(() -> new IllegalStateException("no venue " + venueId)))
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("no venue " + id)))
                 .publishOn(plans)
                 .map(text -> json.readValue(text, SeatingPlan.class));
     }
@@ -157,9 +144,9 @@ final class R2dbcCatalogue implements Catalogue {
     @Override
     public Mono<Void> addEvent(Event event) {
         return database.sql(ADD_EVENT)
-                .bind("id", event.eventId())
+                .bind("id", event.id().value())
                 .bind("seller", event.sellerId())
-                .bind("venue", event.venueId())
+                .bind("venue", event.venue().value())
                 .bind("title", event.title())
                 .bind("visibleFrom", event.visibleFrom())
                 .bind("now", clock.instant())
@@ -173,8 +160,8 @@ final class R2dbcCatalogue implements Catalogue {
     private Mono<Void> addSale(Event event) {
         SalePlan sale = event.sale();
         GenericExecuteSpec insert = database.sql(ADD_SALE)
-                .bind("id", event.saleId())
-                .bind("event", event.eventId())
+                .bind("id", event.saleId().value())
+                .bind("event", event.id().value())
                 .bind("opensAt", sale.opensAt())
                 .bind("closesAt", sale.closesAt())
                 .bind("order", sale.order())
@@ -191,7 +178,7 @@ final class R2dbcCatalogue implements Catalogue {
     private Mono<Void> addGrade(Event event, int position) {
         Grade grade = event.grades().get(position);
         return database.sql(ADD_GRADE)
-                .bind("event", event.eventId())
+                .bind("event", event.id().value())
                 .bind("position", position)
                 .bind("name", grade.name())
                 .bind("amount", grade.price().amount())
@@ -203,15 +190,15 @@ final class R2dbcCatalogue implements Catalogue {
     private Mono<Void> addPerformance(Event event, Performance performance) {
         return database.sql(ADD_PERFORMANCE)
                 .bind("id", performance.performanceId())
-                .bind("event", event.eventId())
+                .bind("event", event.id().value())
                 .bind("startsAt", performance.startsAt())
                 .then();
     }
 
     @Override
-    public Mono<Event> findEvent(String eventId) {
+    public Mono<Event> findEvent(EventId id) {
         return database.sql(FIND_EVENT)
-                .bind("id", eventId)
+                .bind("id", id.value())
                 .map(R2dbcCatalogue::eventRow)
                 .all()
                 .collectList()
@@ -220,11 +207,11 @@ final class R2dbcCatalogue implements Catalogue {
     }
 
     @Override
-    public Flux<Event> list(@Nullable String sellerId, Instant now, @Nullable String after, int limit) {
+    public Flux<Event> list(@Nullable String sellerId, Instant now, @Nullable EventId after, int limit) {
         return database.sql(LIST)
                 .bind("now", now)
                 .bind("seller", sellerId == null ? "" : sellerId)
-                .bind("after", after == null ? "" : after)
+                .bind("after", after == null ? "" : after.value())
                 .bind("limit", limit)
                 .map(R2dbcCatalogue::eventRow)
                 .all()
@@ -247,14 +234,14 @@ final class R2dbcCatalogue implements Catalogue {
     private static Event event(
             EventRow row, Map<String, Collection<Grade>> grades, Map<String, Collection<Performance>> performances) {
         return new Event(
-                row.eventId(),
+                new EventId(row.eventId()),
                 row.sellerId(),
-                row.venueId(),
+                new VenueId(row.venueId()),
                 row.title(),
                 row.visibleFrom(),
                 List.copyOf(Objects.requireNonNull(grades.get(row.eventId()))),
                 List.copyOf(Objects.requireNonNull(performances.get(row.eventId()))),
-                row.saleId(),
+                new SaleId(row.saleId()),
                 row.sale());
     }
 
@@ -275,33 +262,6 @@ final class R2dbcCatalogue implements Catalogue {
                         text(row, "event_id"), new Performance(text(row, "performance_id"), time(row, "starts_at"))))
                 .all()
                 .collectMultimap(Map.Entry::getKey, Map.Entry::getValue);
-    }
-
-    @Override
-    public Mono<Offer> findOffer(PerformanceId performance) {
-        Offer known = offers.getIfPresent(performance.value());
-        return known != null
-                ? Mono.just(known)
-                : readOffer(performance).doOnNext(offer -> offers.put(performance.value(), offer));
-    }
-
-    private Mono<Offer> readOffer(PerformanceId performance) {
-        return database.sql(OFFER)
-                .bind("id", performance.value())
-                .map(row -> new OfferRow(
-                        text(row, "event_id"),
-                        text(row, "sale_id"),
-                        time(row, "starts_at"),
-                        text(row, "name"),
-                        money(row)))
-                .all()
-                .collectList()
-                .filter(rows -> !rows.isEmpty())
-                .map(rows -> new Offer(
-                        rows.getFirst().eventId(),
-                        rows.getFirst().saleId(),
-                        rows.getFirst().startsAt(),
-                        rows.stream().collect(Collectors.toUnmodifiableMap(OfferRow::grade, OfferRow::price))));
     }
 
     private static EventRow eventRow(Readable row) {

@@ -4,6 +4,8 @@ import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.event.OnsaleEvent.Grade;
 import io.onsale.kernel.event.OnsaleEvent.Performance;
 import io.onsale.kernel.event.OnsaleEvent.SalePlan;
+import io.onsale.kernel.id.EventId;
+import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.money.Money;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.kernel.text.TypedText;
@@ -17,6 +19,7 @@ import io.onsale.ticket.catalogue.Event;
 import io.onsale.ticket.catalogue.EventDraft;
 import io.onsale.ticket.catalogue.EventRules;
 import io.onsale.ticket.catalogue.PublishEvent;
+import io.onsale.ticket.catalogue.VenueId;
 import io.onsale.ticket.idempotency.Answer;
 import io.onsale.ticket.idempotency.KeptAnswer;
 import io.onsale.ticket.idempotency.KeyedRequest;
@@ -78,10 +81,10 @@ class EventController {
             List<@Valid @NotNull NewPerformance> performances,
 
             @NotNull @Valid NewSale sale) {
-        EventDraft draft(Instant now) {
+        EventDraft draft(VenueId venue, Instant now) {
             return new EventDraft(
                     title,
-                    venueId,
+                    venue,
                     visibleFrom == null ? now : visibleFrom,
                     grades.stream().map(NewGrade::grade).toList(),
                     performances.stream().map(NewPerformance::startsAt).toList(),
@@ -131,11 +134,12 @@ class EventController {
             content = @Content(schema = @Schema(implementation = Published.class)))
     Mono<KeptAnswer> publish(
             KeyedRequest key, @Parameter(hidden = true) Principal seller, @Valid @RequestBody NewEvent body) {
+        VenueId venue = new VenueId(body.venueId());
         return once.answer(
                 key,
                 body,
                 eventId -> publishEvent
-                        .publish(eventId, seller.id(), body.draft(clock.instant()))
+                        .publish(new EventId(eventId), seller.id(), body.draft(venue, clock.instant()))
                         .map(EventController::answer));
     }
 
@@ -143,8 +147,8 @@ class EventController {
         return switch (outcome) {
             case PublishEvent.Outcome.Published published ->
                 Answer.created(new Published(
-                        published.event().eventId(),
-                        published.event().saleId(),
+                        published.event().id().value(),
+                        published.event().saleId().value(),
                         published.event().performances()));
             case PublishEvent.Outcome.Invalid invalid -> Answer.refused(Problem.invalid(invalid.errors()));
         };
@@ -160,13 +164,13 @@ class EventController {
             SaleView sale) {
         static EventView of(Event event) {
             return new EventView(
-                    event.eventId(),
+                    event.id().value(),
                     event.title(),
-                    event.venueId(),
+                    event.venue().value(),
                     event.visibleFrom(),
                     event.grades(),
                     event.performances(),
-                    SaleView.of(event.saleId(), event.sale()));
+                    SaleView.of(event.saleId().value(), event.sale()));
         }
     }
 
@@ -201,12 +205,12 @@ class EventController {
         Pages.checkShape(after);
         Principal caller = caller(exchange);
         Instant now = clock.instant();
-        Mono<Event> visible = after == null
-                ? Mono.empty()
-                : catalogue.findEvent(after).filter(event -> event.isVisibleTo(caller, now));
+        EventId last = after == null ? null : new EventId(after);
+        Mono<Event> visible =
+                last == null ? Mono.empty() : catalogue.findEvent(last).filter(event -> event.isVisibleTo(caller, now));
         return Pages.page(
                         catalogue
-                                .list(caller == null ? null : caller.id(), now, after, limit)
+                                .list(caller == null ? null : caller.id(), now, last, limit)
                                 .map(EventView::of),
                         after,
                         visible)
@@ -226,9 +230,8 @@ class EventController {
     @Refuses(ProblemType.NOT_FOUND)
     Mono<ResponseEntity<Object>> find(
             @PathVariable @PlainText(max = 64) String eventId, @Parameter(hidden = true) ServerWebExchange exchange) {
-        return catalogue
-                .findEvent(eventId)
-                .filter(event -> event.isVisibleTo(caller(exchange), clock.instant()))
+        Mono<Event> found = OpaqueId.hasShape(eventId) ? catalogue.findEvent(new EventId(eventId)) : Mono.empty();
+        return found.filter(event -> event.isVisibleTo(caller(exchange), clock.instant()))
                 .map(event -> ResponseEntity.ok((Object) EventView.of(event)))
                 .defaultIfEmpty(Problem.of(ProblemType.NOT_FOUND, "There is no such event")
                         .answer());

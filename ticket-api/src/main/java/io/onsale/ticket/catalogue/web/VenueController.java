@@ -15,6 +15,7 @@ import io.onsale.ticket.catalogue.PlanImport;
 import io.onsale.ticket.catalogue.PlanWarnings;
 import io.onsale.ticket.catalogue.PretixPlan;
 import io.onsale.ticket.catalogue.Venue;
+import io.onsale.ticket.catalogue.VenueId;
 import io.onsale.ticket.idempotency.Answer;
 import io.onsale.ticket.idempotency.KeptAnswer;
 import io.onsale.ticket.idempotency.KeyedRequest;
@@ -103,7 +104,8 @@ class VenueController {
             @Parameter(hidden = true) ServerHttpRequest request) {
         return Mono.defer(() -> bodies.tryAcquire()
                 ? read(request)
-                        .flatMap(body -> once.answer(key, body, venueId -> open(venueId, seller.id(), body)))
+                        .flatMap(body ->
+                                once.answer(key, body, venueId -> open(new VenueId(venueId), seller.id(), body)))
                         .doFinally(end -> bodies.release())
                 : Mono.error(new Unavailable(WHAT)));
     }
@@ -114,11 +116,11 @@ class VenueController {
                 .switchIfEmpty(Mono.error(VenueController::malformed));
     }
 
-    private Mono<Answer> open(String venueId, String sellerId, byte[] body) {
+    private Mono<Answer> open(VenueId id, String sellerId, byte[] body) {
         return Mono.fromCallable(() -> read(body))
                 .subscribeOn(plans)
                 .onErrorMap(RejectedExecutionException.class, e -> new Unavailable(WHAT, e))
-                .flatMap(read -> open(venueId, sellerId, read))
+                .flatMap(read -> open(id, sellerId, read))
                 .onErrorResume(JacksonException.class, e -> Mono.just(Answer.refused(unreadable(e))));
     }
 
@@ -134,7 +136,7 @@ class VenueController {
         return new Read(given, PlanImport.read(given.seatingPlan(), warnings));
     }
 
-    private Mono<Answer> open(String venueId, String sellerId, Read read) {
+    private Mono<Answer> open(VenueId id, String sellerId, Read read) {
         String name = read.venue().name();
         String location = read.venue().location();
         String flaw = flaw(name);
@@ -148,7 +150,7 @@ class VenueController {
         return switch (read.plan()) {
             case PlanImport.Outcome.Imported imported ->
                 openVenue
-                        .open(venueId, sellerId, name, location, imported.plan())
+                        .open(id, sellerId, name, location, imported.plan())
                         .map(venue -> Answer.created(view(venue, imported.warnings())));
             case PlanImport.Outcome.Invalid invalid -> Mono.just(Answer.refused(planInvalid(invalid.errors())));
         };
@@ -160,7 +162,7 @@ class VenueController {
 
     private static VenueView view(Venue venue, List<FieldError> warnings) {
         return new VenueView(
-                venue.venueId(),
+                venue.id().value(),
                 venue.name(),
                 venue.location(),
                 venue.seatCount(),

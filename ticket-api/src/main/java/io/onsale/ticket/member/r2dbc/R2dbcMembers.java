@@ -29,7 +29,7 @@ final class R2dbcMembers implements Members {
     }
 
     @Override
-    public Mono<Boolean> add(Member member, String passwordHash) {
+    public Mono<Addition> add(Member member, String passwordHash) {
         return database.sql(ADD)
                 .bind("id", member.memberId())
                 .bind("email", member.email().value())
@@ -39,7 +39,7 @@ final class R2dbcMembers implements Members {
                 .bind("now", clock.instant())
                 .fetch()
                 .rowsUpdated()
-                .map(rows -> rows == 1);
+                .map(rows -> rows == 1 ? Addition.ADDED : Addition.EMAIL_TAKEN);
     }
 
     @Override

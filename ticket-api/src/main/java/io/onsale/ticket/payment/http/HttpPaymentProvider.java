@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.money.Money;
 import io.onsale.service.web.Unavailable;
+import io.onsale.ticket.booking.PaymentId;
 import io.onsale.ticket.payment.PaymentProvider;
 import java.io.IOException;
 import java.time.Duration;
@@ -111,9 +112,9 @@ final class HttpPaymentProvider implements PaymentProvider {
     }
 
     @Override
-    public Mono<Void> preRegister(String paymentId, Money total) {
+    public Mono<Void> preRegister(PaymentId paymentId, Money total) {
         return http.post()
-                .uri("/payments/{id}/pre-register", paymentId)
+                .uri("/payments/{id}/pre-register", paymentId.value())
                 .bodyValue(new Registration(storeId, total.amount(), total.currency()))
                 .exchangeToMono(this::answer)
                 .timeout(TIMEOUT)
@@ -125,9 +126,9 @@ final class HttpPaymentProvider implements PaymentProvider {
     }
 
     @Override
-    public Mono<Confirmation> confirm(String paymentId, String paymentToken, Money total, String key) {
+    public Mono<Confirmation> confirm(PaymentId paymentId, String paymentToken, Money total, String key) {
         return http.post()
-                .uri("/payments/{id}/confirm", paymentId)
+                .uri("/payments/{id}/confirm", paymentId.value())
                 .header("Idempotency-Key", quoted(key))
                 .bodyValue(new Approval(storeId, paymentToken, total.amount(), total.currency()))
                 .exchangeToMono(this::answer)
@@ -155,9 +156,9 @@ final class HttpPaymentProvider implements PaymentProvider {
     }
 
     @Override
-    public Mono<View> find(String paymentId) {
+    public Mono<View> find(PaymentId paymentId) {
         return http.get()
-                .uri("/payments/{id}?storeId={store}", paymentId, storeId)
+                .uri("/payments/{id}?storeId={store}", paymentId.value(), storeId)
                 .exchangeToMono(this::view)
                 .timeout(TIMEOUT)
                 .onErrorMap(HttpPaymentProvider::isTransport, e -> new Unavailable(WHAT, e));
@@ -181,7 +182,7 @@ final class HttpPaymentProvider implements PaymentProvider {
                 payment.amount().cancelled() == null ? 0 : payment.amount().cancelled();
         String failure = payment.failure() == null ? null : payment.failure().reason();
         return new View(
-                payment.id(),
+                new PaymentId(payment.id()),
                 status(payment.status()),
                 new Money(payment.amount().total(), payment.currency()),
                 new Money(cancelled, payment.currency()),
@@ -207,9 +208,9 @@ final class HttpPaymentProvider implements PaymentProvider {
     }
 
     @Override
-    public Mono<Cancellation> cancel(String paymentId, Money amount, Money before, String reason, String key) {
+    public Mono<Cancellation> cancel(PaymentId paymentId, Money amount, Money before, String reason, String key) {
         return http.post()
-                .uri("/payments/{id}/cancel", paymentId)
+                .uri("/payments/{id}/cancel", paymentId.value())
                 .header("Idempotency-Key", quoted(key))
                 .bodyValue(new Withdrawal(storeId, amount.amount(), before.amount(), reason))
                 .exchangeToMono(this::cancellation)

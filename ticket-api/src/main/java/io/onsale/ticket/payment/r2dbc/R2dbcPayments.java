@@ -7,8 +7,10 @@ import static io.onsale.service.r2dbc.Rows.text;
 
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.money.Money;
+import io.onsale.ticket.booking.PaymentId;
 import io.onsale.ticket.payment.Attempt;
 import io.onsale.ticket.payment.Attempt.State;
+import io.onsale.ticket.payment.AttemptId;
 import io.onsale.ticket.payment.Payment;
 import io.onsale.ticket.payment.Payments;
 import io.onsale.ticket.payment.Watch;
@@ -109,7 +111,7 @@ final class R2dbcPayments implements Payments {
     @Override
     public Mono<Void> add(Payment payment) {
         return database.sql(ADD)
-                .bind("payment", payment.paymentId())
+                .bind("payment", payment.paymentId().value())
                 .bind("booking", payment.booking().value())
                 .bind("amount", payment.total().amount())
                 .bind("currency", payment.total().currency())
@@ -117,17 +119,17 @@ final class R2dbcPayments implements Payments {
     }
 
     @Override
-    public Mono<Payment> find(String paymentId) {
+    public Mono<Payment> find(PaymentId paymentId) {
         return database.sql(FIND)
-                .bind("payment", paymentId)
+                .bind("payment", paymentId.value())
                 .map(R2dbcPayments::payment)
                 .one();
     }
 
     @Override
-    public Mono<Void> markPaid(String paymentId, String providerStatus) {
+    public Mono<Void> markPaid(PaymentId paymentId, String providerStatus) {
         return database.sql(MARK_PAID)
-                .bind("payment", paymentId)
+                .bind("payment", paymentId.value())
                 .bind("status", providerStatus)
                 .bind("firstMs", Watch.PAID.first().toMillis())
                 .bind("spanMs", Watch.PAID.span().toMillis())
@@ -135,76 +137,80 @@ final class R2dbcPayments implements Payments {
     }
 
     @Override
-    public Mono<Boolean> addRefunded(String paymentId, Money amount) {
+    public Mono<Void> addRefunded(PaymentId paymentId, Money amount) {
         return database.sql(ADD_REFUNDED)
-                .bind("payment", paymentId)
+                .bind("payment", paymentId.value())
                 .bind("amount", amount.amount())
                 .bind("currency", amount.currency())
                 .fetch()
                 .rowsUpdated()
-                .map(rows -> rows == 1);
+                .filter(rows -> rows == 1)
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("more back than was paid for " + paymentId)))
+                .then();
     }
 
     @Override
-    public Mono<Void> setRefunded(String paymentId, long amount) {
+    public Mono<Void> setRefunded(PaymentId paymentId, long amount) {
         return database.sql(SET_REFUNDED)
-                .bind("payment", paymentId)
+                .bind("payment", paymentId.value())
                 .bind("amount", amount)
                 .then();
     }
 
     @Override
-    public Mono<Void> startAttempt(String attemptId, String paymentId, Duration askAfter, Duration giveUpAfter) {
+    public Mono<Void> startAttempt(AttemptId attemptId, PaymentId paymentId, Duration askAfter, Duration giveUpAfter) {
         return database.sql(START)
-                .bind("attempt", attemptId)
-                .bind("payment", paymentId)
+                .bind("attempt", attemptId.value())
+                .bind("payment", paymentId.value())
                 .bind("giveUpMs", giveUpAfter.toMillis())
                 .bind("askMs", askAfter.toMillis())
                 .then();
     }
 
     @Override
-    public Mono<Boolean> maySend(String attemptId, Duration within) {
+    public Mono<Boolean> maySend(AttemptId attemptId, Duration within) {
         return database.sql(MAY_SEND)
-                .bind("attempt", attemptId)
+                .bind("attempt", attemptId.value())
                 .bind("withinMs", within.toMillis())
                 .mapValue(Boolean.class)
                 .one();
     }
 
     @Override
-    public Mono<Attempt> findAttempt(String attemptId) {
+    public Mono<Attempt> findAttempt(AttemptId attemptId) {
         return database.sql(FIND_ATTEMPT)
-                .bind("attempt", attemptId)
+                .bind("attempt", attemptId.value())
                 .map(R2dbcPayments::attempt)
                 .one();
     }
 
     @Override
-    public Mono<Attempt> findOpenAttempt(String paymentId) {
+    public Mono<Attempt> findOpenAttempt(PaymentId paymentId) {
         return database.sql(FIND_OPEN)
-                .bind("payment", paymentId)
+                .bind("payment", paymentId.value())
                 .map(R2dbcPayments::attempt)
                 .one();
     }
 
     @Override
-    public Mono<Void> decline(String attemptId, String reason) {
+    public Mono<Void> decline(AttemptId attemptId, String reason) {
         return database.sql(DECLINE)
-                .bind("attempt", attemptId)
+                .bind("attempt", attemptId.value())
                 .bind("reason", reason)
                 .then();
     }
 
     @Override
-    public Mono<Void> markAttemptPaid(String paymentId) {
-        return database.sql(MARK_ATTEMPT_PAID).bind("payment", paymentId).then();
+    public Mono<Void> markAttemptPaid(PaymentId paymentId) {
+        return database.sql(MARK_ATTEMPT_PAID)
+                .bind("payment", paymentId.value())
+                .then();
     }
 
     @Override
-    public Mono<Void> markUnknown(String attemptId, Duration askAfter, Duration giveUpAfter) {
+    public Mono<Void> markUnknown(AttemptId attemptId, Duration askAfter, Duration giveUpAfter) {
         return database.sql(MARK_UNKNOWN)
-                .bind("attempt", attemptId)
+                .bind("attempt", attemptId.value())
                 .bind("giveUpMs", giveUpAfter.toMillis())
                 .bind("askMs", askAfter.toMillis())
                 .then();
@@ -220,23 +226,23 @@ final class R2dbcPayments implements Payments {
     }
 
     @Override
-    public Mono<Void> watch(String paymentId) {
+    public Mono<Void> watch(PaymentId paymentId) {
         return database.sql(WATCH)
-                .bind("payment", paymentId)
+                .bind("payment", paymentId.value())
                 .bind("firstMs", Watch.UNPAID.first().toMillis())
                 .bind("spanMs", Watch.UNPAID.span().toMillis())
                 .then();
     }
 
     @Override
-    public Mono<Boolean> watchAnew(String paymentId) {
+    public Mono<WatchOutcome> watchAnew(PaymentId paymentId) {
         return database.sql(WATCH_ANEW)
-                .bind("payment", paymentId)
+                .bind("payment", paymentId.value())
                 .bind("paidSpanMs", Watch.PAID.span().toMillis())
                 .bind("spanMs", Watch.UNPAID.span().toMillis())
                 .fetch()
                 .rowsUpdated()
-                .map(rows -> rows == 1);
+                .map(rows -> rows == 1 ? WatchOutcome.WATCHED : WatchOutcome.UNKNOWN_PAYMENT);
     }
 
     @Override
@@ -244,14 +250,14 @@ final class R2dbcPayments implements Payments {
         return database.sql(LEASE_WATCHED)
                 .bind("leaseMs", lease.toMillis())
                 .bind("limit", limit)
-                .map(row -> new Watched(text(row, "payment_id"), flag(row, "is_last")))
+                .map(row -> new Watched(new PaymentId(text(row, "payment_id")), flag(row, "is_last")))
                 .all();
     }
 
     @Override
-    public Mono<Void> looked(String paymentId) {
+    public Mono<Void> looked(PaymentId paymentId) {
         return database.sql(LOOKED)
-                .bind("payment", paymentId)
+                .bind("payment", paymentId.value())
                 .bind("paidFirstMs", Watch.PAID.first().toMillis())
                 .bind("paidMostMs", Watch.PAID.most().toMillis())
                 .bind("firstMs", Watch.UNPAID.first().toMillis())
@@ -262,7 +268,7 @@ final class R2dbcPayments implements Payments {
     private static Payment payment(Readable row) {
         String currency = text(row, "currency");
         return new Payment(
-                text(row, "payment_id"),
+                new PaymentId(text(row, "payment_id")),
                 new BookingId(text(row, "booking_id")),
                 new Money(number(row, "amount"), currency),
                 text(row, "state").equals("PAID"),
@@ -271,8 +277,8 @@ final class R2dbcPayments implements Payments {
 
     private static Attempt attempt(Readable row) {
         return new Attempt(
-                text(row, "attempt_id"),
-                text(row, "payment_id"),
+                new AttemptId(text(row, "attempt_id")),
+                new PaymentId(text(row, "payment_id")),
                 State.valueOf(text(row, "state")),
                 findText(row, "reason"));
     }

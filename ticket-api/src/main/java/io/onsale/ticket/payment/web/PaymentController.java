@@ -12,6 +12,7 @@ import io.onsale.ticket.idempotency.Answer;
 import io.onsale.ticket.idempotency.KeptAnswer;
 import io.onsale.ticket.idempotency.KeyedRequest;
 import io.onsale.ticket.idempotency.OncePerKey;
+import io.onsale.ticket.payment.AttemptId;
 import io.onsale.ticket.payment.PayBooking;
 import io.onsale.ticket.payment.PayBooking.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
@@ -76,7 +77,7 @@ class PaymentController {
                 key,
                 body,
                 attemptId -> payBooking
-                        .pay(attemptId, booking, new FanId(fan.id()), body.paymentToken())
+                        .pay(new AttemptId(attemptId), booking, new FanId(fan.id()), body.paymentToken())
                         .doOnNext(this::count)
                         .map(PaymentController::answer));
     }

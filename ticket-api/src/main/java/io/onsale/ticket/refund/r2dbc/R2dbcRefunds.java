@@ -6,14 +6,17 @@ import static io.onsale.service.r2dbc.Rows.number;
 import static io.onsale.service.r2dbc.Rows.text;
 import static io.onsale.service.r2dbc.Rows.texts;
 
-import io.onsale.kernel.id.OpaqueId;
+import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.money.Money;
+import io.onsale.ticket.booking.PaymentId;
 import io.onsale.ticket.payment.PaymentProvider.Returned;
 import io.onsale.ticket.refund.Refund;
+import io.onsale.ticket.refund.RefundId;
 import io.onsale.ticket.refund.Refunds;
+import io.onsale.ticket.ticket.TicketId;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -95,8 +98,8 @@ final class R2dbcRefunds implements Refunds {
     @Override
     public Mono<Void> add(Request request, Cause cause, Duration sendAfter) {
         return database.sql(ADD)
-                .bind("refund", request.refundId())
-                .bind("payment", request.paymentId())
+                .bind("refund", request.id().value())
+                .bind("payment", request.payment().value())
                 .bind("amount", request.amount().amount())
                 .bind("currency", request.amount().currency())
                 .bind("before", request.before().amount())
@@ -108,10 +111,10 @@ final class R2dbcRefunds implements Refunds {
     }
 
     @Override
-    public Mono<Void> addExternal(String paymentId, Returned returned, Money paid) {
+    public Mono<Void> addExternal(PaymentId payment, Returned returned, Money paid) {
         return database.sql(ADD_EXTERNAL)
-                .bind("refund", OpaqueId.next())
-                .bind("payment", paymentId)
+                .bind("refund", RefundId.next().value())
+                .bind("payment", payment.value())
                 .bind("amount", returned.amount().amount())
                 .bind("currency", returned.amount().currency())
                 .bind("paid", paid.amount())
@@ -122,63 +125,63 @@ final class R2dbcRefunds implements Refunds {
     }
 
     @Override
-    public Flux<Refund> ofPayment(String paymentId) {
+    public Flux<Refund> ofPayment(PaymentId payment) {
         return database.sql(OF_PAYMENT)
-                .bind("payment", paymentId)
+                .bind("payment", payment.value())
                 .map(R2dbcRefunds::refund)
                 .all();
     }
 
     @Override
-    public Mono<Boolean> exists(String paymentId, Cause cause) {
+    public Mono<Boolean> exists(PaymentId payment, Cause cause) {
         return database.sql(EXISTS)
-                .bind("payment", paymentId)
+                .bind("payment", payment.value())
                 .bind("cause", cause.name())
                 .mapValue(Boolean.class)
                 .one();
     }
 
     @Override
-    public Mono<Boolean> isRequested(String refundId) {
+    public Mono<Boolean> isRequested(RefundId id) {
         return database.sql(IS_REQUESTED)
-                .bind("refund", refundId)
+                .bind("refund", id.value())
                 .mapValue(Boolean.class)
                 .one();
     }
 
     @Override
-    public Mono<Refund> findNext(String refundId) {
+    public Mono<Refund> findNext(RefundId id) {
         return database.sql(FIND_NEXT)
-                .bind("refund", refundId)
+                .bind("refund", id.value())
                 .map(R2dbcRefunds::refund)
                 .one();
     }
 
     @Override
-    public Mono<Void> markDone(String refundId, String cancellationId) {
+    public Mono<Void> markDone(RefundId id, String cancellationId) {
         return database.sql(MARK_DONE)
-                .bind("refund", refundId)
+                .bind("refund", id.value())
                 .bind("cancellation", cancellationId)
                 .then();
     }
 
     @Override
-    public Mono<Void> markFound(String refundId, String cancellationId, Money amount) {
+    public Mono<Void> markFound(RefundId id, String cancellationId, Money amount) {
         return database.sql(MARK_FOUND)
-                .bind("refund", refundId)
+                .bind("refund", id.value())
                 .bind("cancellation", cancellationId)
                 .bind("amount", amount.amount())
                 .then();
     }
 
     @Override
-    public Mono<Void> shrink(String refundId, Money amount) {
-        return change(SHRINK, refundId, amount).then(change(SHRINK_CANCELLATION, refundId, amount));
+    public Mono<Void> shrink(RefundId id, Money amount) {
+        return change(SHRINK, id, amount).then(change(SHRINK_CANCELLATION, id, amount));
     }
 
-    private Mono<Void> change(String sql, String refundId, Money amount) {
+    private Mono<Void> change(String sql, RefundId id, Money amount) {
         return database.sql(sql)
-                .bind("refund", refundId)
+                .bind("refund", id.value())
                 .bind("amount", amount.amount())
                 .then();
     }
@@ -192,11 +195,13 @@ final class R2dbcRefunds implements Refunds {
     }
 
     @Override
-    public Mono<Void> addCancellation(String bookingId, Cancelled cancelled, String reason) {
+    public Mono<Void> addCancellation(BookingId booking, Cancelled cancelled, String reason) {
         return database.sql(ADD_CANCELLATION)
-                .bind("id", cancelled.cancellationId())
-                .bind("booking", bookingId)
-                .bind("tickets", cancelled.ticketIds().toArray(String[]::new))
+                .bind("id", cancelled.id().value())
+                .bind("booking", booking.value())
+                .bind(
+                        "tickets",
+                        cancelled.ticketIds().stream().map(TicketId::value).toArray(String[]::new))
                 .bind("amount", cancelled.amount().amount())
                 .bind("fee", cancelled.fee().amount())
                 .bind("currency", cancelled.amount().currency())
@@ -205,12 +210,14 @@ final class R2dbcRefunds implements Refunds {
     }
 
     @Override
-    public Mono<Cancelled> findCancellation(String cancellationId) {
+    public Mono<Cancelled> findCancellation(RefundId id) {
         return database.sql(FIND_CANCELLATION)
-                .bind("id", cancellationId)
+                .bind("id", id.value())
                 .map(row -> new Cancelled(
-                        text(row, "cancellation_id"),
-                        List.of(texts(row, "ticket_ids")),
+                        new RefundId(text(row, "cancellation_id")),
+                        Arrays.stream(texts(row, "ticket_ids"))
+                                .map(TicketId::new)
+                                .toList(),
                         money(row, "amount"),
                         money(row, "fee")))
                 .one();
@@ -218,8 +225,8 @@ final class R2dbcRefunds implements Refunds {
 
     private static Refund refund(Readable row) {
         return new Refund(
-                text(row, "refund_id"),
-                text(row, "payment_id"),
+                new RefundId(text(row, "refund_id")),
+                new PaymentId(text(row, "payment_id")),
                 Cause.valueOf(text(row, "cause")),
                 Refund.State.valueOf(text(row, "state")),
                 money(row, "amount"),

@@ -5,7 +5,7 @@ import io.onsale.service.loop.Loop;
 import io.onsale.service.loop.WakeUpSignal;
 import io.onsale.ticket.booking.Bookings;
 import io.onsale.ticket.booking.SeatReservations;
-import io.onsale.ticket.catalogue.Catalogue;
+import io.onsale.ticket.catalogue.Offers;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.payment.MoneyBack;
 import io.onsale.ticket.payment.PaymentProvider;
@@ -74,7 +74,7 @@ class RefundWiring {
             Refunds refunds,
             SendRefunds sendRefunds,
             SeatReservations seats,
-            Catalogue catalogue,
+            Offers offers,
             Outbox outbox,
             Atomic atomic,
             Clock clock) {
@@ -85,7 +85,7 @@ class RefundWiring {
                 refunds,
                 sendRefunds,
                 new GiveUpBooking(bookings, payments, seats, outbox),
-                catalogue,
+                offers,
                 outbox,
                 atomic,
                 clock,

@@ -3,6 +3,7 @@ package io.onsale.ticket.refund.web;
 import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.money.Money;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.openapi.Refuses;
@@ -16,6 +17,8 @@ import io.onsale.ticket.idempotency.KeyedRequest;
 import io.onsale.ticket.idempotency.OncePerKey;
 import io.onsale.ticket.refund.CancelBooking;
 import io.onsale.ticket.refund.CancelBooking.Outcome;
+import io.onsale.ticket.refund.RefundId;
+import io.onsale.ticket.ticket.TicketId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -93,23 +96,32 @@ class CancellationController {
             @Parameter(hidden = true) Principal fan,
             @Valid @RequestBody NewCancellation body) {
         BookingId booking = new BookingId(bookingId);
-        Set<String> ticketIds = once(body.ticketIds());
+        Set<TicketId> ticketIds = distinct(body.ticketIds());
         return once.answer(
                 key,
                 body,
                 cancellationId -> cancelBooking
-                        .cancel(cancellationId, booking, new FanId(fan.id()), ticketIds, body.reason())
+                        .cancel(new RefundId(cancellationId), booking, new FanId(fan.id()), ticketIds, body.reason())
                         .map(CancellationController::answer));
     }
 
-    /** @throws ProblemException if a ticket is named twice */
-    private static Set<String> once(@Nullable List<String> ticketIds) {
+    /** @throws ProblemException if a ticket is named twice, or what is named has not the shape of an id */
+    private static Set<TicketId> distinct(@Nullable List<String> ticketIds) {
         List<String> named = ticketIds == null ? List.of() : ticketIds;
-        Set<String> distinct = new LinkedHashSet<>(named);
-        if (distinct.size() < named.size()) {
-            throw new ProblemException(Problem.invalid("ticketIds", "name a ticket twice"));
+        Set<TicketId> distinct = new LinkedHashSet<>();
+        for (String ticketId : named) {
+            if (!OpaqueId.hasShape(ticketId)) {
+                throw new ProblemException(noTickets(List.of(ticketId)));
+            }
+            if (!distinct.add(new TicketId(ticketId))) {
+                throw new ProblemException(Problem.invalid("ticketIds", "name a ticket twice"));
+            }
         }
         return distinct;
+    }
+
+    private static Problem noTickets(List<?> ticketIds) {
+        return Problem.invalid("ticketIds", "are no valid tickets of it: " + ticketIds);
     }
 
     @DeleteMapping("/api/v1/bookings/{bookingId}")
@@ -137,7 +149,9 @@ class CancellationController {
                 Answer.ok(new CancellationView(
                         done.booking().value(),
                         done.status(),
-                        done.cancelled().ticketIds(),
+                        done.cancelled().ticketIds().stream()
+                                .map(TicketId::value)
+                                .toList(),
                         done.cancelled().amount(),
                         done.cancelled().fee(),
                         done.isRefunded() ? RefundState.SUCCEEDED : RefundState.REQUESTED));
@@ -150,8 +164,7 @@ class CancellationController {
                         givenUp.cancelled().fee(),
                         RefundState.SUCCEEDED));
             case Outcome.NotFound none -> Answer.refused(Problem.of(ProblemType.NOT_FOUND, "You have no such booking"));
-            case Outcome.TicketsUnknown unknown ->
-                Answer.refused(Problem.invalid("ticketIds", "are no valid tickets of it: " + unknown.ticketIds()));
+            case Outcome.TicketsUnknown unknown -> Answer.refused(noTickets(unknown.ticketIds()));
             case Outcome.NotCancellable not ->
                 Answer.refused(Problem.of(ProblemType.BOOKING_NOT_CANCELLABLE, not.why()));
         };

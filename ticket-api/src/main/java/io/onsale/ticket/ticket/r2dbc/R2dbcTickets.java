@@ -5,12 +5,15 @@ import static io.onsale.service.r2dbc.Rows.text;
 import static io.onsale.service.r2dbc.Rows.time;
 
 import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.EventId;
 import io.onsale.kernel.id.FanId;
-import io.onsale.kernel.id.OpaqueId;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.BookedSeat;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.ticket.Ticket;
+import io.onsale.ticket.ticket.TicketId;
 import io.onsale.ticket.ticket.Tickets;
 import io.r2dbc.spi.Readable;
 import java.util.List;
@@ -55,11 +58,13 @@ final class R2dbcTickets implements Tickets {
         return database.sql(ISSUE)
                 .bind("booking", booking.id().value())
                 .bind("fan", booking.fan().value())
-                .bind("event", booking.eventId())
+                .bind("event", booking.event().value())
                 .bind("performance", booking.performance().value())
                 .bind("currency", booking.total().currency())
-                .bind("tickets", seats.stream().map(seat -> OpaqueId.next()).toArray(String[]::new))
-                .bind("seats", seats.stream().map(BookedSeat::seatId).toArray(String[]::new))
+                .bind(
+                        "tickets",
+                        seats.stream().map(seat -> TicketId.next().value()).toArray(String[]::new))
+                .bind("seats", seats.stream().map(seat -> seat.id().value()).toArray(String[]::new))
                 .bind("labels", seats.stream().map(BookedSeat::label).toArray(String[]::new))
                 .bind("grades", seats.stream().map(BookedSeat::grade).toArray(String[]::new))
                 .bind(
@@ -77,9 +82,9 @@ final class R2dbcTickets implements Tickets {
     }
 
     @Override
-    public Mono<Void> markVoided(List<String> ticketIds) {
+    public Mono<Void> markVoided(List<TicketId> ticketIds) {
         return database.sql(VOID)
-                .bind("ids", ticketIds.toArray(String[]::new))
+                .bind("ids", ticketIds.stream().map(TicketId::value).toArray(String[]::new))
                 .fetch()
                 .rowsUpdated()
                 .filter(rows -> rows == ticketIds.size())
@@ -88,19 +93,19 @@ final class R2dbcTickets implements Tickets {
     }
 
     @Override
-    public Mono<String> findOfFan(FanId fan, String ticketId) {
+    public Mono<TicketId> findOfFan(FanId fan, TicketId id) {
         return database.sql("select ticket_id from ticket where ticket_id = :id and fan_id = :fan")
-                .bind("id", ticketId)
+                .bind("id", id.value())
                 .bind("fan", fan.value())
-                .map(row -> text(row, "ticket_id"))
+                .map(row -> new TicketId(text(row, "ticket_id")))
                 .one();
     }
 
     @Override
-    public Flux<Admission> ofFan(FanId fan, @Nullable String after, int limit) {
+    public Flux<Admission> ofFan(FanId fan, @Nullable TicketId after, int limit) {
         return database.sql(OF_FAN)
                 .bind("fan", fan.value())
-                .bind("after", after == null ? "" : after)
+                .bind("after", after == null ? "" : after.value())
                 .bind("limit", limit)
                 .map(row -> new Admission(ticket(row), text(row, "title"), time(row, "starts_at")))
                 .all();
@@ -108,12 +113,12 @@ final class R2dbcTickets implements Tickets {
 
     private static Ticket ticket(Readable row) {
         return new Ticket(
-                text(row, "ticket_id"),
+                new TicketId(text(row, "ticket_id")),
                 new BookingId(text(row, "booking_id")),
                 new FanId(text(row, "fan_id")),
-                text(row, "event_id"),
-                text(row, "performance_id"),
-                text(row, "seat_id"),
+                new EventId(text(row, "event_id")),
+                new PerformanceId(text(row, "performance_id")),
+                new SeatId(text(row, "seat_id")),
                 text(row, "label"),
                 text(row, "grade"),
                 new Money(number(row, "amount"), text(row, "currency")),

@@ -5,6 +5,7 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.money.Money;
 import io.onsale.service.web.Pages;
 import io.onsale.ticket.ticket.Ticket;
+import io.onsale.ticket.ticket.TicketId;
 import io.onsale.ticket.ticket.Tickets;
 import io.onsale.ticket.ticket.Tickets.Admission;
 import io.swagger.v3.oas.annotations.Operation;
@@ -48,13 +49,13 @@ class TicketController {
         static TicketView of(Admission admission) {
             Ticket ticket = admission.ticket();
             return new TicketView(
-                    ticket.ticketId(),
+                    ticket.id().value(),
                     ticket.booking().value(),
-                    ticket.eventId(),
+                    ticket.event().value(),
                     admission.title(),
-                    ticket.performanceId(),
+                    ticket.performance().value(),
                     admission.startsAt(),
-                    ticket.seatId(),
+                    ticket.seat().value(),
                     ticket.label(),
                     ticket.grade(),
                     ticket.price(),
@@ -79,8 +80,9 @@ class TicketController {
             @Parameter(hidden = true) Principal fan) {
         Pages.checkShape(after);
         FanId owner = new FanId(fan.id());
-        Mono<String> own = after == null ? Mono.empty() : tickets.findOfFan(owner, after);
-        return Pages.page(tickets.ofFan(owner, after, limit).map(TicketView::of), after, own)
+        TicketId last = after == null ? null : new TicketId(after);
+        Mono<TicketId> own = last == null ? Mono.empty() : tickets.findOfFan(owner, last);
+        return Pages.page(tickets.ofFan(owner, last, limit).map(TicketView::of), after, own)
                 .map(page -> new TicketPage(
                         page, page.size() < limit ? null : page.getLast().ticketId()));
     }

@@ -36,13 +36,8 @@ final class R2dbcWebhooks implements Webhooks {
     }
 
     @Override
-    public Mono<Boolean> receive(String webhookId, String body) {
-        return database.sql(RECEIVE)
-                .bind("id", webhookId)
-                .bind("body", body)
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows == 1);
+    public Mono<Void> receive(String webhookId, String body) {
+        return database.sql(RECEIVE).bind("id", webhookId).bind("body", body).then();
     }
 
     @Override

@@ -58,7 +58,7 @@ class WebhookController {
                 ? Mono.just(Problem.of(ProblemType.MALFORMED_REQUEST, "Not one JSON object in UTF-8 without NUL")
                         .answer())
                 : webhooks.receive(id, text.get())
-                        .doOnNext(isNew -> webhookSignal.send())
+                        .doOnSuccess(kept -> webhookSignal.send())
                         .thenReturn(ResponseEntity.ok(Map.of()));
     }
 }

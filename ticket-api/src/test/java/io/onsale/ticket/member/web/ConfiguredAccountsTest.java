@@ -53,7 +53,7 @@ class ConfiguredAccountsTest {
         Members real = TicketShop.bean(Members.class);
         Members late = new Members() {
             @Override
-            public Mono<Boolean> add(Member member, String passwordHash) {
+            public Mono<Addition> add(Member member, String passwordHash) {
                 return real.add(member, passwordHash);
             }
 

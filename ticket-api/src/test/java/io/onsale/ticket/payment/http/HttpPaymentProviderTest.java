@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.onsale.kernel.money.Money;
 import io.onsale.service.web.Unavailable;
 import io.onsale.ticket.FixedAnswer;
+import io.onsale.ticket.booking.PaymentId;
 import io.onsale.ticket.payment.PaymentProvider.Confirmation;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +23,8 @@ class HttpPaymentProviderTest {
             HttpPaymentProvider client =
                     new HttpPaymentProvider(WebClient.create(provider.url()), "store", new SimpleMeterRegistry());
 
-            assertThatThrownBy(() -> client.find("p-1").block(PATIENCE)).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> client.find(new PaymentId("p-1")).block(PATIENCE))
+                    .isInstanceOf(Unavailable.class);
         }
     }
 
@@ -32,7 +34,7 @@ class HttpPaymentProviderTest {
             HttpPaymentProvider client =
                     new HttpPaymentProvider(WebClient.create(provider.url()), "store", new SimpleMeterRegistry());
 
-            assertThat(client.confirm("p-1", "token", new Money(100, "KRW"), "a-key")
+            assertThat(client.confirm(new PaymentId("p-1"), "token", new Money(100, "KRW"), "a-key")
                             .block(PATIENCE))
                     .isNotInstanceOf(Confirmation.Refused.class)
                     .isIn(new Confirmation.Silent(), new Confirmation.Answered());
