@@ -3,7 +3,7 @@ package io.onsale.ticket;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The provider's own API, called behind the service's back. */
+/** Calls the provider's API without the service. */
 public final class PortOneServer {
     private PortOneServer() {}
 
@@ -15,7 +15,7 @@ public final class PortOneServer {
         post(bookingId, "confirm", "{\"paymentToken\":\"" + paymentToken + "\"}");
     }
 
-    /** Somebody else than the shop gives money back; {@code amount} null means all that is left. */
+    /** Refunds without the shop, e.g. in the console; {@code amount} null means all that is left. */
     public static void cancelAtTheProvider(String bookingId, @Nullable Long amount, String trigger) {
         Http.Reply reply = new Http(TicketShop.portOne().url().toString(), null)
                 .postRaw(
@@ -28,7 +28,7 @@ public final class PortOneServer {
         }
     }
 
-    /** Gives money back as the shop does, with the shop's secret. */
+    /** Refunds as the shop does, with the shop's secret. */
     public static void cancel(String bookingId, long amount, String reason) {
         post(bookingId, "cancel", "{\"amount\":" + amount + ",\"reason\":\"" + reason + "\"}");
     }

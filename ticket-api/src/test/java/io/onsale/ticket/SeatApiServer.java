@@ -31,13 +31,13 @@ public final class SeatApiServer {
         TAKEN,
         /** Fails the first time, without reserving. */
         FAILS_ONCE,
-        /** Reserves, but the first answer never comes. */
+        /** Reserves, but the first response is never sent. */
         SILENT_ONCE,
-        /** Reserves, but the first answer is lost, and the second is a refusal: it was another node, or another Redis. */
+        /** Reserves, but the first response is lost and the second is a refusal: from another node, or another Redis. */
         REFUSES_ITS_OWN
     }
 
-    /** Of the pass under which every hold was made. */
+    /** The place of the pass with which every hold was made. */
     public static final String PLACE_SINCE = "2026-01-01T10:00:00.123Z";
 
     private record Seat(String seatId, String label, String grade) {}
@@ -78,7 +78,7 @@ public final class SeatApiServer {
         return hold;
     }
 
-    /** How often the hold was asked for. */
+    /** How often a reservation of the hold was requested. */
     public int calls(String hold) {
         return find(hold).calls().get();
     }

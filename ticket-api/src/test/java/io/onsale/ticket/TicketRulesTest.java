@@ -28,7 +28,7 @@ class TicketRulesTest {
                         .importPackages("io.onsale.ticket"));
     }
 
-    /** Leases, deadlines and ages are compared by Postgres: the clocks of two nodes may differ. */
+    /** Leases, deadlines and ages are compared by Postgres, because the clocks of nodes differ. */
     @Test
     void tables_of_money_read_no_clock_of_their_node() {
         noClasses()

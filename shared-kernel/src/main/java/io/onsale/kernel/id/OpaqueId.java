@@ -2,14 +2,14 @@ package io.onsale.kernel.id;
 
 import java.security.SecureRandom;
 
-/** Makes and checks the shape that all our ids share: 1 to 64 of {@code A-Z a-z 0-9 _ -}. */
+/** Makes ids, and checks the shape that all of ours share: 1 to 64 of {@code A-Z a-z 0-9 _ -}. */
 public final class OpaqueId {
-    /** Longest id we accept; ours have 26 characters. */
+    /** The longest id we accept; ours have 26 characters. */
     public static final int LENGTH_MAX = 64;
 
     private static final String SHAPE = "1 to " + LENGTH_MAX + " letters, digits, '_' or '-'";
     private static final char[] ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray(); // Crockford: no i l o u
-    private static final int RANDOM_LENGTH = 26; // 130 bits: not guessable, and tells nobody when it was made
+    private static final int RANDOM_LENGTH = 26; // 130 bits: not guessable, and without a time of creation
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private OpaqueId() {}

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order for seats of one performance.
  *
- * @param expiresAt until when it can be paid
- * @param placeSince names the fan's place in the line under whose pass the seats were chosen; null if it is not known
+ * @param expiresAt the deadline for paying it
+ * @param placeSince identifies the fan's place in the line whose pass was used to choose the seats; null if unknown
  */
 public record Booking(
         BookingId id,

@@ -12,7 +12,7 @@ public record BookingView(
         String bookingId,
         BookingStatus status,
         Money total,
-        List<SeatView> seats,
+        List<BookedSeatView> seats,
         Instant expiresAt,
         PaymentView payment,
         String eventId,
@@ -21,14 +21,14 @@ public record BookingView(
         Instant placedAt) {
 
     @Schema(name = "BookedSeat")
-    public record SeatView(String seatId, String label, String grade, Money price) {
-        static SeatView of(BookedSeat seat) {
-            return new SeatView(seat.id().value(), seat.label(), seat.grade(), seat.price());
+    public record BookedSeatView(String seatId, String label, String grade, Money price) {
+        static BookedSeatView of(BookedSeat seat) {
+            return new BookedSeatView(seat.id().value(), seat.label(), seat.grade(), seat.price());
         }
     }
 
     /**
-     * How its payment stands; state and refunded only where one booking is asked for.
+     * How its payment stands; state and refunded only when a single booking is requested.
      *
      * @param refunded given back or on its way back
      */
@@ -42,8 +42,8 @@ public record BookingView(
         return of(booking, new PaymentView(booking.payment().value(), null, null));
     }
 
-    public static BookingView of(Booking booking, Checkout.Payment payment) {
-        return of(booking, new PaymentView(payment.id().value(), payment.state(), payment.refunded()));
+    public static BookingView of(Booking booking, Checkout.Standing standing) {
+        return of(booking, new PaymentView(standing.id().value(), standing.state(), standing.refunded()));
     }
 
     private static BookingView of(Booking booking, PaymentView payment) {
@@ -51,7 +51,7 @@ public record BookingView(
                 booking.id().value(),
                 booking.status(),
                 booking.total(),
-                booking.seats().stream().map(SeatView::of).toList(),
+                booking.seats().stream().map(BookedSeatView::of).toList(),
                 booking.expiresAt(),
                 payment,
                 booking.event().value(),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** All bookings. Whoever changes one locks it first: the lock orders everything that happens to a booking and its money. */
+/** All bookings. A booking is locked before it is changed: the lock orders everything that happens to it and its money. */
 public interface Bookings {
     Mono<Void> add(Booking booking);
 
@@ -24,10 +24,10 @@ public interface Bookings {
     /** Bookings of one fan, latest first. */
     Flux<Booking> ofFan(FanId fan, @Nullable BookingId after, int limit);
 
-    /** Whether it can no longer be paid, by the database's clock: nodes do not compare their own. */
+    /** Whether it can no longer be paid, by the database's clock, because the clocks of nodes differ. */
     Mono<Boolean> isOverdue(BookingId id);
 
-    /** Whether the show that it is for has begun, by the same clock. */
+    /** Whether its show has begun, by the same clock. */
     Mono<Boolean> hasShowBegun(BookingId id);
 
     /**
@@ -36,9 +36,9 @@ public interface Bookings {
      */
     Mono<Void> move(Booking locked, BookingStatus to);
 
-    /** Says that these seats are the booking's no more. */
+    /** Records that these seats no longer belong to the booking. */
     Mono<Void> letGo(BookingId id, List<SeatId> seatIds);
 
-    /** Pending bookings that are overdue; nobody else gets them for {@code lease}. */
+    /** Pending bookings that are overdue; no other node gets them for {@code lease}. */
     Flux<Booking> leaseOverdue(Duration lease, int limit);
 }

@@ -8,17 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** seat-api as we see it. Fails closed: without its word there is no booking. */
+/** Reservations at seat-api. Fails closed: without its answer there is no booking. */
 public interface SeatReservations {
-    /** A seat as seat-api names it. */
-    record ReservedSeat(SeatId id, String label, String grade) {}
+    /** A reserved seat, with the label and grade that seat-api has for it. */
+    record LabelledSeat(SeatId id, String label, String grade) {}
 
-    /** What became of the wish for a reservation. */
+    /** seat-api's answer to a request for a reservation. */
     sealed interface Reply {
-        /** @param placeSince names the fan's place in the line under whose pass the hold was made; null if it is not known */
+        /** @param placeSince identifies the fan's place in the line whose pass was used for the hold; null if unknown */
         record Reserved(
                 ReservationId reservation,
-                List<ReservedSeat> seats,
+                List<LabelledSeat> seats,
                 @Nullable Instant placeSince) implements Reply {}
 
         record HoldNotFound() implements Reply {}
@@ -28,9 +28,9 @@ public interface SeatReservations {
         record SeatsTaken(List<SeatId> taken) implements Reply {}
     }
 
-    /** Reserves the intent's hold; asking again for the same booking gives the same reservation. Errors with {@code Unavailable}. */
+    /** Reserves the intent's hold; a repeat for the same booking gets the same reservation. Errors with {@code Unavailable}. */
     Mono<Reply> reserve(BookingIntent intent);
 
-    /** Undoes a reservation that no booking has; safe to repeat. Errors with {@code Unavailable}. */
+    /** Releases a reservation without a booking; safe to repeat. Errors with {@code Unavailable}. */
     Mono<Void> release(PerformanceId performance, ReservationId reservation);
 }

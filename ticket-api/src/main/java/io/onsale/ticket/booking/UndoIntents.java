@@ -9,33 +9,35 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes back what an intent may have reserved without becoming a booking: the service stopped between the two, or a repeat was
- * refused by what an earlier call had reserved. First nobody may place it any more, then the reservation goes.
+ * Releases what an intent may have reserved without becoming a booking: because the service stopped between the two, or because a repeat
+ * was refused and an earlier call had reserved. First the intent is closed, then its reservation is released.
  */
 public final class UndoIntents {
     private static final Logger LOG = LoggerFactory.getLogger(UndoIntents.class);
     private static final Duration LEASE = Duration.ofSeconds(30); // longer than two calls to seat-api take
     private static final int BATCH = 20;
-    private static final int AT_A_TIME = 4; // calls to seat-api, which has fans to serve
+    private static final int AT_A_TIME = 4; // concurrent calls to seat-api, which serves fans first
 
     private final BookingIntents intents;
     private final SeatReservations seats;
     private final Duration staleAfter;
 
-    /** @param staleAfter longer than any request is worked on */
+    /** @param staleAfter longer than any request takes */
     public UndoIntents(BookingIntents intents, SeatReservations seats, Duration staleAfter) {
         this.intents = intents;
         this.seats = seats;
         this.staleAfter = staleAfter;
     }
 
-    /** Undoes one batch; emits how many were looked at. */
+    /** Undoes one batch; emits how many intents it had. */
     public Mono<Integer> batch() {
         return intents.leaseStale(staleAfter, LEASE, BATCH)
                 .flatMap(
                         intent -> abandon(intent)
                                 .doOnError(e -> LOG.warn(
-                                        "booking intent {} is tried again: {}", intent.bookingId(), e.toString()))
+                                        "booking intent {} could not be undone and is tried again: {}",
+                                        intent.bookingId(),
+                                        e.toString()))
                                 .onErrorComplete()
                                 .thenReturn(1),
                         AT_A_TIME)
@@ -54,7 +56,7 @@ public final class UndoIntents {
         };
     }
 
-    /** Asking once more tells the reservation's id if there is one; making it just to undo it does no harm. */
+    /** Reserving again returns the id of the reservation if there is one; if there is none, making it only to release it is harmless. */
     private Mono<Void> undo(BookingIntent intent) {
         return seats.reserve(intent)
                 .flatMap(reply -> reply instanceof Reply.Reserved reserved
@@ -62,8 +64,8 @@ public final class UndoIntents {
                         : Mono.empty())
                 .then(intents.move(intent.bookingId(), State.ABANDONED, State.UNDONE))
                 .doOnNext(move -> {
-                    if (move == Move.OVERTAKEN) { // two nodes at once: this one was slower than its lease
-                        LOG.warn("booking intent {} was undone elsewhere as well", intent.bookingId());
+                    if (move == Move.OVERTAKEN) { // this node took longer than its lease
+                        LOG.warn("booking intent {} was undone by another node as well", intent.bookingId());
                     }
                 })
                 .then();

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Venues and events. Nothing in it changes once written. */
+/** Venues and events. Nothing changes once stored. */
 public interface Catalogue {
     Mono<Void> addVenue(Venue venue, SeatingPlan plan);
 
     Mono<Venue> findVenue(VenueId id);
 
-    /** The plan of a venue that exists; may be some megabytes. */
+    /** The plan of an existing venue; may be some megabytes. */
     Mono<SeatingPlan> getPlan(VenueId id);
 
     Mono<Void> addEvent(Event event);
@@ -21,9 +21,9 @@ public interface Catalogue {
     Mono<Event> findEvent(EventId id);
 
     /**
-     * Events that are visible to all at {@code now}, and those of {@code sellerId}, latest visibility first.
+     * Events visible to everyone at {@code now}, and all events of {@code sellerId}; latest visibility first.
      *
-     * @param after the last event of the page before
+     * @param after the last event of the previous page
      */
     Flux<Event> list(@Nullable String sellerId, Instant now, @Nullable EventId after, int limit);
 }

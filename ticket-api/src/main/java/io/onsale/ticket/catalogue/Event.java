@@ -23,7 +23,7 @@ public record Event(
         SaleId saleId,
         SalePlan sale) {
 
-    /** Fans see it from {@link #visibleFrom} on, its seller and managers always. */
+    /** Visible to fans from {@link #visibleFrom} on; to its seller and to managers always. */
     public boolean isVisibleTo(@Nullable Principal caller, Instant now) {
         return new Visibility(visibleFrom, sellerId).isOpenTo(caller, now);
     }

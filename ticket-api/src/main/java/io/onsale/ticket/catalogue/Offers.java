@@ -8,15 +8,15 @@ import java.time.Instant;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** What bookings need of the catalogue, by performance. */
+/** What bookings need to know from the catalogue, by performance. */
 public interface Offers {
     /**
-     * What a booking needs to know of a performance.
+     * What a booking needs to know about a performance.
      *
      * @param prices by grade
      */
     record Offer(EventId event, SaleId sale, Instant startsAt, Map<String, Money> prices) {
-        /** Whether the show has begun: from {@link #startsAt} on nobody books or pays. */
+        /** Whether the show has begun: from {@link #startsAt} on it can be neither booked nor paid. */
         public boolean hasStarted(Instant now) {
             return !startsAt.isAfter(now);
         }

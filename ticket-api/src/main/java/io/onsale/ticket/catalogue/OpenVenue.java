@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
-/** Writes a venue and its plan down. */
+/** Stores a venue and its plan. */
 public final class OpenVenue {
     private final Catalogue catalogue;
 
@@ -13,7 +13,7 @@ public final class OpenVenue {
         this.catalogue = catalogue;
     }
 
-    /** The venue under {@code id}; one that is there already under this id is the same request again. */
+    /** The venue with this {@code id}; if it exists, this is a repeat of the request that made it. */
     public Mono<Venue> open(VenueId id, String sellerId, String name, String location, SeatingPlan plan) {
         Venue venue = new Venue(id, sellerId, name, location, seatCategories(plan), plan.seatCount());
         return catalogue

@@ -13,9 +13,9 @@ import java.time.Clock;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Publishes an event: catalogue, sale and the word of it to the other services, in one transaction. */
+/** Publishes an event: stores it with its sale and adds the message to the other services, in one transaction. */
 public final class PublishEvent {
-    /** What became of it. */
+    /** The result. */
     public sealed interface Outcome {
         record Published(Event event) implements Outcome {}
 
@@ -34,7 +34,7 @@ public final class PublishEvent {
         this.clock = clock;
     }
 
-    /** The event under {@code id}; one that is there already under this id is the same request again. */
+    /** The event with this {@code id}; if it exists, this is a repeat of the request that made it. */
     public Mono<Outcome> publish(EventId id, String sellerId, EventDraft draft) {
         return catalogue
                 .findEvent(id)
@@ -47,7 +47,7 @@ public final class PublishEvent {
                 .findVenue(draft.venue())
                 .filter(venue -> venue.sellerId().equals(sellerId))
                 .flatMap(venue -> checkAndWrite(id, sellerId, draft, venue))
-                .defaultIfEmpty(new Outcome.Invalid(List.of(new FieldError("venueId", "is no venue of yours"))));
+                .defaultIfEmpty(new Outcome.Invalid(List.of(new FieldError("venueId", "is not one of your venues"))));
     }
 
     private Mono<Outcome> checkAndWrite(EventId id, String sellerId, EventDraft draft, Venue venue) {

@@ -2,7 +2,7 @@ package io.onsale.ticket.catalogue;
 
 import io.onsale.kernel.id.OpaqueId;
 
-/** A hall of a seller. */
+/** The id of a seller's hall. */
 public record VenueId(String value) {
     public VenueId {
         OpaqueId.require("venueId", value);

@@ -2,13 +2,13 @@ package io.onsale.ticket.idempotency;
 
 import reactor.core.publisher.Mono;
 
-/** Where keys, their requests and their answers are kept, each for 24 hours. */
+/** The keys with their requests and answers, each kept for 24 hours. */
 public interface IdempotencyKeys {
     /**
-     * Leases the key to this request, for longer than any request is worked on.
+     * Leases the key to this request, for longer than any request takes.
      *
      * @param requestHash of path and body
-     * @param newSubject remembered if the key is new
+     * @param newSubject the id for what the request makes, stored if the key is new
      * @param leaseId identifies this lease
      */
     Mono<Lease> lease(KeyedRequest request, byte[] requestHash, String newSubject, String leaseId);
@@ -22,6 +22,6 @@ public interface IdempotencyKeys {
     /** Ends this lease, if it is still the key's, without an answer: the next repeat goes on with the same subject. */
     Mono<Void> release(KeyedRequest request, String leaseId);
 
-    /** Forgets keys that have expired; emits how many, {@code limit} at most. */
+    /** Deletes expired keys, at most {@code limit}; emits how many. */
     Mono<Integer> forgetExpired(int limit);
 }

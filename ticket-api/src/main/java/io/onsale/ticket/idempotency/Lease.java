@@ -1,8 +1,8 @@
 package io.onsale.ticket.idempotency;
 
-/** What became of a request for the lease on an idempotency key, which whoever works on its request needs. */
+/** The result of asking for the lease on an idempotency key. Only the holder of the lease works on the request. */
 public sealed interface Lease {
-    /** The caller works on it; {@code subject} is the id of what it makes, the same as in an earlier run that broke off. */
+    /** The caller holds the lease. {@code subject} is the id of what the request makes, the same as in an earlier run that broke off. */
     record Granted(String subject) implements Lease {}
 
     /** Answered before. */
@@ -11,6 +11,6 @@ public sealed interface Lease {
     /** The key belongs to another request. */
     record KeyReused() implements Lease {}
 
-    /** Another run of the request is working on it. */
+    /** Another run of the request holds the lease. */
     record InFlight() implements Lease {}
 }

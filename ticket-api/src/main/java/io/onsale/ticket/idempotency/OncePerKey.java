@@ -20,14 +20,14 @@ import reactor.util.retry.Retry;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Works on each keyed request once and gives every repeat the same bytes.
+ * Processes each keyed request once and answers every repeat with the same bytes.
  *
- * <p>The work goes on when its caller hangs up, so that a booking or a payment never stops half-way because a phone lost its
+ * <p>The work continues when its caller disconnects, so that a booking or a payment never stops half-way because a phone lost its
  * network; the caller's repeat then finds the answer. Refusals are answers and are kept; failures (503, 500) are not: a repeat
- * after one goes on with the same subject.
+ * after one continues with the same subject.
  */
 public final class OncePerKey {
-    private static final int IN_PROGRESS_MAX = 2_000; // requests; about 50 kB each while they wait for others' answers
+    private static final int IN_PROGRESS_MAX = 2_000; // requests; about 50 kB each while they wait for other services
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int RELEASES_MAX = 2_000; // that wait for the store; beyond that the leases just run out
     private static final Duration RELEASE_FIRST = Duration.ofMillis(100);
@@ -44,7 +44,7 @@ public final class OncePerKey {
         this(keys, json, RELEASE_FOR);
     }
 
-    /** @param releaseFor how long a release is tried while the store is away */
+    /** @param releaseFor how long a release is retried while the store is unavailable */
     public OncePerKey(IdempotencyKeys keys, JsonMapper json, Duration releaseFor) {
         this.keys = keys;
         this.releaseFor = releaseFor;
@@ -54,14 +54,14 @@ public final class OncePerKey {
     /**
      * The answer to {@code request}.
      *
-     * @param body what the request asks for; a repeat must bring an equal one
-     * @param work makes the answer; gets the id for what it makes, and must be safe to repeat with the same id
+     * @param body the content of the request; a repeat must have an equal one
+     * @param work makes the answer; takes the id for what it makes, and must be safe to repeat with the same id
      */
     public Mono<KeptAnswer> answer(KeyedRequest request, Object body, Function<String, Mono<Answer>> work) {
         return answer(request, json.writeValueAsBytes(body), work);
     }
 
-    /** The same for a body that is compared byte for byte. */
+    /** The same, with a body that is compared byte by byte. */
     public Mono<KeptAnswer> answer(KeyedRequest request, byte[] body, Function<String, Mono<Answer>> work) {
         return Mono.defer(() -> {
             if (!inProgress.tryAcquire()) {
@@ -69,7 +69,7 @@ public final class OncePerKey {
             }
             Mono<KeptAnswer> whole =
                     leaseAndWork(request, hash(request.path(), body), work).doFinally(end -> inProgress.release());
-            return Mono.fromFuture(whole.toFuture(), true); // whoever hangs up does not stop it
+            return Mono.fromFuture(whole.toFuture(), true); // cancellation by the caller does not stop it
         });
     }
 
@@ -97,7 +97,7 @@ public final class OncePerKey {
                 .onErrorResume(e -> release(request, leaseId).then(Mono.error(e)));
     }
 
-    /** Waits for the first try only: while the store is away, the release goes on without the caller. */
+    /** Waits for the first try only: while the store is unavailable, the release is retried without the caller. */
     private Mono<Void> release(KeyedRequest request, String leaseId) {
         Mono<Void> release = Mono.defer(() -> keys.release(request, leaseId));
         return release.onErrorResume(e -> Mono.fromRunnable(() -> releaseLater(release)));

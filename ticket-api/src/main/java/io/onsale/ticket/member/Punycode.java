@@ -3,8 +3,8 @@ package io.onsale.ticket.member;
 import java.util.Optional;
 
 /**
- * RFC 3492, for the labels of domain names. Not {@code java.net.IDN}, which speaks IDNA 2003 and takes {@code faß.de} for {@code fass.de},
- * two domains of different people since IDNA 2008.
+ * RFC 3492, for the labels of domain names. Not {@code java.net.IDN}, which implements IDNA 2003 and maps {@code faß.de} to {@code fass.de},
+ * two different domains since IDNA 2008.
  */
 final class Punycode {
     private static final int BASE = 36;
@@ -15,7 +15,7 @@ final class Punycode {
     private static final int BIAS = 72;
     private static final int N = 0x80;
     private static final int POINT_MAX = 0x10FFFF;
-    private static final int LENGTH_MAX = 63; // of a label, RFC 1035; keeps every sum below far from overflow
+    private static final int LENGTH_MAX = 63; // of a label, RFC 1035; keeps all sums below far from overflow
 
     private Punycode() {}
 
@@ -75,7 +75,7 @@ final class Punycode {
         }
     }
 
-    /** The label that {@code text}, without its {@code xn--}, stands for; empty if it stands for none. */
+    /** Decodes {@code text}, a label without its {@code xn--}; empty if it is not valid. */
     static Optional<String> decode(String text) {
         if (text.length() > LENGTH_MAX || text.chars().anyMatch(c -> c >= N)) {
             return Optional.empty();

@@ -6,7 +6,7 @@ import io.onsale.ticket.booking.Checkout;
 import io.onsale.ticket.booking.PaymentId;
 import reactor.core.publisher.Mono;
 
-/** The payment of a booking, as bookings see it. */
+/** Implements what bookings need of payments. */
 public final class BookingCheckout implements Checkout {
     private final Payments payments;
     private final PaymentProvider provider;
@@ -19,8 +19,7 @@ public final class BookingCheckout implements Checkout {
     @Override
     public Mono<Void> open(Booking booking) {
         Money nothing = Money.zero(booking.total().currency());
-        return payments.add(
-                new io.onsale.ticket.payment.Payment(booking.payment(), booking.id(), booking.total(), false, nothing));
+        return payments.add(new Payment(booking.payment(), booking.id(), booking.total(), false, nothing));
     }
 
     @Override
@@ -29,12 +28,12 @@ public final class BookingCheckout implements Checkout {
     }
 
     @Override
-    public Mono<Payment> find(PaymentId paymentId) {
+    public Mono<Standing> find(PaymentId paymentId) {
         return payments.find(paymentId)
                 .flatMap(payment -> payments.findOpenAttempt(paymentId)
                         .hasElement()
                         .map(isChecking ->
-                                new Payment(paymentId, state(payment.isPaid(), isChecking), payment.refunded())));
+                                new Standing(paymentId, state(payment.isPaid(), isChecking), payment.refunded())));
     }
 
     private static State state(boolean isPaid, boolean isChecking) {

@@ -11,15 +11,15 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Ends bookings that were not paid in time and gives their seats back. Never by time alone: the provider is asked first, and a
- * booking with an attempt of unknown outcome waits until that is settled. If the provider cannot be asked, nothing expires. Money that
- * comes later is found by {@link WatchPayments}.
+ * Expires bookings that were not paid in time and releases their seats. Time alone is not enough: the provider is asked first, and a
+ * booking with an attempt of unknown outcome waits until that is settled. While the provider is unavailable nothing expires. Money that
+ * arrives later is found by {@link WatchPayments}.
  */
 public final class ExpireBookings {
     private static final Logger LOG = LoggerFactory.getLogger(ExpireBookings.class);
-    private static final Duration LEASE = Duration.ofSeconds(5); // also how often one booking is looked at
+    private static final Duration LEASE = Duration.ofSeconds(5); // and the interval at which one booking is looked at
     private static final int BATCH = 100;
-    private static final int AT_A_TIME = 8; // calls to the provider
+    private static final int AT_A_TIME = 8; // concurrent calls to the provider
 
     private final Bookings bookings;
     private final Payments payments;
@@ -36,12 +36,13 @@ public final class ExpireBookings {
         this.atomic = atomic;
     }
 
-    /** Looks at one batch; emits how many. */
+    /** Looks at one batch; emits its size. */
     public Mono<Integer> batch() {
         return bookings.leaseOverdue(LEASE, BATCH)
                 .flatMap(
                         booking -> askAndExpire(booking)
-                                .doOnError(e -> LOG.warn("{} is looked at again: {}", booking.id(), e.toString()))
+                                .doOnError(e ->
+                                        LOG.warn("could not expire {}, trying again: {}", booking.id(), e.toString()))
                                 .onErrorComplete()
                                 .thenReturn(1),
                         AT_A_TIME)
@@ -55,7 +56,7 @@ public final class ExpireBookings {
     private Mono<Void> expire(Booking overdue) {
         return bookings.lock(overdue.id())
                 .filter(booking -> booking.status() == BookingStatus.PENDING)
-                .filterWhen(booking -> bookings.isOverdue(booking.id())) // not if it was given time meanwhile
+                .filterWhen(booking -> bookings.isOverdue(booking.id())) // a pause may have moved its deadline
                 .filterWhen(booking ->
                         payments.findOpenAttempt(booking.payment()).hasElement().map(isOpen -> !isOpen))
                 .flatMap(this::end)

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Draws the consequences of what the provider says about a payment. The only way to CONFIRMED: the payer's request, the webhook,
- * the reconciler and the expiry all come here with a payment freshly read, in any order and any number of times.
+ * Applies what the provider says about a payment. The only way to CONFIRMED: the payer's request, webhooks, {@link AskAboutAttempts},
+ * {@link WatchPayments} and {@link ExpireBookings} all come here with a payment freshly read, in any order and any number of times.
  */
 public final class SettlePayment {
     private static final Logger LOG = LoggerFactory.getLogger(SettlePayment.class);
@@ -54,14 +54,14 @@ public final class SettlePayment {
         return ask(paymentId).then();
     }
 
-    /** The same; emits what the provider said, or nothing if it does not know the payment. */
+    /** The same; emits what the provider said, or is empty if it does not know the payment. */
     public Mono<View> ask(PaymentId paymentId) {
         return attemptAskedAbout(paymentId)
                 .flatMap(attempt -> provider.find(paymentId)
                         .flatMap(view -> settle(view, attempt).thenReturn(view)));
     }
 
-    /** What the provider says is about the attempt that is open before it is asked; one that starts meanwhile is not meant. */
+    /** The provider's answer is about the attempt that is open before it is asked, not about one that starts meanwhile. */
     private Mono<Optional<Attempt>> attemptAskedAbout(PaymentId paymentId) {
         return payments.findOpenAttempt(paymentId).map(Optional::of).defaultIfEmpty(Optional.empty());
     }
@@ -94,7 +94,7 @@ public final class SettlePayment {
             return refundBooks.compare(booking, payment, view);
         }
         if (!view.total().equals(booking.total())) {
-            LOG.error("{}: paid {} for {}", payment.paymentId(), view.total(), booking.total());
+            LOG.error("{}: paid {} instead of {}", payment.paymentId(), view.total(), booking.total());
             return decline(attempt, "wrong amount")
                     .then(refundBooks.compare(booking, payment, view))
                     .then(moneyBack.giveBack(payment, view.total(), view.left(), Cause.WRONG_AMOUNT));
@@ -110,8 +110,7 @@ public final class SettlePayment {
         return switch (booking.status()) {
             case PENDING -> confirm(booking);
             case EXPIRED, CANCELLED -> {
-                LOG.warn(
-                        "{}: paid when {} was {}, giving it back", payment.paymentId(), booking.id(), booking.status());
+                LOG.warn("{}: paid when {} was {}, refunding it", payment.paymentId(), booking.id(), booking.status());
                 yield moneyBack.giveBack(payment, payment.total(), view.left(), Cause.PAID_TOO_LATE);
             }
             case CONFIRMED ->

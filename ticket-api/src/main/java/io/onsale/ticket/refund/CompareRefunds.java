@@ -23,9 +23,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps the refunds in our books like the provider's. Refunds that were made without us (in the provider's console, or by a bank that took
- * the money back) become EXTERNAL ones and count against what is paid, so that later refunds ask for no more than is left. Once all of
- * the money is back, tickets are void and seats are free.
+ * Brings our refunds into line with the provider's. Refunds made without us (in the provider's console, or as a chargeback by a bank) are
+ * recorded as EXTERNAL and count against what was paid, so that later refunds ask for no more than is left. Once all the money is
+ * refunded, the tickets are voided and the seats released.
  */
 public final class CompareRefunds implements RefundBooks {
     private static final Logger LOG = LoggerFactory.getLogger(CompareRefunds.class);
@@ -84,7 +84,7 @@ public final class CompareRefunds implements RefundBooks {
         for (Returned returned : comparison.external()) {
             meters.counter("onsale.refunds.external", "by", returned.doneBy()).increment();
             LOG.error(
-                    "{} of {} went back without us, by {}: {}",
+                    "{} of {} was refunded without us, by {}: {}",
                     returned.amount(),
                     view.paymentId(),
                     returned.doneBy(),
@@ -93,7 +93,7 @@ public final class CompareRefunds implements RefundBooks {
         if (!comparison.isExplained()) {
             meters.counter("onsale.refunds.mismatch").increment();
             LOG.error(
-                    "the provider says that {} of {} went back; our books cannot explain it",
+                    "the provider says that {} of {} was refunded; our records do not explain it",
                     view.cancelled(),
                     view.paymentId());
         }
@@ -117,7 +117,7 @@ public final class CompareRefunds implements RefundBooks {
         String reason = view.returned().stream().anyMatch(Returned::isChargeback)
                 ? "The payment was charged back"
                 : "The payment was refunded at the payment provider";
-        LOG.warn("{} is over: {}", booking.id(), reason);
+        LOG.warn("{} is cancelled: {}", booking.id(), reason);
         return tickets.markVoided(ticketIds)
                 .then(bookings.letGo(booking.id(), seatIds))
                 .then(bookings.move(booking, BookingStatus.CANCELLED))

@@ -8,7 +8,7 @@ import io.onsale.ticket.payment.Payments;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** Refunds of money that no booking is for, in full. */
+/** Refunds money that belongs to no booking, in full. */
 public final class GiveBack implements MoneyBack {
     private final Refunds refunds;
     private final Payments payments;
@@ -33,7 +33,7 @@ public final class GiveBack implements MoneyBack {
                 RefundId.next(), payment.paymentId(), left, captured.minus(left), captured, reason(cause));
         Mono<Void> counted = switch (cause) {
             case PAID_TOO_LATE -> payments.addRefunded(payment.paymentId(), left);
-            case WRONG_AMOUNT -> Mono.empty(); // was never counted as paid
+            case WRONG_AMOUNT -> Mono.empty(); // it never counted as paid
         };
         return counted.then(refunds.add(request, why, Duration.ZERO)).then(Mono.fromRunnable(sending::send));
     }

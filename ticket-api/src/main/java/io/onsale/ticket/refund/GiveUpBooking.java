@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Gives up a booking that is not paid: its seats are free and the fan's limit is as before. Not while a payment is under way: its outcome
- * decides first. Should money come after all, it goes back as late money does.
+ * Gives up a booking that is not paid: its seats are released and no longer count against the fan's limit. Not while a payment is in
+ * progress, whose outcome decides. Money that arrives after all is refunded like any late money.
  */
 public final class GiveUpBooking {
     private static final Logger LOG = LoggerFactory.getLogger(GiveUpBooking.class);
@@ -29,14 +29,14 @@ public final class GiveUpBooking {
         this.outbox = outbox;
     }
 
-    /** What became of it. */
+    /** The result. */
     enum Outcome {
         GIVEN_UP,
         /** Nothing happened: a payment is in progress. */
         BEING_PAID
     }
 
-    /** In the current transaction, which has the booking locked. */
+    /** Runs in the current transaction, which has the booking locked. */
     Mono<Outcome> giveUp(Booking pending) {
         return payments.findOpenAttempt(pending.payment())
                 .hasElement()
@@ -52,10 +52,11 @@ public final class GiveUpBooking {
                 .then(outbox.add(pending.cancelled(pending.seatIds())));
     }
 
-    /** After the transaction: frees the seats at once. If seat-api does not answer, the booking's event frees them later. */
+    /** After the transaction: releases the seats at once. If seat-api does not answer, the event of the booking releases them later. */
     Mono<Void> freeSeats(Booking givenUp) {
         return seats.release(givenUp.performance(), givenUp.reservation())
-                .doOnError(e -> LOG.warn("the seats of {} come free by its event: {}", givenUp.id(), e.toString()))
+                .doOnError(e ->
+                        LOG.warn("the seats of {} are released later, by its event: {}", givenUp.id(), e.toString()))
                 .onErrorComplete();
     }
 }

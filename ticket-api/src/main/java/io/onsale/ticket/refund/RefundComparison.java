@@ -9,25 +9,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The provider's cancellations of a payment beside our refunds of it. Pure. A cancellation is ours only if that can be proved: by the
- * provider's id, which it told us, or by the refund's id, which the reason begins with. Everything else is somebody else's doing.
+ * Compares the provider's cancellations of a payment with our refunds of it. Pure. A cancellation is ours only if that can be proved: by the
+ * provider's id, which we know, or by the refund's id, with which the reason begins. All others were made without us.
  */
 final class RefundComparison {
     /** A refund of ours that the provider has done. */
     record Done(Refund refund, Returned returned) {}
 
-    /** A refund that cannot be made in full any more. */
+    /** A refund that can no longer be made in full. */
     record Shrunk(Refund refund, Money amount) {}
 
     private final List<Done> done = new ArrayList<>();
     private final List<Returned> external = new ArrayList<>();
     private final List<Shrunk> shrunk = new ArrayList<>();
     private final View view;
-    private long givenBack; // minor units, by our books after this comparison
-    private long mustBeThere; // minor units that the provider cannot but show
+    private long givenBack; // minor units, by our records after this comparison
+    private long mustBeThere; // minor units that the provider must show
     private long stillToGo; // minor units
 
-    /** @param refunds all of the payment, in the order in which they were asked for */
+    /** @param refunds all refunds of the payment, in the order of their requests */
     RefundComparison(List<Refund> refunds, View view) {
         this.view = view;
         match(refunds);
@@ -62,7 +62,7 @@ final class RefundComparison {
         return refund.isReason(returned.reason()) || isOfOld(refund, returned);
     }
 
-    /** Refunds of the time before ids were kept are told by reason and amount; newer ones that have succeeded have an id. */
+    /** Old refunds, stored before ids were, are recognised by reason and amount; newer ones that have succeeded have an id. */
     private static boolean isOfOld(Refund refund, Returned returned) {
         return refund.state() == Refund.State.SUCCEEDED
                 && refund.reason().equals(returned.reason())
@@ -81,7 +81,7 @@ final class RefundComparison {
         givenBack += returned.amount().amount();
     }
 
-    /** What is still to go back gets what is left, the earlier first. */
+    /** Distributes what is left over the requested refunds, the earlier first. */
     private void shrink(List<Refund> refunds) {
         Set<Refund> finished = new HashSet<>();
         done.forEach(one -> finished.add(one.refund()));
@@ -112,12 +112,12 @@ final class RefundComparison {
         return shrunk;
     }
 
-    /** Minor units that are back or on their way back. */
+    /** Minor units that are refunded or being refunded. */
     long counted() {
         return givenBack + stillToGo;
     }
 
-    /** Whether our books now say what the provider's say. A refund done just now may be missing in what the provider showed before. */
+    /** Whether our records now agree with the provider's. A refund done just now may be missing in what the provider showed. */
     boolean isExplained() {
         long shown = view.cancelled().amount();
         return shown <= givenBack && shown >= mustBeThere;

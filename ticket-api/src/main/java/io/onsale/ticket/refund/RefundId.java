@@ -2,7 +2,7 @@ package io.onsale.ticket.refund;
 
 import io.onsale.kernel.id.OpaqueId;
 
-/** One refund. A refund for cancelled tickets has the id of their cancellation. */
+/** The id of a refund. The refund of a cancellation has the same id as the cancellation. */
 public record RefundId(String value) {
     public RefundId {
         OpaqueId.require("refundId", value);

@@ -2,7 +2,7 @@ package io.onsale.ticket.ticket;
 
 import io.onsale.kernel.id.OpaqueId;
 
-/** One ticket. */
+/** The id of a ticket. */
 public record TicketId(String value) {
     public TicketId {
         OpaqueId.require("ticketId", value);

@@ -11,20 +11,20 @@ import reactor.core.publisher.Mono;
 
 /** All tickets. */
 public interface Tickets {
-    /** A ticket as its fan sees it, with the show's name and time. */
+    /** A ticket with the title and start of its show. */
     record Admission(Ticket ticket, String title, Instant startsAt) {}
 
-    /** One ticket for each seat of a booking that is paid, in the transaction of its confirmation. */
+    /** Issues one ticket per seat of a paid booking, in the transaction that confirms it. */
     Mono<Void> issue(Booking booking);
 
     Flux<Ticket> ofBooking(BookingId booking);
 
-    /** Voids tickets, all of which must be {@code ISSUED} and locked by their booking's lock. */
+    /** Voids tickets. Errors unless all are {@code ISSUED}; the booking must be locked. */
     Mono<Void> markVoided(List<TicketId> ticketIds);
 
     /** Tickets of one fan, latest first. */
     Flux<Admission> ofFan(FanId fan, @Nullable TicketId after, int limit);
 
-    /** The id of a ticket if it is one of the fan's. */
+    /** The id of a ticket if it belongs to the fan. */
     Mono<TicketId> findOfFan(FanId fan, TicketId id);
 }

@@ -15,14 +15,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Works on received webhooks. A webhook says only that something happened to a payment; what happened is asked of the provider,
- * so late, reordered and repeated webhooks do no harm.
+ * Processes received webhooks. A webhook only says that something happened to a payment; the provider is asked what, so late, reordered
+ * and repeated webhooks are harmless.
  */
 public final class ProcessWebhooks {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessWebhooks.class);
     private static final int BATCH = 50;
-    private static final int AT_A_TIME = 8; // calls to the provider
-    private static final int TRIES_MAX = 20; // about two hours; then the watch of its payment goes on asking
+    private static final int AT_A_TIME = 8; // concurrent calls to the provider
+    private static final int TRIES_MAX = 20; // about two hours; then the watch of its payment continues
 
     /** The parts of PortOne's webhook (version 2024-04-25) that we read. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -39,7 +39,7 @@ public final class ProcessWebhooks {
     private final String storeId;
     private final Runnable givenUp;
 
-    /** @param givenUp alarm: counts webhooks that could not be worked on */
+    /** @param givenUp called for each webhook that could not be processed, as an alarm */
     public ProcessWebhooks(
             Webhooks webhooks,
             SettlePayment settlePayment,
@@ -55,7 +55,7 @@ public final class ProcessWebhooks {
         this.givenUp = givenUp;
     }
 
-    /** Works on one batch; emits how many were due. */
+    /** Processes one batch; emits its size. */
     public Mono<Integer> batch() {
         return webhooks.leaseDue(BATCH)
                 .flatMap(
@@ -79,13 +79,13 @@ public final class ProcessWebhooks {
                 webhook.webhookId(),
                 webhook.tries(),
                 e.toString(),
-                e instanceof Unavailable ? null : e); // a bug shows where
+                e instanceof Unavailable ? null : e); // a bug needs its stack trace
         return webhook.tries() < TRIES_MAX
                 ? Mono.empty()
-                : giveUp(webhook).onErrorComplete(); // its next try is in ten minutes
+                : giveUp(webhook).onErrorComplete(); // tried again in ten minutes
     }
 
-    /** Its payment is asked about for days on end, also without it. */
+    /** Its payment is watched for days without it. */
     private Mono<Void> giveUp(Received webhook) {
         return Mono.justOrEmpty(paymentId(webhook))
                 .flatMap(payments::watchAnew)
@@ -99,14 +99,14 @@ public final class ProcessWebhooks {
 
     private void alarm(Received webhook, End end) {
         givenUp.run();
-        LOG.error("webhook {} could not be worked on {} times: {}", webhook.webhookId(), webhook.tries(), end);
+        LOG.error("webhook {} failed {} times and is given up: {}", webhook.webhookId(), webhook.tries(), end);
     }
 
     private static @Nullable PaymentId parse(@Nullable String paymentId) {
         return paymentId != null && PaymentId.hasShape(paymentId) ? new PaymentId(paymentId) : null;
     }
 
-    /** The payment it is about, or null: another kind of webhook, another store, or nothing we can read. */
+    /** The payment it is about; null for another kind of webhook, another store, or an unreadable body. */
     private @Nullable PaymentId paymentId(Received webhook) {
         try {
             Notice notice = json.readValue(webhook.body(), Notice.class);

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Standard Webhooks: HMAC-SHA256 over {@code id.timestamp.body}, base64, in {@code webhook-signature} as {@code v1,…} entries
- * separated by blanks; any that fits will do. Several secrets may be live while one replaces another.
+ * separated by blanks; one valid entry suffices. Several secrets may be valid while one replaces another.
  */
 public final class WebhookSignature {
-    /** How far the sender's clock may be off, and how old a recorded delivery may be. */
+    /** How far the sender's clock may differ, and so how old a replayed delivery may be. */
     public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private static final String PREFIX = "whsec_";
     private static final String VERSION = "v1,";
     private static final int ID_MAX = 255; // characters
-    private static final int SIGNATURES_MAX = 10; // more is nonsense, and costs
+    private static final int SIGNATURES_MAX = 10; // bounds the work per request
 
     private final List<SecretKeySpec> keys;
     private final Clock clock;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The time to pay while the sale is paused, and after it. */
+/** Deadlines of bookings during and after a pause of the sale. */
 class PausedSaleTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -370,7 +370,7 @@ class CatalogueTest {
 
     @Test
     void before_it_is_visible_only_its_seller_and_managers_see_an_event() {
-        Instant later = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MICROS); // as it is kept
+        Instant later = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MICROS); // the precision of the store
         Map<String, Object> event = Fixtures.event(venue(), START);
         event.put("visibleFrom", later.toString());
         event.put("sale", Fixtures.sale(later, later.plusSeconds(600)));

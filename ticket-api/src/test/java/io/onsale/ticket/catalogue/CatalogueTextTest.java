@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names that sellers type, and what is asked of lists. */
+/** Names typed by sellers, and parameters of lists. */
 class CatalogueTextTest {
     private static final Instant START = Instant.now().plus(Duration.ofDays(30));
     private static final String COMPOSED = "Lo\u00e9ge";

@@ -40,7 +40,7 @@ class PlanImportTest {
         return JSON.valueToTree(Fixtures.smallPlan());
     }
 
-    /** As the door reads it. */
+    /** As the controller reads it. */
     private static Outcome read(JsonNode plan) {
         return read(JSON.createObjectNode().set("seatingPlan", plan).toString());
     }
@@ -56,7 +56,7 @@ class PlanImportTest {
 
     private record Body(PretixPlan seatingPlan) {}
 
-    /** A plan beside this test. */
+    /** A plan from the test resources. */
     private static Outcome readFile(String name) {
         try (InputStream in = PlanImportTest.class.getResourceAsStream("/plans/" + name)) {
             return read(JSON.readTree(Objects.requireNonNull(in)));

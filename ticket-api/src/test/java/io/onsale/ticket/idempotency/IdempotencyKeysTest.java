@@ -43,7 +43,7 @@ class IdempotencyKeysTest {
         KeptAnswer ofSecond = now(keys.keep(request, saying("second")));
         KeptAnswer ofSlow = now(keys.keep(request, saying("slow")));
 
-        assertThat(slow).isInstanceOf(Lease.Granted.class).isEqualTo(second); // of the same subject
+        assertThat(slow).isInstanceOf(Lease.Granted.class).isEqualTo(second); // with the same subject
         assertThat(text(ofSecond)).isEqualTo("second");
         assertThat(text(ofSlow)).isEqualTo("second");
         assertThat(lease())

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A page in a loop, or a fan's robot: each of its requests has a key of its own. */
+/** A page in a loop, or a bot: each request has a new key. */
 class RequestLimitTest {
     private static final int ALLOWED_AT_ONCE = 200; // the default of onsale.request-limit.per-caller
 

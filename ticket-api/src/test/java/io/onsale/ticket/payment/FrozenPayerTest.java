@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** A node that stands still in the middle of a payment, while the others go on. */
+/** A node that is suspended in the middle of a payment, while the others continue. */
 class FrozenPayerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Evening EVENING = TicketShop.newEvening();
@@ -37,7 +37,7 @@ class FrozenPayerTest {
         PayBooking.Patience patience = new PayBooking.Patience(
                 Duration.ofSeconds(10),
                 PATIENCE,
-                Duration.ofHours(1), // nobody asks of his own accord
+                Duration.ofHours(1), // AskAboutAttempts does not ask on its own
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(10));
         PayBooking payBooking = new PayBooking(
@@ -56,7 +56,7 @@ class FrozenPayerTest {
                 .toFuture();
     }
 
-    /** Stands still right after the attempt is committed. */
+    /** Suspends right after the attempt is committed. */
     private Atomic frozenAfterCommit() {
         Atomic real = TicketShop.bean(Atomic.class);
         return new Atomic() {
@@ -130,7 +130,7 @@ class FrozenPayerTest {
     void a_payer_that_was_frozen_for_long_declines_what_it_does_not_send() {
         CompletableFuture<PayBooking.@Nullable Outcome> paying = pay(frozenAfterCommit(), new Provider(Mono.never()));
         awaitAttempt();
-        TicketShop.change( // not given up yet, but the provider's minute would end after that
+        TicketShop.change( // not given up yet, but the provider's time-out would end after that
                 "update ticket.payment_attempt set started_at = now() - interval '11 seconds' where attempt_id = ?",
                 attempt);
 

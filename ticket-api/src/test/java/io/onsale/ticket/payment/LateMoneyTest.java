@@ -55,7 +55,7 @@ class LateMoneyTest {
                 .untilAsserted(() -> assertThat(TicketShop.status(fan, booking)).isEqualTo("EXPIRED"));
     }
 
-    /** Brings the next look forward, if there is one. */
+    /** Makes the next watch of the payment due, if there is one. */
     private void lookNow() {
         assertThat(TicketShop.change(
                         "update ticket.payment set look_after = now() where payment_id = ? and look_after is not null",
@@ -177,7 +177,7 @@ class LateMoneyTest {
         TicketShop.portOne().sendWebhooksTo(TicketShop.webhookUri());
         PortOneServer.confirm(booking, token);
         TicketShop.portOne().refuseSecret(true); // the secret was rotated
-        TicketShop.change( // should the webhook have been quicker than we
+        TicketShop.change( // in case the webhook came first
                 "update ticket.webhook set state = 'RECEIVED', settled_at = null where body like ?",
                 "%" + payment + "%");
         assertThat(count("refund where payment_id = ?")).isZero();

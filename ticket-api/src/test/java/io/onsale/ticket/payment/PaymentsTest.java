@@ -60,7 +60,7 @@ class PaymentsTest {
         assertBooksAgree();
     }
 
-    /** One capture of exactly the total, one confirmation told, one ticket a seat. */
+    /** One capture of exactly the total, one confirmation event, one ticket per seat. */
     private void assertBooksAgree() {
         assertThat(TicketShop.ledger(booking).path("captures").asInt()).isEqualTo(1);
         assertThat(TicketShop.ledger(booking).path("paid").asLong()).isEqualTo(330_000);
@@ -195,7 +195,7 @@ class PaymentsTest {
         call.cancel(true);
 
         awaitConfirmed();
-        await().atMost(PATIENCE).until(() -> pay(key, token).status() == 200); // its answer waits for its owner
+        await().atMost(PATIENCE).until(() -> pay(key, token).status() == 200); // its answer is kept for its owner
         assertBooksAgree();
     }
 
@@ -295,7 +295,7 @@ class PaymentsTest {
         PortOneServer.preRegister(booking, 1_000);
         String token = TicketShop.paymentToken(booking, "ok");
 
-        PortOneServer.confirm(booking, token); // somebody went round us
+        PortOneServer.confirm(booking, token); // somebody paid without us
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
@@ -316,7 +316,7 @@ class PaymentsTest {
                 .untilAsserted(() -> assertThat(TicketShop.status(fan, booking)).isEqualTo("CONFIRMED"));
     }
 
-    /** Each caller holds the booking's lock; if it did not, its whole transaction has to fail. */
+    /** Callers hold the booking's lock; without it the whole transaction has to fail. */
     @Test
     void a_booking_that_has_left_a_status_is_not_moved_from_it() {
         Bookings bookings = TicketShop.bean(Bookings.class);

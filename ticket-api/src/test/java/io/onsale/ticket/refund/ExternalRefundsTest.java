@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Money that goes back at the provider: support uses its console, or a bank takes it back. */
+/** Refunds made at the provider: by support in its console, or as a chargeback by a bank. */
 class ExternalRefundsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Evening FAR = TicketShop.newEvening(Duration.ofDays(30));
@@ -99,7 +99,7 @@ class ExternalRefundsTest {
 
     @Test
     void a_refund_of_one_ticket_at_the_console_is_not_mistaken_for_that_of_the_other() {
-        PortOneServer.cancelAtTheProvider(booking, 165_000L, "CONSOLE"); // for the first ticket, nobody tells us
+        PortOneServer.cancelAtTheProvider(booking, 165_000L, "CONSOLE"); // for the first ticket, without notice
 
         Reply reply = cancel(tickets("ISSUED").getLast());
 
@@ -107,7 +107,7 @@ class ExternalRefundsTest {
         assertThat(reply.json().at("/refund/amount").asLong()).isEqualTo(165_000);
         assertThat(goneBack()).isEqualTo(330_000);
         assertThat(refunds()).containsExactlyInAnyOrder(refund("CANCELLATION", 165_000), refund("EXTERNAL", 165_000));
-        assertOver(); // all of the money is back: the first ticket is void, too
+        assertOver(); // all money is refunded: the first ticket is void as well
     }
 
     @Test
@@ -193,7 +193,7 @@ class ExternalRefundsTest {
         assertThat(refunds()).containsExactly(refund("EXTERNAL", 100_000));
         assertThat(count("onsale.refunds.external")).isEqualTo(before + 1);
         Reply shown = fan.http().get("/api/v1/bookings/" + booking);
-        assertThat(shown.text("/status")).isEqualTo("CONFIRMED"); // nobody knows which ticket it was for
+        assertThat(shown.text("/status")).isEqualTo("CONFIRMED"); // it is unknown for which ticket
         assertThat(shown.json().at("/payment/refunded/amount").asLong()).isEqualTo(100_000);
         assertThat(tickets("ISSUED")).hasSize(2);
     }
@@ -226,7 +226,7 @@ class ExternalRefundsTest {
                         .containsExactlyInAnyOrder(refund("CANCELLATION", 165_000), refund("EXTERNAL", 165_000)));
     }
 
-    /** What a cancellation leaves behind while the provider does not answer. */
+    /** The state after a cancellation while the provider does not answer. */
     private String requested() {
         String refund = OpaqueId.next();
         String ticket = tickets("ISSUED").getFirst();

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A fan who does not want a booking any more before it is paid. */
+/** A fan gives up a booking before paying it. */
 class GivingUpTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Evening EVENING = TicketShop.newEvening();

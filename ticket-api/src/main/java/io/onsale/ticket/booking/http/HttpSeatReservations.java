@@ -27,16 +27,17 @@ import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientException;
 import reactor.core.publisher.Mono;
 
-/** Reservations by HTTP, signed as this service. Not retried here: the fan's repeat carries the same booking id. */
+/** Reservations by HTTP, with an access token of this service. No retries here: a repeat by the fan carries the same booking id. */
 final class HttpSeatReservations implements SeatReservations {
-    private static final Duration TIMEOUT = Duration.ofSeconds(5); // one script and one insert; far above its worst
+    private static final Duration TIMEOUT =
+            Duration.ofSeconds(5); // one script and one insert: far above its worst case
     private static final Duration TOKEN_TTL = Duration.ofMinutes(5);
-    private static final Duration TOKEN_RENEW = Duration.ofMinutes(1); // before its end
+    private static final Duration TOKEN_RENEW = Duration.ofMinutes(1); // before it expires
     private static final String WHAT = "The box office";
 
     private record Token(String text, Instant renewAt) {}
 
-    private record Wish(String bookingId, String fanId, Instant payUntil) {}
+    private record ReservationRequest(String bookingId, String fanId, Instant payUntil) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Seat(String seatId, String label, String grade) {}
@@ -69,7 +70,8 @@ final class HttpSeatReservations implements SeatReservations {
                         intent.hold().performance().value(),
                         intent.hold().value())
                 .header(HttpHeaders.AUTHORIZATION, bearer())
-                .bodyValue(new Wish(intent.bookingId().value(), intent.fan().value(), intent.payUntil()))
+                .bodyValue(new ReservationRequest(
+                        intent.bookingId().value(), intent.fan().value(), intent.payUntil()))
                 .exchangeToMono(HttpSeatReservations::reply)
                 .timeout(TIMEOUT)
                 .onErrorMap(HttpSeatReservations::isTransport, e -> new Unavailable(WHAT, e));
@@ -105,7 +107,7 @@ final class HttpSeatReservations implements SeatReservations {
         return new Reply.Reserved(
                 new ReservationId(reservation.reservationId()),
                 reservation.seats().stream()
-                        .map(seat -> new ReservedSeat(new SeatId(seat.seatId()), seat.label(), seat.grade()))
+                        .map(seat -> new LabelledSeat(new SeatId(seat.seatId()), seat.label(), seat.grade()))
                         .toList(),
                 reservation.placeSince());
     }
@@ -116,9 +118,14 @@ final class HttpSeatReservations implements SeatReservations {
             case HOLD_NOT_FOUND -> Mono.just(new Reply.HoldNotFound());
             case HOLD_EXPIRED -> Mono.just(new Reply.HoldExpired());
             case SEATS_TAKEN -> Mono.just(new Reply.SeatsTaken(taken(refusal)));
-            case null, default -> // a bug: repeating the call would not help
-                Mono.error(new IllegalStateException("seat-api refused with " + refusal.type()));
+            case null -> unexpected(refusal);
+            default -> unexpected(refusal);
         };
+    }
+
+    /** A bug: repeating the call would not help. */
+    private static Mono<Reply> unexpected(Refusal refusal) {
+        return Mono.error(new IllegalStateException("seat-api refused with " + refusal.type()));
     }
 
     private static @Nullable ProblemType typeOf(Refusal refusal) {
@@ -142,7 +149,7 @@ final class HttpSeatReservations implements SeatReservations {
 
     private static boolean isTransport(Throwable e) {
         return e instanceof WebClientException
-                || e instanceof IOException // the answer ended in the middle
+                || e instanceof IOException // the response broke off
                 || e instanceof TimeoutException;
     }
 

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
 
-/** The time to pay stands still while the sale is paused. */
+/** Applies pauses of sales, published by queue-api, to the deadlines of bookings. */
 @Configuration(proxyBeanMethods = false)
 class PauseWiring {
     @Bean

@@ -29,13 +29,13 @@ import reactor.core.scheduler.Schedulers;
 class BookingWiring {
     private static final Duration UNDO_EVERY = Duration.ofSeconds(5);
     private static final Duration KEEP_SETTLED =
-            Duration.ofDays(7); // a second request for a hold finds its booking by it
+            Duration.ofDays(7); // until then a second request for a hold finds its booking
     private static final int FORGET_BATCH = 1_000; // rows in one short transaction
     private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
 
     /**
-     * @param payWithin how long a booking waits for its money: time for a card, an app and a second try
-     * @param undoAfter when an intent that led nowhere is undone: longer than any request is worked on
+     * @param payWithin how long a booking can be paid: enough for a card, an app and a second try
+     * @param undoAfter when an unfinished intent is undone: longer than any request takes
      */
     @Validated
     @ConfigurationProperties("onsale.booking")
@@ -61,7 +61,7 @@ class BookingWiring {
     @Bean
     Loop intentTidying(BookingIntents intents) {
         return Loop.batches(
-                "intent tidying",
+                "Deleting old booking intents",
                 FORGET_EVERY,
                 Schedulers.parallel(),
                 () -> intents.forgetSettled(KEEP_SETTLED, FORGET_BATCH));
@@ -70,7 +70,7 @@ class BookingWiring {
     @Bean
     Loop intentUndoing(BookingIntents intents, SeatReservations seats, Settings settings) {
         UndoIntents undo = new UndoIntents(intents, seats, settings.undoAfter());
-        return Loop.batches("undoing of intents", UNDO_EVERY, Schedulers.parallel(), undo::batch);
+        return Loop.batches("Undoing booking intents", UNDO_EVERY, Schedulers.parallel(), undo::batch);
     }
 
     @Bean

@@ -57,8 +57,8 @@ final class R2dbcBookingIntents implements BookingIntents {
     @Override
     public Mono<BookingIntent> open(BookingId id, FanId fan, HoldId hold, Duration payWithin) {
         return openOnce(id, fan, hold, payWithin)
-                .switchIfEmpty(
-                        Mono.defer(() -> openOnce(id, fan, hold, payWithin))) // another's was discarded this moment
+                .switchIfEmpty(Mono.defer(
+                        () -> openOnce(id, fan, hold, payWithin))) // another request's intent was abandoned in between
                 .switchIfEmpty(Mono.error(() -> new Unavailable("the booking")));
     }
 

@@ -31,7 +31,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 final class R2dbcBookings implements Bookings {
-    /** The deadline as it is now: while the sale is paused it moves on with the time, see {@link R2dbcPausedSales}. */
+    /** The current deadline: while the sale is paused it moves on with the time, see {@link R2dbcPausedSales}. */
     private static final String DEADLINE = """
             expires_at + coalesce((select greatest(statement_timestamp() - greatest(p.paused_at, placed_at), interval '0')
                                      from sale_pause p
@@ -203,7 +203,7 @@ final class R2dbcBookings implements Bookings {
         return many(query).next();
     }
 
-    /** Rows and then their seats, in two queries. */
+    /** Bookings and then their seats, in two queries. */
     private Flux<Booking> many(DatabaseClient.GenericExecuteSpec query) {
         return query.map(R2dbcBookings::withoutSeats).all().collectList().flatMapMany(this::withSeats);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** A row per sale that was ever paused. Ending a pause moves the deadlines of its bookings, in the same transaction. */
+/** One row per sale that was ever paused. Resuming a sale moves the deadlines of its bookings in the same transaction. */
 final class R2dbcPausedSales implements PausedSales {
     private static final String START =
             "insert into sale_pause (sale_id, change_id) values (:sale, 0) on conflict (sale_id) do nothing";
@@ -21,7 +21,7 @@ final class R2dbcPausedSales implements PausedSales {
             "update sale_pause set change_id = :change, paused_at = coalesce(paused_at, :at) where sale_id = :sale";
     private static final String RESUME =
             "update sale_pause set change_id = :change, paused_at = null where sale_id = :sale";
-    /** A booking that was placed during the pause has lost only what was left of it. */
+    /** A booking placed during the pause gets only the rest of the pause back. */
     private static final String GIVE_BACK = """
             update booking
                set expires_at = expires_at + (cast(:at as timestamptz) - greatest(placed_at, cast(:pausedAt as timestamptz))),

@@ -18,10 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** The catalogue: its tables and its use cases. */
 @Configuration(proxyBeanMethods = false)
 class CatalogueWiring {
-    private static final int PLAN_THREADS = 1; // sellers wait, fans do not
+    private static final int PLAN_THREADS = 1; // sellers may wait, fans may not
     private static final int PLANS_WAITING_MAX = 8; // each up to 16 MB of JSON in memory
 
-    /** Where large plans are read and written, off the threads that serve requests. */
+    /** Reads and writes large plans, off the threads that serve requests. */
     @Bean(destroyMethod = "dispose")
     Scheduler planScheduler() {
         return Schedulers.newBoundedElastic(PLAN_THREADS, PLANS_WAITING_MAX, "plans");
@@ -44,7 +44,7 @@ class CatalogueWiring {
 
     @Bean
     Catalogue catalogue(DatabaseClient database, Scheduler planScheduler, Clock clock) {
-        JsonMapper stored = JsonMapper.builder() // plans of an older build may lack or have members
+        JsonMapper stored = JsonMapper.builder() // plans stored by an older build may lack members or have others
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         return new R2dbcCatalogue(database, stored, planScheduler, clock);

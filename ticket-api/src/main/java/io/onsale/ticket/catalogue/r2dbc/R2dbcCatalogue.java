@@ -92,7 +92,7 @@ final class R2dbcCatalogue implements Catalogue {
     private final JsonMapper json;
     private final Scheduler plans;
     private final Clock clock;
-    /** @param plans where plans are read and written: a large one takes some tens of milliseconds */
+    /** @param plans reads and writes plans: a large one takes some tens of milliseconds */
     R2dbcCatalogue(DatabaseClient database, JsonMapper json, Scheduler plans, Clock clock) {
         this.database = database;
         this.json = json;
@@ -219,7 +219,7 @@ final class R2dbcCatalogue implements Catalogue {
                 .flatMapMany(this::complete);
     }
 
-    /** Adds grades and performances, in two queries for all rows together. */
+    /** Adds grades and performances, in two queries for all rows. */
     private Flux<Event> complete(List<EventRow> rows) {
         if (rows.isEmpty()) {
             return Flux.empty();

@@ -55,7 +55,7 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Catalogue")
 class EventController {
     private static final String MAX_SEATS =
-            "Seats that one fan may have of each performance: of a sale with two performances, twice as many.";
+            "The most seats one fan may have in each performance: in a sale with two performances, twice as many.";
 
     private final PublishEvent publishEvent;
     private final Catalogue catalogue;
@@ -127,7 +127,8 @@ class EventController {
     @PostMapping("/api/v1/events")
     @Operation(
             summary = "Publish an event with its performances and its sale",
-            description = "The waiting room and the seats learn of it within moments. Absent visibleFrom means now.")
+            description =
+                    "The waiting room and the seats know it within moments. Without visibleFrom it is visible at once.")
     @ApiResponse(
             responseCode = "201",
             description = "Published",
@@ -187,20 +188,21 @@ class EventController {
         }
     }
 
-    /** @param next send it as {@code after} for the next page; null on the last */
+    /** @param next send it as {@code after} for the next page; null on the last page */
     record EventPage(List<EventView> events, @Nullable String next) {}
 
     @GetMapping("/api/v1/events")
     @Operation(
             summary = "Events that the caller may see, latest first",
-            description = "Everybody sees events from their visibleFrom on; a signed-in seller sees their own at once.")
+            description = "Events are visible to everybody from their visibleFrom on, and to their seller at once.")
     @ApiResponse(
             responseCode = "200",
             description = "A page of events",
             content = @Content(schema = @Schema(implementation = EventPage.class)))
     Mono<EventPage> list(
-            @Parameter(description = "next of the page before") @RequestParam(required = false) @Nullable String after,
-            @Parameter(description = "events on a page") @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
+            @Parameter(description = "next of the previous page") @RequestParam(required = false) @Nullable
+                    String after,
+            @Parameter(description = "events per page") @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         Pages.checkShape(after);
         Principal caller = caller(exchange);
@@ -222,7 +224,7 @@ class EventController {
     @Operation(
             summary = "One event",
             description =
-                    "Before its visibleFrom only its seller and managers see it; so do its plan, its seats and its draw.")
+                    "Before its visibleFrom only its seller and managers see it. The same holds for its plan, its seats and its draw.")
     @ApiResponse(
             responseCode = "200",
             description = "The event",

@@ -47,14 +47,14 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @Tag(name = "Catalogue")
 class VenueController {
-    /** A plan of 120,000 seats with long ids, in bytes. Read whole: the only route with a body of more than 64 kB. */
+    /** The size of a plan of 120,000 seats with long ids, in bytes. Read whole; the only route that takes more than 64 kB. */
     private static final int BODY_MAX = 16 * 1024 * 1024;
 
-    private static final int BODIES_MAX = 4; // read at the same time, so 64 MB at the most
+    private static final int BODIES_MAX = 4; // concurrent; 64 MB in all
 
     private static final int NAME_MAX = 200;
     private static final String MISSING = "is missing";
-    private static final String WHAT = "The reading of plans";
+    private static final String WHAT = "The import of plans";
 
     private final OpenVenue openVenue;
     private final OncePerKey once;
@@ -74,7 +74,7 @@ class VenueController {
             @Nullable @PlainText(max = NAME_MAX) String location,
             @Nullable PretixPlan seatingPlan) {}
 
-    /** @param warnings what of the plan was left out or guessed, by its path */
+    /** @param warnings what was left out of the plan or assumed, by path */
     record VenueView(
             String venueId,
             String name,
@@ -85,10 +85,10 @@ class VenueController {
 
     @PostMapping(path = "/api/v1/venues", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
-            summary = "Write a venue and its seating plan down",
+            summary = "Create a venue with its seating plan",
             description =
-                    "seatingPlan is pretix's seating-plan JSON, of either generation. What would be sold wrongly is refused by its "
-                            + "path; what is harmless is taken and named in warnings. Seats without a category are not for sale.",
+                    "seatingPlan is pretix's seating-plan JSON, of either generation. Errors that would sell a seat wrongly are refused with their "
+                            + "path; harmless oddities are accepted and listed in warnings. Seats without a category are not for sale.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -132,7 +132,7 @@ class VenueController {
         NewVenue venue = json.readerFor(NewVenue.class)
                 .withAttribute(PlanWarnings.class, warnings)
                 .readValue(body);
-        NewVenue given = venue == null ? new NewVenue(null, null, null) : venue; // JSON's null lacks everything
+        NewVenue given = venue == null ? new NewVenue(null, null, null) : venue; // JSON null: everything is missing
         return new Read(given, PlanImport.read(given.seatingPlan(), warnings));
     }
 

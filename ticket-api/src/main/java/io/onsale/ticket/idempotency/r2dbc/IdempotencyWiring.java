@@ -27,6 +27,10 @@ class IdempotencyWiring {
 
     @Bean
     Loop idempotencyTidying(IdempotencyKeys keys) {
-        return Loop.batches("key tidying", FORGET_EVERY, Schedulers.parallel(), () -> keys.forgetExpired(FORGET_BATCH));
+        return Loop.batches(
+                "Deleting expired idempotency keys",
+                FORGET_EVERY,
+                Schedulers.parallel(),
+                () -> keys.forgetExpired(FORGET_BATCH));
     }
 }

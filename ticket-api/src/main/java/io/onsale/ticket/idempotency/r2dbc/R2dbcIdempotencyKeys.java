@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 final class R2dbcIdempotencyKeys implements IdempotencyKeys {
     /** How long an answer is kept for repeats. */
     private static final Duration KEEP = Duration.ofHours(24);
-    /** Longer than any request is worked on: an older lease was left by a crash, and a repeat takes it over. */
+    /** Longer than any request takes: an older lease was left by a crash, and a repeat takes it over. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private static final String LEASE_KEY = """
@@ -112,7 +112,7 @@ final class R2dbcIdempotencyKeys implements IdempotencyKeys {
                 .rowsUpdated()
                 .flatMap(rows -> rows == 1
                         ? Mono.just(answer)
-                        : find(request).mapNotNull(Row::answer).defaultIfEmpty(answer)); // forgotten after 24 hours
+                        : find(request).mapNotNull(Row::answer).defaultIfEmpty(answer)); // deleted after 24 hours
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 
-/** Lets controllers take a {@link KeyedRequest} and give a {@link KeptAnswer}. */
+/** Lets controllers take a {@link KeyedRequest} and return a {@link KeptAnswer}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RequestLimitSettings.class)
 class KeyedRequestWiring implements WebFluxConfigurer {
@@ -24,7 +24,7 @@ class KeyedRequestWiring implements WebFluxConfigurer {
 
     KeyedRequestWiring(RequestLimitSettings settings, MeterRegistry meters) {
         Counter refused = Counter.builder("onsale.ticket.requests.refused")
-                .description("Requests with a key beyond their caller's rate")
+                .description("Keyed requests refused because of their caller's rate")
                 .register(meters);
         limit = new CallerLimit(settings.rate(), System::nanoTime, refused);
     }

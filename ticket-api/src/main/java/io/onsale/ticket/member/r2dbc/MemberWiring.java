@@ -29,6 +29,9 @@ class MemberWiring {
     @Bean
     Loop refreshTokenTidying(RefreshTokens tokens) {
         return Loop.batches(
-                "refresh token tidying", FORGET_EVERY, Schedulers.parallel(), () -> tokens.forgetExpired(FORGET_BATCH));
+                "Deleting expired refresh tokens",
+                FORGET_EVERY,
+                Schedulers.parallel(),
+                () -> tokens.forgetExpired(FORGET_BATCH));
     }
 }

@@ -43,10 +43,10 @@ final class R2dbcMembers implements Members {
     }
 
     @Override
-    public Mono<Credentials> findByEmail(Email email) {
+    public Mono<StoredCredentials> findByEmail(Email email) {
         return database.sql(BY_EMAIL)
                 .bind("email", email.value())
-                .map(row -> new Credentials(member(row), text(row, "password_hash")))
+                .map(row -> new StoredCredentials(member(row), text(row, "password_hash")))
                 .one();
     }
 

@@ -15,7 +15,7 @@ import java.time.Instant;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** Refresh tokens by their hashes: whoever reads the table can sign in as nobody. */
+/** Refresh tokens by their hashes: reading the table does not allow signing in. */
 final class R2dbcRefreshTokens implements RefreshTokens {
     private static final Duration TTL = Duration.ofDays(14);
 

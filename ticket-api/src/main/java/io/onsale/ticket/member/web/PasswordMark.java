@@ -7,8 +7,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Stands for a password where repeats of a sign-up are compared: equal for equal passwords. Keyed by a secret of this service,
- * because the comparison is kept in the database, and a plain hash there could be tried much faster than bcrypt's.
+ * Replaces the password where repeats of a sign-up are compared: equal for equal passwords. Keyed by a secret of this service, because
+ * the hash of the request is stored, and without the key it could be guessed much faster than bcrypt's.
  */
 final class PasswordMark {
     private static final byte[] DOMAIN = "onsale sign-up password v1".getBytes(StandardCharsets.US_ASCII);

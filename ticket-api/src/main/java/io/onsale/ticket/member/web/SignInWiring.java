@@ -29,7 +29,7 @@ import org.springframework.validation.annotation.Validated;
 @EnableConfigurationProperties({SignInWiring.Keys.class, SignInWiring.Accounts.class, SignInSettings.class})
 class SignInWiring {
 
-    /** @param staffSigningKey private RSA key as JWK JSON, with a key id; no default: a well-known key must not sign */
+    /** @param staffSigningKey private RSA key as JWK JSON, with a key id; no default, because a public key pair must not sign */
     @Validated
     @ConfigurationProperties("onsale.access")
     record Keys(@NotBlank String staffSigningKey) {
@@ -47,7 +47,7 @@ class SignInWiring {
         }
     }
 
-    /** Accounts that are there from the start: sellers, gates and managers do not sign up by themselves. */
+    /** Accounts created at start-up: sellers, gates and managers do not sign up themselves. */
     @Validated
     @ConfigurationProperties("onsale")
     record Accounts(@DefaultValue List<@Valid Account> accounts) {
@@ -70,7 +70,7 @@ class SignInWiring {
 
     @Bean
     PasswordMark passwordMark(Keys keys) {
-        return new PasswordMark(keys.staffSigningKey()); // a secret that this service alone has
+        return new PasswordMark(keys.staffSigningKey()); // a secret that only this service has
     }
 
     @Bean

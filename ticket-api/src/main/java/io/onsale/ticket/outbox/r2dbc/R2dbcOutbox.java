@@ -21,13 +21,13 @@ import org.springframework.transaction.reactive.TransactionSynchronizationManage
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Both ends of the outbox: written in the transaction of a change, read by the relay. */
+/** Both ends of the outbox: written in the transaction of a change, read by {@link io.onsale.ticket.outbox.OutboxRelay}. */
 final class R2dbcOutbox implements Outbox, UnsentEvents {
     private static final String ADD = """
             insert into outbox (event_id, topic, key, envelope, created_at)
             values (:eventId, :topic, :key, :envelope, :now)
             """;
-    // the oldest of each key: a row that waits for an earlier one of its key is never picked, on no node
+    // the oldest per key: no node picks a row while an earlier one of its key is unsent
     private static final String LOCK_NEXT = """
             with heads as (
               select o.id, row_number() over (order by o.id) as n, sum(octet_length(o.envelope)) over (order by o.id) as bytes
@@ -43,7 +43,7 @@ final class R2dbcOutbox implements Outbox, UnsentEvents {
             order by id
             for update skip locked
             """;
-    private static final long BATCH_BYTES_MAX = 16L * 1024 * 1024; // in memory at once: one large seating plan
+    private static final long BATCH_BYTES_MAX = 16L * 1024 * 1024; // in memory: one large seating plan
 
     private static final String MARK_SENT =
             "update outbox set sent_at = statement_timestamp() where event_id = any(:ids)";

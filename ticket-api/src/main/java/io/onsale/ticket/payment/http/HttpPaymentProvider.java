@@ -34,7 +34,7 @@ final class HttpPaymentProvider implements PaymentProvider {
     private static final Duration MONEY_TIMEOUT = Duration.ofSeconds(60); // PortOne's advice for calls that move money
     private static final String WHAT = "The payment provider";
 
-    /** The answer to a call that moves money: how it ended, not yet what follows. */
+    /** The answer to a call that moves money: how the call ended. */
     private record Answer(HttpStatusCode status, Fault fault) {
         boolean isDone() {
             return status.is2xxSuccessful();
@@ -45,7 +45,7 @@ final class HttpPaymentProvider implements PaymentProvider {
     private record Fault(@Nullable String type, @Nullable String message) {
         static final Fault NONE = new Fault(null, null);
 
-        String words() {
+        String text() {
             return type == null ? "without a type" : type;
         }
     }
@@ -107,7 +107,7 @@ final class HttpPaymentProvider implements PaymentProvider {
         this.storeId = storeId;
         this.shutOut = Counter.builder("onsale.portone.shut.out")
                 .description(
-                        "Calls that PortOne answered with 401 or 403: nobody can pay until the secret is put right")
+                        "Calls that PortOne answered with 401 or 403: nobody can pay until the API secret is corrected")
                 .register(meters);
     }
 
@@ -137,16 +137,16 @@ final class HttpPaymentProvider implements PaymentProvider {
                 .onErrorReturn(HttpPaymentProvider::isTransport, new Confirmation.Silent()); // it may have charged
     }
 
-    /** Only what PortOne says of this very payment is a refusal; all else is about us, or about the way there. */
+    /** Only an answer about this payment is a refusal; everything else is about us or the network. */
     private static Confirmation confirmation(Answer answer) {
         if (answer.isDone()) {
             return new Confirmation.Answered();
         }
         String type = answer.fault().type();
         return switch (type) {
-            case null -> new Confirmation.Silent(); // a gateway's page: PortOne may be working on it
+            case null -> new Confirmation.Silent(); // a gateway's error page: PortOne may be processing it
             case "ALREADY_PAID" -> new Confirmation.Answered();
-            case "IDEMPOTENCY_OUTSTANDING_REQUEST" -> new Confirmation.Silent(); // the first call still runs
+            case "IDEMPOTENCY_OUTSTANDING_REQUEST" -> new Confirmation.Silent(); // the first call is still running
             case "INVALID_PAYMENT_TOKEN",
                     "INFORMATION_MISMATCH",
                     "PAYMENT_NOT_FOUND",
@@ -221,7 +221,7 @@ final class HttpPaymentProvider implements PaymentProvider {
     private Mono<Cancellation> cancellation(ClientResponse response) {
         if (!response.statusCode().is2xxSuccessful()) {
             return answer(response)
-                    .map(answer -> new Cancellation.Unclear(answer.fault().words()));
+                    .map(answer -> new Cancellation.Unclear(answer.fault().text()));
         }
         return response.bodyToMono(Cancelled.class).map(HttpPaymentProvider::cancellation);
     }
@@ -241,7 +241,7 @@ final class HttpPaymentProvider implements PaymentProvider {
             return response.releaseBody().thenReturn(new Answer(response.statusCode(), Fault.NONE));
         }
         return response.bodyToMono(Fault.class)
-                .onErrorReturn(Fault.NONE) // a gateway's page
+                .onErrorReturn(Fault.NONE) // a gateway's error page
                 .defaultIfEmpty(Fault.NONE)
                 .map(fault -> new Answer(response.statusCode(), fault))
                 .doOnNext(this::alarm);
@@ -252,9 +252,9 @@ final class HttpPaymentProvider implements PaymentProvider {
                 || answer.status().isSameCodeAs(HttpStatus.FORBIDDEN)) {
             shutOut.increment();
             LOG.error(
-                    "PortOne does not let us in: {} {}",
+                    "PortOne refuses our API secret: {} {}",
                     answer.status(),
-                    answer.fault().words());
+                    answer.fault().text());
         }
     }
 
@@ -262,12 +262,12 @@ final class HttpPaymentProvider implements PaymentProvider {
         return new Unavailable(
                 WHAT,
                 new IllegalStateException("PortOne answered " + answer.status() + " "
-                        + answer.fault().words()));
+                        + answer.fault().text()));
     }
 
     private static boolean isTransport(Throwable e) {
         return e instanceof WebClientException
-                || e instanceof IOException // the answer ended in the middle
+                || e instanceof IOException // the response broke off
                 || e instanceof TimeoutException
                 || e instanceof CodecException;
     }

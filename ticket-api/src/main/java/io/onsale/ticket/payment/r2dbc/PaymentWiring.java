@@ -33,14 +33,14 @@ import reactor.core.scheduler.Schedulers;
 class PaymentWiring {
     private static final Duration ASK_EVERY = Duration.ofSeconds(1);
     private static final Duration EXPIRE_EVERY = Duration.ofSeconds(1);
-    private static final Duration WATCH_EVERY = Duration.ofSeconds(5); // its shortest pause is a minute
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(5); // the shortest pause is a minute
 
     /**
-     * @param sendWithin milliseconds suffice; and with PortOne's 60 s it ends well before {@code giveUpAfter}
-     * @param answerWithin a buyer looks at a spinner for so long; then 202
-     * @param askAfter a little later: by then the call itself has most likely told
-     * @param giveUpAfter PortOne works on a call for up to 60 s
-     * @param giveUpAfterFailure the provider said that it failed; its books may lag behind by seconds
+     * @param sendWithin normally milliseconds; with the 60 s that PortOne may take it ends well before {@code giveUpAfter}
+     * @param answerWithin how long a buyer may wait before the answer is 202
+     * @param askAfter a little later: by then the call itself has most likely answered
+     * @param giveUpAfter PortOne may take up to 60 s per call
+     * @param giveUpAfterFailure the provider has said that it failed; its records may lag by seconds
      */
     @Validated
     @ConfigurationProperties("onsale.payment")
@@ -87,20 +87,20 @@ class PaymentWiring {
     @Bean
     Loop attemptAsking(Payments payments, Bookings bookings, SettlePayment settlePayment, Atomic atomic) {
         AskAboutAttempts ask = new AskAboutAttempts(payments, bookings, settlePayment, atomic);
-        return Loop.batches("asking about payments", ASK_EVERY, Schedulers.parallel(), ask::batch);
+        return Loop.batches("Asking about payment attempts", ASK_EVERY, Schedulers.parallel(), ask::batch);
     }
 
     @Bean
     Loop paymentWatch(Payments payments, SettlePayment settlePayment) {
         WatchPayments watch = new WatchPayments(payments, settlePayment);
-        return Loop.batches("watching of payments", WATCH_EVERY, Schedulers.parallel(), watch::batch);
+        return Loop.batches("Watching payments", WATCH_EVERY, Schedulers.parallel(), watch::batch);
     }
 
     @Bean
     Loop bookingExpiry(
             Bookings bookings, Payments payments, SettlePayment settlePayment, Outbox outbox, Atomic atomic) {
         ExpireBookings expire = new ExpireBookings(bookings, payments, settlePayment, outbox, atomic);
-        return Loop.batches("expiry of bookings", EXPIRE_EVERY, Schedulers.parallel(), expire::batch);
+        return Loop.batches("Expiring bookings", EXPIRE_EVERY, Schedulers.parallel(), expire::batch);
     }
 
     @Bean

@@ -13,7 +13,7 @@ import io.onsale.ticket.payment.Attempt.State;
 import io.onsale.ticket.payment.AttemptId;
 import io.onsale.ticket.payment.Payment;
 import io.onsale.ticket.payment.Payments;
-import io.onsale.ticket.payment.Watch;
+import io.onsale.ticket.payment.WatchSchedule;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -131,8 +131,8 @@ final class R2dbcPayments implements Payments {
         return database.sql(MARK_PAID)
                 .bind("payment", paymentId.value())
                 .bind("status", providerStatus)
-                .bind("firstMs", Watch.PAID.first().toMillis())
-                .bind("spanMs", Watch.PAID.span().toMillis())
+                .bind("firstMs", WatchSchedule.PAID.first().toMillis())
+                .bind("spanMs", WatchSchedule.PAID.span().toMillis())
                 .then();
     }
 
@@ -229,20 +229,20 @@ final class R2dbcPayments implements Payments {
     public Mono<Void> watch(PaymentId paymentId) {
         return database.sql(WATCH)
                 .bind("payment", paymentId.value())
-                .bind("firstMs", Watch.UNPAID.first().toMillis())
-                .bind("spanMs", Watch.UNPAID.span().toMillis())
+                .bind("firstMs", WatchSchedule.UNPAID.first().toMillis())
+                .bind("spanMs", WatchSchedule.UNPAID.span().toMillis())
                 .then();
     }
 
     @Override
-    public Mono<WatchOutcome> watchAnew(PaymentId paymentId) {
+    public Mono<Watching> watchAnew(PaymentId paymentId) {
         return database.sql(WATCH_ANEW)
                 .bind("payment", paymentId.value())
-                .bind("paidSpanMs", Watch.PAID.span().toMillis())
-                .bind("spanMs", Watch.UNPAID.span().toMillis())
+                .bind("paidSpanMs", WatchSchedule.PAID.span().toMillis())
+                .bind("spanMs", WatchSchedule.UNPAID.span().toMillis())
                 .fetch()
                 .rowsUpdated()
-                .map(rows -> rows == 1 ? WatchOutcome.WATCHED : WatchOutcome.UNKNOWN_PAYMENT);
+                .map(rows -> rows == 1 ? Watching.WATCHED : Watching.UNKNOWN_PAYMENT);
     }
 
     @Override
@@ -258,10 +258,10 @@ final class R2dbcPayments implements Payments {
     public Mono<Void> looked(PaymentId paymentId) {
         return database.sql(LOOKED)
                 .bind("payment", paymentId.value())
-                .bind("paidFirstMs", Watch.PAID.first().toMillis())
-                .bind("paidMostMs", Watch.PAID.most().toMillis())
-                .bind("firstMs", Watch.UNPAID.first().toMillis())
-                .bind("mostMs", Watch.UNPAID.most().toMillis())
+                .bind("paidFirstMs", WatchSchedule.PAID.first().toMillis())
+                .bind("paidMostMs", WatchSchedule.PAID.most().toMillis())
+                .bind("firstMs", WatchSchedule.UNPAID.first().toMillis())
+                .bind("mostMs", WatchSchedule.UNPAID.most().toMillis())
                 .then();
     }
 

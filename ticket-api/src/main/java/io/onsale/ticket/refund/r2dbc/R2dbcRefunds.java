@@ -40,14 +40,14 @@ final class R2dbcRefunds implements Refunds {
             "select exists (select 1 from refund where payment_id = :payment and cause = :cause)";
     private static final String IS_REQUESTED =
             "select exists (select 1 from refund where refund_id = :refund and state = 'REQUESTED')";
-    // a minute: no answer of the provider that is compared with the books was asked for longer ago
+    // a minute: longer than any answer of the provider takes that is compared with our records
     private static final String COLUMNS = """
             refund_id, payment_id, cause, state, amount, currency, reason, cancellation_id,
             coalesce(settled_at < statement_timestamp() - interval '1 minute', false) as is_settled_long
             """;
     private static final String OF_PAYMENT =
             "select " + COLUMNS + " from refund where payment_id = :payment order by number";
-    // one after another for each payment; one that fails again and again holds the others back for its first tries only
+    // one at a time per payment; one that keeps failing holds back the others for its first tries only
     private static final String IS_NEXT = """
             r.state = 'REQUESTED' and not exists (
               select 1 from refund earlier

@@ -33,7 +33,7 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 class RefundWiring {
     private static final Duration SEND_EVERY = Duration.ofSeconds(2);
-    private static final ZoneId VENUES = ZoneId.of("Asia/Seoul"); // the policy counts days where the show is
+    private static final ZoneId VENUES = ZoneId.of("Asia/Seoul"); // the policy counts days at the venue
 
     @Bean
     WakeUpSignal refundSignal() {
@@ -63,7 +63,7 @@ class RefundWiring {
 
     @Bean
     Loop refundSending(SendRefunds sendRefunds, WakeUpSignal refundSignal) {
-        return Loop.batches("sending of refunds", SEND_EVERY, Schedulers.parallel(), refundSignal, sendRefunds::batch);
+        return Loop.batches("Sending refunds", SEND_EVERY, Schedulers.parallel(), refundSignal, sendRefunds::batch);
     }
 
     @Bean

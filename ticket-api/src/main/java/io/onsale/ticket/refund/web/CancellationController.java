@@ -60,16 +60,16 @@ class CancellationController {
             String reason) {}
 
     enum RefundState {
-        /** The provider has it. */
+        /** The provider has done it. */
         SUCCEEDED,
-        /** On its way; nothing more is to be done. */
+        /** In progress; the fan need not do anything. */
         REQUESTED
     }
 
     /**
-     * @param status of the booking now
-     * @param refund goes back
-     * @param fee kept, by the refund policy
+     * @param status of the booking afterwards
+     * @param refund the amount refunded
+     * @param fee the amount kept, by the refund policy
      */
     record CancellationView(
             String bookingId,
@@ -81,9 +81,10 @@ class CancellationController {
 
     @PostMapping("/api/v1/bookings/{bookingId}/cancellation")
     @Operation(
-            summary = "Give up a booking that is not paid, or give tickets of a paid one back, all or some",
+            summary = "Give up a booking that is not paid, or give back all or some tickets of a paid one",
             description =
-                    "Not paid: its seats are free and count for nobody at once; not while a payment is under way. Paid: the refund follows Korea's standard for performances: in full until 10 days before and within 24"
+                    "Not paid: its seats are released at once and no longer count against your limit; refused while a payment is in progress."
+                            + " Paid: the refund follows Korea's standard for performances: in full until 10 days before and within 24"
                             + " hours of booking (up to 3 days before), then less 10, 20 or 30 percent, less 90 on the day.")
     @ApiResponse(
             responseCode = "200",
@@ -105,7 +106,7 @@ class CancellationController {
                         .map(CancellationController::answer));
     }
 
-    /** @throws ProblemException if a ticket is named twice, or what is named has not the shape of an id */
+    /** @throws ProblemException if a ticket is named twice or an id is malformed */
     private static Set<TicketId> distinct(@Nullable List<String> ticketIds) {
         List<String> named = ticketIds == null ? List.of() : ticketIds;
         Set<TicketId> distinct = new LinkedHashSet<>();
@@ -121,16 +122,16 @@ class CancellationController {
     }
 
     private static Problem noTickets(List<?> ticketIds) {
-        return Problem.invalid("ticketIds", "are no valid tickets of it: " + ticketIds);
+        return Problem.invalid("ticketIds", "are not valid tickets of this booking: " + ticketIds);
     }
 
     @DeleteMapping("/api/v1/bookings/{bookingId}")
     @Operation(
             summary = "Give up a booking that is not paid",
             description =
-                    "Its seats are free and count for nobody at once. One that is over already is answered the same. Not while a"
-                            + " payment is under way.")
-    @ApiResponse(responseCode = "204", description = "Nothing of it is left")
+                    "Its seats are released at once and no longer count against your limit. Safe to repeat. Refused while a payment is"
+                            + " in progress.")
+    @ApiResponse(responseCode = "204", description = "It has ended")
     @Refuses({ProblemType.BOOKING_NOT_CANCELLABLE, ProblemType.NOT_FOUND})
     Mono<ResponseEntity<Object>> giveUp(@PathVariable String bookingId, @Parameter(hidden = true) Principal fan) {
         return cancelBooking

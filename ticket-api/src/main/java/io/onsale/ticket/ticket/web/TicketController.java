@@ -64,7 +64,7 @@ class TicketController {
         }
     }
 
-    /** @param next send it as {@code after} for the next page; null on the last */
+    /** @param next send it as {@code after} for the next page; null on the last page */
     record TicketPage(List<TicketView> tickets, @Nullable String next) {}
 
     @GetMapping("/api/v1/tickets")
@@ -74,9 +74,9 @@ class TicketController {
             description = "A page of tickets",
             content = @Content(schema = @Schema(implementation = TicketPage.class)))
     Mono<TicketPage> list(
-            @Parameter(description = "next of the page before") @RequestParam(required = false) @Nullable String after,
-            @Parameter(description = "tickets on a page") @RequestParam(defaultValue = "50") @Min(1) @Max(200)
-                    int limit,
+            @Parameter(description = "next of the previous page") @RequestParam(required = false) @Nullable
+                    String after,
+            @Parameter(description = "tickets per page") @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @Parameter(hidden = true) Principal fan) {
         Pages.checkShape(after);
         FanId owner = new FanId(fan.id());

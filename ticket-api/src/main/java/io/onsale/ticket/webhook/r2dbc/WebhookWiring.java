@@ -25,11 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
 class WebhookWiring {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration KEEP_SETTLED =
-            Duration.ofDays(7); // PortOne retries for hours; a repeat is recognised by then
+            Duration.ofDays(7); // PortOne retries for hours; repeats are recognised
     private static final int FORGET_BATCH = 1_000; // rows in one short transaction
     private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
 
-    /** @param storeId PortOne's name of the shop; webhooks of other stores are ignored */
+    /** @param storeId PortOne's id of the shop; webhooks of other stores are ignored */
     @Validated
     @ConfigurationProperties("onsale.portone")
     record Settings(@NotBlank String storeId) {}
@@ -49,17 +49,17 @@ class WebhookWiring {
             WakeUpSignal webhookSignal,
             MeterRegistry meters) {
         Counter givenUp = Counter.builder("onsale.webhooks.given.up")
-                .description("Webhooks of the payment provider that could not be worked on in two hours")
+                .description("Webhooks of the payment provider that could not be processed within two hours")
                 .register(meters);
         ProcessWebhooks process =
                 new ProcessWebhooks(webhooks, settlePayment, payments, json, settings.storeId(), givenUp::increment);
-        return Loop.batches("processing of webhooks", LOOK_EVERY, Schedulers.parallel(), webhookSignal, process::batch);
+        return Loop.batches("Processing webhooks", LOOK_EVERY, Schedulers.parallel(), webhookSignal, process::batch);
     }
 
     @Bean
     Loop webhookTidying(Webhooks webhooks) {
         return Loop.batches(
-                "webhook tidying",
+                "Deleting settled webhooks",
                 FORGET_EVERY,
                 Schedulers.parallel(),
                 () -> webhooks.forgetSettled(KEEP_SETTLED, FORGET_BATCH));

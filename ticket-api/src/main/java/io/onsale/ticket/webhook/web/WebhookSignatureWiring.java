@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebhookSignatureWiring.Settings.class)
 class WebhookSignatureWiring {
-    /** @param previousWebhookSecret still accepted while the provider changes over to {@code webhookSecret} */
+    /** @param previousWebhookSecret still accepted while the provider switches to {@code webhookSecret} */
     @Validated
     @ConfigurationProperties("onsale.portone")
     record Settings(

@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Postgres goes away for a moment while a request is worked on. */
+/** Postgres is unavailable for a moment while a request is processed. */
 class StoreOutageTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final byte[] BODY = "{}".getBytes(UTF_8);
