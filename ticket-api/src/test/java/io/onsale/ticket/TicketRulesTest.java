@@ -1,10 +1,8 @@
 package io.onsale.ticket;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.onsale.service.testing.HouseRules;
 import java.time.Clock;
 import java.util.stream.Stream;
@@ -16,16 +14,6 @@ class TicketRulesTest {
     @TestFactory
     Stream<DynamicTest> house_rules() {
         return HouseRules.tests("io.onsale.ticket");
-    }
-
-    @Test
-    void features_form_no_circle() {
-        slices().matching("io.onsale.ticket.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                        .importPackages("io.onsale.ticket"));
     }
 
     /** Leases, deadlines and ages are compared by Postgres, because the clocks of nodes differ. */

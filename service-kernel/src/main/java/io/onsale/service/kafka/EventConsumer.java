@@ -29,7 +29,7 @@ public final class EventConsumer implements SmartLifecycle {
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(5);
     private static final Duration COMMIT_EVERY =
             Duration.ofSeconds(1); // at most this much is applied again after a crash
-    private static final int RECORDS_A_POLL_MAX = 200; // bounds what is in memory and redelivered after a crash
+    private static final int RECORDS_PER_POLL_MAX = 200; // bounds what is in memory and redelivered after a crash
 
     /** How long a rebalance waits for records in progress; one that waits for a store would use up any time-out. */
     private static final Duration REBALANCE_WAITS_MAX = Duration.ofSeconds(1);
@@ -107,7 +107,7 @@ public final class EventConsumer implements SmartLifecycle {
                 Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
                 Map.entry(ConsumerConfig.GROUP_ID_CONFIG, group),
                 Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-                Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_A_POLL_MAX),
+                Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL_MAX),
                 Map.entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Topic.RECORD_BYTES_MAX),
                 Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Topic.RECORD_BYTES_MAX),
                 Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) DEAD_AFTER.toMillis()),

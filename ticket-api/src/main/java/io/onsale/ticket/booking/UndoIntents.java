@@ -16,7 +16,7 @@ public final class UndoIntents {
     private static final Logger LOG = LoggerFactory.getLogger(UndoIntents.class);
     private static final Duration LEASE = Duration.ofSeconds(30); // longer than two calls to seat-api take
     private static final int BATCH = 20;
-    private static final int AT_A_TIME = 4; // concurrent calls to seat-api, which serves fans first
+    private static final int CONCURRENT_MAX = 4; // calls to seat-api, which serves fans first
 
     private final BookingIntents intents;
     private final SeatReservations seats;
@@ -40,7 +40,7 @@ public final class UndoIntents {
                                         e.toString()))
                                 .onErrorComplete()
                                 .thenReturn(1),
-                        AT_A_TIME)
+                        CONCURRENT_MAX)
                 .reduce(0, Integer::sum);
     }
 

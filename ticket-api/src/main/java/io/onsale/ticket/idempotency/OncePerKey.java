@@ -1,5 +1,6 @@
 package io.onsale.ticket.idempotency;
 
+import io.onsale.kernel.hash.Sha256;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.web.Problem;
@@ -11,7 +12,6 @@ import io.onsale.ticket.idempotency.Lease.InFlight;
 import io.onsale.ticket.idempotency.Lease.KeyReused;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -129,13 +129,9 @@ public final class OncePerKey {
     }
 
     private static byte[] hash(String path, byte[] body) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(path.getBytes(StandardCharsets.UTF_8));
-            sha256.update((byte) 0);
-            return sha256.digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest sha256 = Sha256.digest();
+        sha256.update(path.getBytes(StandardCharsets.UTF_8));
+        sha256.update((byte) 0);
+        return sha256.digest(body);
     }
 }

@@ -1,5 +1,6 @@
 package io.onsale.ticket.member;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -40,10 +41,7 @@ final class Punycode {
         int bias = BIAS;
         int handled = basic;
         while (handled < points.length) {
-            int next = POINT_MAX + 1;
-            for (int point : points) {
-                next = point >= n ? Math.min(next, point) : next;
-            }
+            int next = smallest(points, n);
             delta += (next - n) * (handled + 1);
             n = next;
             for (int point : points) {
@@ -60,6 +58,11 @@ final class Punycode {
             n++;
         }
         return out.length() <= LENGTH_MAX ? Optional.of(out.toString()) : Optional.empty();
+    }
+
+    /** The smallest of {@code points} that is not below {@code min}. */
+    private static int smallest(int[] points, int min) {
+        return Arrays.stream(points).filter(point -> point >= min).min().orElseThrow();
     }
 
     private static void append(StringBuilder out, int delta, int bias) {

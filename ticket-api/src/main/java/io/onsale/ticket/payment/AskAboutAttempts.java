@@ -16,7 +16,7 @@ public final class AskAboutAttempts {
     private static final Logger LOG = LoggerFactory.getLogger(AskAboutAttempts.class);
     private static final Duration LEASE = Duration.ofSeconds(5); // and the interval at which one attempt is asked about
     private static final int BATCH = 50;
-    private static final int AT_A_TIME = 8; // concurrent calls to the provider
+    private static final int CONCURRENT_MAX = 8; // calls to the provider
 
     private final Payments payments;
     private final Bookings bookings;
@@ -40,7 +40,7 @@ public final class AskAboutAttempts {
                                         e.toString()))
                                 .onErrorComplete()
                                 .thenReturn(1),
-                        AT_A_TIME)
+                        CONCURRENT_MAX)
                 .reduce(0, Integer::sum);
     }
 

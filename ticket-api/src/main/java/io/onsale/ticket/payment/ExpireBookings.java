@@ -19,7 +19,7 @@ public final class ExpireBookings {
     private static final Logger LOG = LoggerFactory.getLogger(ExpireBookings.class);
     private static final Duration LEASE = Duration.ofSeconds(5); // and the interval at which one booking is looked at
     private static final int BATCH = 100;
-    private static final int AT_A_TIME = 8; // concurrent calls to the provider
+    private static final int CONCURRENT_MAX = 8; // calls to the provider
 
     private final Bookings bookings;
     private final Payments payments;
@@ -45,7 +45,7 @@ public final class ExpireBookings {
                                         LOG.warn("could not expire {}, trying again: {}", booking.id(), e.toString()))
                                 .onErrorComplete()
                                 .thenReturn(1),
-                        AT_A_TIME)
+                        CONCURRENT_MAX)
                 .reduce(0, Integer::sum);
     }
 

@@ -16,7 +16,7 @@ public final class WatchPayments {
     private static final Duration LEASE =
             Duration.ofMinutes(1); // longer than a batch takes if the provider does not answer
     private static final int BATCH = 20;
-    private static final int AT_A_TIME = 4; // concurrent calls to the provider: paying fans come first
+    private static final int CONCURRENT_MAX = 4; // calls to the provider: paying fans come first
 
     private final Payments payments;
     private final SettlePayment settlePayment;
@@ -29,7 +29,7 @@ public final class WatchPayments {
     /** Asks about one batch; emits its size. */
     public Mono<Integer> batch() {
         return payments.leaseWatched(LEASE, BATCH)
-                .flatMap(watched -> look(watched).thenReturn(1), AT_A_TIME)
+                .flatMap(watched -> look(watched).thenReturn(1), CONCURRENT_MAX)
                 .reduce(0, Integer::sum);
     }
 

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 public final class SendRefunds {
     private static final Logger LOG = LoggerFactory.getLogger(SendRefunds.class);
     private static final int BATCH = 20;
-    private static final int AT_A_TIME = 4; // concurrent calls to the provider
+    private static final int CONCURRENT_MAX = 4; // calls to the provider
 
     private final Refunds refunds;
     private final PaymentProvider provider;
@@ -36,7 +36,7 @@ public final class SendRefunds {
                                         "refund {} could not be sent, trying again: {}", refund.id(), e.toString()))
                                 .onErrorComplete()
                                 .thenReturn(1),
-                        AT_A_TIME)
+                        CONCURRENT_MAX)
                 .reduce(0, Integer::sum);
     }
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ProcessWebhooks {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessWebhooks.class);
     private static final int BATCH = 50;
-    private static final int AT_A_TIME = 8; // concurrent calls to the provider
+    private static final int CONCURRENT_MAX = 8; // calls to the provider
     private static final int TRIES_MAX = 20; // about two hours; then the watch of its payment continues
 
     /** The parts of PortOne's webhook (version 2024-04-25) that we read. */
@@ -62,7 +62,7 @@ public final class ProcessWebhooks {
                         webhook -> process(webhook)
                                 .onErrorResume(e -> failed(webhook, e))
                                 .thenReturn(1),
-                        AT_A_TIME)
+                        CONCURRENT_MAX)
                 .reduce(0, Integer::sum);
     }
 

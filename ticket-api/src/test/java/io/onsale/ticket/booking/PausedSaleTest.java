@@ -67,7 +67,7 @@ class PausedSaleTest {
     }
 
     @Test
-    void nobody_loses_time_because_the_word_came_late() {
+    void a_late_notification_costs_no_time() {
         String before = booking(evening, now.minus(MINUTE.multipliedBy(41)), now.plus(MINUTE));
         String within = booking(evening, now.minus(MINUTE.multipliedBy(20)), now.plus(MINUTE));
         String since = booking(evening, now.minus(MINUTE.multipliedBy(9)), now.plus(MINUTE));

@@ -134,7 +134,7 @@ class CatalogueTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/bookings", "/api/v1/tickets"})
-    void a_cursor_of_nobodys_or_of_somebody_elses_item_is_refused(String list) {
+    void a_cursor_of_an_unknown_or_foreign_item_is_refused(String list) {
         TicketShop.Fan ann = TicketShop.newFan();
         TicketShop.Fan bob = TicketShop.newFan();
         String anns = TicketShop.newBooking(ann, TicketShop.newEvening(), 1);

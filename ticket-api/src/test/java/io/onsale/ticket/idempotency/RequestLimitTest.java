@@ -23,7 +23,7 @@ class RequestLimitTest {
     }
 
     @Test
-    void a_caller_in_a_loop_is_told_to_wait_before_anything_is_done_and_others_are_not() {
+    void a_client_in_a_loop_is_limited_before_anything_is_done_and_others_are_not() {
         List<Reply> replies = IntStream.range(0, 2 * ALLOWED_AT_ONCE).mapToObj(i -> book(fan)).toList().stream()
                 .map(CompletableFuture::join)
                 .toList();

@@ -29,7 +29,7 @@ class MembersTest {
     }
 
     @Test
-    void whoever_signs_up_can_sign_in_and_is_a_fan() {
+    void a_new_member_can_sign_in_and_is_a_fan() {
         Reply joined = signUp(email, PASSWORD, "Kim");
         Reply session = signIn(email, PASSWORD);
 

@@ -126,7 +126,7 @@ class SignInLimitsTest {
     }
 
     @Test
-    void whoever_remembers_the_password_in_time_begins_anew() {
+    void the_right_password_resets_the_failures() {
         assertThat(fails("ann", HOME)).isTrue();
         assertThat(fails("ann", HOME)).isTrue();
         assertThat(succeeds("ann", HOME)).isTrue();

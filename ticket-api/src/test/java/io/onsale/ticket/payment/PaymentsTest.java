@@ -307,7 +307,7 @@ class PaymentsTest {
     }
 
     @Test
-    void money_that_comes_by_itself_confirms_a_pending_booking() {
+    void money_that_arrives_without_us_confirms_a_pending_booking() {
         String token = TicketShop.paymentToken(booking, "ok");
 
         PortOneServer.confirm(booking, token);

@@ -3,13 +3,11 @@ package io.onsale.ticket.member.r2dbc;
 import static io.onsale.service.r2dbc.Rows.flag;
 import static io.onsale.service.r2dbc.Rows.text;
 
+import io.onsale.kernel.hash.Sha256;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.ticket.member.RefreshTokens;
 import io.onsale.ticket.store.Atomic;
 import io.r2dbc.spi.Readable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -50,7 +48,7 @@ final class R2dbcRefreshTokens implements RefreshTokens {
 
     @Override
     public Mono<Issued> use(String refreshToken) {
-        byte[] hash = hash(refreshToken);
+        byte[] hash = Sha256.of(refreshToken);
         return database.sql(LOCK)
                 .bind("hash", hash)
                 .map(R2dbcRefreshTokens::row)
@@ -72,7 +70,7 @@ final class R2dbcRefreshTokens implements RefreshTokens {
         return Mono.defer(() -> {
             String token = OpaqueId.next();
             return database.sql(ADD)
-                    .bind("hash", hash(token))
+                    .bind("hash", Sha256.of(token))
                     .bind("member", memberId)
                     .bind("family", family)
                     .bind("ttlMs", TTL.toMillis())
@@ -92,13 +90,5 @@ final class R2dbcRefreshTokens implements RefreshTokens {
                 text(row, "family"),
                 flag(row, "is_expired"),
                 row.get("used_at", Instant.class) != null);
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }
