@@ -1,7 +1,7 @@
 package io.onsale.portone.payment;
 
 /** Why a command was refused; the names are PortOne's error types. */
-public enum Refusal {
+public enum PortOneError {
     PAYMENT_NOT_FOUND("There is no payment with this id"),
     ALREADY_PAID("The payment has been paid"),
     INVALID_PAYMENT_TOKEN("The payment token is not that of the payment's last authentication"),
@@ -21,7 +21,7 @@ public enum Refusal {
 
     private final String message;
 
-    Refusal(String message) {
+    PortOneError(String message) {
         this.message = message;
     }
 

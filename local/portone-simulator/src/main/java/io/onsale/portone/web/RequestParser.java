@@ -13,24 +13,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
-/** Checks what comes in and turns it into the simulator's own words; past it nothing is raw. */
-final class Door {
+/** Validates requests and turns them into the simulator's types. Raw strings end here. */
+final class RequestParser {
     /** Bytes of a request body: the largest, a cancellation with its reason, has less than a tenth. */
     static final int BODY_MAX = 16 * 1024;
-    /** Minor units of one payment: far above any order, and 200,000 of them still add up in a long. */
+    /** Minor units of one payment: far above any order, and the sum of 200,000 of them fits a long. */
     static final long AMOUNT_MAX = 1_000_000_000_000L;
-    /** Characters of a cancellation's reason: it is kept with the payment and in the journal. */
+    /** Characters of a cancellation's reason, which is kept with the payment and in the journal. */
     static final int REASON_MAX = 500;
 
     // an RFC 8941 string of 16 to 256 printable characters without escapes
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("\"([ !#-\\[\\]-~]{16,256})\"");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
-    private static final String SCHEME = "PortOne "; // in any case, as every scheme of RFC 9110
+    private static final String SCHEME = "PortOne "; // in upper or lower case, like every scheme of RFC 9110
 
     private final byte[] apiSecret;
     private final String storeId;
 
-    Door(String apiSecret, String storeId) {
+    RequestParser(String apiSecret, String storeId) {
         this.apiSecret = apiSecret.getBytes(StandardCharsets.UTF_8);
         this.storeId = storeId;
     }
@@ -60,7 +60,7 @@ final class Door {
                 .switchIfEmpty(Mono.error(() -> new InvalidRequest("a JSON body is expected")));
     }
 
-    /** The request's name, null if it has none. */
+    /** The request's idempotency key; null if it has none. */
     static @Nullable RequestKey key(ServerRequest request, byte[] body) {
         List<String> headers = request.headers().header("Idempotency-Key");
         if (headers.isEmpty()) {
@@ -111,8 +111,8 @@ final class Door {
         return within(minorUnits, field, 0);
     }
 
-    static int size(@Nullable Integer given, int otherwise, int most) {
-        int size = given == null ? otherwise : given;
+    static int size(@Nullable Integer given, int byDefault, int most) {
+        int size = given == null ? byDefault : given;
         if (size < 1 || size > most) {
             throw new InvalidRequest("size is 1 to " + most);
         }
@@ -124,7 +124,7 @@ final class Door {
         try {
             return given == null ? 0 : Long.parseUnsignedLong(given);
         } catch (NumberFormatException e) {
-            throw new InvalidRequest("the cursor is not one that was given out");
+            throw new InvalidRequest("the cursor is not one from an earlier page");
         }
     }
 

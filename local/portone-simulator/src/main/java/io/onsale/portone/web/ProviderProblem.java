@@ -1,25 +1,25 @@
 package io.onsale.portone.web;
 
 import io.onsale.portone.payment.PgFailure;
-import io.onsale.portone.payment.Refusal;
+import io.onsale.portone.payment.PortOneError;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
-/** PortOne's errors: an upper-snake {@code type} and a {@code message}, and a status that goes with the type. */
-final class Problem {
-    private Problem() {}
+/** PortOne's errors: an upper-snake {@code type}, a {@code message}, and the status of the type. */
+final class ProviderProblem {
+    private ProviderProblem() {}
 
     static Mono<ServerResponse> of(int status, String type, String message) {
         return Json.answer(ServerResponse.status(status), body(type, message));
     }
 
-    static Mono<ServerResponse> of(Refusal refusal) {
+    static Mono<ServerResponse> of(PortOneError refusal) {
         return of(status(refusal), refusal.name(), refusal.message());
     }
 
-    /** The acquirer's own words, as PortOne passes them on for a declined card and for a failing acquirer alike. */
+    /** The acquirer's own message, which PortOne passes on both for a declined card and for a failing acquirer. */
     static Mono<ServerResponse> of(PgFailure failure) {
         ObjectNode body = body("PG_PROVIDER", "The acquirer reported an error");
         body.put("pgCode", failure.pgCode());
@@ -32,7 +32,7 @@ final class Problem {
         return Json.answer(response, body("SERVICE_UNAVAILABLE", message));
     }
 
-    /** What stands between a shop and PortOne has words of its own. */
+    /** A gateway between the shop and PortOne answers with a page of its own. */
     static Mono<ServerResponse> gatewayPage() {
         return ServerResponse.status(404)
                 .contentType(MediaType.TEXT_HTML)
@@ -43,7 +43,7 @@ final class Problem {
         return Json.object().put("type", type).put("message", message);
     }
 
-    private static int status(Refusal refusal) {
+    private static int status(PortOneError refusal) {
         return switch (refusal) {
             case UNAUTHORIZED -> 401;
             case FORBIDDEN -> 403;

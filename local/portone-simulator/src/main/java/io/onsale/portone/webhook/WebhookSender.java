@@ -24,20 +24,20 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Delivers webhooks: at once, then again after a random part (full jitter) of base, 4 base, 16 base … until a 2xx, a 410 or
- * the last attempt. What waits is kept in memory only: after a crash a webhook is lost, and the shop has to reconcile, as
- * with the real one.
+ * Delivers webhooks: at once, then again after a random part (full jitter) of base, 4 base, 16 base … until a 2xx, a 410 or the last
+ * attempt. Waiting webhooks are in memory only: after a crash they are lost and the shop has to reconcile, as with PortOne.
  */
-public final class Webhooks implements AutoCloseable {
-    /** The first at once and five retries, as PortOne does (which waits 1, 4, 16, 64, 256 minutes). */
+public final class WebhookSender implements AutoCloseable {
+    /** One immediate attempt and five retries, as at PortOne (which waits 1, 4, 16, 64, 256 minutes). */
     public static final int ATTEMPTS_MAX = 6;
-    // deliveries at the same time: what a shop on one small machine takes beside its own load
+    // deliveries at the same time: as many as a shop on one small machine handles beside its own load
     private static final int CONCURRENCY = 16;
-    // webhooks not yet delivered, at about 0.5 kB each 5 MB; a receiver that is down for long loses the newer ones
+    // webhooks not yet delivered, at about 0.5 kB each 5 MB; a receiver that is down for long does not get the newer
+    // ones
     private static final int WAITING_MAX = 10_000;
-    // a receiver is to answer at once and to work later
+    // a receiver should answer at once and work later
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
-    private static final int GONE = 410; // Standard Webhooks: do not send this any more
+    private static final int GONE = 410; // Standard Webhooks: stop sending this one
     private static final JsonMapper JSON = new JsonMapper();
 
     private record Delivery(Webhook webhook, byte[] body, int attempt, Sinks.Empty<Void> attempted) {
@@ -66,7 +66,7 @@ public final class Webhooks implements AutoCloseable {
     private final AtomicLong givenUp = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
 
-    public Webhooks(
+    public WebhookSender(
             WebhookSecret secret,
             @Nullable URI receiver,
             String storeId,
@@ -86,12 +86,12 @@ public final class Webhooks implements AutoCloseable {
         this.http = HttpClient.create(connections).runOn(loops).responseTimeout(ANSWER_WAIT);
     }
 
-    /** Where webhooks go from now on; null = nowhere, and they are forgotten. */
+    /** Sets where webhooks go from now on; null = nowhere, and they are dropped. */
     public void sendTo(@Nullable URI url) {
         receiver.set(url);
     }
 
-    /** Sends it now and until it arrives. The result completes after the first attempt, whatever came of that. */
+    /** Sends it now and repeats until it is delivered. The result completes after the first attempt, successful or not. */
     public Mono<Void> send(Webhook webhook) {
         Sinks.Empty<Void> attempted = Sinks.empty();
         if (receiver.get() == null || tasks.isDisposed()) {
@@ -111,7 +111,7 @@ public final class Webhooks implements AutoCloseable {
                 delivered.get(), failedAttempts.get(), givenUp.get(), dropped.get(), Math.max(0, waiting.get()));
     }
 
-    /** Ends deliveries under way and forgets what waits. */
+    /** Ends deliveries in progress and drops waiting webhooks. */
     @Override
     public void close() {
         tasks.dispose();
@@ -124,12 +124,12 @@ public final class Webhooks implements AutoCloseable {
         drain();
     }
 
-    /** Starts deliveries while there are both some and room; whoever comes while another drains leaves it a note. */
+    /** Starts deliveries up to {@link #CONCURRENCY}. A thread that arrives while another one drains only makes that one loop again. */
     private void drain() {
         if (draining.getAndIncrement() != 0) {
             return;
         }
-        int notes = 1;
+        int requests = 1;
         do {
             while (underWay.get() < CONCURRENCY) {
                 Delivery delivery = queue.poll();
@@ -143,8 +143,8 @@ public final class Webhooks implements AutoCloseable {
                     drain();
                 }));
             }
-            notes = draining.addAndGet(-notes);
-        } while (notes != 0);
+            requests = draining.addAndGet(-requests);
+        } while (requests != 0);
     }
 
     private Mono<Void> attempt(Delivery delivery) {
@@ -154,7 +154,7 @@ public final class Webhooks implements AutoCloseable {
         }
         return post(url, delivery)
                 .map(Optional::of)
-                .onErrorReturn(Optional.empty()) // not reachable, or no answer in time: as bad as a 500
+                .onErrorReturn(Optional.empty()) // unreachable, or no answer in time: treated like a 500
                 .doOnNext(status -> settle(delivery, status))
                 .then();
     }

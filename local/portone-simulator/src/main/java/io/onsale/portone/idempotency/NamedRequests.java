@@ -1,6 +1,6 @@
 package io.onsale.portone.idempotency;
 
-import io.onsale.portone.payment.Outcome;
+import io.onsale.portone.payment.PaymentOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,37 +9,37 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what named requests came to. A name is taken from its first sight until its answer has been kept long enough. */
-public final class IdempotencyKeys {
+/** Remembers the outcomes of requests with an idempotency key. A key is taken from its first request until its answer expires. */
+public final class NamedRequests {
     /** PortOne's own figure. */
     public static final Duration KEPT_FOR = Duration.ofHours(3);
-    /** Answers kept; at about 0.5 kB each 32 MB. Past it the oldest answer goes early. */
+    /** Answers kept; at about 0.5 kB each 32 MB. Above it the oldest answer is dropped early. */
     public static final int ANSWERS_MAX = 65_536;
-    /** Named requests under way; each holds a connection, so more than a client pool ever sends. Past it: 503. */
+    /** Such requests in progress; each holds a connection, so a client pool never sends more. Above it: 503. */
     public static final int IN_FLIGHT_MAX = 8_192;
 
-    /** What is known of a name when a request arrives with it. */
+    /** What is known about a key when a request arrives with it. */
     public sealed interface Start {
-        /** The first with this name: do the work, then {@link #finish} or {@link #forget}. */
+        /** The first with this key: do the work, then {@link #finish} or {@link #forget}. */
         record Fresh() implements Start {}
 
-        record Finished(Outcome outcome) implements Start {}
+        record AnsweredBefore(PaymentOutcome outcome) implements Start {}
 
         record Outstanding() implements Start {}
 
-        /** The name was given to a request with another path or body. */
+        /** The key belongs to a request with another path or body. */
         record OtherRequest() implements Start {}
 
         record TooManyInFlight() implements Start {}
     }
 
-    private record Entry(String fingerprint, @Nullable Outcome outcome, Instant at) {}
+    private record Entry(String fingerprint, @Nullable PaymentOutcome outcome, Instant at) {}
 
     private final Clock clock;
     private final Map<String, Entry> entries = new LinkedHashMap<>(); // oldest first
     private int inFlight;
 
-    public IdempotencyKeys(Clock clock) {
+    public NamedRequests(Clock clock) {
         this.clock = clock;
     }
 
@@ -50,7 +50,7 @@ public final class IdempotencyKeys {
             if (!known.fingerprint().equals(key.fingerprint())) {
                 return new Start.OtherRequest();
             }
-            return known.outcome() == null ? new Start.Outstanding() : new Start.Finished(known.outcome());
+            return known.outcome() == null ? new Start.Outstanding() : new Start.AnsweredBefore(known.outcome());
         }
         if (inFlight >= IN_FLIGHT_MAX) {
             return new Start.TooManyInFlight();
@@ -60,8 +60,8 @@ public final class IdempotencyKeys {
         return new Start.Fresh();
     }
 
-    /** The answer is on its way to the caller. */
-    public synchronized void finish(RequestKey key, Outcome outcome) {
+    /** The work is done; repeats get this outcome. */
+    public synchronized void finish(RequestKey key, PaymentOutcome outcome) {
         if (entries.remove(key.value()) != null) {
             inFlight--;
         }
@@ -69,15 +69,15 @@ public final class IdempotencyKeys {
         dropOldestAboveLimit();
     }
 
-    /** The work broke without an outcome: the next request with this name is a first one again. */
+    /** The work failed without an outcome: the next request with this key counts as the first. */
     public synchronized void forget(RequestKey key) {
         if (entries.remove(key.value()) != null) {
             inFlight--;
         }
     }
 
-    /** Puts back what a journal tells of an earlier run; to be called oldest first. */
-    public synchronized void restore(RequestKey key, Outcome outcome, Instant at) {
+    /** Restores an outcome of an earlier run from the journal; call it oldest first. */
+    public synchronized void restore(RequestKey key, PaymentOutcome outcome, Instant at) {
         if (at.plus(KEPT_FOR).isAfter(clock.instant())) {
             entries.put(key.value(), new Entry(key.fingerprint(), outcome, at));
             dropOldestAboveLimit();

@@ -1,23 +1,23 @@
 package io.onsale.portone;
 
-import io.onsale.portone.idempotency.IdempotencyKeys;
-import io.onsale.portone.idempotency.IdempotencyKeys.Start;
+import io.onsale.portone.idempotency.NamedRequests;
+import io.onsale.portone.idempotency.NamedRequests.Start;
 import io.onsale.portone.idempotency.RequestKey;
-import io.onsale.portone.ledger.Committed;
 import io.onsale.portone.ledger.Ledger;
+import io.onsale.portone.ledger.LedgerResult;
 import io.onsale.portone.ledger.LedgerUnavailable;
 import io.onsale.portone.payment.Card;
 import io.onsale.portone.payment.Fact;
 import io.onsale.portone.payment.Identifiers;
-import io.onsale.portone.payment.Outcome;
-import io.onsale.portone.payment.Payment;
 import io.onsale.portone.payment.PaymentCommand;
+import io.onsale.portone.payment.PaymentOutcome;
 import io.onsale.portone.payment.PaymentStatus;
-import io.onsale.portone.web.Answer;
-import io.onsale.portone.web.Desk;
+import io.onsale.portone.payment.SimulatedPayment;
+import io.onsale.portone.web.CommandExecutor;
+import io.onsale.portone.web.CommandReply;
 import io.onsale.portone.webhook.Webhook;
 import io.onsale.portone.webhook.Webhook.Type;
-import io.onsale.portone.webhook.Webhooks;
+import io.onsale.portone.webhook.WebhookSender;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -25,26 +25,27 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Carries out what a request asks for: names it, waits as its card says, has the ledger decide, sends the webhooks, and holds
- * the answer as its card says. The work goes on when the caller hangs up, as PortOne's does.
+ * Carries out a command: applies its idempotency key, delays it as the card requires, lets the ledger decide, sends the webhooks, and
+ * holds back the answer as the card requires. The work continues when the caller hangs up, as PortOne's does.
  */
-final class PaymentDesk implements Desk, AutoCloseable {
-    // the card's webhook is to be there first; a receiver that does not answer delays the answer by no more than this
+final class PaymentExecutor implements CommandExecutor, AutoCloseable {
+    // a card may require the webhook to arrive first; a receiver that does not answer delays the answer by no more than
+    // this
     private static final Duration WEBHOOK_FIRST_WAIT = Duration.ofSeconds(10);
 
     private final Ledger ledger;
-    private final IdempotencyKeys keys;
-    private final Webhooks webhooks;
+    private final NamedRequests keys;
+    private final WebhookSender webhooks;
     private final Identifiers identifiers;
     private final Pace pace;
     private final Scheduler timer;
     private final Scheduler workers;
-    private final Sinks.One<Answer> closing = Sinks.one();
+    private final Sinks.One<CommandReply> closing = Sinks.one();
 
-    PaymentDesk(
+    PaymentExecutor(
             Ledger ledger,
-            IdempotencyKeys keys,
-            Webhooks webhooks,
+            NamedRequests keys,
+            WebhookSender webhooks,
             Identifiers identifiers,
             Pace pace,
             Scheduler timer,
@@ -59,41 +60,41 @@ final class PaymentDesk implements Desk, AutoCloseable {
     }
 
     @Override
-    public Mono<Answer> perform(PaymentCommand command, @Nullable RequestKey key, boolean skipWebhook) {
+    public Mono<CommandReply> perform(PaymentCommand command, @Nullable RequestKey key, boolean skipWebhook) {
         if (key == null) {
             return detached(work(command, null, skipWebhook));
         }
         return Mono.defer(() -> switch (keys.begin(key)) {
             case Start.Fresh f -> detached(named(key, work(command, key, skipWebhook)));
-            case Start.Finished f -> Mono.just(new Answer.Done(f.outcome()));
-            case Start.Outstanding o -> Mono.just(new Answer.Outstanding());
-            case Start.OtherRequest o -> Mono.just(new Answer.KeyOfOtherRequest());
+            case Start.AnsweredBefore f -> Mono.just(new CommandReply.Performed(f.outcome()));
+            case Start.Outstanding o -> Mono.just(new CommandReply.UnderWay());
+            case Start.OtherRequest o -> Mono.just(new CommandReply.KeyOfOtherRequest());
             case Start.TooManyInFlight t -> Mono.error(new LedgerUnavailable("too many requests are under way"));
         });
     }
 
-    /** Lets go of every held answer; their work is done or will not be. */
+    /** Releases every held answer: its work is done or will not be done. */
     @Override
     public void close() {
         closing.tryEmitError(new LedgerUnavailable("the simulator is closing"));
     }
 
-    private Mono<Answer> named(RequestKey key, Mono<Answer> work) {
+    private Mono<CommandReply> named(RequestKey key, Mono<CommandReply> work) {
         return work.doOnNext(answer -> {
-                    if (answer instanceof Answer.Done done) {
+                    if (answer instanceof CommandReply.Performed done) {
                         keys.finish(key, done.outcome());
                     }
                 })
                 .doOnError(e -> keys.forget(key));
     }
 
-    private Mono<Answer> work(PaymentCommand command, @Nullable RequestKey key, boolean skipWebhook) {
+    private Mono<CommandReply> work(PaymentCommand command, @Nullable RequestKey key, boolean skipWebhook) {
         return beforeCharge(command)
                 .then(Mono.defer(() -> ledger.submit(command, key)))
                 .publishOn(workers) // off the ledger's thread
                 .flatMap(
                         done -> announce(done, skipWebhook).then(holdBack(done)).thenReturn(done.outcome()))
-                .map(Answer.Done::new);
+                .map(CommandReply.Performed::new);
     }
 
     private Mono<Void> beforeCharge(PaymentCommand command) {
@@ -104,45 +105,45 @@ final class PaymentDesk implements Desk, AutoCloseable {
     private @Nullable Card cardOf(PaymentCommand command) {
         return ledger.find(command.paymentId())
                 .filter(payment -> payment.status() == PaymentStatus.PAY_PENDING)
-                .map(Payment::card)
+                .map(SimulatedPayment::card)
                 .orElse(null);
     }
 
-    private Mono<Void> holdBack(Committed done) {
+    private Mono<Void> holdBack(LedgerResult done) {
         boolean late = done.fact() instanceof Fact.Paid
-                && done.outcome() instanceof Outcome.Charged charged
+                && done.outcome() instanceof PaymentOutcome.Charged charged
                 && charged.payment().card() == Card.TIMEOUT_AFTER_CHARGE;
         return late ? Mono.delay(pace.lateAnswer(), timer).then() : Mono.empty();
     }
 
-    /** Sends what a new fact brings about; completes when the answer may leave. */
-    private Mono<Void> announce(Committed done, boolean skipWebhook) {
+    /** Sends the webhooks of a new fact; completes when the answer may be sent. */
+    private Mono<Void> announce(LedgerResult done, boolean skipWebhook) {
         if (done.fact() == null || skipWebhook) {
-            return Mono.empty(); // nothing happened, or nobody wants to know
+            return Mono.empty(); // nothing has changed, or the caller wants no webhook
         }
         return switch (done.outcome()) {
-            case Outcome.Authenticated o -> {
+            case PaymentOutcome.Authenticated o -> {
                 post(Type.READY, o.payment());
                 post(Type.PAY_PENDING, o.payment());
                 yield Mono.empty();
             }
-            case Outcome.Charged o -> announceCharge(o.payment());
-            case Outcome.Declined o -> {
+            case PaymentOutcome.Charged o -> announceCharge(o.payment());
+            case PaymentOutcome.CardDeclined o -> {
                 post(Type.FAILED, o.payment());
                 yield Mono.empty();
             }
-            case Outcome.GivenBack o -> {
+            case PaymentOutcome.GivenBack o -> {
                 announceRefund(o);
                 yield Mono.empty();
             }
-            case Outcome.PriceFixed o -> Mono.empty();
-            case Outcome.AcquirerFailed o -> Mono.empty();
-            case Outcome.Refused o -> Mono.empty();
-            case Outcome.LostOnTheWay o -> Mono.empty();
+            case PaymentOutcome.PriceFixed o -> Mono.empty();
+            case PaymentOutcome.AcquirerFailed o -> Mono.empty();
+            case PaymentOutcome.CommandRefused o -> Mono.empty();
+            case PaymentOutcome.LostOnTheWay o -> Mono.empty();
         };
     }
 
-    private Mono<Void> announceCharge(Payment payment) {
+    private Mono<Void> announceCharge(SimulatedPayment payment) {
         Card card = payment.card() == null ? Card.OK : payment.card();
         return switch (card) {
             case LOST_WEBHOOK -> Mono.empty();
@@ -167,20 +168,20 @@ final class PaymentDesk implements Desk, AutoCloseable {
         };
     }
 
-    private void announceRefund(Outcome.GivenBack done) {
+    private void announceRefund(PaymentOutcome.GivenBack done) {
         boolean all = done.payment().status() == PaymentStatus.CANCELLED;
         Type type = all ? Type.CANCELLED : Type.PARTIAL_CANCELLED;
         webhooks.send(Webhook.of(type, done.payment(), done.refund(), identifiers));
     }
 
-    private Mono<Void> post(Type type, Payment payment) {
+    private Mono<Void> post(Type type, SimulatedPayment payment) {
         return webhooks.send(Webhook.of(type, payment, identifiers));
     }
 
-    /** Starts the work now; whoever subscribes only waits for it. */
-    private Mono<Answer> detached(Mono<Answer> work) {
+    /** Starts the work on subscription; cancelling only stops waiting for it. */
+    private Mono<CommandReply> detached(Mono<CommandReply> work) {
         return Mono.defer(() -> {
-            Sinks.One<Answer> result = Sinks.one();
+            Sinks.One<CommandReply> result = Sinks.one();
             Mono.firstWithSignal(work, closing.asMono())
                     .subscribe(result::tryEmitValue, result::tryEmitError, result::tryEmitEmpty);
             return result.asMono();

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One payment as the provider sees it.
  *
- * @param position its place in the order in which payments were made known; listings page by it
+ * @param position its position in the order of creation; listings page by it
  * @param total the pre-registered price in minor units; nothing else can ever be charged
- * @param attempt how many times a buyer has come (or the price was changed): ids and tokens belong to one attempt
- * @param captures how many times money was taken; above 1 would be a bug, and the audit looks at it
+ * @param attempt how many times a buyer has checked out or the price was changed: ids and tokens belong to one attempt
+ * @param captures how many times money was captured; above 1 would be a bug, which the audit checks for
  */
-public record Payment(
+public record SimulatedPayment(
         PaymentId id,
         long position,
         long total,
@@ -27,10 +27,10 @@ public record Payment(
         @Nullable Instant paidAt,
         @Nullable PgFailure failure,
         int captures,
-        List<Refund> refunds) {
+        List<PaymentCancellation> refunds) {
 
-    static Payment opened(Fact.PreRegistered fact, long position) {
-        return new Payment(
+    static SimulatedPayment opened(Fact.PreRegistered fact, long position) {
+        return new SimulatedPayment(
                 fact.paymentId(),
                 position,
                 fact.total(),
@@ -47,33 +47,33 @@ public record Payment(
                 List.of());
     }
 
-    /** Minor units given back so far. */
+    /** Minor units refunded so far. */
     public long refunded() {
-        return refunds.stream().mapToLong(Refund::amount).sum();
+        return refunds.stream().mapToLong(PaymentCancellation::amount).sum();
     }
 
-    /** Minor units taken, whatever was given back since. */
+    /** Minor units captured, regardless of later refunds. */
     public long captured() {
         return status.isCaptured() ? total : 0;
     }
 
-    /** Minor units that can still be given back. */
+    /** Minor units that can still be refunded. */
     public long refundable() {
         return captured() - refunded();
     }
 
-    Payment after(Fact fact) {
+    SimulatedPayment after(Fact fact) {
         return switch (fact) {
             case Fact.PreRegistered f -> repriced(f);
             case Fact.CheckedOut f -> moved(PaymentStatus.PAY_PENDING, attempt + 1, f.card(), null, f.at());
             case Fact.Paid f -> paid(f.at());
-            case Fact.Failed f -> moved(PaymentStatus.FAILED, attempt, card, f.failure(), f.at());
+            case Fact.ChargeFailed f -> moved(PaymentStatus.FAILED, attempt, card, f.failure(), f.at());
             case Fact.Refunded f -> refunded(f);
         };
     }
 
-    private Payment repriced(Fact.PreRegistered fact) {
-        return new Payment(
+    private SimulatedPayment repriced(Fact.PreRegistered fact) {
+        return new SimulatedPayment(
                 id,
                 position,
                 fact.total(),
@@ -90,9 +90,9 @@ public record Payment(
                 refunds);
     }
 
-    private Payment moved(
+    private SimulatedPayment moved(
             PaymentStatus next, int nextAttempt, @Nullable Card nextCard, @Nullable PgFailure reason, Instant at) {
-        return new Payment(
+        return new SimulatedPayment(
                 id,
                 position,
                 total,
@@ -109,8 +109,8 @@ public record Payment(
                 refunds);
     }
 
-    private Payment paid(Instant at) {
-        return new Payment(
+    private SimulatedPayment paid(Instant at) {
+        return new SimulatedPayment(
                 id,
                 position,
                 total,
@@ -127,8 +127,8 @@ public record Payment(
                 refunds);
     }
 
-    private Payment refunded(Fact.Refunded fact) {
-        Refund refund = new Refund(
+    private SimulatedPayment refunded(Fact.Refunded fact) {
+        PaymentCancellation refund = new PaymentCancellation(
                 refunds.size() + 1,
                 fact.amount(),
                 fact.taxFree(),
@@ -137,7 +137,7 @@ public record Payment(
                 fact.trigger() == null ? Trigger.API : fact.trigger(),
                 fact.at());
         PaymentStatus next = fact.amount() == refundable() ? PaymentStatus.CANCELLED : PaymentStatus.PARTIAL_CANCELLED;
-        return new Payment(
+        return new SimulatedPayment(
                 id,
                 position,
                 total,
