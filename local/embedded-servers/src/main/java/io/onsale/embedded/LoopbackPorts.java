@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports on 127.0.0.1. */
-final class Ports {
+/** LoopbackPorts on 127.0.0.1. */
+final class LoopbackPorts {
     static final InetAddress LOOPBACK = loopback();
 
-    private Ports() {}
+    private LoopbackPorts() {}
 
     static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
