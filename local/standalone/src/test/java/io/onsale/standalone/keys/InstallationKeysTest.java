@@ -10,13 +10,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class KeysTest {
+final class InstallationKeysTest {
     @TempDir
     private Path folder;
 
     @Test
     void first_start_makes_keys_that_fit_their_use() {
-        Keys keys = Keys.in(folder);
+        InstallationKeys keys = InstallationKeys.in(folder);
 
         assertThat(keys.fanSecretBytes()).hasSize(32);
         assertThat(keys.staffKey().isPrivate()).isTrue();
@@ -30,18 +30,18 @@ final class KeysTest {
 
     @Test
     void later_starts_find_the_same_keys() {
-        Keys first = Keys.in(folder);
+        InstallationKeys first = InstallationKeys.in(folder);
 
-        Keys second = Keys.in(folder);
+        InstallationKeys second = InstallationKeys.in(folder);
 
         assertThat(second).isEqualTo(first);
     }
 
     @Test
     void another_installation_has_other_keys() {
-        Keys here = Keys.in(folder.resolve("here"));
+        InstallationKeys here = InstallationKeys.in(folder.resolve("here"));
 
-        Keys there = Keys.in(folder.resolve("there"));
+        InstallationKeys there = InstallationKeys.in(folder.resolve("there"));
 
         assertThat(secrets(there)).doesNotContainAnyElementsOf(secrets(here));
     }
@@ -49,7 +49,7 @@ final class KeysTest {
     @Test
     void only_their_owner_may_read_them() throws IOException {
         Path keys = folder.resolve("keys");
-        Keys.in(keys);
+        InstallationKeys.in(keys);
 
         assertThat(permissions(keys)).isEqualTo("rwx------");
         try (var files = Files.list(keys)) {
@@ -61,12 +61,12 @@ final class KeysTest {
 
     @Test
     void nothing_secret_is_in_their_text() {
-        Keys keys = Keys.in(folder);
+        InstallationKeys keys = InstallationKeys.in(folder);
 
         assertThat(keys + " " + keys.accounts()).doesNotContain(secrets(keys));
     }
 
-    private static List<String> secrets(Keys keys) {
+    private static List<String> secrets(InstallationKeys keys) {
         return List.of(
                 keys.fanSecret(),
                 keys.staffKey().toJSONString(),

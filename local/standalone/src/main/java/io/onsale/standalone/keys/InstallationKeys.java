@@ -16,8 +16,8 @@ import java.text.ParseException;
 import java.util.Base64;
 
 /**
- * The secrets of one installation, made at its first start. They belong to its data: without them nobody can read the database, and tokens
- * and passes that are out no longer work.
+ * The secrets of one installation, created at its first start. They belong to its data: without them nobody can read the database, and
+ * issued tokens and passes no longer work.
  *
  * @param fanSecret base64 of 32 bytes
  * @param staffKey private, RSA 2048
@@ -25,7 +25,7 @@ import java.util.Base64;
  * @param receiptSecret base64 of 32 bytes
  * @param portoneWebhookSecret {@code whsec_} and base64 of 32 bytes
  */
-public record Keys(
+public record InstallationKeys(
         String fanSecret,
         RSAKey staffKey,
         ECKey passKey,
@@ -34,32 +34,32 @@ public record Keys(
         String portoneWebhookSecret,
         String postgresPassword,
         String redisPassword,
-        Accounts accounts) {
+        DemoAccounts accounts) {
     private static final int SECRET_BYTES = 32; // as long as the MACs that are made with it
     private static final int STAFF_KEY_BITS = 2048;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Those in this folder; what is missing is made. */
-    public static Keys in(Path folder) {
+    /** The keys in this folder; missing ones are created. */
+    public static InstallationKeys in(Path folder) {
         return from(new KeyFolder(folder));
     }
 
-    /** New ones that are kept nowhere, for an installation elsewhere. */
-    public static Keys fresh() {
+    /** New keys that are not stored, for an installation elsewhere. */
+    public static InstallationKeys fresh() {
         return from((name, make) -> make.get());
     }
 
-    private static Keys from(SecretStore secrets) {
-        return new Keys(
-                secrets.secret("fan-secret", Keys::secret),
+    private static InstallationKeys from(SecretStore secrets) {
+        return new InstallationKeys(
+                secrets.secret("fan-secret", InstallationKeys::secret),
                 rsa(secrets.secret("staff-signing-key.json", () -> jwk(new RSAKeyGenerator(STAFF_KEY_BITS)))),
                 ec(secrets.secret("pass-signing-key.json", () -> jwk(new ECKeyGenerator(Curve.P_256)))),
-                secrets.secret("receipt-secret", Keys::secret),
+                secrets.secret("receipt-secret", InstallationKeys::secret),
                 secrets.secret("portone-api-secret", OpaqueId::next),
                 secrets.secret("portone-webhook-secret", () -> "whsec_" + secret()),
                 secrets.secret("postgres-password", OpaqueId::next),
                 secrets.secret("redis-password", OpaqueId::next),
-                Accounts.from(secrets));
+                DemoAccounts.from(secrets));
     }
 
     /** Whether an Onsale has been started here before. */
@@ -101,9 +101,9 @@ public record Keys(
         }
     }
 
-    /** Says nothing. */
+    /** Without any secret. */
     @Override
     public String toString() {
-        return "Keys";
+        return "InstallationKeys";
     }
 }

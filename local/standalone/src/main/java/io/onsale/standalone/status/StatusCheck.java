@@ -12,21 +12,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Whether what the status file says is true: its processes are there and are ours, and everything answers. */
-public final class Check {
+/** Checks the status file against reality: its processes are alive and ours, and everything answers. */
+public final class StatusCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final String LAUNCHER = "launcher";
 
     private final Path home;
 
-    /** @param home the folder that each of our processes has in its command line */
-    public Check(Path home) {
+    /** @param home the folder that the command line of each of our processes names */
+    public StatusCheck(Path home) {
         this.home = home;
     }
 
-    /** What is not as it should be, a sentence each; empty if all is well. */
-    public List<String> of(Status status) throws InterruptedException {
+    /** The problems found, one sentence each; empty if there are none. */
+    public List<String> of(OnsaleStatus status) throws InterruptedException {
         List<String> wrong = new ArrayList<>();
         Long launcher = status.pids().get(LAUNCHER);
         if (launcher != null && !isOurs(launcher)) {
@@ -52,7 +52,7 @@ public final class Check {
                 .isPresent();
     }
 
-    private static void askAll(Status status, List<String> wrong) throws InterruptedException {
+    private static void askAll(OnsaleStatus status, List<String> wrong) throws InterruptedException {
         Map<String, URI> addresses = new LinkedHashMap<>();
         addresses.put("queue-api", URI.create(status.services().queue() + "/actuator/health/readiness"));
         addresses.put("seat-api", URI.create(status.services().seat() + "/actuator/health/readiness"));

@@ -4,12 +4,12 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What a person sees while it starts: each step with the seconds since the beginning. */
-final class Progress {
+/** Shows the progress of a start: each step with the seconds since the beginning. */
+final class StartProgress {
     private final PrintStream out;
     private final long start = System.nanoTime();
 
-    Progress(PrintStream out) {
+    StartProgress(PrintStream out) {
         this.out = out;
     }
 

@@ -1,7 +1,7 @@
 package io.onsale.standalone.status;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.onsale.standalone.keys.Accounts;
+import io.onsale.standalone.keys.DemoAccounts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,26 +12,26 @@ import java.util.Map;
  * @param services base URLs of each on its own port
  * @param postgres with user and password: {@code postgresql://user:password@host:port/database}
  * @param kafka {@code host:port}
- * @param pids by {@code launcher keeper redis postgres}; Kafka lives in the keeper, the services in the launcher
+ * @param pids by {@code launcher keeper redis postgres}; Kafka runs in the keeper, the services in the launcher
  */
 @JsonPropertyOrder({"url", "services", "redis", "postgres", "kafka", "accounts", "pids"})
-public record Status(
+public record OnsaleStatus(
         String url,
         Services services,
         String redis,
         String postgres,
         String kafka,
-        Accounts accounts,
+        DemoAccounts accounts,
         Map<String, Long> pids) {
 
-    /** The same, with these processes' pids of now: a server that ended is started again as another process. */
-    public Status withPids(Map<String, Long> now) {
+    /** The same, with the current pids of these processes: a restarted server is another process. */
+    public OnsaleStatus withPids(Map<String, Long> now) {
         Map<String, Long> merged = new LinkedHashMap<>(pids);
         merged.putAll(now);
-        return new Status(url, services, redis, postgres, kafka, accounts, merged);
+        return new OnsaleStatus(url, services, redis, postgres, kafka, accounts, merged);
     }
 
-    /** Base URLs, without a slash at the end. */
+    /** Base URLs, without a trailing slash. */
     @JsonPropertyOrder({"queue", "seat", "ticket", "simulator"})
     public record Services(String queue, String seat, String ticket, String simulator) {}
 }

@@ -3,12 +3,12 @@ package io.onsale.standalone.services;
 import io.onsale.embedded.PostgresAddress;
 
 /**
- * What the services need to know of everything around them.
+ * The addresses of the services, and of what they connect to.
  *
  * @param redis {@code redis://:password@host:port}
  * @param kafka {@code host:port}
  */
-public record Surroundings(
+public record ServiceAddresses(
         int queuePort,
         int seatPort,
         int ticketPort,
@@ -16,7 +16,7 @@ public record Surroundings(
         String redis,
         PostgresAddress postgres,
         String kafka) {
-    static final String HOST = "127.0.0.1"; // for each other, metrics and benches: not for the public
+    static final String HOST = "127.0.0.1"; // for each other, metrics and benches; not for the public
 
     public String queue() {
         return at(queuePort);

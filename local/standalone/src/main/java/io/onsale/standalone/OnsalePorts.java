@@ -7,13 +7,13 @@ import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Every port of one Onsale. Only {@code origin} is for the public. */
-record Ports(int origin, int queue, int seat, int ticket, int simulator, int redis, int postgres, int kafka) {
+/** All ports of one Onsale. Only {@code origin} is for the public. */
+record OnsalePorts(int origin, int queue, int seat, int ticket, int simulator, int redis, int postgres, int kafka) {
     static final int ORIGIN_DEFAULT = 8080;
 
     /** The usual ports; {@code offset} moves all but the origin's, so that two checkouts can run. */
-    static Ports of(int origin, int offset) {
-        Ports ports = new Ports(
+    static OnsalePorts of(int origin, int offset) {
+        OnsalePorts ports = new OnsalePorts(
                 origin,
                 8081 + offset,
                 8082 + offset,
@@ -29,12 +29,12 @@ record Ports(int origin, int queue, int seat, int ticket, int simulator, int red
         });
         if (ports.byServer().values().stream().distinct().count()
                 < ports.byServer().size()) {
-            throw new UsageException("These options give one port to two servers: " + ports.byServer());
+            throw new UsageException("These options give the same port to two servers: " + ports.byServer());
         }
         return ports;
     }
 
-    /** In the order in which a person wants to read them. */
+    /** In the order in which people read them. */
     Map<String, Integer> byServer() {
         Map<String, Integer> all = new LinkedHashMap<>();
         all.put("origin", origin);
@@ -48,7 +48,7 @@ record Ports(int origin, int queue, int seat, int ticket, int simulator, int red
         return all;
     }
 
-    /** Those that somebody listens on; {@code originHost} is where the origin will. */
+    /** The ports that are in use, by server; the origin's is checked on {@code originHost}. */
     Map<String, Integer> inUse(String originHost) {
         Map<String, Integer> taken = new LinkedHashMap<>();
         byServer().forEach((server, port) -> {

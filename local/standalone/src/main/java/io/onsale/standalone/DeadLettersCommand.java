@@ -3,58 +3,63 @@ package io.onsale.standalone;
 import io.onsale.service.kafka.BuriedRecords;
 import io.onsale.service.kafka.BuriedRecords.Fate;
 import io.onsale.service.kafka.DeadLetter;
-import io.onsale.standalone.status.Status;
+import io.onsale.standalone.status.OnsaleStatus;
 import io.onsale.standalone.status.StatusFile;
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/**
- * {@code dead-letters [--replay] [--kafka HOST:PORT] [--topic-prefix P]}: the records that could not be applied, and the way to put them
- * back after their cause is mended. Without {@code --kafka}, of the Onsale that runs from this home.
- */
-final class ShowDeadLetters {
-    private ShowDeadLetters() {}
+/** {@code dead-letters}: records that a service could not apply, and the way to put them back after their cause is fixed. */
+@Command(
+        name = "dead-letters",
+        sortOptions = false,
+        separator = " ",
+        description = "Shows events that a service could not apply, with the cause.")
+final class DeadLettersCommand implements Callable<Integer> {
+    private static final int NO_ANSWER = 1;
 
-    /**
-     * @param arguments what follows the command
-     * @return 1: Kafka does not answer, or refuses
-     */
-    static int run(List<String> arguments, PrintStream out) {
-        Deque<String> rest = new ArrayDeque<>(arguments);
-        boolean replay = false;
-        String kafka = null;
-        String prefix = "";
-        Path home = Path.of(".onsale");
-        while (!rest.isEmpty()) {
-            String option = rest.pop();
-            switch (option) {
-                case "--replay" -> replay = true;
-                case "--kafka" -> kafka = value(option, rest);
-                case "--topic-prefix" -> prefix = value(option, rest);
-                case "--home" -> home = Path.of(value(option, rest));
-                default -> throw new UsageException("Unknown option: " + option);
-            }
-        }
-        String address = kafka == null ? runningKafka(home) : kafka;
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private HomeOption home;
+
+    @Option(names = "--replay", description = "put them back to be applied, after the cause is fixed")
+    private boolean replay;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            description = "of another deployment than the one that runs here")
+    private @Nullable String kafka;
+
+    @Option(names = "--topic-prefix", paramLabel = "P", defaultValue = "", description = "of that deployment's topics")
+    private String prefix;
+
+    @Override
+    public Integer call() {
+        String address = kafka == null ? runningKafka() : kafka;
+        PrintWriter out = spec.commandLine().getOut();
         try {
             show(new BuriedRecords(address, prefix), replay, out);
             return 0;
         } catch (TimeoutException e) {
             out.println("Kafka at " + address + " does not answer. What was put back is shown above; try again.");
-            return 1;
+            return NO_ANSWER;
         } catch (KafkaException e) {
             out.println("Kafka at " + address + ": " + innermost(e));
-            return 1;
+            return NO_ANSWER;
         }
     }
 
-    private static void show(BuriedRecords buried, boolean replay, PrintStream out) {
+    private static void show(BuriedRecords buried, boolean replay, PrintWriter out) {
         BuriedRecords.Visitor print = (topic, offset, letter, fate) -> out.println(line(topic, offset, letter, fate));
         int count = replay ? buried.replay(print) : buried.list(print);
         out.println(
@@ -73,7 +78,7 @@ final class ShowDeadLetters {
         String what = switch (fate) {
             case WAITING -> "waiting";
             case PUT_BACK -> "put back";
-            case LOST -> "lost: its value is not kept any more";
+            case LOST -> "lost: its value is no longer kept";
         };
         return letter == null
                 ? "%s@%d  %s".formatted(topic, offset, what)
@@ -90,18 +95,10 @@ final class ShowDeadLetters {
                                 letter.cause().lines().findFirst().orElse(""));
     }
 
-    private static String runningKafka(Path home) {
-        return new StatusFile(Home.at(home).status())
+    private String runningKafka() {
+        return new StatusFile(home.home().status())
                 .find()
-                .map(Status::kafka)
-                .orElseThrow(() -> new UsageException("Onsale is not running here: say --kafka HOST:PORT"));
-    }
-
-    private static String value(String option, Deque<String> rest) {
-        String value = rest.poll();
-        if (value == null || value.isBlank()) {
-            throw new UsageException(option + " needs a value");
-        }
-        return value;
+                .map(OnsaleStatus::kafka)
+                .orElseThrow(() -> new UsageException("Onsale is not running here: give --kafka HOST:PORT"));
     }
 }
