@@ -6,6 +6,7 @@ import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
 import io.onsale.service.entrance.EntranceEdge;
 import io.onsale.service.kafka.KafkaEdge;
+import io.onsale.service.openapi.OpenApiEdge;
 import io.onsale.service.redis.RedisEdge;
 import io.onsale.service.web.WebEdge;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
@@ -26,7 +27,7 @@ import org.springframework.http.HttpMethod;
 @SpringBootApplication(
         exclude =
                 LettuceObservationAutoConfiguration.class) // an observation of each command costs as much as sending it
-@Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, RedisEdge.class, KafkaEdge.class})
+@Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, RedisEdge.class, KafkaEdge.class, OpenApiEdge.class})
 @OpenAPIDefinition(
         info =
                 @Info(

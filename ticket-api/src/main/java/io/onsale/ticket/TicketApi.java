@@ -10,7 +10,12 @@ import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
 import io.onsale.service.entrance.EntranceEdge;
 import io.onsale.service.kafka.KafkaEdge;
+import io.onsale.service.openapi.OpenApiEdge;
 import io.onsale.service.web.WebEdge;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
+import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -36,7 +41,15 @@ import org.springframework.context.annotation.Import;
             DataRedisReactiveHealthContributorAutoConfiguration.class,
             LettuceObservationAutoConfiguration.class
         })
-@Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, KafkaEdge.class})
+@Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, KafkaEdge.class, OpenApiEdge.class})
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Onsale ticket-api",
+                        version = "1",
+                        description =
+                                "Members, catalogue, bookings, payments, refunds and tickets. Money is in minor units."))
+@SecurityScheme(name = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
 public class TicketApi {
 
     /** The application, not yet running; settings in {@code ticket-api.yaml}. */

@@ -2,6 +2,7 @@ package io.onsale.queue.draw;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.onsale.kernel.hash.HmacSha256;
 import io.onsale.kernel.id.SaleId;
 
 /**

@@ -1,5 +1,6 @@
 package io.onsale.queue.draw;
 
+import io.onsale.kernel.hash.Sha256;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 

@@ -1,5 +1,6 @@
 package io.onsale.queue.draw;
 
+import io.onsale.kernel.hash.Sha256;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;

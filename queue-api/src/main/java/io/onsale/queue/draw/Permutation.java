@@ -1,6 +1,8 @@
 package io.onsale.queue.draw;
 
+import io.onsale.kernel.hash.HmacSha256;
 import java.nio.ByteBuffer;
+import javax.crypto.Mac;
 
 /**
  * A permutation of 0 to size-1 that a key decides, and its inverse: a balanced Feistel network over the next even number of bits, walked
@@ -31,7 +33,7 @@ final class Permutation {
         this.size = size;
         this.half = halfWidth(size);
         this.mask = (1 << half) - 1;
-        this.tables = tables(new HmacSha256(key));
+        this.tables = tables(new HmacSha256(key).start());
     }
 
     private static int halfWidth(long size) {
@@ -39,13 +41,13 @@ final class Permutation {
         return (Math.max(BITS_MIN, bits) + 1) / 2;
     }
 
-    private char[][] tables(HmacSha256 hmac) {
+    private char[][] tables(Mac hmac) {
         char[][] filled = new char[ROUNDS][1 << half];
         for (int round = 0; round < ROUNDS; round++) {
             for (int block = 0; block < filled[round].length / SHORTS_A_BLOCK; block++) {
                 byte[] message =
                         ByteBuffer.allocate(5).put((byte) round).putInt(block).array();
-                ByteBuffer words = ByteBuffer.wrap(hmac.of(message));
+                ByteBuffer words = ByteBuffer.wrap(hmac.doFinal(message));
                 for (int i = 0; i < SHORTS_A_BLOCK; i++) {
                     filled[round][block * SHORTS_A_BLOCK + i] = (char) (words.getChar() & mask);
                 }

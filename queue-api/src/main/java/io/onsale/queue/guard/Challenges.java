@@ -2,12 +2,13 @@ package io.onsale.queue.guard;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.onsale.kernel.hash.HmacSha256;
+import io.onsale.kernel.hash.Sha256;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.guard.Refusal.Flaw;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,8 +19,6 @@ import java.util.Base64;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,6 @@ public final class Challenges {
     private static final int BITS_MAX = 40; // what a MAC of ours may say; keeps the parser simple
     private static final int SALES_MAX = 1000; // whose load is known; far above the sales at one time
     private static final int MAC_BYTES = 16; // 128 bits cannot be guessed
-    private static final String ALGORITHM = "HmacSHA256";
     private static final Pattern SHAPE =
             Pattern.compile("v1\\.([0-9a-z]{1,9})\\.([0-9]{1,2})\\.([0-9a-z]{26})\\.([A-Za-z0-9_-]{22})");
     private static final Pattern NONCE = Pattern.compile("[!-~]{1,64}");
@@ -48,7 +46,7 @@ public final class Challenges {
     /** What a fan is to solve. */
     public record Challenge(String text, int bits, Instant expiresAt) {}
 
-    private final Mac prototype;
+    private final HmacSha256 hmac;
     private final int threshold;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -66,12 +64,7 @@ public final class Challenges {
         this.threshold = threshold;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        try {
-            prototype = Mac.getInstance(ALGORITHM);
-            prototype.init(new SecretKeySpec(secret, ALGORITHM));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-        }
+        hmac = new HmacSha256(secret);
     }
 
     /** A new one. @param baseBits the sale's own difficulty; 0: it asks for no proof, and neither does the load */
@@ -96,7 +89,7 @@ public final class Challenges {
             return Flaw.EXPIRED;
         }
         int bits = Math.min(BITS_MAX, Integer.parseInt(parts.group(2)));
-        return leadingZeros(sha256(proof.challenge() + ':' + proof.nonce())) < bits ? Flaw.WEAK : null;
+        return leadingZeros(Sha256.of(proof.challenge() + ':' + proof.nonce())) < bits ? Flaw.WEAK : null;
     }
 
     /** The name of the challenge that a flawless proof answers. */
@@ -131,31 +124,13 @@ public final class Challenges {
         return zeros;
     }
 
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
     private static boolean isEqual(String ours, String theirs) {
         return MessageDigest.isEqual(
                 ours.getBytes(StandardCharsets.US_ASCII), theirs.getBytes(StandardCharsets.US_ASCII));
     }
 
     private String mac(String statement, SaleId sale, FanId fan) {
-        byte[] full = freshMac()
-                .doFinal((statement + '.' + sale.value() + '.' + fan.value()).getBytes(StandardCharsets.UTF_8));
+        byte[] full = hmac.of(statement + '.' + sale.value() + '.' + fan.value());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(full, MAC_BYTES));
-    }
-
-    /** A copy with the key in it, which spares setting up the key each time; a Mac itself is not for several threads. */
-    private Mac freshMac() {
-        try {
-            return (Mac) prototype.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the JDK's HMAC can be cloned", e);
-        }
     }
 }

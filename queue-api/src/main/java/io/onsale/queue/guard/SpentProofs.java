@@ -6,6 +6,12 @@ import reactor.core.publisher.Mono;
 
 /** Which challenges have been answered. Fails closed, with {@code Unavailable}: the join that follows could not succeed either. */
 public interface SpentProofs {
-    /** Notes the challenge as answered, for {@code keep}; false if it was before, on whatever node. */
-    Mono<Boolean> spend(SaleId sale, String challengeId, Duration keep);
+    /** Whether a challenge was answered for the first time. */
+    enum SpendOutcome {
+        SPENT,
+        REPLAYED
+    }
+
+    /** Notes the challenge as answered, for {@code keep}; {@code REPLAYED} if it was answered before, on any node. */
+    Mono<SpendOutcome> spend(SaleId sale, String challengeId, Duration keep);
 }

@@ -1,14 +1,12 @@
 package io.onsale.queue.line;
 
+import io.onsale.kernel.hash.HmacSha256;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +14,19 @@ import org.jspecify.annotations.Nullable;
  * those and the sale and the fan. Only we read them, so a MAC is enough; whoever shows one must be the fan.
  */
 public final class Receipts {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int MAC_BYTES = 16; // 128 bits cannot be guessed; keeps a receipt below 60 characters
     private static final int RADIX = 36;
     private static final int LENGTH_MAX = 80; // three longs at their longest and the MAC
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    private final Mac prototype;
+    private final HmacSha256 hmac;
 
     /** @param secret at least 32 bytes, the same on all nodes for as long as receipts are to be worth something */
     public Receipts(byte[] secret) {
         if (secret.length < 32) {
             throw new IllegalArgumentException("the receipts' secret needs at least 32 bytes");
         }
-        try {
-            prototype = Mac.getInstance(ALGORITHM);
-            prototype.init(new SecretKeySpec(secret, ALGORITHM));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-        }
+        hmac = new HmacSha256(secret);
     }
 
     /** The receipt for this place of this fan; the same each time. */
@@ -69,16 +61,7 @@ public final class Receipts {
     }
 
     private String mac(String text) {
-        byte[] full = freshMac().doFinal(text.getBytes(StandardCharsets.UTF_8));
+        byte[] full = hmac.of(text);
         return BASE64.encodeToString(Arrays.copyOf(full, MAC_BYTES));
-    }
-
-    /** A copy with the key in it, which spares setting up the key each time; a Mac itself is not for several threads. */
-    private Mac freshMac() {
-        try {
-            return (Mac) prototype.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the JDK's HMAC can be cloned", e);
-        }
     }
 }

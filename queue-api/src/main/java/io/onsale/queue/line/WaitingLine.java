@@ -30,7 +30,7 @@ public interface WaitingLine {
      * @param number the one that was drawn for it; 0: not known yet; the registration in a line that is not drawn
      * @param key as of {@link #join}
      */
-    Mono<RestoreOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number, String key);
+    Mono<JoinOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number, String key);
 
     /** The place of a fan who asks for it, or watches: whoever was taken for gone is back. */
     default Mono<FindOutcome> find(SaleId sale, FanId fan) {

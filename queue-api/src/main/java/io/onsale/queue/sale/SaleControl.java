@@ -94,7 +94,10 @@ public final class SaleControl {
     private Mono<ControlOutcome> change(
             String who, String command, String reason, SalePolicy before, SalePolicy after) {
         Change change = new Change(clock.instant(), who, command, reason, before, after);
-        return sales.change(change).flatMap(written -> written ? obey(after) : lost(after.sale()));
+        return sales.change(change).flatMap(outcome -> switch (outcome) {
+            case WRITTEN -> obey(after);
+            case OUTDATED -> lost(after.sale());
+        });
     }
 
     private Mono<ControlOutcome> obey(SalePolicy policy) {

@@ -20,8 +20,15 @@ public interface Sales {
     /** Those that not everybody may see at {@code now}. */
     Flux<Hidden> hidden(Instant now);
 
-    /** Writes {@code change.after()} with its audit entry if the policy still has the version before it; else false and nothing is written. */
-    Mono<Boolean> change(Change change);
+    /** Whether a change was written. */
+    enum ChangeOutcome {
+        WRITTEN,
+        /** The policy has another version than {@code change.before()}; nothing is written. */
+        OUTDATED
+    }
+
+    /** Writes {@code change.after()} with its audit entry if the policy still has the version of {@code change.before()}. */
+    Mono<ChangeOutcome> change(Change change);
 
     /** A sale as the catalogue announced it. */
     record NewSale(String eventId, String title, SalePolicy policy, Visibility visibility) {}

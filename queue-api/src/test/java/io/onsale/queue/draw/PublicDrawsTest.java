@@ -71,7 +71,7 @@ class PublicDrawsTest {
             }
 
             @Override
-            public Mono<Boolean> change(Change change) {
+            public Mono<ChangeOutcome> change(Change change) {
                 throw new AssertionError("not asked for");
             }
         };

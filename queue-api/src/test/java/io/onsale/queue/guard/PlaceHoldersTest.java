@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.admission.Gate;
+import io.onsale.queue.guard.PlaceHolders.Holding;
 import io.onsale.queue.line.Ending;
 import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.PlaceState;
@@ -80,7 +81,7 @@ class PlaceHoldersTest {
     private boolean hasPlace() {
         now = line.now();
         book.refresh().block(LineOnRedis.TIMEOUT);
-        return get(holders.hasPlace(policy.sale(), ANN));
+        return get(holders.find(policy.sale(), ANN)) == Holding.HOLDS;
     }
 
     private void holdsAPlace() {

@@ -3,7 +3,6 @@ package io.onsale.queue.line;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.admission.Gate;
 import io.onsale.queue.pass.Claims;
-import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.testing.LineModel;
 import java.time.Duration;
@@ -45,7 +44,7 @@ class ModelLineTest extends WaitingLineContract {
     }
 
     @Override
-    protected Presence presence() {
+    protected AbsenceReports presence() {
         return model;
     }
 

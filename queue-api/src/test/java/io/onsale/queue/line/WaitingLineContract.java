@@ -15,7 +15,6 @@ import io.onsale.queue.line.JoinOutcome.Present;
 import io.onsale.queue.line.JoinOutcome.UnknownSale;
 import io.onsale.queue.pass.ClaimOutcome;
 import io.onsale.queue.pass.Claims;
-import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.LineOrder;
 import io.onsale.queue.sale.Refresh;
 import io.onsale.queue.sale.SalePolicy;
@@ -53,7 +52,7 @@ public abstract class WaitingLineContract {
 
     protected abstract Instant now();
 
-    protected abstract Presence presence();
+    protected abstract AbsenceReports presence();
 
     protected abstract Map<String, Place> places(SaleId sale);
 
@@ -642,7 +641,7 @@ public abstract class WaitingLineContract {
 
     private void note(List<String> gone, List<String> back) {
         presence()
-                .note(
+                .report(
                         sale(),
                         gone.stream().map(FanId::new).toList(),
                         back.stream().map(FanId::new).toList())

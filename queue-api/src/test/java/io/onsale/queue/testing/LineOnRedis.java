@@ -19,7 +19,11 @@ import io.onsale.queue.line.LineKeys;
 import io.onsale.queue.line.NumberBlocks;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
-import io.onsale.queue.line.Receipts;
+import io.onsale.queue.line.WaitingLine;
+import io.onsale.queue.place.ShowPlace;
+import io.onsale.queue.presence.AbsenceDetectors;
+import io.onsale.queue.replica.LineReplicas;
+import io.onsale.queue.replica.ReplicaUpdates;
 import io.onsale.queue.sale.FinishedSales;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.LineOrder;
@@ -28,6 +32,7 @@ import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.sale.SalePolicy.Limits;
 import io.onsale.queue.sale.SalePolicy.Times;
 import io.onsale.queue.sale.Sales;
+import io.onsale.queue.stream.OpenStreams;
 import io.onsale.service.loop.Loop;
 import io.onsale.service.redis.Scripts;
 import java.time.Clock;
@@ -35,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +53,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -55,6 +62,7 @@ import reactor.core.publisher.Mono;
  * is kept in memory, and outlives the line's loss as Postgres does.
  */
 public final class LineOnRedis implements AutoCloseable {
+    private static final int STREAMS_MAX = 10_000;
     public static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final RedisClient client;
@@ -92,20 +100,35 @@ public final class LineOnRedis implements AutoCloseable {
         context.registerBean(SaleBook.class, () -> new SaleBook(sales(), clock()));
         context.registerBean(FinishedSales.class, () -> (last, before) -> Flux.empty());
         context.registerBean(Clock.class, this::clock);
-        context.registerBean(Receipts.class, () -> new Receipts(new byte[32]));
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "test",
+                        Map.of("onsale.receipt.secret", Base64.getEncoder().encodeToString(new byte[32]))));
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(Insiders.class, this::insiders);
         context.registerBean(
                 EndedPlaces.class,
-                () -> (sale, fan, registration) -> Mono.fromSupplier(() -> hasEnded(sale, fan, registration)));
+                () -> (sale, fan, registration) -> Mono.fromSupplier(() ->
+                        hasEnded(sale, fan, registration) ? EndedPlaces.State.ENDED : EndedPlaces.State.NOT_ENDED));
         context.registerBean(DrawnNumbers.class, this::noDraws);
         context.registerBean(AdmissionLog.class, () -> (sale, source) -> Mono.just(AdmissionLog.Copied.NOTHING));
+        context.registerBean(
+                OpenStreams.class,
+                () -> new OpenStreams(context.getBean(AbsenceDetectors.class), STREAMS_MAX, new SimpleMeterRegistry()));
+        context.registerBean(
+                ShowPlace.class,
+                () -> new ShowPlace(
+                        context.getBean(WaitingLine.class),
+                        context.getBean(LineReplicas.class),
+                        context.getBean(ReplicaUpdates.class),
+                        true));
         context.scan(
                 "io.onsale.queue.line.redis",
                 "io.onsale.queue.admission.redis",
                 "io.onsale.queue.pass.redis",
-                "io.onsale.queue.sale.redis",
-                "io.onsale.queue.progress.redis");
+                "io.onsale.queue.presence.wiring",
+                "io.onsale.queue.replica.redis");
         context.refresh();
         context.getBeansOfType(Loop.class).values().forEach(Loop::stop); // tests tick themselves
     }
@@ -342,9 +365,10 @@ public final class LineOnRedis implements AutoCloseable {
             }
 
             @Override
-            public Mono<Boolean> change(Change change) {
-                return Mono.fromSupplier(
-                        () -> policies.replace(change.after().sale(), change.before(), change.after()));
+            public Mono<ChangeOutcome> change(Change change) {
+                return Mono.fromSupplier(() -> policies.replace(change.after().sale(), change.before(), change.after())
+                        ? ChangeOutcome.WRITTEN
+                        : ChangeOutcome.OUTDATED);
             }
         };
     }

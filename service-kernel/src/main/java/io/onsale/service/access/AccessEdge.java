@@ -3,9 +3,9 @@ package io.onsale.service.access;
 import io.onsale.kernel.access.AccessTokenVerifier;
 import io.onsale.kernel.access.FanTokens;
 import io.onsale.kernel.access.Principal;
+import io.onsale.service.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
-import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -38,8 +38,8 @@ public class AccessEdge implements WebFluxConfigurer {
     }
 
     @Bean
-    JwksRefresh staffKeyRefresh(JwksClient staffKeySet) {
-        return new JwksRefresh(staffKeySet, REFRESH_EVERY, Schedulers.parallel());
+    Loop staffKeyRefresh(JwksClient staffKeySet) {
+        return staffKeySet.refreshing(REFRESH_EVERY, Schedulers.parallel());
     }
 
     @Bean
@@ -50,11 +50,6 @@ public class AccessEdge implements WebFluxConfigurer {
     @Bean
     WebFilter accessFilter(AccessRules rules, Authenticator authenticator) {
         return new AccessFilter(rules, authenticator);
-    }
-
-    @Bean
-    OpenApiCustomizer ruleAnswers(AccessRules rules) {
-        return new RuleAnswers(rules);
     }
 
     @Override

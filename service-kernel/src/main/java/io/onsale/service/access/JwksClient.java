@@ -1,22 +1,28 @@
 package io.onsale.service.access;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import io.onsale.service.loop.Loop;
 import io.onsale.service.web.Unavailable;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientException;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
- * The public keys of another service, by HTTP, kept in memory. Fetched when a key id is met that we do not know, and as often as {@link
- * JwksRefresh} asks, so that a key that is dropped there is forgotten here. Fails closed: without keys nothing is accepted. A set that
- * cannot be fetched anew stays in use: what it vouches for expires by itself.
+ * The public keys of another service, by HTTP, cached in memory. Fetched when an unknown key id is met, and regularly by {@link
+ * #refreshing}. Fails closed: without keys nothing is accepted. If a fetch fails the last set stays in use: what it has signed expires on
+ * its own.
  */
 public final class JwksClient {
+    private static final Logger LOG = LoggerFactory.getLogger(JwksClient.class);
+
     /** Between the beginnings of two fetches. Forged key ids cost the other service two requests a second, and their senders this wait. */
     private static final Duration APART_MIN = Duration.ofMillis(500);
 
@@ -48,6 +54,23 @@ public final class JwksClient {
      */
     public Mono<JWKSet> refreshed() {
         return Mono.defer(() -> latest.updateAndGet(this::notYetBegun).keys());
+    }
+
+    /**
+     * A loop that fetches the keys at its start and then regularly: a key that was published ahead is known before it signs, and one that
+     * was dropped is forgotten even if no request asks for it.
+     *
+     * @param pause how long a dropped key stays valid here at most
+     */
+    public Loop refreshing(Duration pause, Scheduler timer) {
+        return new Loop("Refreshing keys", pause, timer, this::refreshOrLog);
+    }
+
+    private Mono<Void> refreshOrLog() {
+        return refreshed()
+                .doOnError(e -> LOG.info("cannot fetch keys now: {}", e.toString())) // usual while services start
+                .onErrorComplete() // the next round tries again, and so does a request with an unknown key
+                .then();
     }
 
     private Fetch notYetBegun(Fetch last) {

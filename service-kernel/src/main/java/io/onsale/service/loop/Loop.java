@@ -23,19 +23,22 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Repeats one piece of work at a fixed pace while the service runs. The only owner of its subscription: a second {@link #start} changes
- * nothing, {@link #stop} cancels what is under way, and it may be started again. Rounds never overlap; a round that is late makes the
- * next ones be skipped, not queued. A round that fails is logged and the next one tries again. {@link #forEach} does the same for each of
- * many by itself.
+ * Repeats one piece of work at a fixed pace while the service runs. It is the only owner of its subscription: a second {@link #start}
+ * changes nothing, {@link #stop} cancels the round in progress, and it may be started again. Rounds never overlap: ticks during a round are
+ * skipped, not queued. A round that fails or takes too long is given up and logged, and the next one tries again. {@link #batches} works
+ * through a backlog and can be woken up between ticks; {@link #forEach} gives each of many items rounds of its own.
  */
 public final class Loop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
-    /** How long a round may take if nobody says otherwise; then something hangs that has no time-out of its own. */
+    /** How long a round may take by default; a longer one waits for something that has no time-out of its own. */
     public static final Duration ROUND_MAX = Duration.ofSeconds(10);
 
-    private static final int EACH_AT_ONCE =
-            64; // far above what is under way while nothing hangs; as many must hang to hold up another
+    /** How long a batch may take: a batch of payments waits for the provider, up to a minute per call. */
+    private static final Duration BATCH_MAX = Duration.ofMinutes(10);
+
+    private static final int EACH_AT_ONCE = 64; // far above what is in progress while nothing hangs
+    private static final int FAILED = -1;
 
     private final String name;
     private final Duration first;
@@ -43,7 +46,7 @@ public final class Loop implements SmartLifecycle {
     private final Duration roundMax;
     private final Scheduler scheduler;
     private final BiFunction<Loop, Flux<Long>, Flux<Void>> rounds;
-    private final Set<Object> failing = new HashSet<>(); // what failed when it was last tried; guarded by itself
+    private final Set<Object> failing = new HashSet<>(); // items whose last round failed; guarded by itself
     private @Nullable Disposable running; // guarded by this
 
     /** @param round makes one round's work; called again for each round */
@@ -52,11 +55,11 @@ public final class Loop implements SmartLifecycle {
     }
 
     /**
-     * A loop that says more.
+     * A loop with all its settings.
      *
      * @param first pause before the first round
      * @param roundMax how long a round may take; then it is cancelled, and the next one tries again
-     * @param round makes one round's work; called for each round with the number of its tick, from 0; late ticks are left out
+     * @param round makes one round's work; called for each round with the number of its tick, from 0; skipped ticks are counted
      */
     public Loop(
             String name,
@@ -90,12 +93,46 @@ public final class Loop implements SmartLifecycle {
     }
 
     /**
-     * A loop in which each of many has its own rounds: one that is slow is left out until it is done, and one that hangs is given up in the
-     * end; neither holds up the others.
+     * A loop whose round does batches until there is nothing left to do. Safe on every node if batches are leased in the database.
      *
-     * @param all those that have a round now; asked at each tick, from memory
-     * @param key what one of them is known by from tick to tick
-     * @param round makes one round's work for one of them
+     * @param batch does at most one bounded batch and emits how much there was to do; 0 or empty ends the round
+     */
+    public static Loop batches(String name, Duration pace, Scheduler scheduler, Supplier<Mono<Integer>> batch) {
+        return batches(name, pace, scheduler, new WakeUpSignal(), batch);
+    }
+
+    /** The same, with a signal that starts a round at once. */
+    public static Loop batches(
+            String name, Duration pace, Scheduler scheduler, WakeUpSignal signal, Supplier<Mono<Integer>> batch) {
+        return new Loop(
+                name,
+                Duration.ZERO,
+                pace,
+                BATCH_MAX,
+                scheduler,
+                (loop, ticks) -> Flux.merge(ticks, signal.signals())
+                        .onBackpressureDrop()
+                        .concatMap(start -> loop.untilDone(signal, batch), 0));
+    }
+
+    private Flux<Void> untilDone(WakeUpSignal signal, Supplier<Mono<Integer>> batch) {
+        return Mono.defer(() -> {
+                    signal.clear();
+                    return once(name, batch);
+                })
+                .defaultIfEmpty(FAILED)
+                .repeat()
+                .takeUntil(done -> done == FAILED || done == 0 && !signal.isPending())
+                .thenMany(Flux.empty());
+    }
+
+    /**
+     * A loop in which each of many items has its own rounds. A slow item is skipped until its round ends, one that hangs is given up after
+     * {@link #ROUND_MAX}; neither holds up the others unless 64 hang at once.
+     *
+     * @param all the items that have a round now; called at each tick, answered from memory
+     * @param key identifies an item from tick to tick
+     * @param round makes one round's work for one item
      */
     public static <T> Loop forEach(
             String name,
@@ -113,12 +150,12 @@ public final class Loop implements SmartLifecycle {
             Supplier<? extends Collection<T>> all,
             Function<T, ?> key,
             Function<T, Mono<Void>> round) {
-        Set<Object> underWay = ConcurrentHashMap.newKeySet();
+        Set<Object> inProgress = ConcurrentHashMap.newKeySet();
         return ticks.concatMap(tick -> listed(all, key), 0)
-                .filter(one -> underWay.add(key.apply(one)))
+                .filter(one -> inProgress.add(key.apply(one)))
                 .flatMap(
                         one -> once(key.apply(one), () -> round.apply(one))
-                                .doFinally(end -> underWay.remove(key.apply(one))),
+                                .doFinally(end -> inProgress.remove(key.apply(one))),
                         EACH_AT_ONCE);
     }
 
@@ -156,7 +193,8 @@ public final class Loop implements SmartLifecycle {
         return running != null;
     }
 
-    private Mono<Void> once(Object what, Supplier<Mono<Void>> round) {
+    /** Empty after a failure. */
+    private <T> Mono<T> once(Object what, Supplier<Mono<T>> round) {
         return Mono.defer(round)
                 .timeout(roundMax, scheduler)
                 .doOnSuccess(done -> recovered(what))
@@ -166,14 +204,14 @@ public final class Loop implements SmartLifecycle {
                 });
     }
 
-    /** Logged once an outage, not once a round and not for each of many. A fault of ours is an alarm. */
+    /** Logged once per outage, not per round or per item. An error that is no outage is a bug and logged as one. */
     private void failed(Object what, Throwable e) {
         synchronized (failing) {
             if (failing.isEmpty()) {
                 Level level = e instanceof Unavailable || Outages.isOutage(e) ? Level.WARN : Level.ERROR;
                 LOG.atLevel(level)
                         .setCause(e)
-                        .log("{} fails and goes on trying", what.equals(name) ? name : name + " of " + what);
+                        .log("{} fails and is tried again", what.equals(name) ? name : name + " of " + what);
             }
             failing.add(what);
         }
@@ -187,7 +225,7 @@ public final class Loop implements SmartLifecycle {
         }
     }
 
-    /** Forgets what failed last and is not tried any more. */
+    /** Forgets failed items that are no longer tried. */
     private void keepOnly(Set<?> tried) {
         synchronized (failing) {
             failing.retainAll(tried);

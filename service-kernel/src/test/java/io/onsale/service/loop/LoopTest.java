@@ -206,4 +206,74 @@ class LoopTest {
         time.advanceTimeBy(PACE);
         slow.assertSubscribers(1);
     }
+
+    private final WakeUpSignal signal = new WakeUpSignal();
+    private int backlog;
+
+    private Loop working() {
+        return Loop.batches("Working", PACE, time, signal, () -> {
+            rounds.incrementAndGet();
+            return Mono.just(Math.max(0, backlog--));
+        });
+    }
+
+    @Test
+    void batches_follow_each_other_until_nothing_is_left() {
+        Loop loop = working();
+        backlog = 3;
+        loop.start();
+        time.advanceTimeBy(Duration.ofMillis(1));
+        assertThat(rounds).hasValue(4);
+
+        time.advanceTimeBy(PACE);
+        assertThat(rounds).hasValue(5);
+    }
+
+    @Test
+    void a_signal_starts_a_round_before_its_tick() {
+        Loop loop = working();
+        loop.start();
+        time.advanceTimeBy(Duration.ofMillis(1));
+        assertThat(rounds).hasValue(1);
+
+        signal.send();
+        assertThat(rounds).hasValue(2);
+        loop.stop();
+        signal.send();
+        assertThat(rounds).hasValue(2);
+    }
+
+    @Test
+    void a_signal_during_a_batch_is_followed_by_one_more_and_never_overlaps() {
+        TestPublisher<Integer> slow = TestPublisher.create();
+        Loop loop = Loop.batches(
+                "Slow", PACE, time, signal, () -> rounds.incrementAndGet() == 1 ? slow.mono() : Mono.just(0));
+        loop.start();
+        time.advanceTimeBy(PACE.multipliedBy(5));
+        signal.send();
+        signal.send();
+        assertThat(rounds).hasValue(1);
+
+        slow.emit(0);
+        assertThat(rounds).hasValue(2);
+        time.advanceTimeBy(PACE);
+        assertThat(rounds).hasValue(3);
+    }
+
+    @Test
+    void a_batch_that_fails_or_hangs_is_tried_again_at_the_next_tick() {
+        Loop loop = Loop.batches("Failing", PACE, time, signal, () -> switch (rounds.incrementAndGet()) {
+            case 1 -> Mono.error(new IllegalStateException("signalled"));
+            case 2 -> Mono.never();
+            default -> Mono.empty();
+        });
+        loop.start();
+        time.advanceTimeBy(PACE.dividedBy(2));
+        assertThat(rounds).hasValue(1);
+        time.advanceTimeBy(PACE.multipliedBy(3));
+        assertThat(rounds).hasValue(2);
+
+        time.advanceTimeBy(Duration.ofMinutes(10));
+        assertThat(rounds.get()).isGreaterThan(2);
+    }
 }

@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,12 +23,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * The architecture of a service as rules: feature roots hold domain words and ports, technology sits in leaves ({@code web},
- * {@code redis}, {@code r2dbc}, {@code kafka}, {@code http}) that nobody reaches into. Each rule has a bad example in {@code
- * io.onsale.service.testing.bad} that it is shown to reject.
+ * The architecture of a service as rules: feature roots hold domain words and ports; technology is in leaves ({@code web}, {@code redis},
+ * {@code r2dbc}, {@code kafka}, {@code http}; {@code wiring} for beans of features without any) that no other package uses. Each rule has a
+ * bad example in {@code io.onsale.service.testing.bad} which it is shown to reject.
  */
 public final class HouseRules {
-    private static final Set<String> LEAVES = Set.of("web", "redis", "r2dbc", "kafka", "http");
+    private static final Set<String> LEAVES = Set.of("web", "redis", "r2dbc", "kafka", "http", "wiring");
     private static final String[] TECHNOLOGY = {
         "org.springframework..",
         "io.lettuce..",
@@ -40,31 +41,33 @@ public final class HouseRules {
 
     private HouseRules() {}
 
-    /** One test a rule, for the main classes of the service under {@code root}, e.g. {@code io.onsale.queue}. */
+    /** One test per rule, for the main classes of the service under {@code root}, e.g. {@code io.onsale.queue}. */
     public static Stream<DynamicTest> tests(String root) {
         var imported = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages(root);
-        return all().entrySet().stream()
+        return all(root).entrySet().stream()
                 .map(rule -> DynamicTest.dynamicTest(
                         rule.getKey(), () -> rule.getValue().check(imported)));
     }
 
-    static Map<String, ArchRule> all() {
+    static Map<String, ArchRule> all(String root) {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
-        rules.put("leaves are nobody's business", leavesAreNobodysBusiness());
-        rules.put("leaves show nothing", leavesShowNothing());
+        rules.put("leaves are used by themselves only", leavesAreUsedByThemselvesOnly());
+        rules.put("leaves are package-private", leavesArePackagePrivate());
         rules.put("roots are free of technology", rootsAreFreeOfTechnology());
         rules.put("reactor kafka stays in kafka leaves", reactorKafkaStaysInLeaves());
         rules.put("nothing blocks", nothingBlocks());
         rules.put("only lifecycles subscribe", onlyLifecyclesSubscribe());
-        rules.put("rounds are made by the one loop", roundsAreMadeByTheOneLoop());
+        rules.put("periodic work is done by the one loop", periodicWorkIsDoneByTheOneLoop());
         rules.put("time is a parameter", timeIsAParameter());
         rules.put("names are nouns of the box office", namesAreNouns());
+        rules.put("features form no circle", featuresFormNoCircle(root));
+        rules.put("beans are made by the wiring of a leaf", beansAreMadeByWirings());
         return rules;
     }
 
-    private static ArchRule leavesAreNobodysBusiness() {
+    private static ArchRule leavesAreUsedByThemselvesOnly() {
         return classes().that(areInALeaf()).should(new ArchCondition<>("only be used inside their own leaf") {
             @Override
             public void check(JavaClass leaf, ConditionEvents events) {
@@ -77,7 +80,7 @@ public final class HouseRules {
         });
     }
 
-    private static ArchRule leavesShowNothing() {
+    private static ArchRule leavesArePackagePrivate() {
         return classes().that(areInALeaf()).and().areTopLevelClasses().should().notBePublic();
     }
 
@@ -114,8 +117,8 @@ public final class HouseRules {
                         call -> isOnReactiveType(call) && call.getName().equals("subscribe")));
     }
 
-    /** It starts once, outlives a failure and gives up a round that hangs. A stream to a client may tick: it ends with its client. */
-    private static ArchRule roundsAreMadeByTheOneLoop() {
+    /** The loop starts once, survives failures and cancels rounds that hang. A stream to a client may tick as well: it ends with its client. */
+    private static ArchRule periodicWorkIsDoneByTheOneLoop() {
         return noClasses()
                 .that(describe(
                         "are neither the loop nor a web leaf",
@@ -151,6 +154,31 @@ public final class HouseRules {
                                 }
                             }
                         });
+    }
+
+    private static ArchRule featuresFormNoCircle(String root) {
+        return SlicesRuleDefinition.slices().matching(root + ".(*)..").should().beFreeOfCycles();
+    }
+
+    /** One per leaf, called {@code XxxWiring}; only the main class may configure as well. */
+    private static ArchRule beansAreMadeByWirings() {
+        return classes().that(areConfigurations()).should(new ArchCondition<>("be the only XxxWiring of their leaf") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                long inPackage = type.getPackage().getClasses().stream()
+                        .filter(areConfigurations())
+                        .count();
+                if (!type.getSimpleName().endsWith("Wiring") || leafOf(type).isEmpty() || inPackage > 1) {
+                    events.add(SimpleConditionEvent.violated(type, type.getName() + " is none"));
+                }
+            }
+        });
+    }
+
+    private static DescribedPredicate<JavaClass> areConfigurations() {
+        return describe(
+                "are configurations",
+                type -> type.isAnnotatedWith("org.springframework.context.annotation.Configuration"));
     }
 
     private static boolean isOnReactiveType(JavaMethodCall call) {

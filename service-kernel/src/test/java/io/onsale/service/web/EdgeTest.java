@@ -18,9 +18,9 @@ import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
 import io.onsale.service.access.Caller;
-import io.onsale.service.access.JwksRefresh;
 import io.onsale.service.connection.UnreadMemory;
 import io.onsale.service.entrance.EntranceEdge;
+import io.onsale.service.loop.Loop;
 import io.onsale.service.testing.OwnLoops;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -226,7 +226,8 @@ class EdgeTest {
 
     @Test
     void the_keys_of_staff_are_fetched_anew_whether_or_not_anybody_asks() {
-        assertThat(service.getBean(JwksRefresh.class).isRunning()).isTrue(); // its rounds: CheckedPassesTest
+        assertThat(service.getBean("staffKeyRefresh", Loop.class).isRunning())
+                .isTrue(); // its rounds: CheckedPassesTest
     }
 
     @Test

@@ -3,14 +3,13 @@ package io.onsale.kernel.access;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.nimbusds.jose.Payload;
+import io.onsale.kernel.hash.HmacSha256;
 import io.onsale.kernel.jws.CompactJws;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,6 @@ public final class FanTokens {
 
     static final String KEY_ID = "fan";
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int MAC_CHARS = 43; // 32 bytes in base64url
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
@@ -44,8 +42,7 @@ public final class FanTokens {
         if (secret.length < SECRET_BYTES_MIN) {
             throw new IllegalArgumentException("the fan token secret needs at least " + SECRET_BYTES_MIN + " bytes");
         }
-        SecretKeySpec key = new SecretKeySpec(secret, ALGORITHM);
-        macs = ThreadLocal.withInitial(() -> mac(key));
+        macs = ThreadLocal.withInitial(new HmacSha256(secret)::start);
     }
 
     /** The token for {@code fan}; valid until its {@code expiresAt}. */
@@ -94,16 +91,6 @@ public final class FanTokens {
             return FanClaims.read(DECODER.decode(payload));
         } catch (IllegalArgumentException e) {
             return null; // signed by us, and yet not base64url
-        }
-    }
-
-    private static Mac mac(SecretKeySpec key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
         }
     }
 }

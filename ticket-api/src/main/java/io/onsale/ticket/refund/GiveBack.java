@@ -2,7 +2,7 @@ package io.onsale.ticket.refund;
 
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.money.Money;
-import io.onsale.ticket.loop.Bell;
+import io.onsale.service.loop.WakeUpSignal;
 import io.onsale.ticket.payment.MoneyBack;
 import io.onsale.ticket.payment.Payment;
 import io.onsale.ticket.payment.Payments;
@@ -13,9 +13,9 @@ import reactor.core.publisher.Mono;
 public final class GiveBack implements MoneyBack {
     private final Refunds refunds;
     private final Payments payments;
-    private final Bell sending;
+    private final WakeUpSignal sending;
 
-    public GiveBack(Refunds refunds, Payments payments, Bell sending) {
+    public GiveBack(Refunds refunds, Payments payments, WakeUpSignal sending) {
         this.refunds = refunds;
         this.payments = payments;
         this.sending = sending;
@@ -35,7 +35,7 @@ public final class GiveBack implements MoneyBack {
         Mono<Boolean> counted = cause == Cause.PAID_TOO_LATE
                 ? payments.addRefunded(payment.paymentId(), left)
                 : Mono.just(true); // was never counted as paid
-        return counted.then(refunds.add(request, why, Duration.ZERO)).then(Mono.fromRunnable(sending::ring));
+        return counted.then(refunds.add(request, why, Duration.ZERO)).then(Mono.fromRunnable(sending::send));
     }
 
     private static Refunds.Cause why(Cause cause) {

@@ -1,11 +1,8 @@
 package io.onsale.queue.guard.web;
 
+import io.onsale.kernel.hash.HmacSha256;
 import jakarta.validation.constraints.NotBlank;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -17,16 +14,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("onsale.receipt")
 record ChallengeSecret(@NotBlank String secret) {
-    private static final String ALGORITHM = "HmacSHA256";
-
     byte[] derived() {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret), ALGORITHM));
-            return mac.doFinal("onsale challenges v1".getBytes(StandardCharsets.US_ASCII));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-        }
+        return new HmacSha256(Base64.getDecoder().decode(secret)).of("onsale challenges v1");
     }
 
     /** Says nothing. */

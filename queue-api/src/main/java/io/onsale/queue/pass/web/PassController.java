@@ -15,8 +15,8 @@ import io.onsale.queue.pass.ClaimOutcome.Admitted;
 import io.onsale.queue.pass.ClaimOutcome.Closed;
 import io.onsale.queue.pass.ClaimOutcome.NotInLine;
 import io.onsale.queue.pass.ClaimOutcome.NotReady;
-import io.onsale.queue.pass.Claiming;
-import io.onsale.queue.progress.ClosedSale;
+import io.onsale.queue.pass.ClaimPass;
+import io.onsale.queue.sale.ClosedSale;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -50,15 +50,15 @@ class PassController {
 
             Instant expiresAt) {}
 
-    private final Claiming claims;
+    private final ClaimPass claims;
     private final PassSigner signer;
-    private final PassPen pen;
+    private final SignedPasses passes;
     private final FanLimit limit;
 
-    PassController(Claiming claims, PassSigner signer, PassPen pen, FanLimit limit) {
+    PassController(ClaimPass claims, PassSigner signer, SignedPasses passes, FanLimit limit) {
         this.claims = claims;
         this.signer = signer;
-        this.pen = pen;
+        this.passes = passes;
         this.limit = limit;
     }
 
@@ -123,6 +123,6 @@ class PassController {
         Place place = admitted.place();
         Instant since =
                 Instant.ofEpochMilli(place.joinedAtMs()); // a place given up takes the passes of its time with it
-        return pen.sign(new Pass(place.passId(), sale, fan, since, end)).map(pass -> new ClaimedPass(pass, end));
+        return passes.sign(new Pass(place.passId(), sale, fan, since, end)).map(pass -> new ClaimedPass(pass, end));
     }
 }

@@ -102,18 +102,14 @@ final class R2dbcSales implements Sales {
     }
 
     @Override
-    public Mono<Boolean> change(Change change) {
-        return update(change)
-                .flatMap(updated -> updated ? audit(change).thenReturn(true) : Mono.just(false))
-                .as(transaction::transactional);
-    }
-
-    private Mono<Boolean> update(Change change) {
+    public Mono<ChangeOutcome> change(Change change) {
         return limits(database.sql(CHANGE), change.after())
                 .bind("seen", change.before().version())
                 .fetch()
                 .rowsUpdated()
-                .map(rows -> rows == 1);
+                .flatMap(rows ->
+                        rows == 1 ? audit(change).thenReturn(ChangeOutcome.WRITTEN) : Mono.just(ChangeOutcome.OUTDATED))
+                .as(transaction::transactional);
     }
 
     private Mono<Void> audit(Change change) {

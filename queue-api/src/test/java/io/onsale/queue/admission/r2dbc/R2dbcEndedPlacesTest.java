@@ -63,7 +63,7 @@ class R2dbcEndedPlacesTest {
                 TransactionalOperator.create(new R2dbcTransactionManager(connections)));
         log.copy(sale, after -> Mono.just(after.equals("0-0") ? entries : List.of()))
                 .block(TIMEOUT);
-        return Boolean.TRUE.equals(ended.has(sale, ANN, registration).block(TIMEOUT));
+        return ended.find(sale, ANN, registration).block(TIMEOUT) == EndedPlaces.State.ENDED;
     }
 
     @Test

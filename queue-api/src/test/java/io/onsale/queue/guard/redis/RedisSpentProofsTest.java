@@ -7,6 +7,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.guard.SpentProofs;
+import io.onsale.queue.guard.SpentProofs.SpendOutcome;
 import io.onsale.queue.testing.LineOnRedis;
 import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.Unavailable;
@@ -44,20 +45,20 @@ class RedisSpentProofsTest {
 
     @Test
     void a_proof_is_spent_once_however_many_try_at_once() {
-        List<Boolean> spent = Objects.requireNonNull(Flux.range(0, 100)
+        List<SpendOutcome> spent = Objects.requireNonNull(Flux.range(0, 100)
                 .flatMap(i -> proofs.spend(sale, "one", KEEP), 100)
                 .collectList()
                 .block(LineOnRedis.TIMEOUT));
 
-        assertThat(spent).hasSize(100).containsOnlyOnce(true);
+        assertThat(spent).hasSize(100).containsOnlyOnce(SpendOutcome.SPENT);
     }
 
     @Test
     void what_is_spent_in_one_sale_is_not_in_another() {
-        assertThat(proofs.spend(sale, "one", KEEP).block(LineOnRedis.TIMEOUT)).isTrue();
-        assertThat(proofs.spend(sale, "two", KEEP).block(LineOnRedis.TIMEOUT)).isTrue();
+        assertThat(proofs.spend(sale, "one", KEEP).block(LineOnRedis.TIMEOUT)).isEqualTo(SpendOutcome.SPENT);
+        assertThat(proofs.spend(sale, "two", KEEP).block(LineOnRedis.TIMEOUT)).isEqualTo(SpendOutcome.SPENT);
         assertThat(proofs.spend(SaleId.next(), "one", KEEP).block(LineOnRedis.TIMEOUT))
-                .isTrue();
+                .isEqualTo(SpendOutcome.SPENT);
     }
 
     @Test

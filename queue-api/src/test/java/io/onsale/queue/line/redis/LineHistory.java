@@ -10,6 +10,7 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.admission.AdmitOutcome;
 import io.onsale.queue.admission.Gate;
 import io.onsale.queue.admission.Insiders;
+import io.onsale.queue.line.AbsenceReports;
 import io.onsale.queue.line.EndedPlaces;
 import io.onsale.queue.line.Ending;
 import io.onsale.queue.line.JoinOutcome;
@@ -17,12 +18,10 @@ import io.onsale.queue.line.LineKeys;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.Receipt;
-import io.onsale.queue.line.RestoreOutcome;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.pass.ClaimOutcome;
-import io.onsale.queue.pass.Claiming;
+import io.onsale.queue.pass.ClaimPass;
 import io.onsale.queue.pass.Claims;
-import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.Refresh;
 import io.onsale.queue.sale.SalePolicy;
@@ -161,7 +160,7 @@ final class LineHistory {
 
     private void claim(FanId fan) {
         steps.add("claim " + fan);
-        Claiming ours = new Claiming(port(Claims.class), port(Insiders.class));
+        ClaimPass ours = new ClaimPass(port(Claims.class), port(Insiders.class));
         ClaimOutcome theirs = get(ours.claim(sale(), fan));
         String pass = theirs instanceof ClaimOutcome.Admitted admitted
                 ? admitted.place().passId()
@@ -199,10 +198,10 @@ final class LineHistory {
         boolean gone = random.nextInt(3) > 0;
         steps.add((gone ? "gone " : "back ") + fan);
         List<FanId> fans = List.of(fan);
-        port(Presence.class)
-                .note(sale(), gone ? fans : List.of(), gone ? List.of() : fans)
+        port(AbsenceReports.class)
+                .report(sale(), gone ? fans : List.of(), gone ? List.of() : fans)
                 .block(LineOnRedis.TIMEOUT);
-        model.note(sale(), gone ? fans : List.of(), gone ? List.of() : fans).block();
+        model.report(sale(), gone ? fans : List.of(), gone ? List.of() : fans).block();
     }
 
     private void letTimePass() {
@@ -257,13 +256,13 @@ final class LineHistory {
         }
     }
 
-    private @Nullable RestoreOutcome restore(FanId fan) {
+    private @Nullable JoinOutcome restore(FanId fan) {
         Receipt receipt = receipts.get(fan);
         if (receipt == null) {
             return null;
         }
         steps.add("restore " + fan + " " + receipt);
-        RestoreOutcome theirs =
+        JoinOutcome theirs =
                 get(port(WaitingLine.class).restore(sale(), fan, receipt, receipt.registration(), WaitingLine.NO_KEY));
         assertThat(theirs)
                 .as(this::history)
@@ -306,7 +305,7 @@ final class LineHistory {
     /** What depends on who is inside is not answered before that is certain. */
     private void refuses(FanId fan) {
         steps.add("refuse " + fan);
-        refuses(new Claiming(port(Claims.class), port(Insiders.class)).claim(sale(), fan));
+        refuses(new ClaimPass(port(Claims.class), port(Insiders.class)).claim(sale(), fan));
         refuses(port(WaitingLine.class).end(sale(), fan, Ending.LEFT));
         refuses(port(Gate.class).extend(sale(), fan, Place.ANY, Duration.ofMinutes(5)));
     }
@@ -320,9 +319,9 @@ final class LineHistory {
     /** I3: whoever waited has the old number again, in the old order; whoever held a pass is inside; what had ended is known to have. */
     private void everybodyComesBack(Map<String, Place> before) {
         before.forEach((fan, place) -> {
-            assertThat(get(port(EndedPlaces.class).has(sale(), new FanId(fan), place.registration())))
+            assertThat(get(port(EndedPlaces.class).find(sale(), new FanId(fan), place.registration())))
                     .as(this::history)
-                    .isNotEqualTo(place.state().isLive());
+                    .isEqualTo(place.state().isLive() ? EndedPlaces.State.NOT_ENDED : EndedPlaces.State.ENDED);
             if (place.state() == PlaceState.ADMITTED) {
                 assertThat(redis.places(sale()).get(fan)).as(this::history).isEqualTo(place);
             } else if (place.state().isLive() && policy.state() != SaleState.CLOSED) {

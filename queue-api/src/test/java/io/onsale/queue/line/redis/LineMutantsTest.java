@@ -11,7 +11,7 @@ import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.pass.ClaimOutcome;
-import io.onsale.queue.pass.Claiming;
+import io.onsale.queue.pass.ClaimPass;
 import io.onsale.queue.pass.Claims;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.SalePolicy;
@@ -212,7 +212,7 @@ class LineMutantsTest {
         Insiders insiders = redis.bean(Insiders.class);
         Map<String, byte[]> lagging = redis.replica(policy.sale());
         join(redis, policy, "inside", new HashSet<>());
-        assertThat(new Claiming(redis.bean(Claims.class), insiders)
+        assertThat(new ClaimPass(redis.bean(Claims.class), insiders)
                         .claim(policy.sale(), new FanId("inside0"))
                         .block(LineOnRedis.TIMEOUT))
                 .isInstanceOf(ClaimOutcome.Admitted.class);

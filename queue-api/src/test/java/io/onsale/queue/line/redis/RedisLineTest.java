@@ -8,6 +8,7 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.admission.Gate;
+import io.onsale.queue.line.AbsenceReports;
 import io.onsale.queue.line.EndOutcome;
 import io.onsale.queue.line.Ending;
 import io.onsale.queue.line.FindOutcome;
@@ -19,10 +20,9 @@ import io.onsale.queue.line.NumberBlocks;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.line.WaitingLineContract;
-import io.onsale.queue.line.redis.JoinCall.Wish;
+import io.onsale.queue.line.redis.JoinBatches.Request;
 import io.onsale.queue.pass.ClaimOutcome;
 import io.onsale.queue.pass.Claims;
-import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.LineOrder;
 import io.onsale.queue.sale.SalePolicy;
@@ -110,8 +110,8 @@ class RedisLineTest extends WaitingLineContract {
     }
 
     @Override
-    protected Presence presence() {
-        return redis.bean(Presence.class);
+    protected AbsenceReports presence() {
+        return redis.bean(AbsenceReports.class);
     }
 
     @Override
@@ -348,18 +348,17 @@ class RedisLineTest extends WaitingLineContract {
             }
         };
         List<String> heard = new CopyOnWriteArrayList<>();
-        JoinCall call = new JoinCall(
-                policy.sale(),
+        JoinBatches batches = new JoinBatches(
                 redis.scripts(),
                 onlyOne,
                 redis.sales(),
                 redis.bean(LineControl.class),
                 (sale, fan, place, ahead) -> heard.add(fan.value() + ' ' + ahead));
 
-        Disposable join = call.make(IntStream.rangeClosed(0, 2 * BLOCK_SIZE)
-                        .mapToObj(i -> new Wish(new FanId("fan-" + i), WaitingLine.NO_KEY))
-                        .toList())
-                .subscribe();
+        List<Request> requests = IntStream.rangeClosed(0, 2 * BLOCK_SIZE)
+                .mapToObj(i -> new Request(new FanId("fan-" + i), WaitingLine.NO_KEY))
+                .toList();
+        Disposable join = batches.join(policy.sale(), requests).subscribe();
 
         await().untilAsserted(() -> assertThat(asked).hasValueGreaterThan(1));
         assertThat(heard).hasSizeGreaterThanOrEqualTo(BLOCK_SIZE).startsWith("fan-0 0", "fan-1 1");

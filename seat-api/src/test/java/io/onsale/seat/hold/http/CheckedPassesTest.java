@@ -22,9 +22,9 @@ import io.onsale.kernel.pass.PassVerifier;
 import io.onsale.seat.revocation.Revocation;
 import io.onsale.seat.revocation.RevokedPasses;
 import io.onsale.service.access.JwksClient;
-import io.onsale.service.access.JwksRefresh;
 import io.onsale.service.limit.CallerLimit;
 import io.onsale.service.limit.Rate;
+import io.onsale.service.loop.Loop;
 import io.onsale.service.web.ProblemException;
 import io.onsale.service.web.Unavailable;
 import java.io.IOException;
@@ -364,7 +364,7 @@ class CheckedPassesTest {
     void a_dropped_key_is_forgotten_without_anybody_asking() {
         JwksClient client = client();
         VirtualTimeScheduler timer = VirtualTimeScheduler.create();
-        JwksRefresh refresh = new JwksRefresh(client, Duration.ofMinutes(1), timer);
+        Loop refresh = client.refreshing(Duration.ofMinutes(1), timer);
         refresh.start();
         timer.advanceTime();
         await().atMost(PATIENCE).until(() -> ids(client), List.of("pass-1")::equals);

@@ -1,5 +1,10 @@
 package io.onsale.ticket.booking.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.findTime;
+import static io.onsale.service.r2dbc.Rows.number;
+import static io.onsale.service.r2dbc.Rows.text;
+import static io.onsale.service.r2dbc.Rows.time;
+
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.PerformanceId;
@@ -243,7 +248,7 @@ final class BookingTables implements Bookings {
                 List.of(),
                 time(row, "placed_at"),
                 time(row, "expires_at"),
-                row.get("place_since", Instant.class));
+                findTime(row, "place_since"));
     }
 
     private static BookedSeat seat(Readable row) {
@@ -251,14 +256,6 @@ final class BookingTables implements Bookings {
     }
 
     private static Money money(Readable row) {
-        return new Money(Objects.requireNonNull(row.get("amount", Long.class)), text(row, "currency"));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
-    }
-
-    private static Instant time(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, Instant.class));
+        return new Money(number(row, "amount"), text(row, "currency"));
     }
 }

@@ -1,5 +1,8 @@
 package io.onsale.ticket.booking.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.text;
+import static io.onsale.service.r2dbc.Rows.time;
+
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
@@ -9,8 +12,6 @@ import io.onsale.ticket.booking.BookingIntent.State;
 import io.onsale.ticket.booking.BookingIntents;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -115,11 +116,7 @@ final class IntentTable implements BookingIntents {
                 new BookingId(text(row, "booking_id")),
                 new FanId(text(row, "fan_id")),
                 HoldId.parse(text(row, "hold_id")),
-                Objects.requireNonNull(row.get("pay_until", Instant.class)),
+                time(row, "pay_until"),
                 State.valueOf(text(row, "state")));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
     }
 }

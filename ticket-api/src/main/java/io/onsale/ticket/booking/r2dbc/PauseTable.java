@@ -1,10 +1,12 @@
 package io.onsale.ticket.booking.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.findTime;
+import static io.onsale.service.r2dbc.Rows.number;
+
 import io.onsale.ticket.booking.PausedSales;
 import io.onsale.ticket.store.Atomic;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -82,6 +84,6 @@ final class PauseTable implements PausedSales {
     }
 
     private static Pause pause(Readable row) {
-        return new Pause(Objects.requireNonNull(row.get("change_id", Long.class)), row.get("paused_at", Instant.class));
+        return new Pause(number(row, "change_id"), findTime(row, "paused_at"));
     }
 }

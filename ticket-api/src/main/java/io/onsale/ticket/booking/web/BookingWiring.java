@@ -1,5 +1,6 @@
 package io.onsale.ticket.booking.web;
 
+import io.onsale.service.loop.Loop;
 import io.onsale.ticket.booking.BookingIntents;
 import io.onsale.ticket.booking.Bookings;
 import io.onsale.ticket.booking.Checkout;
@@ -7,8 +8,6 @@ import io.onsale.ticket.booking.PlaceBooking;
 import io.onsale.ticket.booking.SeatDesk;
 import io.onsale.ticket.booking.UndoIntents;
 import io.onsale.ticket.catalogue.Catalogue;
-import io.onsale.ticket.loop.Bell;
-import io.onsale.ticket.loop.Loop;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.store.Atomic;
 import jakarta.validation.constraints.NotNull;
@@ -20,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.validation.annotation.Validated;
+import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BookingWiring.Settings.class)
@@ -57,13 +57,16 @@ class BookingWiring {
 
     @Bean
     Loop intentTidying(BookingIntents intents) {
-        return new Loop(
-                "intent tidying", FORGET_EVERY, new Bell(), () -> intents.forgetSettled(KEEP_SETTLED, FORGET_BATCH));
+        return Loop.batches(
+                "intent tidying",
+                FORGET_EVERY,
+                Schedulers.parallel(),
+                () -> intents.forgetSettled(KEEP_SETTLED, FORGET_BATCH));
     }
 
     @Bean
     Loop intentUndoing(BookingIntents intents, SeatDesk seats, Settings settings) {
         UndoIntents undo = new UndoIntents(intents, seats, settings.undoAfter());
-        return new Loop("undoing of intents", UNDO_EVERY, new Bell(), undo::batch);
+        return Loop.batches("undoing of intents", UNDO_EVERY, Schedulers.parallel(), undo::batch);
     }
 }

@@ -1,5 +1,12 @@
 package io.onsale.ticket.catalogue.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.findTime;
+import static io.onsale.service.r2dbc.Rows.integer;
+import static io.onsale.service.r2dbc.Rows.number;
+import static io.onsale.service.r2dbc.Rows.text;
+import static io.onsale.service.r2dbc.Rows.texts;
+import static io.onsale.service.r2dbc.Rows.time;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.onsale.kernel.event.OnsaleEvent.Grade;
@@ -131,8 +138,8 @@ final class CatalogueTables implements Catalogue {
                         text(row, "seller_id"),
                         text(row, "name"),
                         text(row, "location"),
-                        Set.of(array(row, "categories")),
-                        number(row, "seat_count")))
+                        Set.of(texts(row, "categories")),
+                        integer(row, "seat_count")))
                 .one();
     }
 
@@ -256,7 +263,7 @@ final class CatalogueTables implements Catalogue {
                 .bind("ids", ids)
                 .map(row -> Map.entry(
                         text(row, "event_id"),
-                        new Grade(text(row, "name"), money(row), List.of(array(row, "categories")))))
+                        new Grade(text(row, "name"), money(row), List.of(texts(row, "categories")))))
                 .all()
                 .collectMultimap(Map.Entry::getKey, Map.Entry::getValue);
     }
@@ -306,32 +313,16 @@ final class CatalogueTables implements Catalogue {
                 time(row, "visible_from"),
                 text(row, "sale_id"),
                 new SalePlan(
-                        row.get("lobby_opens_at", Instant.class),
+                        findTime(row, "lobby_opens_at"),
                         time(row, "opens_at"),
                         time(row, "closes_at"),
                         text(row, "admission_order"),
-                        number(row, "capacity"),
-                        number(row, "admissions_per_second"),
-                        number(row, "max_seats_per_fan")));
+                        integer(row, "capacity"),
+                        integer(row, "admissions_per_second"),
+                        integer(row, "max_seats_per_fan")));
     }
 
     private static Money money(Readable row) {
-        return new Money(Objects.requireNonNull(row.get("amount", Long.class)), text(row, "currency"));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
-    }
-
-    private static Instant time(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, Instant.class));
-    }
-
-    private static int number(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, Integer.class));
-    }
-
-    private static String[] array(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String[].class));
+        return new Money(number(row, "amount"), text(row, "currency"));
     }
 }

@@ -1,12 +1,12 @@
 package io.onsale.ticket.idempotency.r2dbc;
 
+import io.onsale.service.loop.Loop;
 import io.onsale.ticket.idempotency.IdempotencyKeys;
-import io.onsale.ticket.loop.Bell;
-import io.onsale.ticket.loop.Loop;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class IdempotencyStore {
@@ -20,6 +20,6 @@ class IdempotencyStore {
 
     @Bean
     Loop idempotencyTidying(IdempotencyKeys keys) {
-        return new Loop("key tidying", FORGET_EVERY, new Bell(), () -> keys.forgetExpired(FORGET_BATCH));
+        return Loop.batches("key tidying", FORGET_EVERY, Schedulers.parallel(), () -> keys.forgetExpired(FORGET_BATCH));
     }
 }

@@ -1,5 +1,10 @@
 package io.onsale.ticket.idempotency.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.bytes;
+import static io.onsale.service.r2dbc.Rows.findInteger;
+import static io.onsale.service.r2dbc.Rows.flag;
+import static io.onsale.service.r2dbc.Rows.text;
+
 import io.onsale.ticket.idempotency.Claim;
 import io.onsale.ticket.idempotency.IdempotencyKeys;
 import io.onsale.ticket.idempotency.KeptAnswer;
@@ -7,7 +12,6 @@ import io.onsale.ticket.idempotency.KeyedRequest;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -133,12 +137,12 @@ final class IdempotencyTable implements IdempotencyKeys {
     }
 
     private static Row row(Readable row) {
-        Integer status = row.get("status", Integer.class);
+        Integer status = findInteger(row, "status");
         byte[] body = row.get("body", byte[].class);
         return new Row(
-                Objects.requireNonNull(row.get("request_hash", byte[].class)),
-                Objects.requireNonNull(row.get("subject", String.class)),
-                Objects.requireNonNull(row.get("is_in_flight", Boolean.class)),
+                bytes(row, "request_hash"),
+                text(row, "subject"),
+                flag(row, "is_in_flight"),
                 status == null || body == null ? null : new KeptAnswer(status, body));
     }
 }

@@ -42,6 +42,11 @@ class IdempotencyWeb implements WebFluxConfigurer {
         return new KeptAnswerWriter();
     }
 
+    @Bean
+    KeyDocumentation keyDocumentation() {
+        return new KeyDocumentation();
+    }
+
     @Override
     public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
         resolvers.addCustomResolver(new KeyedRequestResolver(limit));

@@ -1,5 +1,9 @@
 package io.onsale.ticket.issue.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.number;
+import static io.onsale.service.r2dbc.Rows.text;
+import static io.onsale.service.r2dbc.Rows.time;
+
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.OpaqueId;
@@ -9,9 +13,7 @@ import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.issue.Ticket;
 import io.onsale.ticket.issue.Tickets;
 import io.r2dbc.spi.Readable;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
@@ -90,7 +92,7 @@ final class TicketTable implements Tickets {
         return database.sql("select ticket_id from ticket where ticket_id = :id and fan_id = :fan")
                 .bind("id", ticketId)
                 .bind("fan", fan.value())
-                .map(row -> Objects.requireNonNull(row.get("ticket_id", String.class)))
+                .map(row -> text(row, "ticket_id"))
                 .one();
     }
 
@@ -114,16 +116,8 @@ final class TicketTable implements Tickets {
                 text(row, "seat_id"),
                 text(row, "label"),
                 text(row, "grade"),
-                new Money(Objects.requireNonNull(row.get("amount", Long.class)), text(row, "currency")),
+                new Money(number(row, "amount"), text(row, "currency")),
                 Ticket.State.valueOf(text(row, "state")),
                 time(row, "issued_at"));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
-    }
-
-    private static Instant time(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, Instant.class));
     }
 }

@@ -1,7 +1,6 @@
 package io.onsale.ticket.member.r2dbc;
 
-import io.onsale.ticket.loop.Bell;
-import io.onsale.ticket.loop.Loop;
+import io.onsale.service.loop.Loop;
 import io.onsale.ticket.member.Members;
 import io.onsale.ticket.member.RefreshTokens;
 import io.onsale.ticket.store.Atomic;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class MemberStore {
@@ -28,6 +28,7 @@ class MemberStore {
 
     @Bean
     Loop refreshTokenTidying(RefreshTokens tokens) {
-        return new Loop("refresh token tidying", FORGET_EVERY, new Bell(), () -> tokens.forgetExpired(FORGET_BATCH));
+        return Loop.batches(
+                "refresh token tidying", FORGET_EVERY, Schedulers.parallel(), () -> tokens.forgetExpired(FORGET_BATCH));
     }
 }

@@ -1,12 +1,13 @@
 package io.onsale.ticket.member.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.text;
+
 import io.onsale.kernel.access.Role;
 import io.onsale.ticket.member.Email;
 import io.onsale.ticket.member.Member;
 import io.onsale.ticket.member.Members;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -60,9 +61,5 @@ final class MemberTable implements Members {
                 new Email(text(row, "email")),
                 text(row, "name"),
                 Role.valueOf(text(row, "role")));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
     }
 }

@@ -1,5 +1,8 @@
 package io.onsale.ticket.member.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.flag;
+import static io.onsale.service.r2dbc.Rows.text;
+
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.ticket.member.RefreshTokens;
 import io.onsale.ticket.store.Atomic;
@@ -9,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -86,9 +88,9 @@ final class RefreshTokenTable implements RefreshTokens {
 
     private static Row row(Readable row) {
         return new Row(
-                Objects.requireNonNull(row.get("member_id", String.class)),
-                Objects.requireNonNull(row.get("family", String.class)),
-                Objects.requireNonNull(row.get("is_expired", Boolean.class)),
+                text(row, "member_id"),
+                text(row, "family"),
+                flag(row, "is_expired"),
                 row.get("used_at", Instant.class) != null);
     }
 

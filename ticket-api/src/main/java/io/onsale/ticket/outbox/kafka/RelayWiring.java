@@ -1,14 +1,15 @@
 package io.onsale.ticket.outbox.kafka;
 
 import io.onsale.service.kafka.EventPublisher;
-import io.onsale.ticket.loop.Bell;
-import io.onsale.ticket.loop.Loop;
+import io.onsale.service.loop.Loop;
+import io.onsale.service.loop.WakeUpSignal;
 import io.onsale.ticket.outbox.OutboxRelay;
 import io.onsale.ticket.outbox.UnsentEvents;
 import io.onsale.ticket.store.Atomic;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class RelayWiring {
@@ -21,7 +22,7 @@ class RelayWiring {
     }
 
     @Bean
-    Loop outboxSending(OutboxRelay relay, Bell outboxBell) {
-        return new Loop("outbox relay", POLL, outboxBell, relay::sendBatch);
+    Loop outboxSending(OutboxRelay relay, WakeUpSignal outboxSignal) {
+        return Loop.batches("outbox relay", POLL, Schedulers.parallel(), outboxSignal, relay::sendBatch);
     }
 }

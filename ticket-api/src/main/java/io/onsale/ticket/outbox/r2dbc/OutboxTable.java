@@ -1,19 +1,20 @@
 package io.onsale.ticket.outbox.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.text;
+
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
 import io.onsale.kernel.event.Topic;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.service.kafka.EventJson;
 import io.onsale.service.kafka.EventPublisher.Outgoing;
-import io.onsale.ticket.loop.Bell;
+import io.onsale.service.loop.WakeUpSignal;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.outbox.UnsentEvents;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
@@ -53,10 +54,10 @@ final class OutboxTable implements Outbox, UnsentEvents {
             """;
 
     private final DatabaseClient database;
-    private final Bell relay;
+    private final WakeUpSignal relay;
     private final Clock clock;
 
-    OutboxTable(DatabaseClient database, Bell relay, Clock clock) {
+    OutboxTable(DatabaseClient database, WakeUpSignal relay, Clock clock) {
         this.database = database;
         this.relay = relay;
         this.clock = clock;
@@ -72,15 +73,15 @@ final class OutboxTable implements Outbox, UnsentEvents {
                 .bind("envelope", EventJson.write(envelope))
                 .bind("now", envelope.occurredAt())
                 .then()
-                .then(ringAfterCommit());
+                .then(signalAfterCommit());
     }
 
-    private Mono<Void> ringAfterCommit() {
+    private Mono<Void> signalAfterCommit() {
         return TransactionSynchronizationManager.forCurrentTransaction()
                 .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
                     @Override
                     public Mono<Void> afterCommit() {
-                        return Mono.fromRunnable(relay::ring);
+                        return Mono.fromRunnable(relay::send);
                     }
                 }))
                 .then();
@@ -115,9 +116,5 @@ final class OutboxTable implements Outbox, UnsentEvents {
     private static Outgoing outgoing(Readable row) {
         return new Outgoing(
                 text(row, "event_id"), Topic.valueOf(text(row, "topic")), text(row, "key"), text(row, "envelope"));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
     }
 }

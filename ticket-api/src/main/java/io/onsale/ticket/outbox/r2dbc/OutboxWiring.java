@@ -2,8 +2,8 @@ package io.onsale.ticket.outbox.r2dbc;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.onsale.ticket.loop.Bell;
-import io.onsale.ticket.loop.Loop;
+import io.onsale.service.loop.Loop;
+import io.onsale.service.loop.WakeUpSignal;
 import io.onsale.ticket.outbox.UnsentEvents;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class OutboxWiring {
@@ -21,18 +22,19 @@ class OutboxWiring {
     private static final Duration COUNT_EVERY = Duration.ofSeconds(5);
 
     @Bean
-    Bell outboxBell() {
-        return new Bell();
+    WakeUpSignal outboxSignal() {
+        return new WakeUpSignal();
     }
 
     @Bean
-    OutboxTable outboxTable(DatabaseClient database, Bell outboxBell, Clock clock) {
-        return new OutboxTable(database, outboxBell, clock);
+    OutboxTable outboxTable(DatabaseClient database, WakeUpSignal outboxSignal, Clock clock) {
+        return new OutboxTable(database, outboxSignal, clock);
     }
 
     @Bean
     Loop outboxTidying(UnsentEvents events) {
-        return new Loop("outbox tidying", TIDY_EVERY, new Bell(), () -> events.removeSent(KEEP_SENT, REMOVE_BATCH));
+        return Loop.batches(
+                "outbox tidying", TIDY_EVERY, Schedulers.parallel(), () -> events.removeSent(KEEP_SENT, REMOVE_BATCH));
     }
 
     @Bean
@@ -41,10 +43,10 @@ class OutboxWiring {
         Gauge.builder("onsale.outbox.unsent", unsent, AtomicLong::get)
                 .description("Events that Kafka does not have yet")
                 .register(meters);
-        return new Loop(
+        return Loop.batches(
                 "outbox count",
                 COUNT_EVERY,
-                new Bell(),
+                Schedulers.parallel(),
                 () -> count(database).doOnNext(unsent::set).thenReturn(0));
     }
 

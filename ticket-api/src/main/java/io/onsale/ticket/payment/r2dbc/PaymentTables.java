@@ -1,5 +1,10 @@
 package io.onsale.ticket.payment.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.findText;
+import static io.onsale.service.r2dbc.Rows.flag;
+import static io.onsale.service.r2dbc.Rows.number;
+import static io.onsale.service.r2dbc.Rows.text;
+
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.payment.Attempt;
@@ -9,7 +14,6 @@ import io.onsale.ticket.payment.Payments;
 import io.onsale.ticket.payment.Watch;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -270,18 +274,6 @@ final class PaymentTables implements Payments {
                 text(row, "attempt_id"),
                 text(row, "payment_id"),
                 State.valueOf(text(row, "state")),
-                row.get("reason", String.class));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
-    }
-
-    private static boolean flag(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, Boolean.class));
-    }
-
-    private static long number(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, Long.class));
+                findText(row, "reason"));
     }
 }

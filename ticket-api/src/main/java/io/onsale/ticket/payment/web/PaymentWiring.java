@@ -1,10 +1,9 @@
 package io.onsale.ticket.payment.web;
 
+import io.onsale.service.loop.Loop;
 import io.onsale.ticket.booking.Bookings;
 import io.onsale.ticket.booking.Checkout;
 import io.onsale.ticket.issue.Tickets;
-import io.onsale.ticket.loop.Bell;
-import io.onsale.ticket.loop.Loop;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.payment.AskAboutAttempts;
 import io.onsale.ticket.payment.BookingCheckout;
@@ -25,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.validation.annotation.Validated;
+import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PaymentWiring.Settings.class)
@@ -85,19 +85,19 @@ class PaymentWiring {
     @Bean
     Loop attemptAsking(Payments payments, Bookings bookings, SettlePayment settlePayment, Atomic atomic) {
         AskAboutAttempts ask = new AskAboutAttempts(payments, bookings, settlePayment, atomic);
-        return new Loop("asking about payments", ASK_EVERY, new Bell(), ask::batch);
+        return Loop.batches("asking about payments", ASK_EVERY, Schedulers.parallel(), ask::batch);
     }
 
     @Bean
     Loop paymentWatch(Payments payments, SettlePayment settlePayment) {
         WatchPayments watch = new WatchPayments(payments, settlePayment);
-        return new Loop("watching of payments", WATCH_EVERY, new Bell(), watch::batch);
+        return Loop.batches("watching of payments", WATCH_EVERY, Schedulers.parallel(), watch::batch);
     }
 
     @Bean
     Loop bookingExpiry(
             Bookings bookings, Payments payments, SettlePayment settlePayment, Outbox outbox, Atomic atomic) {
         ExpireBookings expire = new ExpireBookings(bookings, payments, settlePayment, outbox, atomic);
-        return new Loop("expiry of bookings", EXPIRE_EVERY, new Bell(), expire::batch);
+        return Loop.batches("expiry of bookings", EXPIRE_EVERY, Schedulers.parallel(), expire::batch);
     }
 }

@@ -1,5 +1,11 @@
 package io.onsale.ticket.refund.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.findText;
+import static io.onsale.service.r2dbc.Rows.flag;
+import static io.onsale.service.r2dbc.Rows.number;
+import static io.onsale.service.r2dbc.Rows.text;
+import static io.onsale.service.r2dbc.Rows.texts;
+
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.payment.PaymentProvider.Returned;
@@ -8,7 +14,6 @@ import io.onsale.ticket.refund.Refunds;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -205,7 +210,7 @@ final class RefundTables implements Refunds {
                 .bind("id", cancellationId)
                 .map(row -> new Cancelled(
                         text(row, "cancellation_id"),
-                        List.of(Objects.requireNonNull(row.get("ticket_ids", String[].class))),
+                        List.of(texts(row, "ticket_ids")),
                         money(row, "amount"),
                         money(row, "fee")))
                 .one();
@@ -219,15 +224,11 @@ final class RefundTables implements Refunds {
                 Refund.State.valueOf(text(row, "state")),
                 money(row, "amount"),
                 text(row, "reason"),
-                row.get("cancellation_id", String.class),
-                Objects.requireNonNull(row.get("is_settled_long", Boolean.class)));
+                findText(row, "cancellation_id"),
+                flag(row, "is_settled_long"));
     }
 
     private static Money money(Readable row, String column) {
-        return new Money(Objects.requireNonNull(row.get(column, Long.class)), text(row, "currency"));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
+        return new Money(number(row, column), text(row, "currency"));
     }
 }

@@ -1,12 +1,12 @@
 package io.onsale.ticket.refund.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.service.loop.Loop;
+import io.onsale.service.loop.WakeUpSignal;
 import io.onsale.ticket.booking.Bookings;
 import io.onsale.ticket.booking.SeatDesk;
 import io.onsale.ticket.catalogue.Catalogue;
 import io.onsale.ticket.issue.Tickets;
-import io.onsale.ticket.loop.Bell;
-import io.onsale.ticket.loop.Loop;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.payment.MoneyBack;
 import io.onsale.ticket.payment.PaymentProvider;
@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class RefundWiring {
@@ -33,13 +34,13 @@ class RefundWiring {
     private static final ZoneId VENUES = ZoneId.of("Asia/Seoul"); // the policy counts days where the show is
 
     @Bean
-    Bell refundBell() {
-        return new Bell();
+    WakeUpSignal refundSignal() {
+        return new WakeUpSignal();
     }
 
     @Bean
-    MoneyBack moneyBack(Refunds refunds, Payments payments, Bell refundBell) {
-        return new GiveBack(refunds, payments, refundBell);
+    MoneyBack moneyBack(Refunds refunds, Payments payments, WakeUpSignal refundSignal) {
+        return new GiveBack(refunds, payments, refundSignal);
     }
 
     @Bean
@@ -59,8 +60,8 @@ class RefundWiring {
     }
 
     @Bean
-    Loop refundSending(SendRefunds sendRefunds, Bell refundBell) {
-        return new Loop("sending of refunds", SEND_EVERY, refundBell, sendRefunds::batch);
+    Loop refundSending(SendRefunds sendRefunds, WakeUpSignal refundSignal) {
+        return Loop.batches("sending of refunds", SEND_EVERY, Schedulers.parallel(), refundSignal, sendRefunds::batch);
     }
 
     @Bean

@@ -1,9 +1,11 @@
 package io.onsale.ticket.webhook.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.integer;
+import static io.onsale.service.r2dbc.Rows.text;
+
 import io.onsale.ticket.webhook.Webhooks;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -70,9 +72,6 @@ final class WebhookTable implements Webhooks {
     }
 
     private static Received received(Readable row) {
-        return new Received(
-                Objects.requireNonNull(row.get("webhook_id", String.class)),
-                Objects.requireNonNull(row.get("body", String.class)),
-                Objects.requireNonNull(row.get("tries", Integer.class)));
+        return new Received(text(row, "webhook_id"), text(row, "body"), integer(row, "tries"));
     }
 }

@@ -1,9 +1,9 @@
 package io.onsale.ticket.webhook.web;
 
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.loop.WakeUpSignal;
+import io.onsale.service.openapi.Refuses;
 import io.onsale.service.web.Problem;
-import io.onsale.ticket.loop.Bell;
-import io.onsale.ticket.openapi.Refuses;
 import io.onsale.ticket.webhook.WebhookSignature;
 import io.onsale.ticket.webhook.WebhookText;
 import io.onsale.ticket.webhook.Webhooks;
@@ -27,13 +27,13 @@ import tools.jackson.databind.json.JsonMapper;
 class WebhookController {
     private final WebhookSignature signature;
     private final Webhooks webhooks;
-    private final Bell webhookBell;
+    private final WakeUpSignal webhookSignal;
     private final JsonMapper json;
 
-    WebhookController(WebhookSignature signature, Webhooks webhooks, Bell webhookBell, JsonMapper json) {
+    WebhookController(WebhookSignature signature, Webhooks webhooks, WakeUpSignal webhookSignal, JsonMapper json) {
         this.signature = signature;
         this.webhooks = webhooks;
-        this.webhookBell = webhookBell;
+        this.webhookSignal = webhookSignal;
         this.json = json;
     }
 
@@ -58,7 +58,7 @@ class WebhookController {
                 ? Mono.just(Problem.of(ProblemType.MALFORMED_REQUEST, "Not one JSON object in UTF-8 without NUL")
                         .answer())
                 : webhooks.receive(id, text.get())
-                        .doOnNext(isNew -> webhookBell.ring())
+                        .doOnNext(isNew -> webhookSignal.send())
                         .thenReturn(ResponseEntity.ok(Map.of()));
     }
 }

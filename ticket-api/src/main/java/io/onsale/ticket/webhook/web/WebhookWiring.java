@@ -2,8 +2,8 @@ package io.onsale.ticket.webhook.web;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.onsale.ticket.loop.Bell;
-import io.onsale.ticket.loop.Loop;
+import io.onsale.service.loop.Loop;
+import io.onsale.service.loop.WakeUpSignal;
 import io.onsale.ticket.payment.Payments;
 import io.onsale.ticket.payment.SettlePayment;
 import io.onsale.ticket.webhook.ProcessWebhooks;
@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.validation.annotation.Validated;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -51,8 +52,8 @@ class WebhookWiring {
     }
 
     @Bean
-    Bell webhookBell() {
-        return new Bell();
+    WakeUpSignal webhookSignal() {
+        return new WakeUpSignal();
     }
 
     @Bean
@@ -67,19 +68,22 @@ class WebhookWiring {
             Payments payments,
             JsonMapper json,
             Settings settings,
-            Bell webhookBell,
+            WakeUpSignal webhookSignal,
             MeterRegistry meters) {
         Counter givenUp = Counter.builder("onsale.webhooks.given.up")
                 .description("Webhooks of the payment provider that could not be worked on in two hours")
                 .register(meters);
         ProcessWebhooks process =
                 new ProcessWebhooks(webhooks, settlePayment, payments, json, settings.storeId(), givenUp::increment);
-        return new Loop("processing of webhooks", LOOK_EVERY, webhookBell, process::batch);
+        return Loop.batches("processing of webhooks", LOOK_EVERY, Schedulers.parallel(), webhookSignal, process::batch);
     }
 
     @Bean
     Loop webhookTidying(Webhooks webhooks) {
-        return new Loop(
-                "webhook tidying", FORGET_EVERY, new Bell(), () -> webhooks.forgetSettled(KEEP_SETTLED, FORGET_BATCH));
+        return Loop.batches(
+                "webhook tidying",
+                FORGET_EVERY,
+                Schedulers.parallel(),
+                () -> webhooks.forgetSettled(KEEP_SETTLED, FORGET_BATCH));
     }
 }

@@ -1,0 +1,168 @@
+package io.onsale.queue.eta;
+
+import static io.onsale.queue.testing.Snapshots.aLine;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onsale.queue.line.LineSnapshot;
+import io.onsale.queue.testing.Snapshots;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AdmissionPaceTest {
+    private AdmissionPace pace = AdmissionPace.from(aLine().at(0).taken());
+
+    private Snapshots lineOf(int slots, long called, long taken, long seconds) {
+        return aLine().slots(slots).called(called).let(0, taken).opensAt(0).at(seconds * 1_000);
+    }
+
+    /** Shows that line, and tells the time of a fan who has so many before it. */
+    private @Nullable Eta eta(Snapshots line, long ahead) {
+        pace = pace.after(line.taken());
+        return pace.eta(ahead, line.taken());
+    }
+
+    @Test
+    void whoever_is_called_into_a_slot_that_is_free_waits_for_the_rate_alone() {
+        assertThat(eta(lineOf(1_000, 20, 20, 2), 99)).isNull();
+        assertThat(eta(lineOf(1_000, 40, 40, 4), 99)).isEqualTo(new Eta(10, 15));
+        assertThat(eta(lineOf(1_000, 40, 40, 4), 959)).isNotNull();
+        assertThat(eta(lineOf(1_000, 40, 40, 4), 960)).isNull(); // the first behind the free slots: none came free yet
+    }
+
+    @Test
+    void whoever_needs_a_slot_of_somebody_else_waits_until_so_many_come_free() {
+        for (int s = 2; s <= 100; s += 2) {
+            eta(lineOf(100, 100 + s, 100, s), 0); // all are taken; one a second comes free
+        }
+        Eta eta = eta(lineOf(100, 202, 100, 102), 599);
+        assertThat(eta).isNotNull();
+        assertThat(eta.p50Seconds()).isBetween(595L, 605L);
+
+        // an operator allows twice as many: these are called at once, and twice as many come free
+        Eta wider = eta(lineOf(200, 204, 100, 104), 599);
+        assertThat(wider).isNotNull();
+        assertThat(wider.p50Seconds()).isBetween(595L, 605L); // as fast as calls were until now
+        Eta wide = eta(lineOf(200, 306, 200, 106), 499);
+        assertThat(wide).isNotNull();
+        assertThat(wide.p50Seconds()).isBetween(245L, 260L);
+    }
+
+    @Test
+    void where_nobody_is_let_in_there_is_no_time_to_tell() {
+        for (int s = 2; s <= 100; s += 2) {
+            eta(lineOf(100, 100 + s, 100, s), 0);
+        }
+        assertThat(eta(lineOf(0, 202, 100, 102), 5)).isNull();
+    }
+
+    @Test
+    void a_pause_says_nothing_and_a_line_set_up_anew_begins_anew() {
+        eta(lineOf(1_000, 20, 20, 2), 0);
+        Eta before = eta(lineOf(1_000, 40, 40, 4), 99);
+        eta(lineOf(1_000, 40, 40, 60).pausedAt(4_000), 99);
+        assertThat(eta(lineOf(1_000, 60, 60, 62), 99)).isEqualTo(before).isNotNull();
+
+        assertThat(eta(lineOf(1_000, 10, 10, 64), 99)).isNull(); // fewer calls than there had been
+    }
+
+    /** An opening: everybody is there, fans stay for as long as they like, some do not come when they are called. */
+    private static final class Opening {
+        private static final long TICK_MS = 200;
+        private static final long CLAIM_WINDOW_MS = 45_000;
+        private static final double NO_SHOW = 0.1;
+
+        private final int slots;
+        private final double rate;
+        private final Random random;
+        private final PriorityQueue<Long> ends = new PriorityQueue<>();
+        private final @Nullable Prediction[] told;
+        final List<Double> ratios = new ArrayList<>(); // time told, beside the time it took
+        int usual;
+        int longest;
+
+        Opening(int slots, double rate, int fans, long seed) {
+            this.slots = slots;
+            this.rate = rate;
+            this.random = new Random(seed);
+            this.told = new Prediction[fans];
+        }
+
+        void play() {
+            AdmissionPace pace = AdmissionPace.from(line(0, 0).taken());
+            double budget = 0;
+            int called = 0;
+            for (long now = TICK_MS; called < told.length; now += TICK_MS) {
+                while (!ends.isEmpty() && ends.peek() <= now) {
+                    ends.remove();
+                }
+                budget = Math.min(budget + rate * TICK_MS / 1_000, Math.max(1, rate / 4));
+                for (; budget >= 1 && ends.size() < slots && called < told.length; budget--) {
+                    turn(called++, now);
+                }
+                LineSnapshot line = line(now, called).taken();
+                pace = pace.after(line);
+                for (int fan = called; fan < told.length; fan++) {
+                    Eta eta = told[fan] != null ? null : pace.eta(fan - called, line);
+                    told[fan] = eta == null ? told[fan] : new Prediction(now, eta);
+                }
+            }
+        }
+
+        private Snapshots line(long now, int called) {
+            return aLine().slots(slots)
+                    .called(called)
+                    .let(0, ends.size())
+                    .opensAt(0)
+                    .at(now);
+        }
+
+        private void turn(int fan, long now) {
+            boolean comes = random.nextDouble() >= NO_SHOW;
+            double minutes =
+                    2.5 * Math.exp(0.6 * random.nextGaussian()); // half of them longer, a few three times as long
+            ends.add(now + (comes ? (long) Math.min(minutes * 60_000, 600_000) : CLAIM_WINDOW_MS));
+            Prediction prediction = told[fan];
+            if (prediction != null) {
+                usual += prediction.isWithinP50(now) ? 1 : 0;
+                longest += prediction.isWithinP90(now) ? 1 : 0;
+                ratios.add(prediction.eta().p50Seconds() * 1_000.0 / Math.max(1_000, now - prediction.atMs()));
+            }
+        }
+
+        double ratio(double share) {
+            double[] sorted =
+                    ratios.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            return sorted[(int) (sorted.length * share)];
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 50, 10000", // filled within 20 s, then all wait for slots
+        "2000, 10, 10000", // filled slowly, while the first leave
+        "100, 10, 2000",
+        "30, 5, 400",
+        "50000, 100, 20000" // never filled
+    })
+    void the_first_time_told_holds_in_nine_of_ten_cases_and_is_not_much_too_long(int slots, double rate, int fans) {
+        for (long seed : LongStream.rangeClosed(1, 5).toArray()) {
+            Opening opening = new Opening(slots, rate, fans, seed);
+            opening.play();
+
+            String what = "seed " + seed + ": of " + opening.ratios.size() + " told within the usual time "
+                    + opening.usual + ", within the long one " + opening.longest + ", ratios "
+                    + Arrays.toString(new double[] {opening.ratio(0.1), opening.ratio(0.5), opening.ratio(0.9)});
+            assertThat(opening.ratios.size()).as(what).isGreaterThan(fans * 8 / 10);
+            assertThat(opening.longest).as(what).isGreaterThanOrEqualTo(opening.ratios.size() * 9 / 10);
+            assertThat(opening.ratio(0.5)).as(what).isBetween(0.7, 1.6);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.onsale.queue.replica.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.testing.RedisServer;
+import io.onsale.queue.admission.Gate;
+import io.onsale.queue.line.AbsenceReports;
+import io.onsale.queue.line.Ending;
+import io.onsale.queue.line.LineKeys;
+import io.onsale.queue.line.LineSnapshot;
+import io.onsale.queue.line.Place;
+import io.onsale.queue.line.PlaceState;
+import io.onsale.queue.line.WaitingLine;
+import io.onsale.queue.replica.LineReader;
+import io.onsale.queue.sale.SalePolicy;
+import io.onsale.queue.testing.LineOnRedis;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A read that follows another one says the same as one from the start. With three heads and a short line, every rank is known exactly. */
+class RedisLineReaderTest {
+    private static final int HEADS = 3;
+    private static final int SEEDS = 40;
+    private static final int STEPS = 40;
+    private static final int FANS = 45; // ranks below 50 are all sampled
+    private static final int BLOCK_SIZE = 1_000;
+
+    @RegisterExtension
+    static final RedisServer server = new RedisServer();
+
+    private static LineOnRedis redis(UnaryOperator<String> change) {
+        return new LineOnRedis(server.url(), BLOCK_SIZE, change);
+    }
+
+    private static LineReader reader(LineOnRedis redis) {
+        return new RedisLineReader(redis.scripts(), HEADS);
+    }
+
+    private static void join(LineOnRedis redis, SaleId sale, String fan) {
+        redis.bean(WaitingLine.class)
+                .join(sale, new FanId(fan), WaitingLine.NO_KEY)
+                .block(LineOnRedis.TIMEOUT);
+    }
+
+    private static LineSnapshot read(LineReader reader, SaleId sale, LineSnapshot before) {
+        return Objects.requireNonNull(reader.read(sale, before).block(LineOnRedis.TIMEOUT));
+    }
+
+    private static LineSnapshot firstRead(LineReader reader, SaleId sale) {
+        return Objects.requireNonNull(reader.read(sale, null).block(LineOnRedis.TIMEOUT));
+    }
+
+    /** Each number that waits, with how many come before it. */
+    private static void assertTold(LineOnRedis redis, SaleId sale, LineSnapshot told, String history) {
+        List<Long> numbers = redis.places(sale).values().stream()
+                .filter(place -> place.state() == PlaceState.WAITING)
+                .map(Place::number)
+                .sorted()
+                .toList();
+        assertThat(numbers.stream().map(number -> rank(told, number)).toList())
+                .as(history)
+                .isEqualTo(IntStream.range(0, numbers.size())
+                        .mapToObj(Long::valueOf)
+                        .toList());
+        assertThat(told.waiting()).as(history).isEqualTo(numbers.size());
+    }
+
+    /** As {@link LineSnapshot} finds it, where all ranks are known. */
+    private static long rank(LineSnapshot told, long number) {
+        for (int i = 0; i < told.heads().size(); i++) {
+            if (told.heads().at(i) == number) {
+                return i;
+            }
+        }
+        for (int i = 0; i < told.samples().numbers().size(); i++) {
+            if (told.samples().numbers().at(i) == number) {
+                return told.samples().ranks().at(i);
+            }
+        }
+        return -1;
+    }
+
+    @Test
+    void while_fans_only_come_what_is_known_is_not_read_again() {
+        try (LineOnRedis redis = redis(UnaryOperator.identity())) {
+            SaleId sale = redis.open(0, 10).sale();
+            IntStream.range(0, 10).forEach(i -> join(redis, sale, "early" + i));
+            LineReader reader = reader(redis);
+            LineSnapshot first = firstRead(reader, sale);
+            IntStream.range(0, 10).forEach(i -> join(redis, sale, "late" + i));
+
+            LineSnapshot second = read(reader, sale, first);
+
+            assertThat(second.heads()).isSameAs(first.heads());
+            assertTold(redis, sale, second, "10 joined");
+            assertThat(read(reader, sale, second).samples()).isSameAs(second.samples());
+        }
+    }
+
+    @Test
+    void whatever_happens_the_ranks_are_those_of_the_line() {
+        try (LineOnRedis redis = redis(UnaryOperator.identity())) {
+            playAll(redis);
+        }
+    }
+
+    @Test
+    void a_read_that_does_not_look_at_the_log_is_caught() {
+        try (LineOnRedis redis = redis(script -> script.replace("#entries == 0 and", ""))) {
+            assertThatThrownBy(() -> playAll(redis)).isInstanceOf(AssertionError.class);
+        }
+    }
+
+    private static void playAll(LineOnRedis redis) {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            play(redis, seed);
+        }
+    }
+
+    private static void play(LineOnRedis redis, long seed) {
+        Random random = new Random(seed);
+        SalePolicy policy = redis.open(2 + random.nextInt(5), 1 + random.nextInt(10));
+        SaleId sale = policy.sale();
+        LineReader reader = reader(redis);
+        LineSnapshot told = firstRead(reader, sale);
+        for (int i = 0; i < STEPS; i++) {
+            String step = step(redis, sale, random);
+            told = read(reader, sale, told);
+            assertTold(redis, sale, told, "seed " + seed + ", step " + i + ": " + step);
+        }
+        redis.wipe(sale);
+    }
+
+    private static String step(LineOnRedis redis, SaleId sale, Random random) {
+        String fan = "fan-" + random.nextInt(FANS);
+        int dice = random.nextInt(10);
+        if (dice < 6) {
+            join(redis, sale, fan);
+            return "join " + fan;
+        }
+        if (dice < 7) {
+            redis.bean(WaitingLine.class).end(sale, new FanId(fan), Ending.LEFT).block(LineOnRedis.TIMEOUT);
+            return "leave " + fan;
+        }
+        if (dice < 8) {
+            redis.bean(AbsenceReports.class)
+                    .report(sale, List.of(new FanId(fan)), List.of())
+                    .block(LineOnRedis.TIMEOUT);
+            return "gone " + fan;
+        }
+        redis.letTimePass(Duration.ofSeconds(1 + random.nextInt(70)));
+        redis.bean(Gate.class).admit(sale).block(LineOnRedis.TIMEOUT);
+        return "admit";
+    }
+
+    @Test
+    void a_draw_that_moves_fans_into_the_line_is_seen_though_the_log_does_not_tell_of_it() {
+        try (LineOnRedis redis = redis(UnaryOperator.identity())) {
+            SaleId sale = redis.open(0, 10).sale();
+            IntStream.range(0, 10).forEach(i -> join(redis, sale, "fan" + i));
+            LineKeys keys = LineKeys.of(sale);
+            LineReader reader = reader(redis);
+            LineSnapshot first = firstRead(reader, sale);
+
+            redis.redis().hset(keys.control(), Map.of("registrations", "20", "drawn", "1"));
+            redis.redis().zadd(keys.line(), 0, "drawn");
+            LineSnapshot second = read(reader, sale, first);
+            redis.redis().zadd(keys.lobby(), 1, "straggler");
+            LineSnapshot third = read(reader, sale, second);
+            redis.redis().zrem(keys.lobby(), "straggler");
+            redis.redis().zadd(keys.line(), 0, "straggler");
+            LineSnapshot fourth = read(reader, sale, third);
+
+            assertThat(second.heads()).isNotSameAs(first.heads());
+            assertThat(fourth.heads()).isNotSameAs(third.heads());
+            assertThat(fourth.samples().ranks().size()).isEqualTo(12 - HEADS);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Reading rows of Postgres. */
+@NullMarked
+package io.onsale.service.r2dbc;
+
+import org.jspecify.annotations.NullMarked;

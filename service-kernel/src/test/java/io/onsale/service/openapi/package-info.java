@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.service.openapi;
+
+import org.jspecify.annotations.NullMarked;

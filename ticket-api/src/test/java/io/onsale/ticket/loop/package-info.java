@@ -1,4 +1,0 @@
-@NullMarked
-package io.onsale.ticket.loop;
-
-import org.jspecify.annotations.NullMarked;
