@@ -177,52 +177,66 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private void commit(List<Waiting> batch) {
-        Map<PaymentId, SimulatedPayment> changed = new HashMap<>();
-        List<JournalLine> lines = new ArrayList<>();
-        List<SimulatedPayment> afterEachLine = new ArrayList<>();
-        List<LedgerResult> results = new ArrayList<>(batch.size());
-        long positionBefore = nextPosition;
-        try {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            for (Waiting item : batch) {
-                PaymentId id = item.command().paymentId();
-                SimulatedPayment before = changed.getOrDefault(id, payments.get(id));
-                Decision decision = full(before, item.command())
-                        ? new Decision.NoFact(new PaymentOutcome.CommandRefused(PortOneError.SIMULATOR_FULL))
-                        : rules.decide(before, item.command(), now);
-                switch (decision) {
-                    case Decision.NoFact answer -> results.add(new LedgerResult(answer.outcome(), null));
-                    case Decision.Write write -> {
-                        SimulatedPayment after = PaymentRules.apply(before, write.fact(), nextPosition);
-                        nextPosition = Math.max(nextPosition, after.position() + 1);
-                        changed.put(id, after);
-                        lines.add(new JournalLine(write.fact(), item.key()));
-                        afterEachLine.add(after);
-                        results.add(new LedgerResult(PaymentOutcome.of(write.fact(), after), write.fact()));
-                    }
+    /** The decisions on one batch; nothing of it is visible before {@link #publish}. */
+    private final class Decided {
+        private final Map<PaymentId, SimulatedPayment> changed = new HashMap<>();
+        private final List<JournalLine> lines = new ArrayList<>();
+        private final List<SimulatedPayment> afterEachLine = new ArrayList<>();
+        private final List<LedgerResult> results = new ArrayList<>();
+
+        void add(Waiting item, Instant now) {
+            PaymentId id = item.command().paymentId();
+            SimulatedPayment before = changed.getOrDefault(id, payments.get(id));
+            Decision decision = full(before, item.command())
+                    ? new Decision.NoFact(new PaymentOutcome.CommandRefused(PortOneError.SIMULATOR_FULL))
+                    : rules.decide(before, item.command(), now);
+            switch (decision) {
+                case Decision.NoFact none -> results.add(new LedgerResult(none.outcome(), null));
+                case Decision.Write write -> {
+                    SimulatedPayment after = PaymentRules.apply(before, write.fact(), nextPosition);
+                    nextPosition = Math.max(nextPosition, after.position() + 1);
+                    changed.put(id, after);
+                    lines.add(new JournalLine(write.fact(), item.key()));
+                    afterEachLine.add(after);
+                    results.add(new LedgerResult(PaymentOutcome.of(write.fact(), after), write.fact()));
                 }
             }
+        }
+
+        void write() throws IOException {
             if (!lines.isEmpty() && broken) {
                 throw new IOException("an earlier append failed");
             }
             if (!lines.isEmpty()) {
                 journal.append(lines);
             }
+        }
+
+        void publishAll() {
+            for (int i = 0; i < lines.size(); i++) {
+                publish(afterEachLine.get(i), lines.get(i).fact());
+            }
+        }
+    }
+
+    private void commit(List<Waiting> batch) {
+        Decided decided = new Decided();
+        long positionBefore = nextPosition;
+        try {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            batch.forEach(item -> decided.add(item, now));
+            decided.write();
         } catch (IOException | RuntimeException e) {
-            // decisions that build on unwritten facts are void, too; the end of the file is unknown now, so nothing
-            // more is written
+            // decisions that build on unwritten facts are void, too; the end of the file is unknown now, so nothing more is written
             nextPosition = positionBefore;
             broken = broken || e instanceof IOException;
-            LOG.log(System.Logger.Level.ERROR, "the ledger could not write " + lines.size() + " facts", e);
+            LOG.log(System.Logger.Level.ERROR, "the ledger could not write " + decided.lines.size() + " facts", e);
             fail(batch, new LedgerUnavailable("the ledger could not write", e));
             return;
         }
-        for (int i = 0; i < lines.size(); i++) {
-            publish(afterEachLine.get(i), lines.get(i).fact());
-        }
+        decided.publishAll();
         for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).answer().tryEmitValue(results.get(i));
+            batch.get(i).answer().tryEmitValue(decided.results.get(i));
         }
     }
 
