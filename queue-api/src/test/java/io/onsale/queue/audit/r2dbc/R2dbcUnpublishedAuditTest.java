@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onsale.kernel.event.OnsaleEvent.SaleChanged;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.testing.PostgresServer;
-import io.onsale.queue.audit.Told;
+import io.onsale.queue.audit.AuditEvent;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
@@ -25,7 +25,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-class R2dbcUntoldTest {
+class R2dbcUnpublishedAuditTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @RegisterExtension
@@ -33,7 +33,7 @@ class R2dbcUntoldTest {
 
     private final SaleId sale = SaleId.next();
     private final ConnectionFactory connections = connections();
-    private final R2dbcUntold untold = new R2dbcUntold(DatabaseClient.create(connections));
+    private final R2dbcUnpublishedAudit unpublished = new R2dbcUnpublishedAudit(DatabaseClient.create(connections));
 
     @BeforeAll
     static void migrate() {
@@ -60,13 +60,13 @@ class R2dbcUntoldTest {
     @Test
     void behind_what_was_told_goes_on_what_was_not() {
         log("1800000000000-9", "1800000000000-10", "1800000000000-11");
-        List<Told> all = next();
-        untold.moveOn(sale, all.subList(0, 2)).block(TIMEOUT);
+        List<AuditEvent> all = next();
+        unpublished.moveOn(sale, all.subList(0, 2)).block(TIMEOUT);
 
         assertThat(ids()).containsExactly(sale + ":1800000000000-11");
         assertThat(isWaiting()).isTrue();
 
-        untold.moveOn(sale, next()).block(TIMEOUT);
+        unpublished.moveOn(sale, next()).block(TIMEOUT);
         assertThat(ids()).isEmpty();
         assertThat(isWaiting()).isFalse();
     }
@@ -75,12 +75,12 @@ class R2dbcUntoldTest {
     void commands_have_a_cursor_of_their_own() {
         command("boss", "paused", "Rain");
         log("1800000000000-0");
-        untold.moveOn(sale, next()).block(TIMEOUT);
+        unpublished.moveOn(sale, next()).block(TIMEOUT);
         command("boss", "running", "Sun");
 
         assertThat(isWaiting()).isTrue();
         assertThat(next()).hasSize(1);
-        untold.moveOn(sale, next()).block(TIMEOUT);
+        unpublished.moveOn(sale, next()).block(TIMEOUT);
         log("1800000000000-1");
         assertThat(ids()).containsExactly(sale + ":1800000000000-1");
     }
@@ -93,7 +93,7 @@ class R2dbcUntoldTest {
         command("system", "closed", "sold-out");
 
         assertThat(next())
-                .map(Told::event)
+                .map(AuditEvent::event)
                 .map(SaleChanged.class::cast)
                 .map(SaleChanged::endsPasses)
                 .containsExactly(false, true, true, false);
@@ -114,10 +114,10 @@ class R2dbcUntoldTest {
                         + "', (1800000000000 + i) || '-0', 'ann', 1, 'READY', 'TURN', 5, now() from generate_series(1, 20000) i");
         execute("analyze queue.admission_log");
 
-        assertThat(plan(R2dbcUntold.MOVES))
+        assertThat(plan(R2dbcUnpublishedAudit.MOVES))
                 .contains("admission_log_in_order", "Index Cond", "> ROW(")
                 .doesNotContain("Sort");
-        assertThat(plan(R2dbcUntold.WAITING))
+        assertThat(plan(R2dbcUnpublishedAudit.WAITING))
                 .contains("Index Scan Backward using admission_log_in_order")
                 .doesNotContain("Seq Scan on admission_log");
     }
@@ -145,7 +145,7 @@ class R2dbcUntoldTest {
     void one_node_at_a_time_has_the_turn_and_a_node_that_fails_gives_it_back() {
         Sinks.One<String> first = Sinks.one();
         Sinks.Empty<Void> begun = Sinks.empty();
-        Mono<String> working = turns().take("moves:" + sale, Mono.defer(() -> {
+        Mono<String> working = locks().runLocked("moves:" + sale, Mono.defer(() -> {
                     begun.tryEmitEmpty();
                     return first.asMono();
                 }))
@@ -153,33 +153,34 @@ class R2dbcUntoldTest {
         working.subscribe();
         begun.asMono().block(TIMEOUT);
 
-        assertThat(turns().take("moves:" + sale, Mono.just("second")).block(TIMEOUT))
+        assertThat(locks().runLocked("moves:" + sale, Mono.just("second")).block(TIMEOUT))
                 .isNull();
-        assertThat(turns().take("joins:" + sale, Mono.just("another")).block(TIMEOUT))
+        assertThat(locks().runLocked("joins:" + sale, Mono.just("another")).block(TIMEOUT))
                 .isEqualTo("another");
         first.tryEmitError(new IllegalStateException("the node dies"));
         working.onErrorComplete().block(TIMEOUT);
 
-        assertThat(turns().take("moves:" + sale, Mono.just("third")).block(TIMEOUT))
+        assertThat(locks().runLocked("moves:" + sale, Mono.just("third")).block(TIMEOUT))
                 .isEqualTo("third");
     }
 
-    private R2dbcTurns turns() {
-        return new R2dbcTurns(
+    private R2dbcSaleLocks locks() {
+        return new R2dbcSaleLocks(
                 DatabaseClient.create(connections),
                 TransactionalOperator.create(new R2dbcTransactionManager(connections)));
     }
 
-    private List<Told> next() {
-        return Objects.requireNonNull(untold.next(sale).block(TIMEOUT));
+    private List<AuditEvent> next() {
+        return Objects.requireNonNull(unpublished.next(sale).block(TIMEOUT));
     }
 
     private List<String> ids() {
-        return next().stream().map(Told::id).toList();
+        return next().stream().map(AuditEvent::id).toList();
     }
 
     private boolean isWaiting() {
-        return Objects.requireNonNull(untold.waiting(List.of(sale, SaleId.next()))
+        return Objects.requireNonNull(unpublished
+                        .waiting(List.of(sale, SaleId.next()))
                         .collectList()
                         .block(TIMEOUT))
                 .contains(sale);

@@ -4,33 +4,30 @@ import io.onsale.kernel.event.OnsaleEvent.LineEvent;
 import io.onsale.kernel.event.OnsaleEvent.LineMoved;
 import io.onsale.kernel.event.OnsaleEvent.SaleChanged;
 import io.onsale.kernel.id.SaleId;
-import io.onsale.queue.audit.Told;
-import io.onsale.queue.audit.Untold;
+import io.onsale.queue.audit.AuditEvent;
+import io.onsale.queue.audit.UnpublishedAudit;
 import io.onsale.queue.sale.SoldOut;
+import io.onsale.service.r2dbc.Rows;
 import io.r2dbc.spi.Readable;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The copied log and the operators' audit, each behind a cursor. Rows of a sale become visible in their order: those of the log are
- * written by one node at a time, a command has the sale's row locked.
+ * The rows of the copied admission log and of the operators' audit that are behind each sale's cursors. The rows of a sale become visible in
+ * their order: the log is written by one node at a time, and a command locks the sale's row.
  */
-final class R2dbcUntold implements Untold {
+final class R2dbcUnpublishedAudit implements UnpublishedAudit {
     private static final String CLOSED = "closed"; // SaleControl's command
-    // as the index has them
+    // the expressions of the index admission_log_in_order
     private static final String MS_OF_ROW = "split_part(l.entry_id, '-', 1)::bigint";
     private static final String SEQ_OF_ROW = "split_part(l.entry_id, '-', 2)::bigint";
 
-    // Asks for the newest row, which is one step in the index. Postgres would look for any row behind the cursor by
-    // reading the table,
-    // expecting to find one soon; mostly there is none.
+    // Reads the newest row, which is one step in the index. To find any row behind the cursor Postgres would scan the
+    // table and expect a match soon, but mostly there is none.
     static final String WAITING =
             """
             select s.sale_id
@@ -43,7 +40,8 @@ final class R2dbcUntold implements Untold {
                               and a.audit_id > coalesce(c.change_id, 0))
             """.formatted(MS_OF_ROW + ", " + SEQ_OF_ROW, MS_OF_ROW + " desc, " + SEQ_OF_ROW + " desc");
 
-    // the cursor is a scalar: so Postgres enters the index at it, instead of walking through what was told long ago
+    // The cursor is a scalar, so that Postgres enters the index there and does not read rows that were published long
+    // ago.
     static final String MOVES = """
             select l.* from admission_log l
              where l.sale_id = :sale
@@ -68,7 +66,7 @@ final class R2dbcUntold implements Untold {
 
     private final DatabaseClient database;
 
-    R2dbcUntold(DatabaseClient database) {
+    R2dbcUnpublishedAudit(DatabaseClient database) {
         this.database = database;
     }
 
@@ -76,15 +74,15 @@ final class R2dbcUntold implements Untold {
     public Flux<SaleId> waiting(Collection<SaleId> sales) {
         return database.sql(WAITING)
                 .bind("sales", sales.stream().map(SaleId::value).toArray(String[]::new))
-                .map(row -> new SaleId(get(row, "sale_id", String.class)))
+                .map(row -> new SaleId(Rows.text(row, "sale_id")))
                 .all();
     }
 
     @Override
-    public Mono<List<Told>> next(SaleId sale) {
+    public Mono<List<AuditEvent>> next(SaleId sale) {
         return Flux.concat(
-                        rows(CHANGES, sale).map(R2dbcUntold::change).all(),
-                        rows(MOVES, sale).map(R2dbcUntold::move).all())
+                        rows(CHANGES, sale).map(R2dbcUnpublishedAudit::change).all(),
+                        rows(MOVES, sale).map(R2dbcUnpublishedAudit::move).all())
                 .collectList(); // bounded by the limits
     }
 
@@ -92,51 +90,51 @@ final class R2dbcUntold implements Untold {
         return database.sql(sql).bind("sale", sale.value()).bind("limit", BATCH_MAX);
     }
 
-    private static Told change(Readable row) {
-        long changeId = get(row, "audit_id", Long.class);
-        String who = get(row, "who", String.class);
-        String reason = get(row, "reason", String.class);
-        String command = get(row, "command", String.class);
+    private static AuditEvent change(Readable row) {
+        long changeId = Rows.number(row, "audit_id");
+        String who = Rows.text(row, "who");
+        String reason = Rows.text(row, "reason");
+        String command = Rows.text(row, "command");
         SaleChanged change = new SaleChanged(
-                get(row, "sale_id", String.class),
+                Rows.text(row, "sale_id"),
                 changeId,
                 who,
                 command,
                 reason,
                 command.equals(CLOSED) && !SoldOut.is(who, reason),
-                at(row));
-        return new Told(change.saleId() + ":change:" + changeId, change);
+                Rows.time(row, "at"));
+        return new AuditEvent(change.saleId() + ":change:" + changeId, change);
     }
 
-    private static Told move(Readable row) {
+    private static AuditEvent move(Readable row) {
         LineMoved move = new LineMoved(
-                get(row, "sale_id", String.class),
-                get(row, "entry_id", String.class),
-                get(row, "kind", String.class),
-                get(row, "fan_id", String.class),
-                get(row, "number", Long.class),
-                get(row, "registration", Long.class),
-                get(row, "value", Long.class),
-                get(row, "reason", String.class),
-                at(row));
-        return new Told(move.saleId() + ":" + move.entryId(), move);
+                Rows.text(row, "sale_id"),
+                Rows.text(row, "entry_id"),
+                Rows.text(row, "kind"),
+                Rows.text(row, "fan_id"),
+                Rows.number(row, "number"),
+                Rows.number(row, "registration"),
+                Rows.number(row, "value"),
+                Rows.text(row, "reason"),
+                Rows.time(row, "at"));
+        return new AuditEvent(move.saleId() + ":" + move.entryId(), move);
     }
 
     @Override
-    public Mono<Void> moveOn(SaleId sale, List<Told> told) {
-        return last(told, LineMoved.class)
+    public Mono<Void> moveOn(SaleId sale, List<AuditEvent> published) {
+        return last(published, LineMoved.class)
                 .map(move -> moveOnBehind(sale, move))
                 .orElse(Mono.empty())
-                .then(last(told, SaleChanged.class)
+                .then(last(published, SaleChanged.class)
                         .map(change -> moveOnBehind(sale, change))
                         .orElse(Mono.empty()));
     }
 
-    private static <T extends LineEvent> Optional<T> last(List<Told> told, Class<T> sort) {
-        return told.reversed().stream()
-                .map(Told::event)
-                .filter(sort::isInstance)
-                .map(sort::cast)
+    private static <T extends LineEvent> Optional<T> last(List<AuditEvent> events, Class<T> kind) {
+        return events.reversed().stream()
+                .map(AuditEvent::event)
+                .filter(kind::isInstance)
+                .map(kind::cast)
                 .findFirst();
     }
 
@@ -154,13 +152,5 @@ final class R2dbcUntold implements Untold {
                 .bind("sale", sale.value())
                 .bind("change", change.changeId())
                 .then();
-    }
-
-    private static Instant at(Readable row) {
-        return get(row, "at", OffsetDateTime.class).toInstant();
-    }
-
-    private static <T> T get(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type));
     }
 }
