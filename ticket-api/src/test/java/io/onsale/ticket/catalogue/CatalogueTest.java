@@ -149,9 +149,9 @@ class CatalogueTest {
         assertThat(shown.text("/sale/saleId")).isEqualTo(reply.text("/saleId"));
         assertThat(shown.json().at("/grades/0/price/amount").asLong()).isEqualTo(165_000);
         assertThat(shown.text("/performances/0/performanceId")).isEqualTo(reply.text("/performances/0/performanceId"));
-        EventEnvelope<OnsaleEvent> told = EventJson.read(String.valueOf(
+        EventEnvelope<OnsaleEvent> envelope = EventJson.read(String.valueOf(
                 TicketShop.value("select envelope from ticket.outbox where key = ?", reply.text("/saleId"))));
-        assertThat(told.data()).isInstanceOfSatisfying(SalePublished.class, published -> {
+        assertThat(envelope.data()).isInstanceOfSatisfying(SalePublished.class, published -> {
             assertThat(published.eventId()).isEqualTo(eventId);
             assertThat(published.plan().seatCount()).isEqualTo(6);
             assertThat(published.sale().maxSeatsPerFan()).isEqualTo(4);
@@ -333,9 +333,9 @@ class CatalogueTest {
         assertThat(shown.text("/performances/0/startsAt")).isEqualTo("2199-12-31T23:59:59.999999Z");
         assertThat(shown.text("/sale/opensAt")).isEqualTo("2027-03-01T00:00:00.123456Z");
         assertThat(shown.text("/sale/closesAt")).isEqualTo("2199-12-31T23:59:59.999999Z");
-        EventEnvelope<OnsaleEvent> told = EventJson.read(String.valueOf(
+        EventEnvelope<OnsaleEvent> envelope = EventJson.read(String.valueOf(
                 TicketShop.value("select envelope from ticket.outbox where key = ?", reply.text("/saleId"))));
-        assertThat(told.data()).isInstanceOfSatisfying(SalePublished.class, published -> {
+        assertThat(envelope.data()).isInstanceOfSatisfying(SalePublished.class, published -> {
             assertThat(published.sale().opensAt()).isEqualTo("2027-03-01T00:00:00.123456Z");
             assertThat(published.performances().getFirst().startsAt()).isEqualTo("2199-12-31T23:59:59.999999Z");
         });
