@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "./onsale demo",
         sortOptions = false,
+        sortSynopsis = false,
+        usageHelpWidth = 110,
         separator = " ",
         description =
                 "Opens a sale in a real-size hall, sends a crowd through it, shows it live, and ends with the audit.",

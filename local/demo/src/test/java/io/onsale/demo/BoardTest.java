@@ -92,8 +92,8 @@ class BoardTest {
                 6512);
 
         assertThat(FiguresTable.of(figures, 3000))
-                .contains("2,980 of 3,000 journeys complete (99.3 %): 2,970 with tickets for 6,512 seats, 10 told")
-                .contains("8 gave up, 7 failed, 5 never came to an end")
+                .contains("2,980 of 3,000 journeys complete (99.3 %): 2,970 with tickets for 6,512 seats, 10 found")
+                .contains("8 gave up, 7 failed, 5 did not end")
                 .containsPattern("join +3,000 +12 ms +240 ms")
                 .containsPattern("wait +2,995 +52\\.3 s +101\\.0 s");
     }

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dead-letters",
         sortOptions = false,
+        sortSynopsis = false,
+        usageHelpWidth = 110,
         separator = " ",
         description = "Shows events that a service could not apply, with the cause.")
 final class DeadLettersCommand implements Callable<Integer> {

@@ -7,6 +7,8 @@ import picocli.CommandLine.Mixin;
 /** {@code secrets}. */
 @Command(
         name = "secrets",
+        sortSynopsis = false,
+        usageHelpWidth = 110,
         separator = " ",
         description = "Prints a fresh set of secrets for compose.yaml, as an env file.")
 final class SecretsCommand implements Callable<Integer> {

@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         sortOptions = false,
+        sortSynopsis = false,
+        usageHelpWidth = 110,
         separator = " ",
         description = "Shows what runs where.",
         footer = "Exit code: 0 it is up, 3 it is not, with what is wrong")

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "tokens",
         sortOptions = false,
+        sortSynopsis = false,
+        usageHelpWidth = 110,
         separator = " ",
         description = "Prints access tokens of demo fans, one per line.")
 final class TokensCommand implements Callable<Integer> {

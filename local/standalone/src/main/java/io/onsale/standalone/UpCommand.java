@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         sortOptions = false,
+        sortSynopsis = false,
+        usageHelpWidth = 110,
         separator = " ",
         description = "Starts everything, shows the address and the accounts, and stays until it is stopped.")
 final class UpCommand implements Callable<Integer> {

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "./onsale attack",
         sortOptions = false,
+        sortSynopsis = false,
+        usageHelpWidth = 110,
         separator = " ",
         description = "Attacks the Onsale of this machine in the ordinary ways, and shows what honest fans notice.")
 public final class AttackCommand implements Callable<Integer> {

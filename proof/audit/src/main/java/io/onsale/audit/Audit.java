@@ -19,11 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "./onsale audit",
         sortOptions = false,
+        sortSynopsis = false,
+        usageHelpWidth = 110,
         separator = " ",
-        description = {
-            "Checks the stores against the promises: who was let in, who holds which seat, where the money is.",
-            "It only reads. Give the four addresses, or the status file of an Onsale on this machine."
-        },
+        description =
+                "Checks the stores against the promises: who was let in, who holds which seat, where the money is. It only reads. Give the four addresses, or the status file of an Onsale on this machine.",
         footer = "Exit code: 0 every promise was kept, 1 one was broken, 2 it could not be decided")
 public final class Audit implements Callable<Integer> {
     /** How long the services may take to process all events, before "not yet" means "never". */
@@ -83,11 +83,12 @@ public final class Audit implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Deployment deployment = deployment();
         try {
-            Verdict verdict = of(deployment);
+            Verdict verdict = of(deployment());
             System.out.print(verdict.table());
             return verdict.isClean() ? 0 : BROKEN;
+        } catch (ParameterException e) {
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (SQLException | IOException | RuntimeException e) {

@@ -21,13 +21,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "./onsale bench",
         sortOptions = false,
+        sortSynopsis = false,
+        usageHelpWidth = 110,
         separator = " ",
         subcommands = {StreamsCommand.class, ColdCommand.class},
-        description = {
-            "Join, place read and hold beside the floor of this machine; with --waiting: join and admission with N",
-            "waiting beside 10,000, the opening of a drawn lobby of N, and one sale beside another.",
-            "Nothing else should be busy on the machine."
-        })
+        description =
+                "Join, place read and hold beside the floor of this machine; with --waiting: join and admission with N waiting beside 10,000, the opening of a drawn lobby of N, and one sale beside another. Nothing else should be busy on the machine.")
 public final class Bench implements Callable<Integer> {
     private static final int WRONG_USAGE = 2;
     private static final List<String> NOT_WITH_WAITING =

@@ -10,6 +10,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "cold",
         sortOptions = false,
+        sortSynopsis = false,
+        usageHelpWidth = 110,
         separator = " ",
         description = "The first seconds after a start beside the same process when it is warm.")
 final class ColdCommand implements Callable<Integer> {

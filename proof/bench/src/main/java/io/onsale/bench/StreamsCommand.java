@@ -13,6 +13,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "streams",
         sortOptions = false,
+        sortSynopsis = false,
+        usageHelpWidth = 110,
         separator = " ",
         description = "What each watcher costs, and how soon it is notified.")
 final class StreamsCommand implements Callable<Integer> {

@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "./onsale verify-draw",
         sortOptions = false,
+        sortSynopsis = false,
+        usageHelpWidth = 110,
         separator = " ",
         description =
                 "Recomputes the drawn order of a sale from its published list (GET /api/v1/sales/SALE/draw/list).",
@@ -68,10 +70,8 @@ public final class VerifyDraw implements Callable<Integer> {
     @Option(
             names = "--commitment",
             paramLabel = "HEX",
-            description = {
-                "what GET /api/v1/sales/SALE/draw showed before the opening: without it the list is",
-                "checked against itself, and not against what was promised"
-            })
+            description =
+                    "what GET /api/v1/sales/SALE/draw showed before the opening: without it the list is checked against itself, and not against what was promised")
     void setCommitment(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         if (!lower.matches("[0-9a-f]{64}")) {
