@@ -3,6 +3,7 @@ package io.onsale.queue.admission.r2dbc;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.EndedPlaces;
+import io.onsale.service.r2dbc.Rows;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -32,7 +33,7 @@ final class R2dbcEndedPlaces implements EndedPlaces {
                 .bind("sale", sale.value())
                 .bind("fan", fan.value())
                 .bind("registration", registration)
-                .map(row -> Boolean.TRUE.equals(row.get("ended", Boolean.class)) ? State.ENDED : State.NOT_ENDED)
+                .map(row -> Rows.flag(row, "ended") ? State.ENDED : State.NOT_ENDED)
                 .one();
     }
 }
