@@ -28,8 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Passes that nobody may accept for one fan and one sale, each with one thing wrong with it; many of them signed with the true key, as if a
- * part of queue-api had gone astray. A genuine one is {@link #genuine}: without it the others would prove nothing.
+ * Passes for one fan and one sale that must not be accepted, each wrong in one respect. Many are signed with the true key, as if a part of
+ * queue-api were broken. {@link #genuine} is a valid one: without it the others would prove nothing.
  */
 public final class ForgedPasses {
     private static final BigInteger ORDER = Curve.P_256.toECParameterSpec().getOrder();
@@ -66,7 +66,7 @@ public final class ForgedPasses {
         }
     }
 
-    /** The pass that all others are made from. */
+    /** The valid pass from which all others are derived. */
     public static String genuine(ECKey key, Pass pass) {
         try {
             ForgedPasses forger = new ForgedPasses(key, pass);
@@ -226,13 +226,13 @@ public final class ForgedPasses {
         forged.put("a flipped bit in the signature", flipped(signed(header, claims), 2));
     }
 
-    /** The same bytes otherwise: no way in, but one pass shall be one text. */
+    /** Other encodings of the same bytes: harmless, but a pass must have exactly one text. */
     private void spellings() throws GeneralSecurityException, JOSEException {
         String genuine = signed(header, claims);
         forged.put("padded", genuine + "==");
         forged.put("with a space inside", genuine.replace(".", ". "));
         forged.put("in the alphabet of plain base64", plainBase64(genuine));
-        char last = genuine.charAt(genuine.length() - 1); // 64 bytes: its low four bits are not used
+        char last = genuine.charAt(genuine.length() - 1); // 64 bytes: the low four bits are unused
         forged.put("with an unused bit set", genuine.substring(0, genuine.length() - 1) + (char) (last + 1));
     }
 
