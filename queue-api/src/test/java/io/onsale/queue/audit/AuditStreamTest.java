@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 
-/** What an auditor hears of a line over Kafka, from two nodes, and that the line does not wait for Kafka. */
+/** What an auditor receives about a line over Kafka, from two nodes, and that the line does not wait for Kafka. */
 class AuditStreamTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -76,11 +76,11 @@ class AuditStreamTest {
     }
 
     @Test
-    void an_auditor_hears_who_got_which_number_what_became_of_it_and_what_operators_did() {
+    void an_auditor_receives_all_numbers_what_became_of_them_and_what_operators_did() {
         publish();
         join(first, "ann");
         join(second, "ben");
-        await().atMost(SOON) // a line that was just opened calls nobody for a moment
+        await().atMost(SOON) // a line calls nobody in its first moments
                 .untilAsserted(() -> first.fan("ann")
                         .post()
                         .uri(places + "/me/pass")
@@ -119,7 +119,7 @@ class AuditStreamTest {
     }
 
     @Test
-    void without_kafka_fans_join_and_are_called_and_all_of_it_is_told_later() {
+    void without_kafka_fans_join_and_are_called_and_everything_is_published_later() {
         publish();
         try (QueueService cutOff = QueueService.withoutKafka(redis.url(), postgres)) {
             join(cutOff, "ann");

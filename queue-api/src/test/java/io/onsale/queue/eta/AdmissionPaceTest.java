@@ -23,40 +23,41 @@ class AdmissionPaceTest {
         return aLine().slots(slots).called(called).let(0, taken).opensAt(0).at(seconds * 1_000);
     }
 
-    /** Shows that line, and tells the time of a fan who has so many before it. */
+    /** Reads that line, and returns the ETA of a fan with this many fans ahead. */
     private @Nullable Eta eta(Snapshots line, long ahead) {
         pace = pace.after(line.taken());
         return pace.eta(ahead, line.taken());
     }
 
     @Test
-    void whoever_is_called_into_a_slot_that_is_free_waits_for_the_rate_alone() {
+    void a_fan_who_gets_a_free_slot_waits_for_the_rate_only() {
         assertThat(eta(lineOf(1_000, 20, 20, 2), 99)).isNull();
         assertThat(eta(lineOf(1_000, 40, 40, 4), 99)).isEqualTo(new Eta(10, 15));
         assertThat(eta(lineOf(1_000, 40, 40, 4), 959)).isNotNull();
-        assertThat(eta(lineOf(1_000, 40, 40, 4), 960)).isNull(); // the first behind the free slots: none came free yet
+        assertThat(eta(lineOf(1_000, 40, 40, 4), 960))
+                .isNull(); // the first one after the free slots: none was freed yet
     }
 
     @Test
-    void whoever_needs_a_slot_of_somebody_else_waits_until_so_many_come_free() {
+    void a_fan_who_needs_an_occupied_slot_waits_until_enough_are_freed() {
         for (int s = 2; s <= 100; s += 2) {
-            eta(lineOf(100, 100 + s, 100, s), 0); // all are taken; one a second comes free
+            eta(lineOf(100, 100 + s, 100, s), 0); // all are taken; one is freed per second
         }
         Eta eta = eta(lineOf(100, 202, 100, 102), 599);
         assertThat(eta).isNotNull();
         assertThat(eta.p50Seconds()).isBetween(595L, 605L);
 
-        // an operator allows twice as many: these are called at once, and twice as many come free
+        // an operator doubles the capacity: these are called immediately, and twice as many are freed
         Eta wider = eta(lineOf(200, 204, 100, 104), 599);
         assertThat(wider).isNotNull();
-        assertThat(wider.p50Seconds()).isBetween(595L, 605L); // as fast as calls were until now
+        assertThat(wider.p50Seconds()).isBetween(595L, 605L); // at the rate of calls so far
         Eta wide = eta(lineOf(200, 306, 200, 106), 499);
         assertThat(wide).isNotNull();
         assertThat(wide.p50Seconds()).isBetween(245L, 260L);
     }
 
     @Test
-    void where_nobody_is_let_in_there_is_no_time_to_tell() {
+    void without_admissions_there_is_no_eta() {
         for (int s = 2; s <= 100; s += 2) {
             eta(lineOf(100, 100 + s, 100, s), 0);
         }
@@ -64,16 +65,16 @@ class AdmissionPaceTest {
     }
 
     @Test
-    void a_pause_says_nothing_and_a_line_set_up_anew_begins_anew() {
+    void a_pause_is_not_measured_and_a_new_line_starts_a_new_measurement() {
         eta(lineOf(1_000, 20, 20, 2), 0);
         Eta before = eta(lineOf(1_000, 40, 40, 4), 99);
         eta(lineOf(1_000, 40, 40, 60).pausedAt(4_000), 99);
         assertThat(eta(lineOf(1_000, 60, 60, 62), 99)).isEqualTo(before).isNotNull();
 
-        assertThat(eta(lineOf(1_000, 10, 10, 64), 99)).isNull(); // fewer calls than there had been
+        assertThat(eta(lineOf(1_000, 10, 10, 64), 99)).isNull(); // fewer calls than before
     }
 
-    /** An opening: everybody is there, fans stay for as long as they like, some do not come when they are called. */
+    /** Simulates an opening: everybody is in the line, fans stay for random times, and some miss their turn. */
     private static final class Opening {
         private static final long TICK_MS = 200;
         private static final long CLAIM_WINDOW_MS = 45_000;
@@ -84,7 +85,7 @@ class AdmissionPaceTest {
         private final Random random;
         private final PriorityQueue<Long> ends = new PriorityQueue<>();
         private final @Nullable Prediction[] told;
-        final List<Double> ratios = new ArrayList<>(); // time told, beside the time it took
+        final List<Double> ratios = new ArrayList<>(); // predicted time divided by actual time
         int usual;
         int longest;
 
@@ -126,8 +127,7 @@ class AdmissionPaceTest {
 
         private void turn(int fan, long now) {
             boolean comes = random.nextDouble() >= NO_SHOW;
-            double minutes =
-                    2.5 * Math.exp(0.6 * random.nextGaussian()); // half of them longer, a few three times as long
+            double minutes = 2.5 * Math.exp(0.6 * random.nextGaussian()); // median 2.5 min, a few three times as long
             ends.add(now + (comes ? (long) Math.min(minutes * 60_000, 600_000) : CLAIM_WINDOW_MS));
             Prediction prediction = told[fan];
             if (prediction != null) {
@@ -147,12 +147,12 @@ class AdmissionPaceTest {
     @ParameterizedTest
     @CsvSource({
         "1000, 50, 10000", // filled within 20 s, then all wait for slots
-        "2000, 10, 10000", // filled slowly, while the first leave
+        "2000, 10, 10000", // filled slowly, while the first fans leave
         "100, 10, 2000",
         "30, 5, 400",
         "50000, 100, 20000" // never filled
     })
-    void the_first_time_told_holds_in_nine_of_ten_cases_and_is_not_much_too_long(int slots, double rate, int fans) {
+    void the_first_eta_holds_in_nine_of_ten_cases_and_is_not_much_too_long(int slots, double rate, int fans) {
         for (long seed : LongStream.rangeClosed(1, 5).toArray()) {
             Opening opening = new Opening(slots, rate, fans, seed);
             opening.play();

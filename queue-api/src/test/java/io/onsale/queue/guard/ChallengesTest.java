@@ -45,7 +45,7 @@ class ChallengesTest {
     }
 
     @Test
-    void each_challenge_is_another_one() {
+    void each_challenge_is_different() {
         assertThat(challenges.issue(SALE, ANN, BITS).text())
                 .isNotEqualTo(challenges.issue(SALE, ANN, BITS).text());
     }
@@ -126,14 +126,14 @@ class ChallengesTest {
     }
 
     @Test
-    void a_challenge_is_named_by_its_random_part() {
+    void a_challenge_is_identified_by_its_random_part() {
         String text = challenges.issue(SALE, ANN, BITS).text();
 
         assertThat(Challenges.id(new Proof(text, "1"))).isEqualTo(text.split("\\.")[3]);
     }
 
     @Test
-    void the_difficulty_follows_the_load_and_falls_with_it() {
+    void the_difficulty_rises_and_falls_with_the_load() {
         assertThat(bitsAfter(199)).isEqualTo(BITS);
         assertThat(bitsAfter(200)).isEqualTo(BITS);
         assertThat(bitsAfter(1)).isEqualTo(BITS + 1); // 400: twice the threshold

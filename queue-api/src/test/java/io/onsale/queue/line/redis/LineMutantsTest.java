@@ -29,14 +29,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each guard of the scripts, taken out, is missed: a check that cannot fail proves nothing. */
+/** Removes each guard from the scripts and expects the simulation to fail: a check that cannot fail proves nothing. */
 class LineMutantsTest {
-    private static final int SEEDS_MAX = 300; // by then a mutant must have been caught; the rarest takes a hundred
+    private static final int SEEDS_MAX = 300; // a mutant must be caught by then; the rarest takes about a hundred
 
     @RegisterExtension
     static final RedisServer server = new RedisServer();
 
-    /** A guard, and the script's text with and without it. */
+    /** A guard in a script, and the text that replaces it. */
     record Mutant(String without, String guard, String instead) implements UnaryOperator<String> {
         @Override
         public String apply(String script) {
@@ -168,7 +168,7 @@ class LineMutantsTest {
     }
 
     @Test
-    void without_the_quiet_who_is_quick_after_a_loss_is_called_first() {
+    void without_the_quiet_period_the_quickest_fan_after_a_loss_is_called_first() {
         try (LineOnRedis redis = new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE, NOT_QUIET)) {
             assertThatThrownBy(() -> loseAndJoin(redis)).isInstanceOf(AssertionError.class);
         }
@@ -194,14 +194,14 @@ class LineMutantsTest {
     }
 
     @Test
-    void after_a_failover_that_forgot_who_is_inside_nobody_is_called_too_many() {
+    void after_a_failover_that_lost_the_fans_inside_the_capacity_holds() {
         try (LineOnRedis redis = new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE)) {
             failOverWithSomebodyInside(redis);
         }
     }
 
     @Test
-    void without_waiting_for_who_is_inside_a_failover_calls_too_many() {
+    void without_waiting_for_the_fans_inside_a_failover_exceeds_the_capacity() {
         try (LineOnRedis redis = new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE, HASTY)) {
             assertThatThrownBy(() -> failOverWithSomebodyInside(redis)).isInstanceOf(AssertionError.class);
         }
@@ -218,7 +218,7 @@ class LineMutantsTest {
                 .isInstanceOf(ClaimOutcome.Admitted.class);
         redis.failOver(policy.sale(), lagging);
 
-        join(redis, policy, "late", new HashSet<>()); // sets the line up, before any tick
+        join(redis, policy, "late", new HashSet<>()); // sets up the line before any tick
         redis.bean(Gate.class)
                 .rebuild(
                         policy.sale(),
