@@ -1,4 +1,4 @@
---[[ audit_seats: what is known of a run of seats and of the fans who should have some of them, to compare it with Postgres.
+--[[ audit_seats: read a range of seats, and whether the fans of some reservations have them counted, to compare both with Postgres.
 KEYS[1]  s:{performance}:states     string, see hold_seats
 KEYS[2]  s:{performance}:owners     hash, seat index to hold
 KEYS[3]  s:{performance}:holds      hash, see hold_seats
@@ -15,41 +15,40 @@ Returns  SEATS 'index state hold kind fan booking reservation'… 'hold'… | ST
 Repeat   reads only
 Cost     O(seats)
 ]]
-local version = redis.call('BITFIELD', KEYS[1], 'GET', 'i64', 0)[1]
+local states_key, owners_key, holds_key, fans_key, reserving_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local first, count, reserved = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
+local version = redis.call('BITFIELD', states_key, 'GET', 'i64', 0)[1]
 if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
 if redis.call('GET', KEYS[6]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then return {'STALE'} end
-local first = tonumber(ARGV[2])
-local bytes = redis.call('GETRANGE', KEYS[1], 8 + first / 4, 8 + math.ceil((first + ARGV[3]) / 4) - 1)
-local taken = {}
-for i = 0, ARGV[3] - 1 do
+local bytes = redis.call('GETRANGE', states_key, 8 + first / 4, 8 + math.ceil((first + count) / 4) - 1)
+local indices, states = {}, {} -- of the taken seats
+for i = 0, count - 1 do
   local byte = string.byte(bytes, 1 + math.floor(i / 4)) or 0
   local state = math.floor(byte / 4 ^ (3 - i % 4)) % 4
-  if state ~= 0 then taken[#taken + 1] = {string.format('%.0f', first + i), state} end
+  if state ~= 0 then indices[#indices + 1], states[#states + 1] = string.format('%.0f', first + i), state end
 end
 local answer = {'SEATS'}
-if #taken > 0 then
-  local indices = {}
-  for i, seat in ipairs(taken) do indices[i] = seat[1] end
+if #indices > 0 then
   local known = {}
-  for i, hold in ipairs(redis.call('HMGET', KEYS[2], unpack(indices))) do
+  for i, hold in ipairs(redis.call('HMGET', owners_key, unpack(indices))) do
     local words = hold and known[hold]
     if hold and not words then
-      local state, fan, booking, reservation =
-        string.match(redis.call('HGET', KEYS[3], hold) or '', '^(%u)|([^|]*)|%d+|%d+|[^|]*|[%d,]+|([^|]*)|([^|]*)$')
-      if state == 'R' and redis.call('ZSCORE', KEYS[5], hold) then state = 'D' end
+      local kind, fan, booking, reservation =
+        string.match(redis.call('HGET', holds_key, hold) or '', '^(%u)|([^|]*)|%d+|%d+|[^|]*|[%d,]+|([^|]*)|([^|]*)$')
+      if kind == 'R' and redis.call('ZSCORE', reserving_key, hold) then kind = 'D' end
       words = {hold}
-      for _, word in ipairs({state or '-', fan or '-', booking or '-', reservation or '-'}) do
+      for _, word in ipairs({kind or '-', fan or '-', booking or '-', reservation or '-'}) do
         words[#words + 1] = word == '' and '-' or word
       end
       words = table.concat(words, ' ')
       known[hold] = words
     end
-    answer[#answer + 1] = indices[i] .. ' ' .. taken[i][2] .. ' ' .. (words or '- - - - -')
+    answer[#answer + 1] = indices[i] .. ' ' .. states[i] .. ' ' .. (words or '- - - - -')
   end
 end
-for fan, hold in string.gmatch(ARGV[4], '(%S+) (%S+)') do
+for fan, hold in string.gmatch(reserved, '(%S+) (%S+)') do
   local counted = false
-  for entry, expires in string.gmatch(redis.call('HGET', KEYS[4], fan) or '', '([^: ]+):%d+:(%d+)') do
+  for entry, expires in string.gmatch(redis.call('HGET', fans_key, fan) or '', '([^: ]+):%d+:(%d+)') do
     counted = counted or entry == hold and expires == '0'
   end
   if not counted then answer[#answer + 1] = hold end

@@ -1,5 +1,5 @@
---[[ clear_seats: take the seats down, and note in which server and epoch the next ones are put up. Until they are open no script
-finds the server that it compares.
+--[[ clear_seats: remove the seats, and note for which server and epoch the next ones are set up. Until these are open every script
+finds another server noted than its own, and answers that it is stale.
 KEYS[1]  s:{performance}:states     string, see hold_seats
 KEYS[2]  s:{performance}:owners     hash, seat index to hold
 KEYS[3]  s:{performance}:holds      hash, see hold_seats
@@ -8,16 +8,17 @@ KEYS[5]  s:{performance}:fans       hash, see hold_seats
 KEYS[6]  s:{performance}:deltas     stream, see hold_seats
 KEYS[7]  s:{performance}:reserving  zset, see reserve_hold
 KEYS[8]  s:{performance}:settled    hash, see settle_reservation
-KEYS[9]  s:{performance}:server     string, see hold_seats; while seats are put up 'run id:epoch'
+KEYS[9]  s:{performance}:server     string, see hold_seats; while seats are set up 'run id:epoch'
 ARGV[1]  epoch of the next ones, which no other rebuild has
 Returns  CLEARED | SUPERSEDED epoch (of a later rebuild than this one)
 Repeat   the same
-Cost     O(1), what was there is freed in the background
+Cost     O(1), memory is freed in the background
 ]]
-local begun = string.match(redis.call('GET', KEYS[9]) or '', ':(%d+)$') or 0
+local server_key, epoch = KEYS[9], ARGV[1]
+local begun = string.match(redis.call('GET', server_key) or '', ':(%d+)$') or 0
 local open = math.floor(redis.call('BITFIELD', KEYS[1], 'GET', 'i64', 0)[1] / 4294967296)
-local there = math.max(open, tonumber(begun))
-if there > tonumber(ARGV[1]) then return {'SUPERSEDED', string.format('%.0f', there)} end
+local latest = math.max(open, tonumber(begun))
+if latest > tonumber(epoch) then return {'SUPERSEDED', string.format('%.0f', latest)} end
 redis.call('UNLINK', KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8])
-redis.call('SET', KEYS[9], string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') .. ':' .. ARGV[1])
+redis.call('SET', server_key, string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') .. ':' .. epoch)
 return {'CLEARED'}

@@ -1,4 +1,4 @@
---[[ fill_seats: write a part of what the seats of a new epoch start with, if they are still this rebuild's.
+--[[ fill_seats: write a part of what the seats of a new epoch start with, unless a later rebuild has begun.
 KEYS[1]  s:{performance}:owners  hash to write into; or s:{performance}:holds, s:{performance}:fans
 KEYS[2]  s:{performance}:server  string, see clear_seats
 ARGV[1]  epoch

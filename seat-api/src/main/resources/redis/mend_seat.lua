@@ -13,14 +13,17 @@ Returns  MENDED | CHANGED | STALE
 Repeat   CHANGED: it is not as it was found any more, or there is a hold, and nothing changes
 Cost     O(1)
 ]]
-local states = redis.call('BITFIELD', KEYS[1], 'GET', 'i64', 0, 'GET', 'u2', '#' .. (32 + ARGV[2]))
-if math.floor(states[1] / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
+local states_key, owners_key = KEYS[1], KEYS[2]
+local seat, found_state, found_hold, new_state = ARGV[2], tonumber(ARGV[3]), ARGV[4], ARGV[5]
+local states = redis.call('BITFIELD', states_key, 'GET', 'i64', 0, 'GET', 'u2', '#' .. (32 + seat))
+local version, state = states[1], states[2]
+if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
 if redis.call('GET', KEYS[5]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then return {'STALE'} end
-local owner = redis.call('HGET', KEYS[2], ARGV[2]) or ''
-if states[2] ~= tonumber(ARGV[3]) or owner ~= ARGV[4] then return {'CHANGED'} end
+local owner = redis.call('HGET', owners_key, seat) or ''
+if state ~= found_state or owner ~= found_hold then return {'CHANGED'} end
 if owner ~= '' and redis.call('HEXISTS', KEYS[3], owner) == 1 then return {'CHANGED'} end
-local id = string.format('%.0f', states[1] + 1)
-redis.call('BITFIELD', KEYS[1], 'SET', 'i64', 0, id, 'SET', 'u2', '#' .. (32 + ARGV[2]), ARGV[5])
-redis.call('HDEL', KEYS[2], ARGV[2])
-redis.call('XADD', KEYS[4], 'MAXLEN', '~', 10000, id .. '-0', 'c', ARGV[2] .. ':' .. ARGV[5])
+local id = string.format('%.0f', version + 1)
+redis.call('BITFIELD', states_key, 'SET', 'i64', 0, id, 'SET', 'u2', '#' .. (32 + seat), new_state)
+redis.call('HDEL', owners_key, seat)
+redis.call('XADD', KEYS[4], 'MAXLEN', '~', 10000, id .. '-0', 'c', seat .. ':' .. new_state)
 return {'MENDED'}

@@ -1,17 +1,18 @@
---[[ open_seats: show the seats of a new epoch to everybody, if they are still this rebuild's.
+--[[ open_seats: make the seats of a new epoch the ones that everybody sees, unless a later rebuild has begun.
 KEYS[1]  s:{performance}:states         string, see hold_seats
-KEYS[2]  s:{performance}:opening:epoch  string, the states to start with; ends without us after a while
+KEYS[2]  s:{performance}:opening:epoch  string, the states to start with; expires on its own after a while
 KEYS[3]  s:{performance}:server         string, see clear_seats; from here on the run id alone
 ARGV[1]  epoch
 Returns  OPENED | SUPERSEDED
 Repeat   SUPERSEDED, and nothing changes
 Cost     O(1)
 ]]
+local states_key, opening_key, server_key = KEYS[1], KEYS[2], KEYS[3]
 local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
-if redis.call('GET', KEYS[3]) ~= run .. ':' .. ARGV[1] or redis.call('EXISTS', KEYS[2]) == 0 then
+if redis.call('GET', KEYS[3]) ~= run .. ':' .. ARGV[1] or redis.call('EXISTS', opening_key) == 0 then
   return {'SUPERSEDED'}
 end
-redis.call('RENAME', KEYS[2], KEYS[1])
-redis.call('PERSIST', KEYS[1])
-redis.call('SET', KEYS[3], run)
+redis.call('RENAME', opening_key, states_key)
+redis.call('PERSIST', states_key)
+redis.call('SET', server_key, run)
 return {'OPENED'}

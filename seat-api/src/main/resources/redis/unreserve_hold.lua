@@ -11,55 +11,42 @@ KEYS[9]  s:{performance}:clock      string, the sale's clock, see set_clock
 ARGV[1]  epoch
 ARGV[2]  hold
 ARGV[3]  reservation
-ARGV[4]  1: held again if time remains; 0: free in any case, because the row was refused and always will be
+ARGV[4]  1: held again if time remains; 0: free in any case, because the row can never exist
 Returns  HELD | FREED | NOT_FOUND | STALE
 Repeat   NOT_FOUND, and nothing changes
 Cost     O(seats)
 ]]
-local version = redis.call('BITFIELD', KEYS[1], 'GET', 'i64', 0)[1]
+local states_key, owners_key, holds_key, expiry_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local fans_key, deltas_key, clock_key = KEYS[5], KEYS[6], KEYS[9]
+local hold_id, may_hold = ARGV[2], ARGV[4] == '1'
+local version = redis.call('BITFIELD', states_key, 'GET', 'i64', 0)[1]
 if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
 if redis.call('GET', KEYS[8]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then return {'STALE'} end
-local time = redis.call('TIME')
-local real = time[1] * 1000 + math.floor(time[2] / 1000)
-local paused, lost = string.match(redis.call('GET', KEYS[9]) or '0 0 0', '^%d+ (%d+) (%d+)$')
-local now = (paused == '0' and real or math.min(real, tonumber(paused))) - lost -- the sale's clock
-local record = redis.call('HGET', KEYS[3], ARGV[2]) or ''
+--@include sale_clock
+--@include entries_of_fan
+--@include free_seats
+local record = redis.call('HGET', holds_key, hold_id) or ''
 local fan, expires, fence, since, seats, reservation =
   string.match(record, '^R|([^|]*)|(%d+)|(%d+)|([^|]*)|([%d,]+)|[^|]*|([^|]*)$')
 if reservation ~= ARGV[3] then return {'NOT_FOUND'} end
-local held = ARGV[4] == '1' and tonumber(expires) > now
-local entries = {}
-for hold, count, lapses in string.gmatch(redis.call('HGET', KEYS[5], fan) or '', '([^: ]+):(%d+):(%d+)') do
-  if hold ~= ARGV[2] then
+local held = may_hold and tonumber(expires) > now
+local entries, indices = {}, {}
+for hold, count, lapses in string.gmatch(redis.call('HGET', fans_key, fan) or '', '([^: ]+):(%d+):(%d+)') do
+  if hold ~= hold_id then
     entries[#entries + 1] = hold .. ':' .. count .. ':' .. lapses
   elseif held then
     entries[#entries + 1] = hold .. ':' .. count .. ':' .. expires
   end
 end
+for index in string.gmatch(seats, '%d+') do indices[#indices + 1] = index end
 
-redis.call('ZREM', KEYS[7], ARGV[2])
-if #entries == 0 then
-  redis.call('HDEL', KEYS[5], fan)
-else
-  redis.call('HSET', KEYS[5], fan, table.concat(entries, ' '))
-end
+redis.call('ZREM', KEYS[7], hold_id)
+write_entries(fan, entries)
 if held then
-  redis.call('HSET', KEYS[3], ARGV[2], table.concat({'H', fan, expires, fence, since, seats, '', ''}, '|'))
-  redis.call('ZADD', KEYS[4], expires, ARGV[2])
+  redis.call('HSET', holds_key, hold_id, table.concat({'H', fan, expires, fence, since, seats, '', ''}, '|'))
+  redis.call('ZADD', expiry_key, expires, hold_id)
   return {'HELD'}
 end
-local id = string.format('%.0f', version + 1)
-local set, changes, indices = {KEYS[1], 'SET', 'i64', 0, id}, {}, {}
-for index in string.gmatch(seats, '%d+') do
-  set[#set + 1] = 'SET'
-  set[#set + 1] = 'u2'
-  set[#set + 1] = '#' .. (32 + index)
-  set[#set + 1] = 0
-  changes[#changes + 1] = index .. ':0'
-  indices[#indices + 1] = index
-end
-redis.call('BITFIELD', unpack(set))
-redis.call('HDEL', KEYS[2], unpack(indices))
-redis.call('HDEL', KEYS[3], ARGV[2])
-redis.call('XADD', KEYS[6], 'MAXLEN', '~', 10000, id .. '-0', 'c', table.concat(changes, ','))
+redis.call('HDEL', holds_key, hold_id)
+free_seats(indices)
 return {'FREED'}

@@ -1,7 +1,10 @@
 package io.onsale.seat;
 
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.onsale.service.testing.HouseRules;
 import io.onsale.service.testing.ScriptRules;
 import java.io.IOException;
@@ -22,8 +25,18 @@ class ArchitectureTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> scripts_write_seats_only_in_the_server_that_these_were_put_up_in() throws IOException {
+    Stream<DynamicTest> scripts_write_seats_only_in_the_server_that_these_were_put_up_in() {
         return SeatScriptRules.tests();
+    }
+
+    @Test
+    void features_form_no_circle() {
+        slices().matching("io.onsale.seat.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.onsale.seat"));
     }
 
     @Test

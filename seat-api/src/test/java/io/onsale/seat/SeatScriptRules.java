@@ -2,10 +2,7 @@ package io.onsale.seat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import io.onsale.service.testing.ScriptRules;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,14 +25,9 @@ final class SeatScriptRules {
     private SeatScriptRules() {}
 
     /** One test a script. */
-    static Stream<DynamicTest> tests() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("target", "classes", "redis"))) {
-            List<Path> scripts =
-                    files.filter(file -> file.toString().endsWith(".lua")).toList();
-            return scripts.stream()
-                    .map(file -> DynamicTest.dynamicTest(
-                            file.getFileName().toString(), () -> check(Files.readString(file))));
-        }
+    static Stream<DynamicTest> tests() {
+        return ScriptRules.scripts("io.onsale.seat").stream()
+                .map(script -> DynamicTest.dynamicTest(script.name(), () -> check(script.text())));
     }
 
     static void check(String text) {
@@ -48,7 +40,7 @@ final class SeatScriptRules {
         String key = "KEYS[" + server.group(1) + "]";
         assertThat(body).contains("redis.call('INFO', 'server'), 'run_id:(%x+)')");
         assertThat(body.contains("redis.call('GET', " + key + ") ~= ")
-                        || body.contains("redis.call('SET', " + key + ", "))
+                        || body.contains("redis.call('SET', server_key, "))
                 .as("compares or notes the server")
                 .isTrue();
     }

@@ -8,24 +8,23 @@ import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
-import io.onsale.seat.drift.DriftAuditor;
-import io.onsale.seat.expiry.HoldSweeper;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
+import io.onsale.seat.hold.HoldReleaseOutcome;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.map.SeatKeys;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
-import io.onsale.seat.rebuild.SeatLedger;
 import io.onsale.seat.reservation.Projection;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.Reservation.ReservedSeat;
-import io.onsale.seat.reservation.Reservation.State;
+import io.onsale.seat.reservation.ReservationState;
 import io.onsale.seat.reservation.ReservedHolds;
-import io.onsale.seat.reservation.ReservedHolds.Commit;
-import io.onsale.seat.reservation.ReservedHolds.Commit.Committed;
+import io.onsale.seat.reservation.ReservedHolds.Takeover;
+import io.onsale.seat.reservation.ReservedHolds.Takeover.TakenOver;
+import io.onsale.seat.seat.Epochs;
+import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import java.time.Instant;
@@ -89,18 +88,18 @@ class SimulationTest {
     private long lastFence;
     private long lastChange;
     private final long epoch = Objects.requireNonNull(
-            service.bean(SeatLedger.class).findEpoch(performance.id()).block(PATIENCE));
+            service.bean(Epochs.class).findEpoch(performance.id()).block(PATIENCE));
 
     @BeforeAll
     static void onlyWeSweep() {
-        service.bean(HoldSweeper.class).stop();
-        service.bean(DriftAuditor.class).stop(); // Postgres knows nothing of these reservations
+        service.loop("holdSweeperLoop").stop();
+        service.loop("driftLoop").stop(); // Postgres knows nothing of these reservations
     }
 
     @AfterAll
     static void sweepAgain() {
-        service.bean(DriftAuditor.class).start();
-        service.bean(HoldSweeper.class).start();
+        service.loop("driftLoop").start();
+        service.loop("holdSweeperLoop").start();
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -120,7 +119,7 @@ class SimulationTest {
             case 5 -> release(random);
             case 6 -> lapse(random);
             case 7 -> sweep();
-            case 8, 9 -> commit(random);
+            case 8, 9 -> takeOver(random);
             case 10 -> undo(random);
             default -> settle(random);
         };
@@ -130,53 +129,55 @@ class SimulationTest {
         List<Integer> all = new ArrayList<>(IntStream.range(0, SEATS).boxed().toList());
         Collections.shuffle(all, random);
         List<Integer> wanted = all.subList(0, 1 + random.nextInt(3));
-        Claim claim = claim(random);
-        List<Seat> seats =
+        NewHold newHold = newHold(random);
+        List<HallSeat> seats =
                 wanted.stream().map(index -> performance.hall().seat(index)).toList();
-        HoldOutcome outcome = Objects.requireNonNull(holds.hold(claim, seats).block(PATIENCE));
+        HoldOutcome outcome = Objects.requireNonNull(holds.hold(newHold, seats).block(PATIENCE));
         boolean free = wanted.stream().allMatch(this::isFree);
-        boolean granted = free && seatsOf(claim.fan()) + wanted.size() <= LIMIT;
+        boolean granted = free && seatsOf(newHold.fan()) + wanted.size() <= LIMIT;
         assertThat(outcome instanceof Held)
-                .as("%s wants %s", claim.fan(), wanted)
+                .as("%s wants %s", newHold.fan(), wanted)
                 .isEqualTo(granted);
         if (outcome instanceof Held held) {
-            take(claim, held, wanted);
+            take(newHold, held, wanted);
         }
         return "hold " + wanted;
     }
 
     private String holdBest(Random random) {
-        Claim claim = claim(random);
+        NewHold newHold = newHold(random);
         int quantity = 1 + random.nextInt(3);
         HoldOutcome outcome = Objects.requireNonNull(
-                holds.holdBest(claim, quantity, performance.hall().runs(), true).block(PATIENCE));
+                holds.holdBest(newHold, quantity, performance.hall().runs(), true)
+                        .block(PATIENCE));
         long free = IntStream.range(0, SEATS).filter(this::isFree).count();
-        boolean granted = free >= quantity && seatsOf(claim.fan()) + quantity <= LIMIT;
+        boolean granted = free >= quantity && seatsOf(newHold.fan()) + quantity <= LIMIT;
         assertThat(outcome instanceof Held)
-                .as("%s wants the best %s", claim.fan(), quantity)
+                .as("%s wants the best %s", newHold.fan(), quantity)
                 .isEqualTo(granted);
         if (outcome instanceof Held held) {
-            List<Integer> chosen = held.hold().seats().stream().map(Seat::index).toList();
+            List<Integer> chosen =
+                    held.hold().seats().stream().map(HallSeat::index).toList();
             assertThat(chosen).hasSize(quantity).allMatch(this::isFree);
             model.values().removeIf(old -> old.kind == Kind.LAPSED); // up to 16 of them end first
-            take(claim, held, chosen);
+            take(newHold, held, chosen);
         }
         return "hold the best " + quantity;
     }
 
-    private void take(Claim claim, Held held, List<Integer> seats) {
+    private void take(NewHold newHold, Held held, List<Integer> seats) {
         assertThat(held.hold().fence()).isGreaterThan(lastFence);
         lastFence = held.hold().fence();
         model.values()
                 .removeIf(old -> old.kind == Kind.LAPSED && old.seats.stream().anyMatch(seats::contains));
-        model.put(claim.hold(), new Claimed(claim.hold(), claim.fan(), seats));
+        model.put(newHold.id(), new Claimed(newHold.id(), newHold.fan(), seats));
     }
 
     private String release(Random random) {
         Claimed some = some(random, Kind.HELD);
         if (some != null) {
             assertThat(holds.release(performance, some.id, some.fan).block(PATIENCE))
-                    .isTrue();
+                    .isEqualTo(HoldReleaseOutcome.RELEASED);
             model.remove(some.id);
         }
         return "release";
@@ -201,17 +202,17 @@ class SimulationTest {
         return "sweep";
     }
 
-    private String commit(Random random) {
+    private String takeOver(Random random) {
         Claimed some = random.nextInt(4) == 0 ? some(random, Kind.LAPSED) : some(random, Kind.HELD);
         if (some != null) {
-            Commit commit =
-                    Objects.requireNonNull(reserved.commit(some.id, some.fan, new BookingId("b"), ReservationId.next())
+            Takeover commit = Objects.requireNonNull(
+                    reserved.takeOver(some.id, some.fan, new BookingId("b"), ReservationId.next())
                             .block(PATIENCE));
-            assertThat(commit instanceof Committed).isEqualTo(some.kind == Kind.HELD);
-            if (commit instanceof Committed committed) {
-                assertThat(committed.seats()).isEqualTo(some.seats);
+            assertThat(commit instanceof TakenOver).isEqualTo(some.kind == Kind.HELD);
+            if (commit instanceof TakenOver takenOver) {
+                assertThat(takenOver.seats()).isEqualTo(some.seats);
                 some.kind = Kind.RESERVED;
-                some.reservation = committed.reservation();
+                some.reservation = takenOver.reservation();
             }
         }
         return "commit";
@@ -239,7 +240,8 @@ class SimulationTest {
         }
         List<Integer> back = freed;
         List<ReservedSeat> seats = some.seats.stream()
-                .map(index -> reservedSeat(index, back.contains(index) ? State.RELEASED : State.SOLD))
+                .map(index ->
+                        reservedSeat(index, back.contains(index) ? ReservationState.RELEASED : ReservationState.SOLD))
                 .toList();
         reserved.settle(new Projection(
                         new Reservation(
@@ -250,7 +252,7 @@ class SimulationTest {
                                 some.id,
                                 some.fan,
                                 1,
-                                State.SOLD,
+                                ReservationState.SOLD,
                                 Instant.EPOCH,
                                 seats,
                                 null),
@@ -265,8 +267,8 @@ class SimulationTest {
         return "settle " + back;
     }
 
-    private ReservedSeat reservedSeat(int index, State state) {
-        Seat seat = performance.hall().seat(index);
+    private ReservedSeat reservedSeat(int index, ReservationState state) {
+        HallSeat seat = performance.hall().seat(index);
         return new ReservedSeat(seat.id(), index, seat.label(), seat.grade(), seat.price(), state);
     }
 
@@ -311,9 +313,9 @@ class SimulationTest {
                 .toList();
     }
 
-    private Claim claim(Random random) {
+    private NewHold newHold(Random random) {
         FanId fan = fans.get(random.nextInt(fans.size()));
-        return new Claim(performance, fan, HoldId.nextFor(performance.id()));
+        return new NewHold(performance, fan, HoldId.nextFor(performance.id()));
     }
 
     private boolean isFree(int seat) {

@@ -6,7 +6,6 @@ import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.reservation.Reconciler;
 import io.onsale.seat.reservation.SettleReservations;
-import io.onsale.service.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,21 +15,17 @@ import java.util.Queue;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Compares Redis with Postgres all the time, a slice of seats after another, over all current performances and round again, and has
  * mended what differs. Each node does so on its own: mendings may come twice. Where Redis has not the present epoch nothing is said: that
  * is the rebuild's.
  */
-public final class DriftAuditor implements SmartLifecycle {
+public final class DriftAuditor {
     private static final Logger LOG = LoggerFactory.getLogger(DriftAuditor.class);
-    private static final Duration TICK = Duration.ofMillis(500); // with the next line: an arena of 30,000 in 15 s
-    private static final int SEATS_A_TICK = 1000; // one small script and one page of rows: below a percent of a core
-    private static final int LOOKS_A_TICK = 8; // small halls share a tick
-    private static final Duration TICK_MAX = Duration.ofSeconds(30); // far above what its statements may take
+    private static final int SEATS_PER_ROUND = 1000; // one small script and one page of rows: below a percent of a core
+    private static final int SLICES_PER_ROUND = 8; // small halls share a round
     private static final int MENDINGS_A_LOOK = 50; // the rest comes with the next look, a grace later
 
     private final Performances performances;
@@ -38,10 +33,10 @@ public final class DriftAuditor implements SmartLifecycle {
     private final StoredSeats stored;
     private final MendSeats mend;
     private final Findings findings;
-    private final Queue<PerformanceId> round = new ArrayDeque<>(); // this and the next: only touched by ticks
+    private final Queue<PerformanceId> lap =
+            new ArrayDeque<>(); // this and the next: only touched by rounds, which never overlap
     private final Queue<Slice> slices = new ArrayDeque<>();
     private volatile boolean failing;
-    private final Loop loop;
 
     private DriftAuditor(
             Performances performances, LedgerSeats ledger, StoredSeats stored, MendSeats mend, Findings findings) {
@@ -50,7 +45,6 @@ public final class DriftAuditor implements SmartLifecycle {
         this.stored = stored;
         this.mend = mend;
         this.findings = findings;
-        this.loop = new Loop("Comparing seats", TICK, TICK, TICK_MAX, Schedulers.parallel(), number -> round());
     }
 
     /** @param grace how long a difference must stay the same to be drift */
@@ -71,44 +65,30 @@ public final class DriftAuditor implements SmartLifecycle {
                 new Findings(clock, grace, meters));
     }
 
-    @Override
-    public void start() {
-        loop.start();
+    /** Compares the next seats. */
+    public Mono<Void> round() {
+        return beginLap().then(Mono.defer(this::compareSome));
     }
 
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
-    }
-
-    private Mono<Void> round() {
-        return beginRound().then(Mono.defer(this::tick));
-    }
-
-    private Mono<Void> beginRound() {
-        return !round.isEmpty() || !slices.isEmpty()
+    private Mono<Void> beginLap() {
+        return !lap.isEmpty() || !slices.isEmpty()
                 ? Mono.empty()
                 : performances
                         .current()
                         .collectList() // ids only
                         .doOnNext(current -> {
                             findings.keepOnly(new HashSet<>(current));
-                            round.addAll(current);
+                            lap.addAll(current);
                         })
                         .then();
     }
 
-    private Mono<Void> tick() {
+    private Mono<Void> compareSome() {
         return Mono.defer(this::nextSlice)
                 .flatMap(slice -> lookOrSkip(slice).thenReturn(slice.count()))
-                .repeat(LOOKS_A_TICK - 1L)
+                .repeat(SLICES_PER_ROUND - 1L)
                 .scan(Integer::sum)
-                .takeUntil(seats -> seats >= SEATS_A_TICK)
+                .takeUntil(seats -> seats >= SEATS_PER_ROUND)
                 .then();
     }
 
@@ -120,7 +100,7 @@ public final class DriftAuditor implements SmartLifecycle {
         if (!slices.isEmpty()) {
             return Mono.just(slices.remove());
         }
-        PerformanceId next = round.poll();
+        PerformanceId next = lap.poll();
         return next == null
                 ? Mono.empty()
                 : performances
@@ -158,7 +138,7 @@ public final class DriftAuditor implements SmartLifecycle {
                 .findPerformance(slice.performance())
                 .flatMap(performance -> ledger.read(slice)
                         .flatMap(page -> stored.read(slice, page.epoch(), page.live())
-                                .map(there -> Comparison.of(slice, performance.hall(), page, there))))
+                                .map(there -> SeatComparison.of(slice, performance.hall(), page, there))))
                 .map(found -> findings.record(slice, found))
                 .flatMapIterable(drifts -> drifts)
                 .take(MENDINGS_A_LOOK)

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.PerformanceId;
-import io.onsale.seat.drift.Drift.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,12 +36,12 @@ final class Findings {
     private final Map<Slice, Instant> due = new ConcurrentHashMap<>();
     private final Map<Slice, List<Drift>> drifts = new ConcurrentHashMap<>();
     private final Set<PerformanceId> disagreeing = ConcurrentHashMap.newKeySet();
-    private final Map<Kind, Counter> mended = new EnumMap<>(Kind.class);
+    private final Map<DriftKind, Counter> mended = new EnumMap<>(DriftKind.class);
 
     Findings(Clock clock, Duration grace, MeterRegistry meters) {
         this.clock = clock;
         this.grace = grace;
-        for (Kind kind : Kind.values()) {
+        for (DriftKind kind : DriftKind.values()) {
             String tag = kind.name().toLowerCase(Locale.ROOT);
             Gauge.builder("onsale.seat.drift", this, findings -> findings.count(kind))
                     .description("seats about which Redis did not agree with Postgres when they were looked at last")
@@ -52,7 +51,7 @@ final class Findings {
         }
     }
 
-    private int count(Kind kind) {
+    private int count(DriftKind kind) {
         return drifts.values().stream()
                 .mapToInt(of ->
                         (int) of.stream().filter(drift -> drift.kind() == kind).count())

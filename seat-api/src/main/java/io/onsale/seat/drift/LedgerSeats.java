@@ -9,13 +9,13 @@ import reactor.core.publisher.Mono;
 /** What Postgres says of seats. */
 public interface LedgerSeats {
     /** A seat in a live reservation. */
-    record LiveSeat(int index, boolean sold, ReservationId reservation, HoldId hold, FanId fan) {}
+    record LedgerSeat(int index, boolean sold, ReservationId reservation, HoldId hold, FanId fan) {}
 
     /** @param epoch of the performance in that moment */
-    record Page(long epoch, List<LiveSeat> live) {}
+    record LedgerSlice(long epoch, List<LedgerSeat> live) {}
 
     /** All live seats of the slice; empty for an unknown performance. */
-    Mono<Page> read(Slice slice);
+    Mono<LedgerSlice> read(Slice slice);
 
     /** The newest reservation of a hold that has seats, live or over, if any. */
     Mono<ReservationId> findLast(HoldId hold);

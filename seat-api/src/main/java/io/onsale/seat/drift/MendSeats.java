@@ -4,9 +4,9 @@ import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.ReservationId;
 import io.onsale.seat.drift.StoredSeats.Backing;
-import io.onsale.seat.map.SeatState;
 import io.onsale.seat.reservation.Reconciler;
 import io.onsale.seat.reservation.SettleReservations;
+import io.onsale.seat.seat.SeatState;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 

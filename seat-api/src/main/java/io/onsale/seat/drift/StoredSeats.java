@@ -1,9 +1,9 @@
 package io.onsale.seat.drift;
 
 import io.onsale.kernel.id.PerformanceId;
-import io.onsale.seat.drift.LedgerSeats.LiveSeat;
-import io.onsale.seat.map.SeatState;
+import io.onsale.seat.drift.LedgerSeats.LedgerSeat;
 import io.onsale.seat.reservation.ReservedHolds.Doubt;
+import io.onsale.seat.seat.SeatState;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +36,14 @@ public interface StoredSeats {
             @Nullable Doubt reservation) {}
 
     /** @param uncounted the holds, by the random part, of live reservations that do not count for their fan's limit */
-    record Page(List<TakenSeat> taken, Set<String> uncounted) {}
+    record StoredSlice(List<TakenSeat> taken, Set<String> uncounted) {}
 
     /**
      * All taken seats of the slice; errors if Redis has not the seats of {@code epoch}.
      *
      * @param live what Postgres has in the slice: whose fans are looked at
      */
-    Mono<Page> read(Slice slice, long epoch, List<LiveSeat> live);
+    Mono<StoredSlice> read(Slice slice, long epoch, List<LedgerSeat> live);
 
     /** Makes a seat {@code become}, if it still is as it was found and there is no record of {@code hold}. */
     Mono<Void> mend(PerformanceId performance, int seat, SeatState found, String hold, SeatState become);

@@ -1,8 +1,8 @@
 package io.onsale.seat.hold;
 
 import io.onsale.seat.hold.Wish.BestAvailable;
-import io.onsale.seat.map.SeatStates;
 import io.onsale.seat.plan.Hall.Run;
+import io.onsale.seat.seat.SeatStates;
 import java.util.ArrayList;
 import java.util.List;
 

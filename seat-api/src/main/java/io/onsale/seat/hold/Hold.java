@@ -1,7 +1,7 @@
 package io.onsale.seat.hold;
 
 import io.onsale.kernel.id.HoldId;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,4 +10,4 @@ import java.util.List;
  *
  * @param fence grows with every hold of a performance: of two claims on a seat the one with the higher fence is the later
  */
-public record Hold(HoldId id, List<Seat> seats, long fence, Instant expiresAt) {}
+public record Hold(HoldId id, List<HallSeat> seats, long fence, Instant expiresAt) {}

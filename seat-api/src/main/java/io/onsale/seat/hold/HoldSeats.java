@@ -12,14 +12,13 @@ import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.HoldOutcome.PassRefused;
 import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Unknown;
-import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.hold.Wish.BestAvailable;
 import io.onsale.seat.hold.Wish.Chosen;
 import io.onsale.seat.map.SeatMap;
 import io.onsale.seat.map.SeatMaps;
 import io.onsale.seat.plan.Hall;
 import io.onsale.seat.plan.Hall.Run;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ public final class HoldSeats {
      *
      * @param key the caller's idempotency key: for a day the same key and wish have the same outcome, also when the hold is over
      */
-    public record Request(
+    public record HoldRequest(
             PerformanceId performance,
             FanId fan,
             @Nullable String pass,
@@ -59,7 +58,7 @@ public final class HoldSeats {
     }
 
     /** Never empty. */
-    public Mono<HoldOutcome> hold(Request request) {
+    public Mono<HoldOutcome> hold(HoldRequest request) {
         return performances
                 .findPerformance(request.performance())
                 .flatMap(performance -> holdIfAdmitted(performance, request))
@@ -67,7 +66,7 @@ public final class HoldSeats {
                 .doOnNext(this::count);
     }
 
-    private Mono<HoldOutcome> holdIfAdmitted(Performance performance, Request request) {
+    private Mono<HoldOutcome> holdIfAdmitted(Performance performance, HoldRequest request) {
         if (request.pass() == null) {
             return Mono.just(new PassRefused());
         }
@@ -76,30 +75,30 @@ public final class HoldSeats {
                 .defaultIfEmpty(new PassRefused());
     }
 
-    private Mono<HoldOutcome> holdWish(Performance performance, Pass pass, Request request) {
-        Claim claim = claim(performance, pass, request);
+    private Mono<HoldOutcome> holdWish(Performance performance, Pass pass, HoldRequest request) {
+        NewHold newHold = newHold(performance, pass, request);
         Mono<HoldOutcome> outcome = switch (request.wish()) {
-            case Chosen chosen -> holdChosen(performance, claim, chosen.seats());
-            case BestAvailable best -> holdBest(performance, claim, best);
+            case Chosen chosen -> holdChosen(performance, newHold, chosen.seats());
+            case BestAvailable best -> holdBest(performance, newHold, best);
         };
         return outcome.defaultIfEmpty(new PerformanceStarted()); // long ago: its seats were removed
     }
 
-    private Mono<HoldOutcome> holdChosen(Performance performance, Claim claim, List<SeatId> ids) {
-        List<Seat> seats = new ArrayList<>(ids.size());
+    private Mono<HoldOutcome> holdChosen(Performance performance, NewHold newHold, List<SeatId> ids) {
+        List<HallSeat> seats = new ArrayList<>(ids.size());
         List<String> unknown = new ArrayList<>(0);
         for (SeatId id : ids) {
-            Seat seat = performance.hall().findSeat(id);
+            HallSeat seat = performance.hall().findSeat(id);
             if (seat == null) {
                 unknown.add(id.value());
             } else {
                 seats.add(seat);
             }
         }
-        return unknown.isEmpty() ? holds.hold(claim, seats) : Mono.just(new Unknown("seatIds", unknown));
+        return unknown.isEmpty() ? holds.hold(newHold, seats) : Mono.just(new Unknown("seatIds", unknown));
     }
 
-    private Mono<HoldOutcome> holdBest(Performance performance, Claim claim, BestAvailable best) {
+    private Mono<HoldOutcome> holdBest(Performance performance, NewHold newHold, BestAvailable best) {
         Hall hall = performance.hall();
         if (best.grade() != null && !hall.hasGrade(best.grade())) {
             return Mono.just(new Unknown("bestAvailable.grade", List.of(best.grade())));
@@ -111,17 +110,17 @@ public final class HoldSeats {
         SeatMap map = maps.findMap(performance);
         List<Run> likely = map == null ? all : BestRuns.likely(all, best.quantity(), map.states());
         boolean isAll = likely.size() == all.size();
-        return holds.holdBest(claim, best.quantity(), likely, isAll)
+        return holds.holdBest(newHold, best.quantity(), likely, isAll)
                 .flatMap(outcome -> outcome instanceof NoneFit && !isAll
-                        ? holds.holdBest(claim, best.quantity(), all, true) // the map was behind: look at everything
+                        ? holds.holdBest(newHold, best.quantity(), all, true) // the map was behind: look at everything
                         : Mono.just(outcome));
     }
 
-    private static Claim claim(Performance performance, Pass pass, Request request) {
-        Claim claim = request.key() == null
-                ? new Claim(performance, request.fan(), HoldId.nextFor(performance.id()))
-                : KeyedClaim.of(performance, request.fan(), request.key(), request.wish());
-        return claim.under(pass.since());
+    private static NewHold newHold(Performance performance, Pass pass, HoldRequest request) {
+        NewHold newHold = request.key() == null
+                ? new NewHold(performance, request.fan(), HoldId.nextFor(performance.id()))
+                : NewHold.keyed(performance, request.fan(), request.key(), request.wish());
+        return newHold.under(pass.since());
     }
 
     private void count(HoldOutcome outcome) {

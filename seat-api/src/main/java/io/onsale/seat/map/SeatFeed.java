@@ -1,6 +1,7 @@
 package io.onsale.seat.map;
 
 import io.onsale.kernel.id.PerformanceId;
+import io.onsale.seat.seat.SeatStates;
 import java.util.List;
 import reactor.core.publisher.Mono;
 

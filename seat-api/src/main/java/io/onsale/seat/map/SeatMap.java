@@ -1,5 +1,6 @@
 package io.onsale.seat.map;
 
+import io.onsale.seat.seat.SeatStates;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class SeatMap {
 
     /** Something that all watchers are notified of. With {@code from == to} it is only a sign of life. */
     @SuppressWarnings("ArrayRecordComponent") // one frame for all watchers
-    record Tick(long from, long to, byte[] frame) {
+    record MapNotice(long from, long to, byte[] frame) {
         boolean isSignOfLife() {
             return from == to && from >= 0;
         }
@@ -40,7 +41,7 @@ public final class SeatMap {
     record Frame(long version, byte[] bytes) {}
 
     /** Each watcher works out on its own what it missed. */
-    private static final Tick CATCH_UP = new Tick(-1, -1, HEARTBEAT);
+    private static final MapNotice CATCH_UP = new MapNotice(-1, -1, HEARTBEAT);
 
     private final int seatCount;
     private final SeatWatchers watchers = new SeatWatchers(this, CATCH_UP);
@@ -148,7 +149,7 @@ public final class SeatMap {
         long before = version;
         synchronized (changedIn) {
             for (SeatDelta delta : deltas) {
-                for (SeatDelta.Change change : delta.changes()) {
+                for (SeatDelta.SeatChange change : delta.changes()) {
                     states.set(change.index(), change.state());
                     changedIn[change.index()] = delta.version();
                 }
@@ -159,7 +160,7 @@ public final class SeatMap {
         }
         if (isWatched()) {
             Frame merged = mergedSince(before);
-            watchers.publish(new Tick(before, merged.version(), merged.bytes()));
+            watchers.publish(new MapNotice(before, merged.version(), merged.bytes()));
         }
     }
 
@@ -173,7 +174,7 @@ public final class SeatMap {
 
     void signOfLife() {
         long now = version;
-        watchers.publish(new Tick(now, now, HEARTBEAT));
+        watchers.publish(new MapNotice(now, now, HEARTBEAT));
     }
 
     /** Ends all streams. */

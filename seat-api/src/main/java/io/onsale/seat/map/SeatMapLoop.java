@@ -4,9 +4,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.plan.Performance;
-import io.onsale.seat.rebuild.Rebuilds;
-import io.onsale.seat.rebuild.SeatLedger;
-import io.onsale.seat.rebuild.SeatsNotReady;
+import io.onsale.seat.seat.Epochs;
+import io.onsale.seat.seat.Rebuilds;
+import io.onsale.seat.seat.SeatStates;
+import io.onsale.seat.seat.SeatsNotReady;
 import io.onsale.service.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,15 +47,15 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
     }
 
     private final SeatFeed feed;
-    private final SeatLedger ledger;
+    private final Epochs epochs;
     private final Rebuilds rebuilds;
     private final Clock clock;
     private final Map<PerformanceId, Watched> watched = new ConcurrentHashMap<>();
     private final Loop loop;
 
-    public SeatMapLoop(SeatFeed feed, SeatLedger ledger, Rebuilds rebuilds, Clock clock, MeterRegistry meters) {
+    public SeatMapLoop(SeatFeed feed, Epochs epochs, Rebuilds rebuilds, Clock clock, MeterRegistry meters) {
         this.feed = feed;
-        this.ledger = ledger;
+        this.epochs = epochs;
         this.rebuilds = rebuilds;
         this.clock = clock;
         this.loop = new Loop("Refreshing seat maps", TICK, TICK, Loop.ROUND_MAX, Schedulers.parallel(), this::tick);
@@ -182,7 +183,7 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
     }
 
     private Mono<Boolean> isPresentEpoch(PerformanceId performance, SeatStates states) {
-        return ledger.findEpoch(performance).map(epoch -> epoch == SeatStates.epoch(states.version()));
+        return epochs.findEpoch(performance).map(epoch -> epoch == SeatStates.epoch(states.version()));
     }
 
     /** What led to {@code version}, as far back as it is known. */

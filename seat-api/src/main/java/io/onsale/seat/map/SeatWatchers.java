@@ -1,7 +1,7 @@
 package io.onsale.seat.map;
 
 import io.onsale.seat.map.SeatMap.Frame;
-import io.onsale.seat.map.SeatMap.Tick;
+import io.onsale.seat.map.SeatMap.MapNotice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +18,12 @@ final class SeatWatchers {
     private static final int VISITS_AT_ONCE = 128; // then others on the loop have their turn
 
     private final SeatMap map;
-    private final Tick catchUp;
+    private final MapNotice catchUp;
     private final Map<Executor, Section> sections = new ConcurrentHashMap<>(); // as many as event loops
     private final AtomicInteger size = new AtomicInteger();
     private volatile boolean closed;
 
-    SeatWatchers(SeatMap map, Tick catchUp) {
+    SeatWatchers(SeatMap map, MapNotice catchUp) {
         this.map = map;
         this.catchUp = catchUp;
     }
@@ -41,7 +41,7 @@ final class SeatWatchers {
         return size.get();
     }
 
-    void publish(Tick tick) {
+    void publish(MapNotice tick) {
         sections.values().forEach(section -> section.publish(tick));
     }
 
@@ -63,7 +63,7 @@ final class SeatWatchers {
     private final class Section {
         private final Executor loop;
         private final List<Watcher> watchers = new ArrayList<>();
-        private volatile Tick latest = catchUp;
+        private volatile MapNotice latest = catchUp;
         private volatile boolean isBehind; // somebody was not ready
         private final AtomicInteger rounds = new AtomicInteger(); // wanted, and not finished
         private int next; // to be visited
@@ -78,7 +78,7 @@ final class SeatWatchers {
             this.loop = loop;
         }
 
-        void publish(Tick tick) {
+        void publish(MapNotice tick) {
             latest = tick;
             if (rounds.getAndIncrement() == 0) {
                 loop.execute(this::begin);
@@ -94,7 +94,7 @@ final class SeatWatchers {
 
         private void goOn() {
             int until = Math.max(0, Math.min(next, watchers.size()) - VISITS_AT_ONCE);
-            Tick tick = latest;
+            MapNotice tick = latest;
             for (next = Math.min(next, watchers.size()) - 1; next >= until; next--) {
                 someBehind |= !watchers.get(next).visit(tick);
             }
@@ -180,7 +180,7 @@ final class SeatWatchers {
         }
 
         /** False if the reader has not taken what it got before. */
-        boolean visit(Tick tick) {
+        boolean visit(MapNotice tick) {
             if (!outlet.isReady()) {
                 return false;
             }

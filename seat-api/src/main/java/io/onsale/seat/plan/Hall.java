@@ -19,14 +19,6 @@ public final class Hall {
     private static final int NOT_FOR_SALE = -1;
 
     /**
-     * One seat.
-     *
-     * @param index its place in the plan's order, from 0
-     * @param label what people read, e.g. {@code F1 A-12}, or {@code F1 Row 7 Seat 12} where the plan has words for it
-     */
-    public record Seat(int index, SeatId id, String label, String grade, Money price) {}
-
-    /**
      * Neighbouring seats of one row and one grade, with no aisle between them.
      *
      * @param first the first one's index
@@ -34,8 +26,8 @@ public final class Hall {
     public record Run(int first, int length, String grade, String section) {}
 
     private final String version;
-    private final List<Seat> seats;
-    private final Map<String, Seat> byId;
+    private final List<HallSeat> seats;
+    private final Map<String, HallSeat> byId;
     private final List<Run> runs;
     private final int[] blocked;
     private final List<String> grades;
@@ -62,12 +54,12 @@ public final class Hall {
         return seats.size();
     }
 
-    public Seat seat(int index) {
+    public HallSeat seat(int index) {
         return seats.get(index);
     }
 
     /** The seat of that id, or null if the plan has none. */
-    public @Nullable Seat findSeat(SeatId id) {
+    public @Nullable HallSeat findSeat(SeatId id) {
         return byId.get(id.value());
     }
 
@@ -94,8 +86,8 @@ public final class Hall {
     private static final class Reading {
         private final PlanDocument document;
         private final Map<String, Integer> gradeByCategory = new HashMap<>();
-        private final List<Seat> seats;
-        private final Map<String, Seat> byId;
+        private final List<HallSeat> seats;
+        private final Map<String, HallSeat> byId;
         private final List<Run> runs = new ArrayList<>();
         private final List<Integer> blocked = new ArrayList<>();
 
@@ -140,14 +132,14 @@ public final class Hall {
 
         private void add(String id, String label, int grade) {
             int index = seats.size();
-            Seat seat = grade == NOT_FOR_SALE
-                    ? new Seat(
+            HallSeat seat = grade == NOT_FOR_SALE
+                    ? new HallSeat(
                             index,
                             new SeatId(id),
                             label,
                             "",
                             Money.zero(gradeAt(0).price().currency()))
-                    : new Seat(
+                    : new HallSeat(
                             index,
                             new SeatId(id),
                             label,

@@ -6,6 +6,7 @@ import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.rebuild.SeatStore.Superseded;
+import io.onsale.seat.seat.Epochs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -15,12 +16,15 @@ public final class RebuildSeats {
     private static final Logger LOG = LoggerFactory.getLogger(RebuildSeats.class);
 
     private final Performances performances;
+    private final Epochs epochs;
     private final SeatLedger ledger;
     private final SeatStore store;
     private final Counter rebuilds;
 
-    public RebuildSeats(Performances performances, SeatLedger ledger, SeatStore store, MeterRegistry meters) {
+    public RebuildSeats(
+            Performances performances, Epochs epochs, SeatLedger ledger, SeatStore store, MeterRegistry meters) {
         this.performances = performances;
+        this.epochs = epochs;
         this.ledger = ledger;
         this.store = store;
         this.rebuilds = meters.counter("onsale.seat.rebuilds");
@@ -28,8 +32,8 @@ public final class RebuildSeats {
 
     /** Done when Redis has the seats of the present epoch; does nothing if it has them already, or if nobody knows the performance or its seats were removed. */
     public Mono<Void> rebuild(PerformanceId id) {
-        return ledger.findEpoch(id)
-                .filter(epoch -> epoch != SeatLedger.REMOVED)
+        return epochs.findEpoch(id)
+                .filter(epoch -> epoch != Epochs.REMOVED)
                 .filterWhen(epoch -> isMissing(id, epoch))
                 .flatMap(epoch -> performances.findPerformance(id))
                 .flatMap(this::putUp)

@@ -25,13 +25,7 @@ public interface SeatLedger {
      *
      * @param clock of their sale: a pause outlives the holds that were lost
      */
-    record Opening(long epoch, List<LiveReservation> live, SaleClock clock) {}
-
-    /** In place of an epoch: the show is over, and the seats were removed from Redis permanently. */
-    long REMOVED = -1;
-
-    /** The epoch that holds for a performance: 0 before the seats were put up, {@link #REMOVED} at the end; empty for an unknown performance. */
-    Mono<Long> findEpoch(PerformanceId performance);
+    record EpochStart(long epoch, List<LiveReservation> live, SaleClock clock) {}
 
     /** Performances that started before {@code before} and whose seats were not removed yet, the oldest first. */
     Flux<PerformanceId> findOver(Instant before, int max);
@@ -47,7 +41,7 @@ public interface SeatLedger {
      * {@code putUp} goes on, in an epoch that never comes true. Empty if there was no need.
      */
     Mono<Void> inNextEpoch(
-            PerformanceId performance, Function<Long, Mono<Boolean>> isNeeded, Function<Opening, Mono<Void>> putUp);
+            PerformanceId performance, Function<Long, Mono<Boolean>> isNeeded, Function<EpochStart, Mono<Void>> putUp);
 
     /** No epoch up to this one is begun any more: Redis has it from a Postgres that was set back. */
     Mono<Void> skipEpochs(PerformanceId performance, long last);

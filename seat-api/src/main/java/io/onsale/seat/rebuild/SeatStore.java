@@ -2,7 +2,7 @@ package io.onsale.seat.rebuild;
 
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.plan.Hall;
-import io.onsale.seat.rebuild.SeatLedger.Opening;
+import io.onsale.seat.rebuild.SeatLedger.EpochStart;
 import reactor.core.publisher.Mono;
 
 /** What Redis has of a performance's seats. */
@@ -31,5 +31,5 @@ public interface SeatStore {
     }
 
     /** Puts the seats of a new epoch up in place of whatever is there; {@link Superseded} if there is something of a later one. */
-    Mono<Void> putUp(PerformanceId performance, Hall hall, Opening opening);
+    Mono<Void> putUp(PerformanceId performance, Hall hall, EpochStart opening);
 }

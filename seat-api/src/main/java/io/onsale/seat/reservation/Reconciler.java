@@ -3,22 +3,17 @@ package io.onsale.seat.reservation;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.reservation.ReservedHolds.Doubt;
-import io.onsale.service.loop.Loop;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Decides the fate of holds that were taken over in Redis and of whose row nobody heard: the process died, or Postgres's answer
  * was lost. Postgres decides: if the row is there the reservation stands, else it is made sure that it never comes, and the hold
  * is given back.
  */
-public final class Reconciler implements SmartLifecycle {
+public final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-    private static final Duration ROUND_MAX = Duration.ofMinutes(1); // each call has a time-out of its own, mostly
     private static final int DOUBTS_A_ROUND = 100; // of one performance; the rest waits a round
     private static final int SIDE_BY_SIDE = 4;
 
@@ -26,45 +21,21 @@ public final class Reconciler implements SmartLifecycle {
     private final ReservedHolds holds;
     private final Reservations reservations;
     private final SettleReservations settle;
-    private final Loop loop;
 
-    /** @param pause between rounds */
     public Reconciler(
-            Performances performances,
-            ReservedHolds holds,
-            Reservations reservations,
-            SettleReservations settle,
-            Duration pause) {
+            Performances performances, ReservedHolds holds, Reservations reservations, SettleReservations settle) {
         this.performances = performances;
         this.holds = holds;
         this.reservations = reservations;
         this.settle = settle;
-        this.loop = new Loop("Reconciling", pause, pause, ROUND_MAX, Schedulers.parallel(), number -> round());
     }
 
-    @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
-    }
-
-    /** One look at every current performance; failures are logged and left to the next. */
-    Mono<Void> round() {
+    /** One visit to every current performance; one that fails has its turn in the next round. */
+    public Mono<Void> round() {
         return performances
                 .current()
                 .flatMap(this::reconcileOrLog, SIDE_BY_SIDE)
-                .then()
-                .doOnError(e -> LOG.warn("cannot reconcile now: {}", e.toString()))
-                .onErrorComplete();
+                .then();
     }
 
     private Mono<Void> reconcileOrLog(PerformanceId performance) {
@@ -79,12 +50,11 @@ public final class Reconciler implements SmartLifecycle {
     public Mono<Void> decide(Doubt doubt) {
         return reservations
                 .forestall(doubt)
-                .doOnNext(missing -> LOG.info(
-                        "reservation {} of booking {} {}",
-                        doubt.reservation(),
-                        doubt.booking(),
-                        missing ? "never reached Postgres: its hold is given back" : "stands"))
-                .flatMap(missing ->
-                        missing ? holds.undo(doubt.hold(), doubt.reservation()) : settle.project(doubt.reservation()));
+                .doOnNext(outcome ->
+                        LOG.info("reservation {} of booking {}: {}", doubt.reservation(), doubt.booking(), outcome))
+                .flatMap(outcome -> switch (outcome) {
+                    case FORESTALLED -> holds.undo(doubt.hold(), doubt.reservation());
+                    case ROW_EXISTS -> settle.project(doubt.reservation());
+                });
     }
 }

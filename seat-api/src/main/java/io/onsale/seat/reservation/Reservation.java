@@ -27,23 +27,16 @@ public record Reservation(
         HoldId hold,
         FanId fan,
         long fence,
-        State state,
+        ReservationState state,
         Instant payUntil,
         List<ReservedSeat> seats,
         @Nullable Instant placeSince) {
-    /** Only moves forward: reserved, sold, released; or reserved, released. */
-    public enum State {
-        RESERVED,
-        SOLD,
-        RELEASED
-    }
-
     /**
      * One seat of it.
      *
      * @param index the seat's index in the plan
      */
-    public record ReservedSeat(SeatId id, int index, String label, String grade, Money price, State state) {}
+    public record ReservedSeat(SeatId id, int index, String label, String grade, Money price, ReservationState state) {}
 
     /** What the seats cost together. */
     public Money total() {
@@ -55,6 +48,6 @@ public record Reservation(
     }
 
     public boolean isLive() {
-        return state != State.RELEASED;
+        return state != ReservationState.RELEASED;
     }
 }

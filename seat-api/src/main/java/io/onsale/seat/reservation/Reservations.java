@@ -15,14 +15,14 @@ public interface Reservations {
         record Inserted() implements Insertion {}
 
         /** The row was there. */
-        record Existing(Reservation reservation) implements Insertion {}
+        record RowExists(Reservation reservation) implements Insertion {}
 
         /**
          * These seats are in other live reservations.
          *
          * @param owners these reservations
          */
-        record SeatsTaken(List<SeatId> seats, List<ReservationId> owners) implements Insertion {}
+        record Conflict(List<SeatId> seats, List<ReservationId> owners) implements Insertion {}
 
         /** The reconciler was faster and gave the hold back: see {@link #forestall}. */
         record Forestalled() implements Insertion {}
@@ -31,7 +31,7 @@ public interface Reservations {
         record EpochOver() implements Insertion {}
     }
 
-    /** @param epoch the one in which Redis committed */
+    /** @param epoch the one in which Redis takenOver */
     Mono<Insertion> insert(Reservation reservation, long epoch);
 
     Mono<Reservation> findReservation(ReservationId id);
@@ -42,8 +42,8 @@ public interface Reservations {
     /** The live reservation of a hold, if any. */
     Mono<Reservation> findLive(HoldId hold);
 
-    /** Sees to it that this reservation's row, if it is not there, will never be; true if it is not there. */
-    Mono<Boolean> forestall(ReservedHolds.Doubt doubt);
+    /** Makes sure that this reservation's row, if it is not there now, never will be. */
+    Mono<ForestallOutcome> forestall(ReservedHolds.Doubt doubt);
 
     /** Gives it back unless it is sold. */
     Mono<ReleaseOutcome> release(ReservationId id);

@@ -5,27 +5,26 @@ import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
-import io.onsale.seat.rebuild.SeatsNotReady;
 import io.onsale.seat.reservation.Reservation.ReservedSeat;
-import io.onsale.seat.reservation.Reservation.State;
 import io.onsale.seat.reservation.Reservations.Insertion;
+import io.onsale.seat.reservation.Reservations.Insertion.Conflict;
 import io.onsale.seat.reservation.Reservations.Insertion.EpochOver;
-import io.onsale.seat.reservation.Reservations.Insertion.Existing;
 import io.onsale.seat.reservation.Reservations.Insertion.Forestalled;
 import io.onsale.seat.reservation.Reservations.Insertion.Inserted;
-import io.onsale.seat.reservation.Reservations.Insertion.SeatsTaken;
+import io.onsale.seat.reservation.Reservations.Insertion.RowExists;
 import io.onsale.seat.reservation.ReserveOutcome.HoldExpired;
 import io.onsale.seat.reservation.ReserveOutcome.HoldNotFound;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveOutcome.Taken;
-import io.onsale.seat.reservation.ReservedHolds.Commit;
-import io.onsale.seat.reservation.ReservedHolds.Commit.Committed;
-import io.onsale.seat.reservation.ReservedHolds.Commit.Expired;
-import io.onsale.seat.reservation.ReservedHolds.Commit.NotFound;
 import io.onsale.seat.reservation.ReservedHolds.Doubt;
+import io.onsale.seat.reservation.ReservedHolds.Takeover;
+import io.onsale.seat.reservation.ReservedHolds.Takeover.HoldLapsed;
+import io.onsale.seat.reservation.ReservedHolds.Takeover.NoLiveHold;
+import io.onsale.seat.reservation.ReservedHolds.Takeover.TakenOver;
+import io.onsale.seat.seat.SeatsNotReady;
 import io.onsale.service.web.Unavailable;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class ReserveSeats {
     private static final Logger LOG = LoggerFactory.getLogger(ReserveSeats.class);
 
     /** What is asked. */
-    public record Request(HoldId hold, BookingId booking, FanId fan, Instant payUntil) {}
+    public record ReserveRequest(HoldId hold, BookingId booking, FanId fan, Instant payUntil) {}
 
     private final Performances performances;
     private final ReservedHolds holds;
@@ -65,10 +64,10 @@ public final class ReserveSeats {
     }
 
     /** Never empty. */
-    public Mono<ReserveOutcome> reserve(Request request) {
+    public Mono<ReserveOutcome> reserve(ReserveRequest request) {
         return performances
                 .findPerformance(request.hold().performance())
-                .flatMap(performance -> holds.commit(
+                .flatMap(performance -> holds.takeOver(
                                 request.hold(), request.fan(), request.booking(), ReservationId.next())
                         .flatMap(commit -> follow(performance, request, commit)))
                 .defaultIfEmpty(new HoldNotFound())
@@ -79,11 +78,11 @@ public final class ReserveSeats {
                         .increment());
     }
 
-    private Mono<ReserveOutcome> follow(Performance performance, Request request, Commit commit) {
+    private Mono<ReserveOutcome> follow(Performance performance, ReserveRequest request, Takeover commit) {
         return switch (commit) {
-            case Committed committed -> insert(reservation(performance, request, committed), committed.epoch());
-            case NotFound none -> findEarlier(request).defaultIfEmpty(new HoldNotFound());
-            case Expired expired -> findEarlier(request).defaultIfEmpty(new HoldExpired());
+            case TakenOver takenOver -> insert(reservation(performance, request, takenOver), takenOver.epoch());
+            case NoLiveHold none -> findEarlier(request).defaultIfEmpty(new HoldNotFound());
+            case HoldLapsed expired -> findEarlier(request).defaultIfEmpty(new HoldExpired());
         };
     }
 
@@ -94,11 +93,11 @@ public final class ReserveSeats {
     private Mono<ReserveOutcome> answer(Reservation reservation, Insertion insertion) {
         return switch (insertion) {
             case Inserted inserted -> confirmed(new Reserved(reservation, true), reservation.hold());
-            case Existing existing ->
+            case RowExists existing ->
                 existing.reservation().isLive()
                         ? confirmed(new Reserved(existing.reservation(), false), reservation.hold())
                         : Mono.just(new HoldNotFound());
-            case SeatsTaken taken -> putRight(reservation, taken);
+            case Conflict taken -> putRight(reservation, taken);
             case Forestalled forestalled -> Mono.error(new Unavailable("the reservation")); // a repeat starts afresh
             case EpochOver over -> Mono.error(SeatsNotReady.failure());
         };
@@ -114,7 +113,7 @@ public final class ReserveSeats {
      * whose earlier claim Redis has lost, it has what it asked for. First it is made sure that a repeat cannot insert the row
      * after all: this may come late, and must not free the seats of a row that is there.
      */
-    private Mono<ReserveOutcome> putRight(Reservation reservation, SeatsTaken taken) {
+    private Mono<ReserveOutcome> putRight(Reservation reservation, Conflict taken) {
         LOG.error(
                 "Redis gave away seats {} of {} that Postgres knows as taken",
                 taken.seats(),
@@ -133,9 +132,10 @@ public final class ReserveSeats {
 
     private Mono<Void> forestallAndEnd(Reservation reservation) {
         Doubt doubt = new Doubt(reservation.hold(), reservation.fan(), reservation.booking(), reservation.id());
-        return reservations
-                .forestall(doubt)
-                .flatMap(never -> never ? holds.end(reservation.hold(), reservation.id()) : Mono.empty());
+        return reservations.forestall(doubt).flatMap(outcome -> switch (outcome) {
+            case FORESTALLED -> holds.end(reservation.hold(), reservation.id());
+            case ROW_EXISTS -> Mono.empty();
+        });
     }
 
     /** What is not told now is told when the next fan books such a seat in vain. */
@@ -148,7 +148,7 @@ public final class ReserveSeats {
     }
 
     /** Once a reservation is settled, or Redis was rebuilt or lost the claim, only Postgres remembers which booking had the hold. */
-    private Mono<ReserveOutcome> findEarlier(Request request) {
+    private Mono<ReserveOutcome> findEarlier(ReserveRequest request) {
         return reservations
                 .findLive(request.hold())
                 .filter(earlier -> earlier.booking().equals(request.booking())
@@ -156,25 +156,26 @@ public final class ReserveSeats {
                 .map(earlier -> new Reserved(earlier, false));
     }
 
-    private static Reservation reservation(Performance performance, Request request, Committed committed) {
-        List<ReservedSeat> seats = committed.seats().stream()
+    private static Reservation reservation(Performance performance, ReserveRequest request, TakenOver takenOver) {
+        List<ReservedSeat> seats = takenOver.seats().stream()
                 .map(index -> reserved(performance.hall().seat(index)))
                 .toList();
         return new Reservation(
-                committed.reservation(),
+                takenOver.reservation(),
                 performance.id(),
                 performance.sale(),
                 request.booking(),
                 request.hold(),
                 request.fan(),
-                committed.fence(),
-                State.RESERVED,
+                takenOver.fence(),
+                ReservationState.RESERVED,
                 request.payUntil(),
                 seats,
-                committed.placeSince());
+                takenOver.placeSince());
     }
 
-    private static ReservedSeat reserved(Seat seat) {
-        return new ReservedSeat(seat.id(), seat.index(), seat.label(), seat.grade(), seat.price(), State.RESERVED);
+    private static ReservedSeat reserved(HallSeat seat) {
+        return new ReservedSeat(
+                seat.id(), seat.index(), seat.label(), seat.grade(), seat.price(), ReservationState.RESERVED);
     }
 }

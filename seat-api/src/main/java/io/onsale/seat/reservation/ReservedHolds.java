@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  */
 public interface ReservedHolds {
     /** What became of taking over a hold. */
-    sealed interface Commit {
+    sealed interface Takeover {
         /**
          * No time ends the hold any more; a row must follow.
          *
@@ -25,23 +25,23 @@ public interface ReservedHolds {
          * @param epoch in which this is true
          * @param placeSince of the pass that allowed the hold; null if it is not known
          */
-        record Committed(
+        record TakenOver(
                 ReservationId reservation,
                 long fence,
                 long epoch,
                 List<Integer> seats,
-                @Nullable Instant placeSince) implements Commit {}
+                @Nullable Instant placeSince) implements Takeover {}
 
-        record NotFound() implements Commit {}
+        record NoLiveHold() implements Takeover {}
 
-        record Expired() implements Commit {}
+        record HoldLapsed() implements Takeover {}
     }
 
     /** A hold that was taken over, and of whose row we have not heard. */
     record Doubt(HoldId hold, FanId fan, BookingId booking, ReservationId reservation) {}
 
     /** Takes over the fan's live hold; a repeat by the same booking commits to the same. */
-    Mono<Commit> commit(HoldId hold, FanId fan, BookingId booking, ReservationId reservation);
+    Mono<Takeover> takeOver(HoldId hold, FanId fan, BookingId booking, ReservationId reservation);
 
     /** The row is there: no doubt any more. */
     Mono<Void> confirm(HoldId hold);

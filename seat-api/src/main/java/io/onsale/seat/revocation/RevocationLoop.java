@@ -4,17 +4,14 @@ import io.onsale.service.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Tells this node of new revocations: all that are in force at the start, then what is new, four times a second. */
 public final class RevocationLoop implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(RevocationLoop.class);
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final int TICKS_A_CLEANING = 240; // once a minute
+    private static final int TICKS_PER_CLEANING = 240; // once a minute
 
     /** How much later than its time a row may be seen: its transaction is one statement, which is cut off after 5 s. */
     private static final Duration OVERLAP = Duration.ofSeconds(10);
@@ -23,7 +20,6 @@ public final class RevocationLoop implements SmartLifecycle {
     private final RevokedPasses revoked;
     private final Clock clock;
     private Instant newest = Instant.EPOCH; // only touched by ticks, which never overlap
-    private boolean failing;
     private final Loop loop;
 
     public RevocationLoop(Revocations revocations, RevokedPasses revoked, Clock clock) {
@@ -56,11 +52,8 @@ public final class RevocationLoop implements SmartLifecycle {
     }
 
     private Mono<Void> tick(long number) {
-        Mono<Void> cleaned = number % TICKS_A_CLEANING == 1 ? revocations.removeOver(clock.instant()) : Mono.empty();
-        return read().then(cleaned)
-                .doOnSuccess(done -> failing = false)
-                .doOnError(this::logOnce)
-                .onErrorComplete(); // what is known stays in force; the next tick tries again
+        Mono<Void> cleaned = number % TICKS_PER_CLEANING == 1 ? revocations.removeOver(clock.instant()) : Mono.empty();
+        return read().then(cleaned); // after a failure what is known stays in force, and the next tick tries again
     }
 
     private Mono<Void> read() {
@@ -73,12 +66,5 @@ public final class RevocationLoop implements SmartLifecycle {
                 })
                 .then()
                 .doOnSuccess(done -> revoked.loaded());
-    }
-
-    private void logOnce(Throwable e) {
-        if (!failing) {
-            LOG.warn("cannot read which passes are revoked, trying again: {}", e.toString());
-        }
-        failing = true;
     }
 }

@@ -1,9 +1,9 @@
 package io.onsale.seat.tally;
 
 import io.onsale.kernel.event.OnsaleEvent.GradeCount;
-import io.onsale.seat.map.SeatStates;
 import io.onsale.seat.plan.Hall;
 import io.onsale.seat.plan.Hall.Run;
+import io.onsale.seat.seat.SeatStates;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

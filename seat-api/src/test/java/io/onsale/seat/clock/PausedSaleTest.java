@@ -17,12 +17,12 @@ import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.HoldOutcome.Taken;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.reservation.ReservedHolds;
-import io.onsale.seat.reservation.ReservedHolds.Commit.Committed;
+import io.onsale.seat.reservation.ReservedHolds.Takeover.TakenOver;
+import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import java.time.Duration;
@@ -100,13 +100,13 @@ class PausedSaleTest {
 
     @Test
     void a_repeat_under_the_same_key_shows_the_time_as_it_is_now() {
-        Claim claim = new Claim(performance, ann, HoldId.nextFor(performance.id()), "a1", "d1");
-        Hold first = held(hold(claim, 0));
+        NewHold newHold = new NewHold(performance, ann, HoldId.nextFor(performance.id()), "a1", "d1");
+        Hold first = held(hold(newHold, 0));
         Instant now = redisTime();
         follow(1, "paused", now);
         follow(2, "running", now.plusSeconds(60));
 
-        Hold again = held(hold(new Claim(performance, ann, HoldId.nextFor(performance.id()), "a1", "d1"), 0));
+        Hold again = held(hold(new NewHold(performance, ann, HoldId.nextFor(performance.id()), "a1", "d1"), 0));
 
         assertThat(again.id()).isEqualTo(first.id());
         assertThat(again.expiresAt()).isEqualTo(first.expiresAt().plusSeconds(60));
@@ -117,7 +117,7 @@ class PausedSaleTest {
         Instant paused = redisTime().minus(HOUR);
         follow(1, "paused", paused);
         Hold hold = held(Objects.requireNonNull(holds.holdBest(
-                        new Claim(performance, ann, HoldId.nextFor(performance.id())),
+                        new NewHold(performance, ann, HoldId.nextFor(performance.id())),
                         2,
                         performance.hall().runs(),
                         true)
@@ -126,7 +126,7 @@ class PausedSaleTest {
         assertThat(shown(hold)).isBefore(redisTime().plus(HOUR)); // not the pause on top of its time
         service.endAt(hold.id(), paused.plus(LEFT).toEpochMilli());
         assertThat(holds.holdBest(
-                                new Claim(performance, aFan(), HoldId.nextFor(performance.id())),
+                                new NewHold(performance, aFan(), HoldId.nextFor(performance.id())),
                                 6,
                                 performance.hall().runs(),
                                 true)
@@ -134,10 +134,10 @@ class PausedSaleTest {
                 .isEqualTo(new NoneFit()); // it has not lapsed
         ReservedHolds reserved = service.bean(ReservedHolds.class);
 
-        Committed committed = (Committed)
-                Objects.requireNonNull(reserved.commit(hold.id(), ann, new BookingId("b-1"), ReservationId.next())
+        TakenOver takenOver = (TakenOver)
+                Objects.requireNonNull(reserved.takeOver(hold.id(), ann, new BookingId("b-1"), ReservationId.next())
                         .block(PATIENCE));
-        reserved.undo(hold.id(), committed.reservation()).block(PATIENCE);
+        reserved.undo(hold.id(), takenOver.reservation()).block(PATIENCE);
 
         assertThat(find(hold)).isNotNull(); // held again, for there is time left
     }
@@ -166,12 +166,12 @@ class PausedSaleTest {
     }
 
     private HoldOutcome hold(FanId fan, int seat) {
-        return hold(new Claim(performance, fan, HoldId.nextFor(performance.id())), seat);
+        return hold(new NewHold(performance, fan, HoldId.nextFor(performance.id())), seat);
     }
 
-    private HoldOutcome hold(Claim claim, int seat) {
+    private HoldOutcome hold(NewHold newHold, int seat) {
         return Objects.requireNonNull(
-                holds.hold(claim, List.of(performance.hall().seat(seat))).block(PATIENCE));
+                holds.hold(newHold, List.of(performance.hall().seat(seat))).block(PATIENCE));
     }
 
     private static Hold held(HoldOutcome outcome) {

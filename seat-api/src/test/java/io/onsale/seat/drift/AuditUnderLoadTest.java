@@ -13,16 +13,18 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.seat.hold.HoldOutcome.Held;
+import io.onsale.seat.hold.HoldReleaseOutcome;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.reservation.Reconciler;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveSeats;
+import io.onsale.seat.reservation.ReserveSeats.ReserveRequest;
 import io.onsale.seat.reservation.SettleReservations;
+import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import java.sql.Connection;
@@ -128,25 +130,28 @@ class AuditUnderLoadTest {
     /** A hold that is found as long as it is there, and then given back, or booked and given back, or sold and perhaps cancelled. */
     private Mono<Void> walk(Random random) {
         FanId fan = new FanId(OpaqueId.next());
-        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()));
+        NewHold newHold = new NewHold(performance, fan, HoldId.nextFor(performance.id()));
         SeatHolds holds = service.bean(SeatHolds.class);
         int fate = random.nextInt(5);
-        return holds.hold(claim, List.of(performance.hall().seat(random.nextInt(SEATS))))
+        return holds.hold(newHold, List.of(performance.hall().seat(random.nextInt(SEATS))))
                 .ofType(Held.class)
-                .flatMap(held -> seen().then(Mono.defer(() -> holds.findHold(performance, claim.hold(), fan)))
+                .flatMap(held -> seen().then(Mono.defer(() -> holds.findHold(performance, newHold.id(), fan)))
                         .switchIfEmpty(Mono.error(() -> new AssertionError("a live hold is gone")))
                         .flatMap(found -> fate == 0
-                                ? holds.release(performance, claim.hold(), fan).flatMap(AuditUnderLoadTest::mustBeTrue)
-                                : book(claim.hold(), fan, fate)));
+                                ? holds.release(performance, newHold.id(), fan)
+                                        .flatMap(AuditUnderLoadTest::mustBeReleased)
+                                : book(newHold.id(), fan, fate)));
     }
 
-    private static Mono<Void> mustBeTrue(boolean given) {
-        return given ? Mono.empty() : Mono.error(new AssertionError("a live hold could not be given back"));
+    private static Mono<Void> mustBeReleased(HoldReleaseOutcome given) {
+        return given == HoldReleaseOutcome.RELEASED
+                ? Mono.empty()
+                : Mono.error(new AssertionError("a live hold could not be given back"));
     }
 
     private Mono<Void> book(HoldId hold, FanId fan, int fate) {
-        var request = new ReserveSeats.Request(
-                hold, new BookingId(OpaqueId.next()), fan, Instant.parse("2050-01-01T00:00:00Z"));
+        var request =
+                new ReserveRequest(hold, new BookingId(OpaqueId.next()), fan, Instant.parse("2050-01-01T00:00:00Z"));
         return service.bean(ReserveSeats.class)
                 .reserve(request)
                 .cast(Reserved.class)

@@ -21,11 +21,10 @@ import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
+import io.onsale.seat.hold.HoldReleaseOutcome;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.map.SeatKeys;
-import io.onsale.seat.map.SeatState;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.plan.ServedPlan;
@@ -33,9 +32,13 @@ import io.onsale.seat.reservation.Reconciler;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveSeats;
+import io.onsale.seat.reservation.ReserveSeats.ReserveRequest;
 import io.onsale.seat.reservation.ReservedHolds;
 import io.onsale.seat.reservation.SettleReservations;
+import io.onsale.seat.seat.SeatKeys;
+import io.onsale.seat.seat.SeatState;
 import io.onsale.seat.testing.SeatService;
+import io.onsale.service.loop.Loop;
 import io.onsale.service.redis.Scripts;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +53,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Redis is made to differ from Postgres in every way: it is noticed at the second look, shown, and mended where that is safe. */
 class DriftAuditorTest {
@@ -116,14 +120,14 @@ class DriftAuditorTest {
 
     @BeforeAll
     static void onlyWeAudit() {
-        service.bean(DriftAuditor.class).stop();
-        service.bean(Reconciler.class).stop();
+        service.loop("driftLoop").stop();
+        service.loop("reconcilerLoop").stop();
     }
 
     @AfterAll
     static void auditAgain() {
-        service.bean(Reconciler.class).start();
-        service.bean(DriftAuditor.class).start();
+        service.loop("reconcilerLoop").start();
+        service.loop("driftLoop").start();
     }
 
     private DriftAuditor auditor(Clock clock, Duration grace) {
@@ -140,7 +144,8 @@ class DriftAuditorTest {
 
     @Test
     void the_loop_comes_round_to_every_performance() {
-        DriftAuditor looping = auditor(Clock.systemUTC(), Duration.ofMillis(1));
+        DriftAuditor real = auditor(Clock.systemUTC(), Duration.ofMillis(1));
+        Loop looping = new Loop("Comparing seats", Duration.ofMillis(50), Schedulers.parallel(), real::round);
         state(0, 0);
         redis().hdel(keys.owners(), "0").block(PATIENCE);
 
@@ -216,7 +221,7 @@ class DriftAuditorTest {
         assertThat(service.bean(SeatHolds.class)
                         .release(performance, booked.id(), bob)
                         .block(PATIENCE))
-                .isFalse();
+                .isEqualTo(HoldReleaseOutcome.NOT_FOUND);
     }
 
     @Test
@@ -246,7 +251,7 @@ class DriftAuditorTest {
         Hold hold = hold(aFan(), "A-4");
         FanId fan = fanOf(hold);
         service.bean(ReservedHolds.class)
-                .commit(hold.id(), fan, new BookingId("b9"), ReservationId.next())
+                .takeOver(hold.id(), fan, new BookingId("b9"), ReservationId.next())
                 .block(PATIENCE);
         redis().zrem(keys.reserving(), hold.id().random()).block(PATIENCE);
 
@@ -311,7 +316,7 @@ class DriftAuditorTest {
         Hold wrong = hold(eve, "A-2");
         ReservationId onItsWay = ReservationId.next();
         service.bean(ReservedHolds.class)
-                .commit(wrong.id(), eve, new BookingId("b9"), onItsWay)
+                .takeOver(wrong.id(), eve, new BookingId("b9"), onItsWay)
                 .block(PATIENCE);
 
         look();
@@ -339,7 +344,7 @@ class DriftAuditorTest {
     void a_reservation_on_its_way_to_postgres_is_left_alone() {
         Hold hold = hold(aFan(), "A-4");
         service.bean(ReservedHolds.class)
-                .commit(hold.id(), fanOf(hold), new BookingId("b9"), ReservationId.next())
+                .takeOver(hold.id(), fanOf(hold), new BookingId("b9"), ReservationId.next())
                 .block(PATIENCE);
 
         look();
@@ -454,17 +459,17 @@ class DriftAuditorTest {
     }
 
     private HoldOutcome tryHold(FanId fan, String... ids) {
-        List<Seat> seats = Arrays.stream(ids)
+        List<HallSeat> seats = Arrays.stream(ids)
                 .map(id -> Objects.requireNonNull(performance.hall().findSeat(new SeatId(id))))
                 .toList();
-        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()));
+        NewHold newHold = new NewHold(performance, fan, HoldId.nextFor(performance.id()));
         return Objects.requireNonNull(
-                service.bean(SeatHolds.class).hold(claim, seats).block(PATIENCE));
+                service.bean(SeatHolds.class).hold(newHold, seats).block(PATIENCE));
     }
 
     private static Reservation reserve(Hold hold, FanId fan) {
-        var request = new ReserveSeats.Request(
-                hold.id(), new BookingId("b-" + fan), fan, Instant.parse("2050-01-01T00:00:00Z"));
+        var request =
+                new ReserveRequest(hold.id(), new BookingId("b-" + fan), fan, Instant.parse("2050-01-01T00:00:00Z"));
         var outcome = service.bean(ReserveSeats.class).reserve(request).block(PATIENCE);
         return ((Reserved) Objects.requireNonNull(outcome)).reservation();
     }

@@ -9,13 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.plan.ServedPlan;
 import io.onsale.seat.testing.SeatService;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.test.scheduler.VirtualTimeScheduler;
+import reactor.test.StepVerifier;
 
 class HoldSweeperTest {
     @RegisterExtension
@@ -35,7 +34,7 @@ class HoldSweeperTest {
         HoldId hold = HoldId.nextFor(performance.id());
         service.bean(SeatHolds.class)
                 .hold(
-                        new Claim(performance, aFan(), hold),
+                        new NewHold(performance, aFan(), hold),
                         List.of(performance.hall().seat(0), performance.hall().seat(2)))
                 .block(PATIENCE);
         assertThat(service.states(performance)).isEqualTo("101");
@@ -47,14 +46,14 @@ class HoldSweeperTest {
 
     @Test
     void a_call_ends_no_more_than_it_was_told() {
-        service.bean(HoldSweeper.class).stop();
+        service.loop("holdSweeperLoop").stop();
         try {
             Performance performance = service.publish(aSale().withRow("A", 5));
             for (int seat = 0; seat < 5; seat++) {
                 HoldId hold = HoldId.nextFor(performance.id());
                 service.bean(SeatHolds.class)
                         .hold(
-                                new Claim(performance, aFan(), hold),
+                                new NewHold(performance, aFan(), hold),
                                 List.of(performance.hall().seat(seat)))
                         .block(PATIENCE);
                 service.lapse(hold);
@@ -66,84 +65,26 @@ class HoldSweeperTest {
             assertThat(lapsed.endSome(performance.id(), 3).block(PATIENCE)).isEqualTo(0);
             assertThat(service.states(performance)).isEqualTo("00000");
         } finally {
-            service.bean(HoldSweeper.class).start();
+            service.loop("holdSweeperLoop").start();
         }
     }
 
-    /** The loop alone, in virtual time. */
+    /** A round alone. */
     @Nested
-    class Loop implements Performances {
-        private static final Duration PAUSE = Duration.ofMillis(500);
+    class Round implements Performances {
+        private static final PerformanceId FAILING = new PerformanceId("p1");
 
         private final AtomicInteger calls = new AtomicInteger();
-        private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        private boolean broken;
 
         @Test
-        void it_starts_stops_and_starts_again() {
-            HoldSweeper sweeper = new HoldSweeper(this::count, this, PAUSE, time);
+        void one_that_fails_does_not_end_the_others_round() {
+            StepVerifier.create(new HoldSweeper(this::count, this).round()).verifyComplete();
 
-            sweeper.start();
-            time.advanceTimeBy(PAUSE.multipliedBy(3));
-            assertThat(sweeper.isRunning()).isTrue();
-            assertThat(calls).hasValue(3);
-
-            sweeper.stop();
-            time.advanceTimeBy(PAUSE.multipliedBy(3));
-            assertThat(sweeper.isRunning()).isFalse();
-            assertThat(calls).hasValue(3);
-
-            sweeper.start();
-            time.advanceTimeBy(PAUSE.multipliedBy(2));
-            sweeper.stop();
-            assertThat(calls).hasValue(5);
+            assertThat(calls).hasValue(2);
         }
 
         @Test
-        void a_second_start_changes_nothing() {
-            HoldSweeper sweeper = new HoldSweeper(this::count, this, PAUSE, time);
-
-            sweeper.start();
-            sweeper.start();
-            time.advanceTimeBy(PAUSE.multipliedBy(3));
-            assertThat(calls).hasValue(3);
-
-            sweeper.stop();
-            time.advanceTimeBy(PAUSE.multipliedBy(3));
-            assertThat(calls).hasValue(3);
-        }
-
-        @Test
-        void a_round_that_never_ends_is_given_up() {
-            HoldSweeper sweeper = new HoldSweeper(
-                    (performance, max) -> calls.incrementAndGet() == 1 ? Mono.never() : Mono.just(0),
-                    this,
-                    PAUSE,
-                    time);
-
-            sweeper.start();
-            time.advanceTimeBy(Duration.ofMinutes(2));
-            sweeper.stop();
-
-            assertThat(calls).hasValueGreaterThan(1);
-        }
-
-        @Test
-        void it_outlives_failures() {
-            HoldSweeper sweeper = new HoldSweeper(this::count, this, PAUSE, time);
-            broken = true;
-            sweeper.start();
-            time.advanceTimeBy(PAUSE.multipliedBy(2));
-
-            broken = false;
-            time.advanceTimeBy(PAUSE.multipliedBy(2));
-            sweeper.stop();
-
-            assertThat(calls).hasValue(4);
-        }
-
-        @Test
-        void a_round_goes_on_while_there_is_more() {
+        void it_goes_on_while_there_is_more() {
             AtomicInteger left = new AtomicInteger(250);
             HoldSweeper sweeper = new HoldSweeper(
                     (performance, max) -> {
@@ -151,20 +92,16 @@ class HoldSweeperTest {
                         left.addAndGet(-ended);
                         return Mono.just(ended);
                     },
-                    this,
-                    PAUSE,
-                    time);
+                    this);
 
-            sweeper.start();
-            time.advanceTimeBy(PAUSE);
-            sweeper.stop();
+            StepVerifier.create(sweeper.round()).verifyComplete();
 
             assertThat(left).hasValue(0);
         }
 
         private Mono<Integer> count(PerformanceId performance, int max) {
             calls.incrementAndGet();
-            return broken ? Mono.error(new IllegalStateException("Redis is away")) : Mono.just(0);
+            return performance.equals(FAILING) ? Mono.error(new IllegalStateException("Redis is away")) : Mono.just(0);
         }
 
         @Override
@@ -184,7 +121,7 @@ class HoldSweeperTest {
 
         @Override
         public Flux<PerformanceId> current() {
-            return Flux.just(new PerformanceId("p1"));
+            return Flux.just(FAILING, new PerformanceId("p2"));
         }
     }
 }

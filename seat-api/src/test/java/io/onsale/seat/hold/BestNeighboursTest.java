@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.kernel.id.HoldId;
 import io.onsale.seat.hold.HoldOutcome.Held;
-import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.testing.SeatService;
 import java.util.List;
@@ -35,11 +34,11 @@ class BestNeighboursTest {
     }
 
     private List<String> best(int quantity) {
-        Claim claim = new Claim(performance, aFan(), HoldId.nextFor(performance.id()));
+        NewHold newHold = new NewHold(performance, aFan(), HoldId.nextFor(performance.id()));
         HoldOutcome outcome = service.bean(SeatHolds.class)
-                .holdBest(claim, quantity, performance.hall().runs(), true)
+                .holdBest(newHold, quantity, performance.hall().runs(), true)
                 .block(PATIENCE);
         return ((Held) Objects.requireNonNull(outcome))
-                .hold().seats().stream().map(Seat::id).map(Object::toString).toList();
+                .hold().seats().stream().map(HallSeat::id).map(Object::toString).toList();
     }
 }

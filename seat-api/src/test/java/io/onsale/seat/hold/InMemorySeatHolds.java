@@ -11,7 +11,7 @@ import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Taken;
 import io.onsale.seat.plan.Hall.Run;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,38 +38,38 @@ public final class InMemorySeatHolds implements SeatHolds {
     private long fence;
 
     @Override
-    public synchronized Mono<HoldOutcome> hold(Claim claim, List<Seat> seats) {
-        HoldOutcome known = repeated(claim);
+    public synchronized Mono<HoldOutcome> hold(NewHold newHold, List<HallSeat> seats) {
+        HoldOutcome known = repeated(newHold);
         if (known != null) {
             return Mono.just(known);
         }
-        if (hasStarted(claim)) {
+        if (hasStarted(newHold)) {
             return Mono.just(new PerformanceStarted());
         }
         List<SeatId> taken = seats.stream()
-                .filter(seat -> !isFree(claim.performance(), seat))
-                .map(Seat::id)
+                .filter(seat -> !isFree(newHold.performance(), seat))
+                .map(HallSeat::id)
                 .toList();
-        return Mono.just(taken.isEmpty() ? holdFree(claim, seats) : kept(claim, new Taken(taken)));
+        return Mono.just(taken.isEmpty() ? holdFree(newHold, seats) : kept(newHold, new Taken(taken)));
     }
 
     @Override
-    public synchronized Mono<HoldOutcome> holdBest(Claim claim, int quantity, List<Run> runs, boolean isLastTry) {
-        HoldOutcome known = repeated(claim);
+    public synchronized Mono<HoldOutcome> holdBest(NewHold newHold, int quantity, List<Run> runs, boolean isLastTry) {
+        HoldOutcome known = repeated(newHold);
         if (known != null) {
             return Mono.just(known);
         }
-        if (hasStarted(claim)) {
+        if (hasStarted(newHold)) {
             return Mono.just(new PerformanceStarted());
         }
-        if (seatsOf(claim) + quantity > claim.performance().maxSeatsPerFan()) {
-            return Mono.just(kept(claim, limit(claim)));
+        if (seatsOf(newHold) + quantity > newHold.performance().maxSeatsPerFan()) {
+            return Mono.just(kept(newHold, limit(newHold)));
         }
-        List<Seat> best = choose(claim.performance(), quantity, runs);
+        List<HallSeat> best = choose(newHold.performance(), quantity, runs);
         if (best.isEmpty()) {
-            return Mono.just(isLastTry ? kept(claim, new NoneFit()) : new NoneFit());
+            return Mono.just(isLastTry ? kept(newHold, new NoneFit()) : new NoneFit());
         }
-        return Mono.just(holdFree(claim, best));
+        return Mono.just(holdFree(newHold, best));
     }
 
     @Override
@@ -79,13 +79,13 @@ public final class InMemorySeatHolds implements SeatHolds {
     }
 
     @Override
-    public synchronized Mono<Boolean> release(Performance performance, HoldId hold, FanId fan) {
+    public synchronized Mono<HoldReleaseOutcome> release(Performance performance, HoldId hold, FanId fan) {
         Entry entry = of(performance).get(hold);
         boolean own = entry != null && entry.fan().equals(fan);
         if (own) {
             of(performance).remove(hold);
         }
-        return Mono.just(own);
+        return Mono.just(own ? HoldReleaseOutcome.RELEASED : HoldReleaseOutcome.NOT_FOUND);
     }
 
     /** Ends a hold's time. */
@@ -94,44 +94,44 @@ public final class InMemorySeatHolds implements SeatHolds {
         holds.computeIfPresent(hold, (id, entry) -> new Entry(entry.hold(), entry.fan(), true));
     }
 
-    private @Nullable HoldOutcome repeated(Claim claim) {
-        Answer answer = answers.get(key(claim));
+    private @Nullable HoldOutcome repeated(NewHold newHold) {
+        Answer answer = answers.get(key(newHold));
         if (answer == null) {
             return null;
         }
-        return answer.digest().equals(claim.digest()) ? answer.outcome() : new KeyReused();
+        return answer.digest().equals(newHold.digest()) ? answer.outcome() : new KeyReused();
     }
 
-    private HoldOutcome holdFree(Claim claim, List<Seat> seats) {
-        if (seatsOf(claim) + seats.size() > claim.performance().maxSeatsPerFan()) {
-            return kept(claim, limit(claim));
+    private HoldOutcome holdFree(NewHold newHold, List<HallSeat> seats) {
+        if (seatsOf(newHold) + seats.size() > newHold.performance().maxSeatsPerFan()) {
+            return kept(newHold, limit(newHold));
         }
-        Map<HoldId, Entry> holds = of(claim.performance());
+        Map<HoldId, Entry> holds = of(newHold.performance());
         holds.values()
                 .removeIf(
                         entry -> entry.lapsed() && entry.hold().seats().stream().anyMatch(seats::contains));
-        Hold hold = new Hold(claim.hold(), List.copyOf(seats), ++fence, EXPIRES_AT);
-        holds.put(claim.hold(), new Entry(hold, claim.fan(), false));
-        return kept(claim, new Held(hold));
+        Hold hold = new Hold(newHold.id(), List.copyOf(seats), ++fence, EXPIRES_AT);
+        holds.put(newHold.id(), new Entry(hold, newHold.fan(), false));
+        return kept(newHold, new Held(hold));
     }
 
-    private HoldOutcome kept(Claim claim, HoldOutcome outcome) {
-        if (!claim.key().isEmpty()) {
-            answers.put(key(claim), new Answer(outcome, claim.digest()));
+    private HoldOutcome kept(NewHold newHold, HoldOutcome outcome) {
+        if (!newHold.key().isEmpty()) {
+            answers.put(key(newHold), new Answer(outcome, newHold.digest()));
         }
         return outcome;
     }
 
-    private static boolean hasStarted(Claim claim) {
-        return !claim.performance().startsAt().isAfter(Instant.now());
+    private static boolean hasStarted(NewHold newHold) {
+        return !newHold.performance().startsAt().isAfter(Instant.now());
     }
 
-    private List<Seat> choose(Performance performance, int quantity, List<Run> runs) {
-        List<Seat> scattered = new ArrayList<>();
+    private List<HallSeat> choose(Performance performance, int quantity, List<Run> runs) {
+        List<HallSeat> scattered = new ArrayList<>();
         for (Run run : runs) {
-            List<Seat> together = new ArrayList<>();
+            List<HallSeat> together = new ArrayList<>();
             for (int index = run.first(); index < run.first() + run.length(); index++) {
-                Seat seat = performance.hall().seat(index);
+                HallSeat seat = performance.hall().seat(index);
                 if (isFree(performance, seat)) {
                     together.add(seat);
                     scattered.add(seat);
@@ -146,7 +146,7 @@ public final class InMemorySeatHolds implements SeatHolds {
         return scattered.size() < quantity ? List.of() : scattered.subList(0, quantity);
     }
 
-    private boolean isFree(Performance performance, Seat seat) {
+    private boolean isFree(Performance performance, HallSeat seat) {
         boolean blocked = Arrays.binarySearch(performance.hall().blocked(), seat.index()) >= 0;
         return !blocked
                 && of(performance).values().stream()
@@ -154,19 +154,19 @@ public final class InMemorySeatHolds implements SeatHolds {
                                 entry -> !entry.lapsed() && entry.hold().seats().contains(seat));
     }
 
-    private int seatsOf(Claim claim) {
-        return of(claim.performance()).values().stream()
-                .filter(entry -> !entry.lapsed() && entry.fan().equals(claim.fan()))
+    private int seatsOf(NewHold newHold) {
+        return of(newHold.performance()).values().stream()
+                .filter(entry -> !entry.lapsed() && entry.fan().equals(newHold.fan()))
                 .mapToInt(entry -> entry.hold().seats().size())
                 .sum();
     }
 
-    private static Key key(Claim claim) {
-        return new Key(claim.performance().id(), claim.fan(), claim.key());
+    private static Key key(NewHold newHold) {
+        return new Key(newHold.performance().id(), newHold.fan(), newHold.key());
     }
 
-    private LimitReached limit(Claim claim) {
-        return new LimitReached(seatsOf(claim), claim.performance().maxSeatsPerFan());
+    private LimitReached limit(NewHold newHold) {
+        return new LimitReached(seatsOf(newHold), newHold.performance().maxSeatsPerFan());
     }
 
     private Map<HoldId, Entry> of(Performance performance) {

@@ -12,19 +12,20 @@ import io.onsale.kernel.event.OnsaleEvent.BookingEvent;
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SeatId;
-import io.onsale.seat.expiry.HoldSweeper;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.KeyReused;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
+import io.onsale.seat.hold.HoldSeats.HoldRequest;
 import io.onsale.seat.hold.Wish.BestAvailable;
 import io.onsale.seat.hold.Wish.Chosen;
-import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveSeats;
+import io.onsale.seat.reservation.ReserveSeats.ReserveRequest;
 import io.onsale.seat.reservation.SettleReservations;
+import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import java.time.Instant;
@@ -51,12 +52,12 @@ class KeyedHoldsTest {
 
     @BeforeAll
     static void onlyWeSweep() {
-        service.bean(HoldSweeper.class).stop();
+        service.loop("holdSweeperLoop").stop();
     }
 
     @AfterAll
     static void sweepAgain() {
-        service.bean(HoldSweeper.class).start();
+        service.loop("holdSweeperLoop").start();
     }
 
     @Test
@@ -65,7 +66,7 @@ class KeyedHoldsTest {
         assertThat(hold("k1", new Chosen(List.of(new SeatId("A-5"))))).isEqualTo(new KeyReused());
 
         assertThat(service.states(performance)).isEqualTo("22000000");
-        assertThat(release(sold)).isFalse();
+        assertThat(release(sold)).isEqualTo(HoldReleaseOutcome.NOT_FOUND);
         held(hold("k2", BEST_TWO));
         assertThat(hold("k3", BEST_TWO)).isEqualTo(new LimitReached(4, 4));
     }
@@ -77,7 +78,7 @@ class KeyedHoldsTest {
         Hold next = held(hold("k1", BEST_TWO));
 
         assertThat(next.id()).isNotEqualTo(sold.id());
-        assertThat(release(next)).isTrue();
+        assertThat(release(next)).isEqualTo(HoldReleaseOutcome.RELEASED);
         assertThat(hold("k2", new BestAvailable(3, null, null)))
                 .isEqualTo(new LimitReached(2, 4)); // what is sold counts
     }
@@ -101,7 +102,7 @@ class KeyedHoldsTest {
     private HoldOutcome hold(String key, Wish wish) {
         String pass = service.pass(ann, performance.sale());
         return Objects.requireNonNull(service.bean(HoldSeats.class)
-                .hold(new HoldSeats.Request(performance.id(), ann, pass, wish, key))
+                .hold(new HoldRequest(performance.id(), ann, pass, wish, key))
                 .block(PATIENCE));
     }
 
@@ -110,14 +111,14 @@ class KeyedHoldsTest {
         return ((Held) outcome).hold();
     }
 
-    private boolean release(Hold hold) {
+    private HoldReleaseOutcome release(Hold hold) {
         return Objects.requireNonNull(holds.release(performance, hold.id(), ann).block(PATIENCE));
     }
 
     private Reservation sell(Hold hold) {
         Instant payUntil = Instant.parse("2050-01-01T00:00:00Z");
         var outcome = service.bean(ReserveSeats.class)
-                .reserve(new ReserveSeats.Request(hold.id(), new BookingId("b-" + ann), ann, payUntil))
+                .reserve(new ReserveRequest(hold.id(), new BookingId("b-" + ann), ann, payUntil))
                 .block(PATIENCE);
         Reservation made = ((Reserved) Objects.requireNonNull(outcome)).reservation();
         settle(new BookingConfirmed(

@@ -15,8 +15,7 @@ import io.onsale.seat.hold.HoldOutcome.LimitReached;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Taken;
-import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.testing.SaleBuilder;
 import java.time.Instant;
@@ -43,7 +42,7 @@ public abstract class SeatHoldsContract {
 
         Hold hold = held(hold(performance, ann, "A-1", "A-3"));
 
-        assertThat(hold.seats()).extracting(Seat::label).containsExactly("F1 A-1", "F1 A-3");
+        assertThat(hold.seats()).extracting(HallSeat::label).containsExactly("F1 A-1", "F1 A-3");
         assertThat(hold.seats()).extracting(seat -> seat.price().amount()).containsOnly(10_000L);
         assertThat(find(performance, hold, ann)).isEqualTo(hold);
     }
@@ -114,9 +113,9 @@ public abstract class SeatHoldsContract {
         Performance performance = publish(aSale().withRow("A", 1));
         Hold hold = held(hold(performance, ann, "A-1"));
 
-        assertThat(release(performance, hold, bob)).isFalse();
-        assertThat(release(performance, hold, ann)).isTrue();
-        assertThat(release(performance, hold, ann)).isFalse();
+        assertThat(release(performance, hold, bob)).isEqualTo(HoldReleaseOutcome.NOT_FOUND);
+        assertThat(release(performance, hold, ann)).isEqualTo(HoldReleaseOutcome.RELEASED);
+        assertThat(release(performance, hold, ann)).isEqualTo(HoldReleaseOutcome.NOT_FOUND);
         assertThat(find(performance, hold, ann)).isNull();
         held(hold(performance, bob, "A-1"));
     }
@@ -130,7 +129,7 @@ public abstract class SeatHoldsContract {
     }
 
     @Test
-    void the_same_claim_again_is_the_same_hold() {
+    void the_same_request_again_is_the_same_hold() {
         Performance performance = publish(aSale().withRow("A", 2).atMost(1));
         Hold first = held(keyed(performance, ann, "d1", "A-1"));
 
@@ -140,7 +139,7 @@ public abstract class SeatHoldsContract {
     }
 
     @Test
-    void the_same_claim_again_is_the_same_answer_after_the_hold_was_given_back() {
+    void the_same_request_again_is_the_same_answer_after_the_hold_was_given_back() {
         Performance performance = publish(aSale().withRow("A", 2));
         Hold first = held(keyed(performance, ann, "d1", "A-1"));
         release(performance, first, ann);
@@ -152,7 +151,7 @@ public abstract class SeatHoldsContract {
     }
 
     @Test
-    void the_same_claim_again_is_the_same_answer_after_the_hold_has_lapsed() {
+    void the_same_request_again_is_the_same_answer_after_the_hold_has_lapsed() {
         Performance performance = publish(aSale().withRow("A", 2));
         Hold first = held(keyedBest(performance, ann));
         lapse(first.id());
@@ -213,7 +212,7 @@ public abstract class SeatHoldsContract {
     }
 
     @Test
-    void after_the_start_the_same_claim_still_has_its_answer() {
+    void after_the_start_the_same_request_still_has_its_answer() {
         Performance performance = publish(aSale().withRow("A", 4));
         Hold chosen = held(keyed(performance, ann, "d1", "A-1"));
         Hold best = held(keyedBest(performance, bob));
@@ -266,14 +265,14 @@ public abstract class SeatHoldsContract {
     }
 
     private HoldOutcome hold(Performance performance, FanId fan, String... seats) {
-        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()));
-        return outcome(holds().hold(claim, seats(performance, seats)).block(PATIENCE));
+        NewHold newHold = new NewHold(performance, fan, HoldId.nextFor(performance.id()));
+        return outcome(holds().hold(newHold, seats(performance, seats)).block(PATIENCE));
     }
 
     /** Under one key, with a new id as every claim has. */
     private HoldOutcome keyed(Performance performance, FanId fan, String digest, String... seats) {
-        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()), "a1", digest);
-        return outcome(holds().hold(claim, seats(performance, seats)).block(PATIENCE));
+        NewHold newHold = new NewHold(performance, fan, HoldId.nextFor(performance.id()), "a1", digest);
+        return outcome(holds().hold(newHold, seats(performance, seats)).block(PATIENCE));
     }
 
     private HoldOutcome keyedBest(Performance performance, FanId fan) {
@@ -281,20 +280,20 @@ public abstract class SeatHoldsContract {
     }
 
     private HoldOutcome keyedBest(Performance performance, FanId fan, int quantity, boolean isLastTry) {
-        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()), "a1", "d1");
-        return outcome(holds().holdBest(claim, quantity, performance.hall().runs(), isLastTry)
+        NewHold newHold = new NewHold(performance, fan, HoldId.nextFor(performance.id()), "a1", "d1");
+        return outcome(holds().holdBest(newHold, quantity, performance.hall().runs(), isLastTry)
                 .block(PATIENCE));
     }
 
     private HoldOutcome holdBest(Performance performance, FanId fan, int quantity) {
-        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()));
-        return outcome(holds().holdBest(claim, quantity, performance.hall().runs(), true)
+        NewHold newHold = new NewHold(performance, fan, HoldId.nextFor(performance.id()));
+        return outcome(holds().holdBest(newHold, quantity, performance.hall().runs(), true)
                 .block(PATIENCE));
     }
 
     private List<SeatId> best(Performance performance, FanId fan, int quantity) {
         return held(holdBest(performance, fan, quantity)).seats().stream()
-                .map(Seat::id)
+                .map(HallSeat::id)
                 .toList();
     }
 
@@ -302,12 +301,12 @@ public abstract class SeatHoldsContract {
         return holds().findHold(performance, hold.id(), fan).block(PATIENCE);
     }
 
-    private boolean release(Performance performance, Hold hold, FanId fan) {
+    private HoldReleaseOutcome release(Performance performance, Hold hold, FanId fan) {
         return Objects.requireNonNull(
                 holds().release(performance, hold.id(), fan).block(PATIENCE));
     }
 
-    static List<Seat> seats(Performance performance, String... ids) {
+    static List<HallSeat> seats(Performance performance, String... ids) {
         return Arrays.stream(ids)
                 .map(id -> Objects.requireNonNull(performance.hall().findSeat(new SeatId(id))))
                 .toList();

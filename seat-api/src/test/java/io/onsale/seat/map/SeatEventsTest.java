@@ -7,8 +7,8 @@ import static io.onsale.seat.testing.SeatService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.kernel.id.HoldId;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.testing.SeatService;
 import java.util.List;
@@ -215,9 +215,9 @@ class SeatEventsTest {
     }
 
     private void hold(int seat) {
-        Claim claim = new Claim(performance, aFan(), HoldId.nextFor(performance.id()));
+        NewHold newHold = new NewHold(performance, aFan(), HoldId.nextFor(performance.id()));
         service.bean(SeatHolds.class)
-                .hold(claim, List.of(performance.hall().seat(seat)))
+                .hold(newHold, List.of(performance.hall().seat(seat)))
                 .block(PATIENCE);
     }
 

@@ -2,7 +2,9 @@ package io.onsale.seat.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onsale.seat.map.SeatDelta.Change;
+import io.onsale.seat.map.SeatDelta.SeatChange;
+import io.onsale.seat.seat.SeatState;
+import io.onsale.seat.seat.SeatStates;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -223,7 +225,7 @@ class SeatMapTest {
     }
 
     private static SeatDelta change(int number, int seat, SeatState state) {
-        return new SeatDelta(START + number, List.of(new Change(seat, state)));
+        return new SeatDelta(START + number, List.of(new SeatChange(seat, state)));
     }
 
     private static String seats(int number, String changes) {

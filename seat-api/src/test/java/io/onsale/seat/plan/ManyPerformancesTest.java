@@ -9,9 +9,9 @@ import static org.awaitility.Awaitility.await;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.hold.HoldOutcome.Held;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.map.SeatKeys;
+import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import java.time.Duration;
@@ -63,9 +63,9 @@ class ManyPerformancesTest {
 
     @Test
     void the_last_one_is_swept_reconciled_and_rebuilt() {
-        Claim claim = new Claim(last, aFan(), HoldId.nextFor(last.id()));
+        NewHold newHold = new NewHold(last, aFan(), HoldId.nextFor(last.id()));
         var outcome = service.bean(SeatHolds.class)
-                .hold(claim, List.of(last.hall().seat(0)))
+                .hold(newHold, List.of(last.hall().seat(0)))
                 .block(PATIENCE);
         service.lapse(((Held) Objects.requireNonNull(outcome)).hold().id());
         await().atMost(A_WHILE)

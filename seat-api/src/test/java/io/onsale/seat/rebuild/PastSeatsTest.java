@@ -18,8 +18,8 @@ import io.onsale.kernel.id.OpaqueId;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome.Held;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.map.SeatMap;
 import io.onsale.seat.map.SeatMaps;
 import io.onsale.seat.map.SeatOutlet;
@@ -28,7 +28,9 @@ import io.onsale.seat.reservation.ReleaseOutcome;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveSeats;
+import io.onsale.seat.reservation.ReserveSeats.ReserveRequest;
 import io.onsale.seat.reservation.SettleReservations;
+import io.onsale.seat.seat.Epochs;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import java.time.Clock;
@@ -172,7 +174,7 @@ class PastSeatsTest {
         var clock = new java.util.concurrent.atomic.AtomicReference<>(Instant.now());
         var loop = new io.onsale.seat.map.SeatMapLoop(
                 service.bean(io.onsale.seat.map.SeatFeed.class),
-                service.bean(SeatLedger.class),
+                service.bean(Epochs.class),
                 id -> {},
                 new Clock() {
                     @Override
@@ -251,9 +253,9 @@ class PastSeatsTest {
     }
 
     private Hold hold(int seat) {
-        Claim claim = new Claim(performance, ann, HoldId.nextFor(performance.id()));
+        NewHold newHold = new NewHold(performance, ann, HoldId.nextFor(performance.id()));
         return ((Held) Objects.requireNonNull(
-                        holds.hold(claim, List.of(performance.hall().seat(seat)))
+                        holds.hold(newHold, List.of(performance.hall().seat(seat)))
                                 .block(PATIENCE)))
                 .hold();
     }
@@ -261,7 +263,7 @@ class PastSeatsTest {
     private Reservation reserve(Hold hold) {
         Instant payUntil = Instant.parse("2050-01-01T00:00:00Z");
         var outcome = service.bean(ReserveSeats.class)
-                .reserve(new ReserveSeats.Request(hold.id(), new BookingId(OpaqueId.next()), ann, payUntil))
+                .reserve(new ReserveRequest(hold.id(), new BookingId(OpaqueId.next()), ann, payUntil))
                 .block(PATIENCE);
         return ((Reserved) Objects.requireNonNull(outcome)).reservation();
     }

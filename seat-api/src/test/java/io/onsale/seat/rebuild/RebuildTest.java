@@ -22,15 +22,16 @@ import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
 import io.onsale.seat.hold.HoldOutcome.Taken;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.map.SeatKeys;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveSeats;
+import io.onsale.seat.reservation.ReserveSeats.ReserveRequest;
 import io.onsale.seat.reservation.SettleReservations;
+import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.ProblemException;
@@ -70,7 +71,7 @@ class RebuildTest {
 
     @Test
     void a_flushed_redis_is_answered_503_until_the_seats_are_back() {
-        service.bean(RebuildLoop.class).stop();
+        service.loop("rebuildLoop").stop();
         service.redis().flush();
 
         service.http()
@@ -94,7 +95,7 @@ class RebuildTest {
                 .expectStatus()
                 .isEqualTo(503));
 
-        service.bean(RebuildLoop.class).start();
+        service.loop("rebuildLoop").start();
 
         eventually(() -> service.http()
                 .get()
@@ -111,12 +112,12 @@ class RebuildTest {
 
     @Test
     void the_states_of_an_older_epoch_count_for_nothing() {
-        service.bean(RebuildLoop.class).stop();
+        service.loop("rebuildLoop").stop();
         service.sql("update performance set epoch = epoch + 1 where performance_id = '" + performance.id() + "'"
                 + " returning 1");
         service.sql("update reservation_seat set state = 'RELEASED' where performance_id = '" + performance.id()
                 + "' and seat_id = 'A-3' returning 1"); // what Redis does not know
-        service.bean(RebuildLoop.class).start();
+        service.loop("rebuildLoop").start();
 
         eventually(() -> assertThat(service.states(performance)).isEqualTo("220003"));
         assertThat(epoch()).isGreaterThan(before + 1);
@@ -143,20 +144,20 @@ class RebuildTest {
 
     @Test
     void a_server_that_may_have_lost_its_newest_writes_gives_no_seat_away() {
-        service.bean(RebuildLoop.class).stop();
+        service.loop("rebuildLoop").stop();
         loseTheSaleOfA1();
         anotherServer();
 
         assertNotReady(() -> tryHold(aFan(), "A-1"));
         assertNotReady(() -> service.bean(SeatHolds.class)
                 .holdBest(
-                        new Claim(performance, aFan(), HoldId.nextFor(performance.id())),
+                        new NewHold(performance, aFan(), HoldId.nextFor(performance.id())),
                         1,
                         performance.hall().runs(),
                         true)
                 .block(PATIENCE));
 
-        service.bean(RebuildLoop.class).start();
+        service.loop("rebuildLoop").start();
         eventually(() -> assertThat(epoch()).isGreaterThan(before));
         eventually(() -> assertThat(service.states(performance)).isEqualTo("221003"));
         await().ignoreExceptionsInstanceOf(ProblemException.class)
@@ -238,18 +239,18 @@ class RebuildTest {
     }
 
     private HoldOutcome tryHold(FanId fan, String... ids) {
-        List<Seat> seats = Arrays.stream(ids)
+        List<HallSeat> seats = Arrays.stream(ids)
                 .map(id -> Objects.requireNonNull(performance.hall().findSeat(new SeatId(id))))
                 .toList();
-        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()));
+        NewHold newHold = new NewHold(performance, fan, HoldId.nextFor(performance.id()));
         return Objects.requireNonNull(
-                service.bean(SeatHolds.class).hold(claim, seats).block(PATIENCE));
+                service.bean(SeatHolds.class).hold(newHold, seats).block(PATIENCE));
     }
 
     private static Reservation reserve(Hold hold, FanId fan, String booking) {
         Instant payUntil = Instant.parse("2050-01-01T00:00:00Z");
         var outcome = service.bean(ReserveSeats.class)
-                .reserve(new ReserveSeats.Request(hold.id(), new BookingId(booking), fan, payUntil))
+                .reserve(new ReserveRequest(hold.id(), new BookingId(booking), fan, payUntil))
                 .block(PATIENCE);
         return ((Reserved) Objects.requireNonNull(outcome)).reservation();
     }

@@ -17,22 +17,23 @@ import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.problem.ProblemType;
-import io.onsale.seat.expiry.HoldSweeper;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.map.SeatKeys;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.reservation.Projection;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveSeats;
+import io.onsale.seat.reservation.ReserveSeats.ReserveRequest;
 import io.onsale.seat.reservation.ReservedHolds;
 import io.onsale.seat.reservation.SettleReservations;
+import io.onsale.seat.seat.Epochs;
+import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.ProblemException;
@@ -66,14 +67,14 @@ class SettlingDuringRebuildTest {
 
     @BeforeEach
     void onlyWeRebuildAndSweep() {
-        service.bean(RebuildLoop.class).stop();
-        service.bean(HoldSweeper.class).stop();
+        service.loop("rebuildLoop").stop();
+        service.loop("holdSweeperLoop").stop();
     }
 
     @AfterEach
     void goOn() {
-        service.bean(HoldSweeper.class).start();
-        service.bean(RebuildLoop.class).start();
+        service.loop("holdSweeperLoop").start();
+        service.loop("rebuildLoop").start();
     }
 
     @Test
@@ -116,18 +117,18 @@ class SettlingDuringRebuildTest {
         service.lapse(other.id());
         Hold held = hold("A-4");
         long epoch = Objects.requireNonNull(
-                service.bean(SeatLedger.class).findEpoch(performance.id()).block(PATIENCE));
+                service.bean(Epochs.class).findEpoch(performance.id()).block(PATIENCE));
         anotherServer();
         String before = everything();
         var holds = service.bean(SeatHolds.class);
         var reserved = service.bean(ReservedHolds.class);
-        Claim others = new Claim(performance, aFan(), HoldId.nextFor(performance.id()));
+        NewHold others = new NewHold(performance, aFan(), HoldId.nextFor(performance.id()));
         return Map.<String, Mono<?>>of(
                         "hold", holds.hold(others, seats("A-3")),
                         "hold the best",
                                 holds.holdBest(others, 1, performance.hall().runs(), true),
                         "release", holds.release(performance, held.id(), ann),
-                        "reserve", reserved.commit(held.id(), ann, new BookingId("b2"), ReservationId.next()),
+                        "reserve", reserved.takeOver(held.id(), ann, new BookingId("b2"), ReservationId.next()),
                         "undo", reserved.undo(hold.id(), reservation.id()),
                         "end", reserved.end(hold.id(), reservation.id()),
                         "list", reserved.overdue(performance.id(), 10).collectList(),
@@ -188,15 +189,15 @@ class SettlingDuringRebuildTest {
 
     private Hold hold(String... ids) {
         HoldOutcome outcome =
-                service.bean(SeatHolds.class).hold(claim(), seats(ids)).block(PATIENCE);
+                service.bean(SeatHolds.class).hold(newHold(), seats(ids)).block(PATIENCE);
         return ((Held) Objects.requireNonNull(outcome)).hold();
     }
 
-    private Claim claim() {
-        return new Claim(performance, ann, HoldId.nextFor(performance.id()));
+    private NewHold newHold() {
+        return new NewHold(performance, ann, HoldId.nextFor(performance.id()));
     }
 
-    private List<Seat> seats(String... ids) {
+    private List<HallSeat> seats(String... ids) {
         return Arrays.stream(ids)
                 .map(id -> Objects.requireNonNull(performance.hall().findSeat(new SeatId(id))))
                 .toList();
@@ -205,7 +206,7 @@ class SettlingDuringRebuildTest {
     private Reservation reserve(Hold hold) {
         Instant payUntil = Instant.parse("2050-01-01T00:00:00Z");
         var outcome = service.bean(ReserveSeats.class)
-                .reserve(new ReserveSeats.Request(hold.id(), new BookingId("b-" + ann), ann, payUntil))
+                .reserve(new ReserveRequest(hold.id(), new BookingId("b-" + ann), ann, payUntil))
                 .block(PATIENCE);
         return ((Reserved) Objects.requireNonNull(outcome)).reservation();
     }

@@ -15,12 +15,13 @@ import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome.Held;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.map.SeatKeys;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
+import io.onsale.seat.reservation.ReserveSeats.ReserveRequest;
+import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.ProblemException;
@@ -155,19 +156,19 @@ class LateProjectionTest {
     }
 
     private Hold hold(FanId fan, String... ids) {
-        List<Seat> seats = Arrays.stream(ids)
+        List<HallSeat> seats = Arrays.stream(ids)
                 .map(id -> Objects.requireNonNull(performance.hall().findSeat(new SeatId(id))))
                 .toList();
-        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()));
-        var outcome = service.bean(SeatHolds.class).hold(claim, seats).block(PATIENCE);
+        NewHold newHold = new NewHold(performance, fan, HoldId.nextFor(performance.id()));
+        var outcome = service.bean(SeatHolds.class).hold(newHold, seats).block(PATIENCE);
         assertThat(outcome).isInstanceOf(Held.class);
         return ((Held) Objects.requireNonNull(outcome)).hold();
     }
 
     private Reservation reserve(FanId fan, String... ids) {
         Hold hold = hold(fan, ids);
-        var request = new ReserveSeats.Request(
-                hold.id(), new BookingId("b-" + fan), fan, Instant.parse("2050-01-01T00:00:00Z"));
+        var request =
+                new ReserveRequest(hold.id(), new BookingId("b-" + fan), fan, Instant.parse("2050-01-01T00:00:00Z"));
         var outcome = service.bean(ReserveSeats.class).reserve(request).block(PATIENCE);
         return ((Reserved) Objects.requireNonNull(outcome)).reservation();
     }

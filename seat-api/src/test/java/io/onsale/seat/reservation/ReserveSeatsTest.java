@@ -15,27 +15,27 @@ import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
-import io.onsale.seat.drift.DriftAuditor;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
+import io.onsale.seat.hold.HoldReleaseOutcome;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.map.SeatKeys;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
-import io.onsale.seat.reservation.Reservation.State;
 import io.onsale.seat.reservation.Reservations.Insertion;
 import io.onsale.seat.reservation.Reservations.Insertion.EpochOver;
-import io.onsale.seat.reservation.Reservations.Insertion.Existing;
 import io.onsale.seat.reservation.Reservations.Insertion.Forestalled;
 import io.onsale.seat.reservation.Reservations.Insertion.Inserted;
+import io.onsale.seat.reservation.Reservations.Insertion.RowExists;
 import io.onsale.seat.reservation.ReserveOutcome.HoldExpired;
 import io.onsale.seat.reservation.ReserveOutcome.HoldNotFound;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveOutcome.Taken;
-import io.onsale.seat.reservation.ReservedHolds.Commit.Committed;
+import io.onsale.seat.reservation.ReserveSeats.ReserveRequest;
+import io.onsale.seat.reservation.ReservedHolds.Takeover.TakenOver;
+import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import java.sql.Connection;
@@ -76,14 +76,14 @@ class ReserveSeatsTest {
 
     @BeforeAll
     static void onlyWeReconcile() {
-        service.bean(Reconciler.class).stop();
-        service.bean(DriftAuditor.class).stop();
+        service.loop("reconcilerLoop").stop();
+        service.loop("driftLoop").stop();
     }
 
     @AfterAll
     static void reconcileAgain() {
-        service.bean(DriftAuditor.class).start();
-        service.bean(Reconciler.class).start();
+        service.loop("driftLoop").start();
+        service.loop("reconcilerLoop").start();
     }
 
     @Test
@@ -98,7 +98,7 @@ class ReserveSeatsTest {
         assertThat(service.bean(SeatHolds.class)
                         .release(performance, hold.id(), ann)
                         .block(PATIENCE))
-                .isFalse();
+                .isEqualTo(HoldReleaseOutcome.NOT_FOUND);
         assertThat(redis().zcard(keys().expiry()).block(PATIENCE)).isZero();
         assertThat(redis().zcard(keys().reserving()).block(PATIENCE)).isZero();
         assertThat(service.states(performance)).isEqualTo("1100");
@@ -173,7 +173,7 @@ class ReserveSeatsTest {
         settle.settle(envelope(expired(reservation))).block(PATIENCE); // states only move forward
 
         assertThat(service.states(performance)).isEqualTo("2000");
-        assertThat(stored(reservation).state()).isEqualTo(State.SOLD);
+        assertThat(stored(reservation).state()).isEqualTo(ReservationState.SOLD);
         assertThat(tryHold(ann, "A-2", "A-3", "A-4")).isEqualTo(new LimitReached(1, 3));
     }
 
@@ -224,7 +224,7 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void a_repeat_finds_its_own_reservation_after_redis_has_lost_the_claim() {
+    void a_repeat_finds_its_own_reservation_after_redis_has_lost_it() {
         Hold hold = hold(ann, "A-1", "A-2");
         String before = record(hold);
         Reservation first = reserved(reserve(hold, ann, "b1"), true);
@@ -250,18 +250,18 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void a_claim_that_postgres_refused_never_comes_true() {
+    void a_reservation_that_postgres_refused_never_comes_true() {
         Reservation others = reserved(reserve(hold(bob, "A-1", "A-2"), bob, "b1"), true);
         redis().setbit(keys().states(), 64 + 3, 0).block(PATIENCE); // Redis forgets that A-2 is held
         redis().hdel(keys().owners(), "1").block(PATIENCE);
         Hold wrong = hold(ann, "A-2", "A-3");
-        Committed committed = commit(wrong, "b2");
+        TakenOver takenOver = takeOver(wrong, "b2");
         assertThat(reserve(wrong, ann, "b2")).isEqualTo(new Taken(List.of(new SeatId("A-2"))));
         settle.release(others.id()).block(PATIENCE);
 
         // as a repeat that was under way would do, whose hold has been ended
         assertThat(reservations
-                        .insert(row(wrong, committed, "b2"), committed.epoch())
+                        .insert(row(wrong, takenOver, "b2"), takenOver.epoch())
                         .block(PATIENCE))
                 .isEqualTo(new Forestalled());
     }
@@ -274,7 +274,7 @@ class ReserveSeatsTest {
     @Test
     void the_inverse_frees_the_seats_when_no_time_remains() {
         Hold hold = hold(ann, "A-1");
-        Committed committed = commit(hold, "b1");
+        TakenOver takenOver = takeOver(hold, "b1");
         String record = Objects.requireNonNull(
                 redis().hget(keys().holds(), hold.id().random()).block(PATIENCE));
         redis().hset(
@@ -283,8 +283,8 @@ class ReserveSeatsTest {
                         record.replace(Long.toString(hold.expiresAt().toEpochMilli()), "1"))
                 .block(PATIENCE);
 
-        reservedHolds.undo(hold.id(), committed.reservation()).block(PATIENCE);
-        reservedHolds.undo(hold.id(), committed.reservation()).block(PATIENCE);
+        reservedHolds.undo(hold.id(), takenOver.reservation()).block(PATIENCE);
+        reservedHolds.undo(hold.id(), takenOver.reservation()).block(PATIENCE);
 
         assertThat(service.states(performance)).isEqualTo("0000");
         hold(ann, "A-1", "A-2", "A-3");
@@ -293,7 +293,7 @@ class ReserveSeatsTest {
     @Test
     void a_crash_before_the_row_gives_the_hold_back() {
         Hold hold = hold(ann, "A-1");
-        Committed committed = commit(hold, "b1");
+        TakenOver takenOver = takeOver(hold, "b1");
         doubtNow(hold);
 
         reconciler.round().block(PATIENCE);
@@ -303,7 +303,7 @@ class ReserveSeatsTest {
                         .block(PATIENCE))
                 .isEqualTo(hold);
         assertThat(reservations
-                        .insert(row(hold, committed, "b1"), committed.epoch())
+                        .insert(row(hold, takenOver, "b1"), takenOver.epoch())
                         .block(PATIENCE))
                 .isEqualTo(new Forestalled()); // a row that comes too late finds the door shut
         reserved(reserve(hold, ann, "b1"), true); // and the fan may go on
@@ -312,9 +312,9 @@ class ReserveSeatsTest {
     @Test
     void a_crash_after_the_row_keeps_the_reservation() {
         Hold hold = hold(ann, "A-1");
-        Committed committed = commit(hold, "b1");
-        Reservation row = row(hold, committed, "b1");
-        assertThat(reservations.insert(row, committed.epoch()).block(PATIENCE)).isEqualTo(new Inserted());
+        TakenOver takenOver = takeOver(hold, "b1");
+        Reservation row = row(hold, takenOver, "b1");
+        assertThat(reservations.insert(row, takenOver.epoch()).block(PATIENCE)).isEqualTo(new Inserted());
         doubtNow(hold);
 
         reconciler.round().block(PATIENCE);
@@ -327,20 +327,20 @@ class ReserveSeatsTest {
     @Test
     void a_lost_answer_is_made_good_by_a_repeat() {
         Hold hold = hold(ann, "A-1");
-        Committed committed = commit(hold, "b1"); // and then the process dies
+        TakenOver takenOver = takeOver(hold, "b1"); // and then the process dies
 
         Reservation reservation = reserved(reserve(hold, ann, "b1"), true);
 
-        assertThat(reservation.id()).isEqualTo(committed.reservation());
+        assertThat(reservation.id()).isEqualTo(takenOver.reservation());
     }
 
     @Test
     void what_redis_said_in_an_older_epoch_is_not_inserted() {
         Hold hold = hold(ann, "A-1");
-        Committed committed = commit(hold, "b1");
+        TakenOver takenOver = takeOver(hold, "b1");
 
         assertThat(reservations
-                        .insert(row(hold, committed, "b1"), committed.epoch() - 1)
+                        .insert(row(hold, takenOver, "b1"), takenOver.epoch() - 1)
                         .block(PATIENCE))
                 .isEqualTo(new EpochOver());
     }
@@ -348,7 +348,7 @@ class ReserveSeatsTest {
     @Test
     void a_reservation_waits_for_a_rebuild_whose_epoch_redis_has_already() throws Exception {
         Hold hold = hold(ann, "A-1");
-        Committed committed = commit(hold, "b1");
+        TakenOver takenOver = takeOver(hold, "b1");
         CompletableFuture<@Nullable Insertion> insertion;
 
         try (Connection rebuild = service.postgres();
@@ -357,7 +357,7 @@ class ReserveSeatsTest {
             statement.executeUpdate(
                     "update performance set epoch = epoch + 1 where performance_id = '" + performance.id() + "'");
             insertion = reservations
-                    .insert(row(hold, committed, "b1"), committed.epoch() + 1)
+                    .insert(row(hold, takenOver, "b1"), takenOver.epoch() + 1)
                     .toFuture();
             await().atMost(PATIENCE).until(() -> waitsForLock(statement));
             rebuild.commit();
@@ -376,11 +376,11 @@ class ReserveSeatsTest {
     @Test
     void a_row_that_is_there_is_not_made_again() {
         Hold hold = hold(ann, "A-1");
-        Committed committed = commit(hold, "b1");
-        Reservation row = row(hold, committed, "b1");
-        reservations.insert(row, committed.epoch()).block(PATIENCE);
+        TakenOver takenOver = takeOver(hold, "b1");
+        Reservation row = row(hold, takenOver, "b1");
+        reservations.insert(row, takenOver.epoch()).block(PATIENCE);
 
-        assertThat(reservations.insert(row, committed.epoch()).block(PATIENCE)).isEqualTo(new Existing(row));
+        assertThat(reservations.insert(row, takenOver.epoch()).block(PATIENCE)).isEqualTo(new RowExists(row));
     }
 
     @Test
@@ -417,12 +417,12 @@ class ReserveSeatsTest {
     }
 
     private HoldOutcome tryHold(FanId fan, String... ids) {
-        List<Seat> seats = Arrays.stream(ids)
+        List<HallSeat> seats = Arrays.stream(ids)
                 .map(id -> Objects.requireNonNull(performance.hall().findSeat(new SeatId(id))))
                 .toList();
-        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()));
+        NewHold newHold = new NewHold(performance, fan, HoldId.nextFor(performance.id()));
         return Objects.requireNonNull(
-                service.bean(SeatHolds.class).hold(claim, seats).block(PATIENCE));
+                service.bean(SeatHolds.class).hold(newHold, seats).block(PATIENCE));
     }
 
     private ReserveOutcome reserve(Hold hold, FanId fan, String booking) {
@@ -430,33 +430,38 @@ class ReserveSeatsTest {
                 reserve.reserve(request(hold, fan, booking)).block(PATIENCE));
     }
 
-    private static ReserveSeats.Request request(Hold hold, FanId fan, String booking) {
-        return new ReserveSeats.Request(hold.id(), new BookingId(booking), fan, PAY_UNTIL);
+    private static ReserveRequest request(Hold hold, FanId fan, String booking) {
+        return new ReserveRequest(hold.id(), new BookingId(booking), fan, PAY_UNTIL);
     }
 
-    private Committed commit(Hold hold, String booking) {
-        return (Committed) Objects.requireNonNull(reservedHolds
-                .commit(hold.id(), ann, new BookingId(booking), ReservationId.next())
+    private TakenOver takeOver(Hold hold, String booking) {
+        return (TakenOver) Objects.requireNonNull(reservedHolds
+                .takeOver(hold.id(), ann, new BookingId(booking), ReservationId.next())
                 .block(PATIENCE));
     }
 
-    private Reservation row(Hold hold, Committed committed, String booking) {
+    private Reservation row(Hold hold, TakenOver takenOver, String booking) {
         return new Reservation(
-                committed.reservation(),
+                takenOver.reservation(),
                 performance.id(),
                 performance.sale(),
                 new BookingId(booking),
                 hold.id(),
                 ann,
-                committed.fence(),
-                State.RESERVED,
+                takenOver.fence(),
+                ReservationState.RESERVED,
                 PAY_UNTIL,
                 IntStream.range(0, hold.seats().size())
                         .mapToObj(i -> hold.seats().get(i))
                         .map(seat -> new Reservation.ReservedSeat(
-                                seat.id(), seat.index(), seat.label(), seat.grade(), seat.price(), State.RESERVED))
+                                seat.id(),
+                                seat.index(),
+                                seat.label(),
+                                seat.grade(),
+                                seat.price(),
+                                ReservationState.RESERVED))
                         .toList(),
-                committed.placeSince());
+                takenOver.placeSince());
     }
 
     private Reservation stored(Reservation reservation) {

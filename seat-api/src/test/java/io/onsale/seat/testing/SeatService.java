@@ -30,15 +30,16 @@ import io.onsale.kernel.testing.RedisServer;
 import io.onsale.seat.SeatApi;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.map.SeatFeed;
-import io.onsale.seat.map.SeatKeys;
-import io.onsale.seat.map.SeatStates;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.plan.PublishedSales;
 import io.onsale.seat.rebuild.RebuildSeats;
+import io.onsale.seat.seat.SeatKeys;
+import io.onsale.seat.seat.SeatStates;
 import io.onsale.service.kafka.EventJson;
 import io.onsale.service.kafka.EventPublisher;
 import io.onsale.service.kafka.EventPublisher.Outgoing;
+import io.onsale.service.loop.Loop;
 import io.onsale.service.redis.Scripts;
 import io.onsale.service.testing.Followers;
 import io.onsale.service.testing.OwnLoops;
@@ -171,6 +172,11 @@ public final class SeatService implements BeforeAllCallback {
 
     public <T> T bean(String name, Class<T> type) {
         return running().context.getBean(name, type);
+    }
+
+    /** A loop of the service, by its bean's name. */
+    public Loop loop(String name) {
+        return bean(name, Loop.class);
     }
 
     public WebTestClient http() {

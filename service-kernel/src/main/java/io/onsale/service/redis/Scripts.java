@@ -31,7 +31,7 @@ public final class Scripts {
         return redis;
     }
 
-    /** Runs {@code script}; the result is never empty. */
+    /** Runs {@code script}; empty if it answers its rejection, and only then. */
     public <R extends Enum<R>> Mono<LuaReply<R>> run(LuaScript<R> script, List<String> keys, List<String> arguments) {
         script.requireFit(keys.size(), arguments.size());
         String[] keyArray = keys.toArray(NONE);
@@ -41,7 +41,7 @@ public final class Scripts {
                         RedisNoScriptException.class,
                         e -> redis.eval(script.text(), ScriptOutputType.MULTI, keyArray, argumentArray))
                 .next()
-                .map(script::decode)
+                .mapNotNull(script::decode)
                 .onErrorMap(Outages::isOutage, e -> new Unavailable("Redis", e));
     }
 }

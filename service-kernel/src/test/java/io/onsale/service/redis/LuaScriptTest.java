@@ -64,6 +64,19 @@ class LuaScriptTest {
     }
 
     @Test
+    void a_script_runs_with_its_parts_and_a_rejection_is_no_reply() {
+        LuaScript<CountReply> script = LuaScript.load("count_within", CountReply.class, "OLD");
+        connection.sync().set("within", "9");
+        connection.sync().set("old", "-1");
+
+        StepVerifier.create(scripts().run(script, List.of("within"), List.of("1")))
+                .assertNext(reply -> assertThat(reply.number(1)).isEqualTo(10))
+                .verifyComplete();
+        StepVerifier.create(scripts().run(script, List.of("old"), List.of("1"))).verifyComplete();
+        assertThat(script.parts()).containsExactly("read_counter");
+    }
+
+    @Test
     void a_flushed_script_cache_is_not_noticed() {
         connection.sync().scriptFlush();
 

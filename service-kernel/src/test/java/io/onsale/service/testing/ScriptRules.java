@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DynamicTest;
  */
 public final class ScriptRules {
     private static final Pattern REPLY = Pattern.compile("(?:return|=)\\s*\\{\\s*'([A-Z][A-Z_]*)'");
-    private static final int LINES_MAX = 120; // a guideline: a longer script usually does two things
+    private static final int LINES_MAX = 120; // without includes; a guideline: a longer script usually does two things
 
     private ScriptRules() {}
 
@@ -39,22 +39,40 @@ public final class ScriptRules {
         DynamicTest everyFileHasOneCaller = DynamicTest.dynamicTest(
                 "every script file has a caller and every caller a file",
                 () -> assertThat(callers.keySet()).isEqualTo(files));
+        DynamicTest everyPartIsIncluded = DynamicTest.dynamicTest(
+                "every part is included by a script",
+                () -> checkParts(callers.values(), files(Path.of("target", "classes", "redis", "_parts"))));
         return Stream.concat(
-                Stream.of(everyFileHasOneCaller),
+                Stream.of(everyFileHasOneCaller, everyPartIsIncluded),
                 callers.values().stream().map(script -> DynamicTest.dynamicTest(script.name(), () -> check(script))));
     }
 
+    /** All scripts of the service whose packages are under {@code root}. */
+    public static Collection<LuaScript<?>> scripts(String root) {
+        return callers(root).values();
+    }
+
+    static void checkParts(Collection<LuaScript<?>> scripts, Set<String> files) {
+        assertThat(scripts.stream().flatMap(script -> script.parts().stream()).collect(Collectors.toSet()))
+                .as("parts that scripts include")
+                .isEqualTo(files);
+    }
+
     static void check(LuaScript<?> script) {
-        String body = script.text().substring(script.text().indexOf("]]") + 2);
-        assertThat(body.lines().count()).as("lines").isLessThanOrEqualTo(LINES_MAX);
+        assertThat(body(script.ownText()).lines().count()).as("lines").isLessThanOrEqualTo(LINES_MAX);
+        String body = body(script.text());
         assertUses(body, "KEYS", script.header().keys(), script.header().moreKeys());
         assertUses(body, "ARGV", script.header().arguments(), script.header().moreArguments());
         assertThat(replies(body))
                 .as("replies in the script")
                 .isEqualTo(new TreeSet<>(script.header().replies()));
-        assertThat(constants(script.replies()))
+        assertThat(known(script))
                 .as("replies the adapter knows")
                 .isEqualTo(new TreeSet<>(script.header().replies()));
+    }
+
+    private static String body(String text) {
+        return text.substring(text.indexOf("]]") + 2);
     }
 
     /**
@@ -77,8 +95,15 @@ public final class ScriptRules {
         }
     }
 
-    private static Set<String> constants(Class<? extends Enum<?>> replies) {
-        return Arrays.stream(replies.getEnumConstants()).map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
+    private static Set<String> known(LuaScript<?> script) {
+        Set<String> known = new TreeSet<>();
+        if (script.rejection() != null) {
+            known.add(script.rejection());
+        }
+        for (Enum<?> reply : script.replies().getEnumConstants()) {
+            assertThat(known.add(reply.name())).as("%s is no rejection", reply).isTrue();
+        }
+        return known;
     }
 
     private static Set<String> replies(String body) {

@@ -3,7 +3,7 @@ package io.onsale.seat.clock.redis;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.clock.RunningClock;
 import io.onsale.seat.clock.SaleClock;
-import io.onsale.seat.map.SeatKeys;
+import io.onsale.seat.seat.SeatKeys;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
 import java.time.Instant;

@@ -29,7 +29,7 @@ final class R2dbcLedgerSeats implements LedgerSeats {
     private static final String TOUCH =
             "update reservation set version = nextval('reservation_version') where reservation_id = $1";
 
-    private record Row(long epoch, Optional<LiveSeat> seat) {}
+    private record Row(long epoch, Optional<LedgerSeat> seat) {}
 
     private final DatabaseClient database;
 
@@ -38,7 +38,7 @@ final class R2dbcLedgerSeats implements LedgerSeats {
     }
 
     @Override
-    public Mono<Page> read(Slice slice) {
+    public Mono<LedgerSlice> read(Slice slice) {
         return database.sql(LIVE)
                 .bind(0, slice.performance().value())
                 .bind(1, slice.first())
@@ -47,10 +47,10 @@ final class R2dbcLedgerSeats implements LedgerSeats {
                 .all()
                 .collectList() // at most one a seat of the slice
                 .filter(rows -> !rows.isEmpty())
-                .map(rows -> new Page(rows.getFirst().epoch(), seats(rows)));
+                .map(rows -> new LedgerSlice(rows.getFirst().epoch(), seats(rows)));
     }
 
-    private static List<LiveSeat> seats(List<Row> rows) {
+    private static List<LedgerSeat> seats(List<Row> rows) {
         return rows.stream().map(Row::seat).flatMap(Optional::stream).toList();
     }
 
@@ -61,7 +61,7 @@ final class R2dbcLedgerSeats implements LedgerSeats {
                 epoch,
                 index == null
                         ? Optional.empty()
-                        : Optional.of(new LiveSeat(
+                        : Optional.of(new LedgerSeat(
                                 index,
                                 text(row, "state").equals("SOLD"),
                                 new ReservationId(text(row, "reservation_id")),

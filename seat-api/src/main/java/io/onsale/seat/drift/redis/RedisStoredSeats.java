@@ -5,14 +5,14 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.ReservationId;
-import io.onsale.seat.drift.LedgerSeats.LiveSeat;
+import io.onsale.seat.drift.LedgerSeats.LedgerSeat;
 import io.onsale.seat.drift.Slice;
 import io.onsale.seat.drift.StoredSeats;
-import io.onsale.seat.map.SeatKeys;
-import io.onsale.seat.map.SeatState;
-import io.onsale.seat.map.SeatStates;
-import io.onsale.seat.rebuild.SeatScripts;
 import io.onsale.seat.reservation.ReservedHolds.Doubt;
+import io.onsale.seat.seat.SeatKeys;
+import io.onsale.seat.seat.SeatScripts;
+import io.onsale.seat.seat.SeatState;
+import io.onsale.seat.seat.SeatStates;
 import io.onsale.service.redis.LuaReply;
 import io.onsale.service.redis.LuaScript;
 import java.util.ArrayList;
@@ -24,18 +24,16 @@ import reactor.core.publisher.Mono;
 
 final class RedisStoredSeats implements StoredSeats {
     enum AuditReply {
-        SEATS,
-        STALE
+        SEATS
     }
 
     enum MendReply {
         MENDED,
-        CHANGED,
-        STALE
+        CHANGED
     }
 
-    static final LuaScript<AuditReply> AUDIT_SEATS = LuaScript.load("audit_seats", AuditReply.class);
-    static final LuaScript<MendReply> MEND_SEAT = LuaScript.load("mend_seat", MendReply.class);
+    static final LuaScript<AuditReply> AUDIT_SEATS = SeatScripts.load("audit_seats", AuditReply.class);
+    static final LuaScript<MendReply> MEND_SEAT = SeatScripts.load("mend_seat", MendReply.class);
 
     private static final String NONE = "-";
 
@@ -46,7 +44,7 @@ final class RedisStoredSeats implements StoredSeats {
     }
 
     @Override
-    public Mono<Page> read(Slice slice, long epoch, List<LiveSeat> live) {
+    public Mono<StoredSlice> read(Slice slice, long epoch, List<LedgerSeat> live) {
         SeatKeys keys = SeatKeys.of(slice.performance());
         return scripts.runIn(
                         AUDIT_SEATS,
@@ -62,7 +60,7 @@ final class RedisStoredSeats implements StoredSeats {
                 .map(reply -> page(slice.performance(), reply));
     }
 
-    private static List<String> arguments(Slice slice, long epoch, List<LiveSeat> live) {
+    private static List<String> arguments(Slice slice, long epoch, List<LedgerSeat> live) {
         String holders = live.stream()
                 .map(seat -> seat.fan() + " " + seat.hold().random())
                 .distinct()
@@ -70,7 +68,7 @@ final class RedisStoredSeats implements StoredSeats {
         return List.of(Long.toString(epoch), Integer.toString(slice.first()), Integer.toString(slice.count()), holders);
     }
 
-    private static Page page(PerformanceId performance, LuaReply<?> reply) {
+    private static StoredSlice page(PerformanceId performance, LuaReply<?> reply) {
         List<TakenSeat> taken = new ArrayList<>();
         Set<String> uncounted = new HashSet<>();
         for (Object entry : reply.from(1)) {
@@ -81,7 +79,7 @@ final class RedisStoredSeats implements StoredSeats {
                 taken.add(taken(performance, words));
             }
         }
-        return new Page(taken, uncounted);
+        return new StoredSlice(taken, uncounted);
     }
 
     /** Words as audit_seats.lua says. */

@@ -4,19 +4,18 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.expiry.LapsedHolds;
-import io.onsale.seat.map.SeatKeys;
-import io.onsale.seat.rebuild.SeatScripts;
+import io.onsale.seat.seat.SeatKeys;
+import io.onsale.seat.seat.SeatScripts;
 import io.onsale.service.redis.LuaScript;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
 final class RedisLapsedHolds implements LapsedHolds {
     enum ExpireReply {
-        EXPIRED,
-        STALE
+        EXPIRED
     }
 
-    static final LuaScript<ExpireReply> EXPIRE_HOLDS = LuaScript.load("expire_holds", ExpireReply.class);
+    static final LuaScript<ExpireReply> EXPIRE_HOLDS = SeatScripts.load("expire_holds", ExpireReply.class);
 
     private final SeatScripts scripts;
     private final Counter lapsed;

@@ -11,13 +11,15 @@ import io.onsale.seat.hold.HoldOutcome.LimitReached;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Taken;
+import io.onsale.seat.hold.HoldReleaseOutcome;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.plan.Hall;
 import io.onsale.seat.plan.Hall.Run;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
-import io.onsale.seat.rebuild.SeatScripts;
+import io.onsale.seat.seat.SeatKeys;
+import io.onsale.seat.seat.SeatScripts;
 import io.onsale.service.redis.LuaReply;
 import io.onsale.service.redis.LuaScript;
 import java.time.Duration;
@@ -33,8 +35,7 @@ final class RedisSeatHolds implements SeatHolds {
         TAKEN,
         LIMIT,
         STARTED,
-        REUSED,
-        STALE
+        REUSED
     }
 
     enum BestReply {
@@ -42,28 +43,23 @@ final class RedisSeatHolds implements SeatHolds {
         NONE,
         LIMIT,
         STARTED,
-        REUSED,
-        STALE
+        REUSED
     }
 
     enum FindReply {
         HELD,
-        NOT_FOUND,
-        STALE
+        NOT_FOUND
     }
 
     enum ReleaseReply {
         RELEASED,
-        NOT_FOUND,
-        STALE
+        NOT_FOUND
     }
 
-    static final LuaScript<HoldReply> HOLD_SEATS = LuaScript.load("hold_seats", HoldReply.class);
-    static final LuaScript<BestReply> HOLD_BEST = LuaScript.load("hold_best", BestReply.class);
-    static final LuaScript<FindReply> FIND_HOLD = LuaScript.load("find_hold", FindReply.class);
-    static final LuaScript<ReleaseReply> RELEASE_HOLD = LuaScript.load("release_hold", ReleaseReply.class);
-
-    private static final String NEVER = "a script's STALE ends in SeatScripts";
+    static final LuaScript<HoldReply> HOLD_SEATS = SeatScripts.load("hold_seats", HoldReply.class);
+    static final LuaScript<BestReply> HOLD_BEST = SeatScripts.load("hold_best", BestReply.class);
+    static final LuaScript<FindReply> FIND_HOLD = SeatScripts.load("find_hold", FindReply.class);
+    static final LuaScript<ReleaseReply> RELEASE_HOLD = SeatScripts.load("release_hold", ReleaseReply.class);
 
     private final SeatScripts scripts;
     private final String timeToLiveMs;
@@ -74,40 +70,38 @@ final class RedisSeatHolds implements SeatHolds {
     }
 
     @Override
-    public Mono<HoldOutcome> hold(Claim claim, List<Seat> seats) {
-        return scripts.run(HOLD_SEATS, claim.performance().id(), keys(claim), epoch -> {
-                    List<String> arguments = arguments(claim, epoch, seats.size());
-                    for (Seat seat : seats) {
+    public Mono<HoldOutcome> hold(NewHold newHold, List<HallSeat> seats) {
+        return scripts.run(HOLD_SEATS, newHold.performance().id(), keys(newHold), epoch -> {
+                    List<String> arguments = arguments(newHold, epoch, seats.size());
+                    for (HallSeat seat : seats) {
                         arguments.add(Integer.toString(seat.index()));
                     }
                     return arguments;
                 })
                 .map(reply -> switch (reply.name()) {
-                    case HELD -> held(claim, reply);
-                    case TAKEN -> taken(claim.performance().hall(), reply);
-                    case LIMIT -> limit(claim, reply);
+                    case HELD -> held(newHold, reply);
+                    case TAKEN -> taken(newHold.performance().hall(), reply);
+                    case LIMIT -> limit(newHold, reply);
                     case STARTED -> new PerformanceStarted();
                     case REUSED -> new KeyReused();
-                    case STALE -> throw new IllegalStateException(NEVER);
                 });
     }
 
     @Override
-    public Mono<HoldOutcome> holdBest(Claim claim, int quantity, List<Run> runs, boolean isLastTry) {
-        return scripts.run(HOLD_BEST, claim.performance().id(), keys(claim), epoch -> {
-                    List<String> arguments = arguments(claim, epoch, 3);
+    public Mono<HoldOutcome> holdBest(NewHold newHold, int quantity, List<Run> runs, boolean isLastTry) {
+        return scripts.run(HOLD_BEST, newHold.performance().id(), keys(newHold), epoch -> {
+                    List<String> arguments = arguments(newHold, epoch, 3);
                     arguments.add(Integer.toString(quantity));
                     arguments.add(text(runs));
                     arguments.add(isLastTry ? "1" : "0");
                     return arguments;
                 })
                 .map(reply -> switch (reply.name()) {
-                    case HELD -> held(claim, reply);
+                    case HELD -> held(newHold, reply);
                     case NONE -> new NoneFit();
-                    case LIMIT -> limit(claim, reply);
+                    case LIMIT -> limit(newHold, reply);
                     case STARTED -> new PerformanceStarted();
                     case REUSED -> new KeyReused();
-                    case STALE -> throw new IllegalStateException(NEVER);
                 });
     }
 
@@ -122,29 +116,27 @@ final class RedisSeatHolds implements SeatHolds {
                 .mapNotNull(reply -> switch (reply.name()) {
                     case HELD -> held(performance.hall(), hold, reply).hold();
                     case NOT_FOUND -> null;
-                    case STALE -> throw new IllegalStateException(NEVER);
                 });
     }
 
     @Override
-    public Mono<Boolean> release(Performance performance, HoldId hold, FanId fan) {
+    public Mono<HoldReleaseOutcome> release(Performance performance, HoldId hold, FanId fan) {
         return scripts.run(
                         RELEASE_HOLD,
                         performance.id(),
                         releasingKeys(performance),
                         epoch -> List.of(epoch, hold.random(), fan.value()))
                 .map(reply -> switch (reply.name()) {
-                    case RELEASED -> true;
-                    case NOT_FOUND -> false;
-                    case STALE -> throw new IllegalStateException(NEVER);
+                    case RELEASED -> HoldReleaseOutcome.RELEASED;
+                    case NOT_FOUND -> HoldReleaseOutcome.NOT_FOUND;
                 });
     }
 
-    private static List<String> keys(Claim claim) {
-        List<String> keys = new ArrayList<>(keys(claim.performance()));
-        keys.add(SeatKeys.keysOf(claim.performance().id(), claim.fan()));
-        keys.add(SeatKeys.of(claim.performance().id()).server());
-        keys.add(SeatKeys.of(claim.performance().id()).clock());
+    private static List<String> keys(NewHold newHold) {
+        List<String> keys = new ArrayList<>(keys(newHold.performance()));
+        keys.add(SeatKeys.keysOf(newHold.performance().id(), newHold.fan()));
+        keys.add(SeatKeys.of(newHold.performance().id()).server());
+        keys.add(SeatKeys.of(newHold.performance().id()).clock());
         return keys;
     }
 
@@ -160,18 +152,18 @@ final class RedisSeatHolds implements SeatHolds {
     }
 
     /** What both ways of holding begin with. */
-    private List<String> arguments(Claim claim, String epoch, int more) {
+    private List<String> arguments(NewHold newHold, String epoch, int more) {
         List<String> arguments = new ArrayList<>(8 + more);
         arguments.add(epoch);
-        arguments.add(claim.hold().random());
-        arguments.add(claim.fan().value());
-        arguments.add(claim.key());
-        arguments.add(claim.digest());
+        arguments.add(newHold.id().random());
+        arguments.add(newHold.fan().value());
+        arguments.add(newHold.key());
+        arguments.add(newHold.digest());
         arguments.add(timeToLiveMs);
-        arguments.add(Integer.toString(claim.performance().maxSeatsPerFan()));
-        Instant since = claim.placeSince();
+        arguments.add(Integer.toString(newHold.performance().maxSeatsPerFan()));
+        Instant since = newHold.placeSince();
         arguments.add(since == null ? "" : Long.toString(since.toEpochMilli()));
-        arguments.add(Long.toString(claim.performance().startsAt().toEpochMilli()));
+        arguments.add(Long.toString(newHold.performance().startsAt().toEpochMilli()));
         return arguments;
     }
 
@@ -184,14 +176,14 @@ final class RedisSeatHolds implements SeatHolds {
     }
 
     /** The reply ends with the hold's id: on a repeat it is the first one's. */
-    private static Held held(Claim claim, LuaReply<?> reply) {
-        HoldId hold = new HoldId(claim.performance().id(), reply.text(4));
-        return held(claim.performance().hall(), hold, reply);
+    private static Held held(NewHold newHold, LuaReply<?> reply) {
+        HoldId hold = new HoldId(newHold.performance().id(), reply.text(4));
+        return held(newHold.performance().hall(), hold, reply);
     }
 
     private static Held held(Hall hall, HoldId hold, LuaReply<?> reply) {
         String indices = reply.text(3);
-        List<Seat> seats = new ArrayList<>(SEATS_MAX);
+        List<HallSeat> seats = new ArrayList<>(SEATS_MAX);
         for (int at = 0; at < indices.length(); ) {
             int comma = indices.indexOf(',', at);
             int end = comma < 0 ? indices.length() : comma;
@@ -209,7 +201,7 @@ final class RedisSeatHolds implements SeatHolds {
         return new Taken(seats);
     }
 
-    private static LimitReached limit(Claim claim, LuaReply<?> reply) {
-        return new LimitReached((int) reply.number(1), claim.performance().maxSeatsPerFan());
+    private static LimitReached limit(NewHold newHold, LuaReply<?> reply) {
+        return new LimitReached((int) reply.number(1), newHold.performance().maxSeatsPerFan());
     }
 }

@@ -18,7 +18,9 @@ import io.onsale.seat.hold.HoldOutcome.PassRefused;
 import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Taken;
 import io.onsale.seat.hold.HoldOutcome.Unknown;
+import io.onsale.seat.hold.HoldReleaseOutcome;
 import io.onsale.seat.hold.HoldSeats;
+import io.onsale.seat.hold.HoldSeats.HoldRequest;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.plan.Performances;
 import io.onsale.service.limit.CallerLimit;
@@ -158,7 +160,7 @@ class HoldController {
                     .answer());
         }
         return holdSeats
-                .hold(new HoldSeats.Request(
+                .hold(new HoldRequest(
                         new PerformanceId(performanceId), new FanId(caller.id()), pass, wish.toWish(), key))
                 .map(HoldController::answer);
     }
@@ -218,9 +220,15 @@ class HoldController {
         return performances
                 .findPerformance(hold.performance())
                 .flatMap(performance -> holds.release(performance, hold, new FanId(caller.id())))
-                .filter(released -> released)
-                .map(released -> ResponseEntity.noContent().build())
-                .switchIfEmpty(Mono.fromSupplier(() -> notFound().answer()));
+                .defaultIfEmpty(HoldReleaseOutcome.NOT_FOUND)
+                .map(HoldController::answer);
+    }
+
+    private static ResponseEntity<Object> answer(HoldReleaseOutcome outcome) {
+        return switch (outcome) {
+            case RELEASED -> ResponseEntity.noContent().build();
+            case NOT_FOUND -> notFound().answer();
+        };
     }
 
     private static ResponseEntity<Object> answer(HoldOutcome outcome) {

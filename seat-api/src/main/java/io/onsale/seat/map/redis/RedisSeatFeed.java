@@ -6,10 +6,10 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.map.SeatDelta;
-import io.onsale.seat.map.SeatDelta.Change;
+import io.onsale.seat.map.SeatDelta.SeatChange;
 import io.onsale.seat.map.SeatFeed;
-import io.onsale.seat.map.SeatKeys;
-import io.onsale.seat.map.SeatStates;
+import io.onsale.seat.seat.SeatKeys;
+import io.onsale.seat.seat.SeatStates;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -54,11 +54,11 @@ final class RedisSeatFeed implements SeatFeed {
         String id = message.getId();
         long version = Long.parseLong(id, 0, id.indexOf('-'), 10);
         String text = message.getBody().getOrDefault(CHANGES, "");
-        List<Change> changes = new ArrayList<>();
+        List<SeatChange> changes = new ArrayList<>();
         for (int at = 0; at < text.length(); ) {
             int colon = text.indexOf(':', at);
             int index = Integer.parseInt(text, at, colon, 10);
-            changes.add(new Change(index, SeatStates.of(text.charAt(colon + 1) - '0')));
+            changes.add(new SeatChange(index, SeatStates.of(text.charAt(colon + 1) - '0')));
             at = colon + 3; // the digit and the comma
         }
         return new SeatDelta(version, changes);

@@ -2,11 +2,11 @@ package io.onsale.seat.map.web;
 
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.seat.map.SeatMap;
-import io.onsale.seat.map.web.OpenStreams.Outcome;
-import io.onsale.seat.map.web.OpenStreams.Outcome.Begun;
-import io.onsale.seat.map.web.OpenStreams.Outcome.NoRoom;
-import io.onsale.seat.map.web.OpenStreams.Outcome.TooManyOfAddress;
-import io.onsale.seat.map.web.OpenStreams.Outcome.TooManyOfFan;
+import io.onsale.seat.map.web.StreamQuota.StreamOutcome;
+import io.onsale.seat.map.web.StreamQuota.StreamOutcome.AddressFull;
+import io.onsale.seat.map.web.StreamQuota.StreamOutcome.Begun;
+import io.onsale.seat.map.web.StreamQuota.StreamOutcome.FanFull;
+import io.onsale.seat.map.web.StreamQuota.StreamOutcome.NodeFull;
 import io.onsale.service.stream.StreamChannel;
 import io.onsale.service.web.DirectResponse;
 import io.onsale.service.web.Problem;
@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
  * @param known the version that the reader has; null: the present one
  * @param begin counts the stream among those that are open, or refuses it
  */
-record SeatStreamAnswer(SeatMap map, @Nullable Long known, Supplier<Outcome> begin) implements DirectResponse {
+record SeatStreamAnswer(SeatMap map, @Nullable Long known, Supplier<StreamOutcome> begin) implements DirectResponse {
     private static final int RETRY_MS_MIN =
             1000; // a browser comes back after this and up to as much again: not all at once
 
@@ -43,12 +43,12 @@ record SeatStreamAnswer(SeatMap map, @Nullable Long known, Supplier<Outcome> beg
         // counted on subscription: a client that has disconnected before it is never counted
         return Mono.defer(() -> switch (begin.get()) {
             case Begun begun -> stream(exchange.getResponse(), begun.end());
-            case TooManyOfAddress tooMany ->
+            case AddressFull tooMany ->
                 refusal(
                         ProblemType.TOO_MANY_REQUESTS,
                         "Your address has as many streams as it may without a token; sign in");
-            case TooManyOfFan tooMany -> refusal(ProblemType.TOO_MANY_REQUESTS, "You have as many streams as you may");
-            case NoRoom full ->
+            case FanFull tooMany -> refusal(ProblemType.TOO_MANY_REQUESTS, "You have as many streams as you may");
+            case NodeFull full ->
                 refusal(
                         ProblemType.UNAVAILABLE,
                         "This server has as many streams as it can serve; read the seats instead");

@@ -20,10 +20,10 @@ final class SeatStreamHandler {
     private static final String AFTER = "after";
 
     private final ShownMaps maps;
-    private final OpenStreams streams;
+    private final StreamQuota streams;
     private final ClientAddresses addresses;
 
-    SeatStreamHandler(ShownMaps maps, OpenStreams streams, ClientAddresses addresses) {
+    SeatStreamHandler(ShownMaps maps, StreamQuota streams, ClientAddresses addresses) {
         this.maps = maps;
         this.streams = streams;
         this.addresses = addresses;

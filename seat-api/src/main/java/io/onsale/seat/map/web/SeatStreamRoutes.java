@@ -5,23 +5,19 @@ import static org.springdoc.core.fn.builders.content.Builder.contentBuilder;
 import static org.springdoc.core.fn.builders.parameter.Builder.parameterBuilder;
 import static org.springdoc.core.fn.builders.schema.Builder.schemaBuilder;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.onsale.service.limit.ClientAddresses;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import org.springdoc.core.fn.builders.operation.Builder;
 import org.springdoc.webflux.core.fn.SpringdocRouteBuilder;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** The route that goes on telling: functional, since thousands may be under way and each keeps what it was answered by. */
-@Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StreamSettings.class)
-class SeatStreamRoutes {
+/**
+ * The route of the stream of changes. A functional route: an annotated handler keeps state for as long as its answer lasts, and thousands of
+ * streams may be open.
+ */
+final class SeatStreamRoutes {
     private static final String STREAM = """
             Server-sent events. `seats` `{version,changes:[[index,state],…]}`: what changed up to that version, \
             coalesced over some 100 ms. `snapshot` `{version}`: you missed too much, read all seats again. A comment every \
@@ -29,10 +25,9 @@ class SeatStreamRoutes {
             `after`, the version of the snapshot that you have. An id that is not of this performance, whatever it is, \
             is answered by `snapshot`.""";
 
-    @Bean
-    RouterFunction<ServerResponse> seatStreams(
-            ShownMaps maps, StreamSettings settings, ClientAddresses addresses, MeterRegistry meters) {
-        SeatStreamHandler handler = new SeatStreamHandler(maps, new OpenStreams(settings, meters), addresses);
+    private SeatStreamRoutes() {}
+
+    static RouterFunction<ServerResponse> to(SeatStreamHandler handler) {
         return SpringdocRouteBuilder.route()
                 .GET("/api/v1/performances/{performanceId}/seats/events", handler::watch, SeatStreamRoutes::watch)
                 .build();

@@ -11,11 +11,9 @@ import io.onsale.service.web.Problem;
 import io.onsale.service.web.ProblemException;
 import java.time.Clock;
 import java.util.Map;
-import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** The maps of those performances that a caller may see. */
-@Component
 final class ShownMaps {
     private final Performances performances;
     private final SeatMaps maps;

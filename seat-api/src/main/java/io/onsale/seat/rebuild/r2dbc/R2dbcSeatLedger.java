@@ -22,9 +22,8 @@ import reactor.core.publisher.Mono;
  * its epoch's number before, in a transaction of its own: also if it loses the lock and all that it did, nobody gets this number again.
  */
 final class R2dbcSeatLedger implements SeatLedger {
-    private static final String EPOCH = "select case when seats_removed_at is null then epoch else " + REMOVED
-            + " end as epoch from performance where performance_id = $1";
-    private static final String LOCK = EPOCH + " for update";
+    private static final String LOCK =
+            "select epoch from performance where performance_id = $1 and seats_removed_at is null for update";
     private static final String TAKE = """
             update performance set epochs_taken = greatest(epochs_taken, epoch) + 1 where performance_id = $1
             returning epochs_taken as epoch""";
@@ -56,16 +55,10 @@ final class R2dbcSeatLedger implements SeatLedger {
     }
 
     @Override
-    public Mono<Long> findEpoch(PerformanceId performance) {
-        return epoch(EPOCH, performance);
-    }
-
-    @Override
     public Mono<Void> inNextEpoch(
-            PerformanceId performance, Function<Long, Mono<Boolean>> isNeeded, Function<Opening, Mono<Void>> putUp) {
+            PerformanceId performance, Function<Long, Mono<Boolean>> isNeeded, Function<EpochStart, Mono<Void>> putUp) {
         return epoch(TAKE, performance)
                 .flatMap(next -> epoch(LOCK, performance)
-                        .filter(present -> present != REMOVED)
                         .filterWhen(isNeeded)
                         .flatMap(present -> begin(performance, next))
                         .flatMap(epoch -> opening(performance, epoch))
@@ -86,9 +79,9 @@ final class R2dbcSeatLedger implements SeatLedger {
         return database.sql(SKIP).bind(0, performance.value()).bind(1, last).then();
     }
 
-    private Mono<Opening> opening(PerformanceId performance, long epoch) {
+    private Mono<EpochStart> opening(PerformanceId performance, long epoch) {
         return live(performance)
-                .flatMap(live -> clocks.findClock(performance).map(clock -> new Opening(epoch, live, clock)));
+                .flatMap(live -> clocks.findClock(performance).map(clock -> new EpochStart(epoch, live, clock)));
     }
 
     @Override
@@ -103,7 +96,6 @@ final class R2dbcSeatLedger implements SeatLedger {
     @Override
     public Mono<Void> endEpochs(PerformanceId performance, Mono<Void> remove) {
         return epoch(LOCK, performance)
-                .filter(present -> present != REMOVED)
                 .flatMap(present -> remove.then(
                         database.sql(REMOVE).bind(0, performance.value()).then()))
                 .as(transaction::transactional);

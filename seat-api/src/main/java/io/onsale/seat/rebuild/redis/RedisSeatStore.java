@@ -4,14 +4,14 @@ import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.clock.RunningClock;
-import io.onsale.seat.map.SeatKeys;
-import io.onsale.seat.map.SeatState;
-import io.onsale.seat.map.SeatStates;
 import io.onsale.seat.plan.Hall;
+import io.onsale.seat.rebuild.SeatLedger.EpochStart;
 import io.onsale.seat.rebuild.SeatLedger.LiveReservation;
 import io.onsale.seat.rebuild.SeatLedger.LiveSeat;
-import io.onsale.seat.rebuild.SeatLedger.Opening;
 import io.onsale.seat.rebuild.SeatStore;
+import io.onsale.seat.seat.SeatKeys;
+import io.onsale.seat.seat.SeatState;
+import io.onsale.seat.seat.SeatStates;
 import io.onsale.service.outage.Outages;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
@@ -82,7 +82,7 @@ final class RedisSeatStore implements SeatStore {
     }
 
     @Override
-    public Mono<Void> putUp(PerformanceId performance, Hall hall, Opening opening) {
+    public Mono<Void> putUp(PerformanceId performance, Hall hall, EpochStart opening) {
         SeatKeys keys = SeatKeys.of(performance);
         Map<String, String> owners = new HashMap<>();
         Map<String, String> holds = new HashMap<>();

@@ -9,17 +9,18 @@ import io.onsale.kernel.event.OnsaleEvent.BookingPlaced;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
 import io.onsale.kernel.id.SeatId;
+import io.onsale.seat.reservation.ForestallOutcome;
 import io.onsale.seat.reservation.Projection;
 import io.onsale.seat.reservation.ReleaseOutcome;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.Reservation.ReservedSeat;
-import io.onsale.seat.reservation.Reservation.State;
+import io.onsale.seat.reservation.ReservationState;
 import io.onsale.seat.reservation.Reservations;
+import io.onsale.seat.reservation.Reservations.Insertion.Conflict;
 import io.onsale.seat.reservation.Reservations.Insertion.EpochOver;
-import io.onsale.seat.reservation.Reservations.Insertion.Existing;
 import io.onsale.seat.reservation.Reservations.Insertion.Forestalled;
 import io.onsale.seat.reservation.Reservations.Insertion.Inserted;
-import io.onsale.seat.reservation.Reservations.Insertion.SeatsTaken;
+import io.onsale.seat.reservation.Reservations.Insertion.RowExists;
 import io.onsale.seat.reservation.ReservedHolds.Doubt;
 import io.onsale.service.inbox.Inbox;
 import java.time.Clock;
@@ -146,7 +147,7 @@ final class R2dbcReservations implements Reservations {
     private Mono<Insertion> existing(Reservation reservation) {
         return state(reservation.id(), STATE)
                 .flatMap(state -> findReservation(reservation.id())
-                        .<Insertion>map(Existing::new)
+                        .<Insertion>map(RowExists::new)
                         .defaultIfEmpty(new Forestalled())) // a row without seats
                 .defaultIfEmpty(new EpochOver());
     }
@@ -162,7 +163,7 @@ final class R2dbcReservations implements Reservations {
                         new ReservationId(ReservationRows.text(row, "reservation_id"))))
                 .all()
                 .collectList() // at most the seats of one hold
-                .map(taken -> new SeatsTaken(
+                .map(taken -> new Conflict(
                         taken.stream().map(TakenSeat::seat).toList(),
                         taken.stream().map(TakenSeat::owner).distinct().toList()));
     }
@@ -193,7 +194,7 @@ final class R2dbcReservations implements Reservations {
     }
 
     @Override
-    public Mono<Boolean> forestall(Doubt doubt) {
+    public Mono<ForestallOutcome> forestall(Doubt doubt) {
         return database.sql(FORESTALL)
                 .bind(0, doubt.reservation().value())
                 .bind(1, doubt.hold().performance().value())
@@ -204,15 +205,17 @@ final class R2dbcReservations implements Reservations {
                 .fetch()
                 .rowsUpdated()
                 .flatMap(rows -> rows > 0
-                        ? Mono.just(true)
-                        : findReservation(doubt.reservation()).hasElement().map(hasSeats -> !hasSeats));
+                        ? Mono.just(ForestallOutcome.FORESTALLED)
+                        : findReservation(doubt.reservation())
+                                .map(standing -> ForestallOutcome.ROW_EXISTS)
+                                .defaultIfEmpty(ForestallOutcome.FORESTALLED)); // a row without seats
     }
 
     @Override
     public Mono<ReleaseOutcome> release(ReservationId id) {
         return state(id, STATE_LOCKED)
                 .flatMap(state -> switch (state) {
-                    case RESERVED -> move(id, State.RELEASED).thenReturn(ReleaseOutcome.RELEASED);
+                    case RESERVED -> move(id, ReservationState.RELEASED).thenReturn(ReleaseOutcome.RELEASED);
                     case SOLD -> Mono.just(ReleaseOutcome.SOLD);
                     case RELEASED -> Mono.just(ReleaseOutcome.RELEASED);
                 })
@@ -227,26 +230,30 @@ final class R2dbcReservations implements Reservations {
                 CONSUMER, event.id(), state(id, STATE_LOCKED).flatMap(state -> effect(event.data(), id, state)));
     }
 
-    private Mono<Void> effect(BookingEvent event, ReservationId id, State state) {
+    private Mono<Void> effect(BookingEvent event, ReservationId id, ReservationState state) {
         return switch (event) {
             case BookingPlaced placed -> Mono.empty();
             case BookingConfirmed confirmed ->
-                state == State.RESERVED ? move(id, State.SOLD) : unless(State.SOLD, state, event);
+                state == ReservationState.RESERVED
+                        ? move(id, ReservationState.SOLD)
+                        : unless(ReservationState.SOLD, state, event);
             case BookingExpired expired ->
-                state == State.RESERVED ? move(id, State.RELEASED) : unless(State.RELEASED, state, event);
+                state == ReservationState.RESERVED
+                        ? move(id, ReservationState.RELEASED)
+                        : unless(ReservationState.RELEASED, state, event);
             case BookingCancelled cancelled -> releaseSome(id, cancelled.seatIds());
         };
     }
 
     /** States only move forward. What does not fit is somebody's bug, not to be repaired by guessing. */
-    private static Mono<Void> unless(State expected, State state, BookingEvent event) {
+    private static Mono<Void> unless(ReservationState expected, ReservationState state, BookingEvent event) {
         if (state != expected) {
             LOG.error("{} does not fit a reservation that is {}: left alone", event, state);
         }
         return Mono.empty();
     }
 
-    private Mono<Void> move(ReservationId id, State state) {
+    private Mono<Void> move(ReservationId id, ReservationState state) {
         return database.sql(MOVE_SEATS)
                 .bind(0, id.value())
                 .bind(1, state.name())
@@ -269,10 +276,10 @@ final class R2dbcReservations implements Reservations {
                         .then());
     }
 
-    private Mono<State> state(ReservationId id, String sql) {
+    private Mono<ReservationState> state(ReservationId id, String sql) {
         return database.sql(sql)
                 .bind(0, id.value())
-                .map(row -> State.valueOf(ReservationRows.text(row, "state")))
+                .map(row -> ReservationState.valueOf(ReservationRows.text(row, "state")))
                 .one();
     }
 

@@ -11,7 +11,7 @@ import io.onsale.kernel.money.Money;
 import io.onsale.seat.reservation.Projection;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.Reservation.ReservedSeat;
-import io.onsale.seat.reservation.Reservation.State;
+import io.onsale.seat.reservation.ReservationState;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -39,7 +39,7 @@ final class ReservationRows {
                 text(row, "label"),
                 text(row, "grade"),
                 price,
-                State.valueOf(text(row, "seat_state")));
+                ReservationState.valueOf(text(row, "seat_state")));
         Reservation reservation = new Reservation(
                 new ReservationId(text(row, "reservation_id")),
                 new PerformanceId(text(row, "performance_id")),
@@ -48,7 +48,7 @@ final class ReservationRows {
                 HoldId.parse(text(row, "hold_id")),
                 new FanId(text(row, "fan_id")),
                 required(row, "fence", Long.class),
-                State.valueOf(text(row, "state")),
+                ReservationState.valueOf(text(row, "state")),
                 required(row, "pay_until", OffsetDateTime.class).toInstant(),
                 List.of(seat),
                 row.get("place_since", Instant.class));

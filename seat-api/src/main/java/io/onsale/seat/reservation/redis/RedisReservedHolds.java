@@ -5,16 +5,16 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.ReservationId;
-import io.onsale.seat.map.SeatKeys;
-import io.onsale.seat.map.SeatState;
-import io.onsale.seat.rebuild.SeatScripts;
 import io.onsale.seat.reservation.Projection;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.Reservation.ReservedSeat;
 import io.onsale.seat.reservation.ReservedHolds;
-import io.onsale.seat.reservation.ReservedHolds.Commit.Committed;
-import io.onsale.seat.reservation.ReservedHolds.Commit.Expired;
-import io.onsale.seat.reservation.ReservedHolds.Commit.NotFound;
+import io.onsale.seat.reservation.ReservedHolds.Takeover.HoldLapsed;
+import io.onsale.seat.reservation.ReservedHolds.Takeover.NoLiveHold;
+import io.onsale.seat.reservation.ReservedHolds.Takeover.TakenOver;
+import io.onsale.seat.seat.SeatKeys;
+import io.onsale.seat.seat.SeatScripts;
+import io.onsale.seat.seat.SeatState;
 import io.onsale.service.redis.LuaReply;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
@@ -32,35 +32,30 @@ final class RedisReservedHolds implements ReservedHolds {
     enum ReserveReply {
         RESERVED,
         NOT_FOUND,
-        EXPIRED,
-        STALE
+        EXPIRED
     }
 
     enum UnreserveReply {
         HELD,
         FREED,
-        NOT_FOUND,
-        STALE
+        NOT_FOUND
     }
 
     enum SettleReply {
         SETTLED,
-        OLD,
-        STALE
+        OLD
     }
 
     enum ListReply {
-        OVERDUE,
-        STALE
+        OVERDUE
     }
 
-    static final LuaScript<ReserveReply> RESERVE_HOLD = LuaScript.load("reserve_hold", ReserveReply.class);
-    static final LuaScript<UnreserveReply> UNRESERVE_HOLD = LuaScript.load("unreserve_hold", UnreserveReply.class);
-    static final LuaScript<SettleReply> SETTLE_RESERVATION = LuaScript.load("settle_reservation", SettleReply.class);
-    static final LuaScript<ListReply> LIST_RESERVING = LuaScript.load("list_reserving", ListReply.class);
+    static final LuaScript<ReserveReply> RESERVE_HOLD = SeatScripts.load("reserve_hold", ReserveReply.class);
+    static final LuaScript<UnreserveReply> UNRESERVE_HOLD = SeatScripts.load("unreserve_hold", UnreserveReply.class);
+    static final LuaScript<SettleReply> SETTLE_RESERVATION = SeatScripts.load("settle_reservation", SettleReply.class);
+    static final LuaScript<ListReply> LIST_RESERVING = SeatScripts.load("list_reserving", ListReply.class);
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisReservedHolds.class);
-    private static final String NEVER = "a script's STALE ends in SeatScripts";
     private static final String HELD_AGAIN = "1";
     private static final String FREE = "0";
     private static final int FIELDS_A_DOUBT = 4;
@@ -77,7 +72,7 @@ final class RedisReservedHolds implements ReservedHolds {
     }
 
     @Override
-    public Mono<Commit> commit(HoldId hold, FanId fan, BookingId booking, ReservationId reservation) {
+    public Mono<Takeover> takeOver(HoldId hold, FanId fan, BookingId booking, ReservationId reservation) {
         SeatKeys keys = SeatKeys.of(hold.performance());
         return scripts.run(
                         RESERVE_HOLD,
@@ -93,10 +88,9 @@ final class RedisReservedHolds implements ReservedHolds {
                         epoch -> List.of(
                                 epoch, hold.random(), fan.value(), booking.value(), reservation.value(), graceMs))
                 .map(reply -> switch (reply.name()) {
-                    case RESERVED -> committed(reply);
-                    case NOT_FOUND -> new NotFound();
-                    case EXPIRED -> new Expired();
-                    case STALE -> throw new IllegalStateException(NEVER);
+                    case RESERVED -> takenOver(reply);
+                    case NOT_FOUND -> new NoLiveHold();
+                    case EXPIRED -> new HoldLapsed();
                 });
     }
 
@@ -147,7 +141,6 @@ final class RedisReservedHolds implements ReservedHolds {
                 }
             }
             case OLD -> LOG.info("a late projection of reservation {} is left out", reservation.id());
-            case STALE -> throw new IllegalStateException(NEVER);
         }
     }
 
@@ -205,11 +198,11 @@ final class RedisReservedHolds implements ReservedHolds {
         };
     }
 
-    private static Committed committed(LuaReply<?> reply) {
+    private static TakenOver takenOver(LuaReply<?> reply) {
         List<Integer> seats =
                 Arrays.stream(reply.text(2).split(",")).map(Integer::valueOf).toList();
         String since = reply.text(5);
-        return new Committed(
+        return new TakenOver(
                 new ReservationId(reply.text(3)),
                 reply.number(1),
                 reply.number(4),

@@ -2,6 +2,7 @@ package io.onsale.seat.reservation.web;
 
 import io.onsale.kernel.money.Money;
 import io.onsale.seat.reservation.Reservation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,11 @@ record ReservationJson(
         String saleId,
         long fence,
         Instant payUntil,
-        List<SeatJson> seats,
+        List<ReservedSeatJson> seats,
         Money total,
         @Nullable Instant placeSince) {
-    record SeatJson(String seatId, String label, String grade, Money price) {}
+    @Schema(name = "SeatJson")
+    record ReservedSeatJson(String seatId, String label, String grade, Money price) {}
 
     static ReservationJson of(Reservation reservation) {
         return new ReservationJson(
@@ -26,7 +28,7 @@ record ReservationJson(
                 reservation.fence(),
                 reservation.payUntil(),
                 reservation.seats().stream()
-                        .map(seat -> new SeatJson(seat.id().value(), seat.label(), seat.grade(), seat.price()))
+                        .map(seat -> new ReservedSeatJson(seat.id().value(), seat.label(), seat.grade(), seat.price()))
                         .toList(),
                 reservation.total(),
                 reservation.placeSince());

@@ -3,7 +3,7 @@ package io.onsale.seat.reservation.web;
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
-import io.onsale.seat.reservation.ReserveSeats;
+import io.onsale.seat.reservation.ReserveSeats.ReserveRequest;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.Problem.FieldError;
 import io.onsale.service.web.ProblemException;
@@ -20,11 +20,11 @@ record ReserveJson(
         @Nullable String fanId,
         @Nullable Instant payUntil) {
     /** Parses, or throws the problem that it has. */
-    ReserveSeats.Request toRequest(HoldId hold) {
+    ReserveRequest toRequest(HoldId hold) {
         if (bookingId == null || fanId == null || payUntil == null) {
             throw new ProblemException(Problem.invalid(missing()));
         }
-        return new ReserveSeats.Request(hold, new BookingId(bookingId), new FanId(fanId), payUntil);
+        return new ReserveRequest(hold, new BookingId(bookingId), new FanId(fanId), payUntil);
     }
 
     private List<FieldError> missing() {

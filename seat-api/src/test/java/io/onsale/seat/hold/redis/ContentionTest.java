@@ -11,9 +11,9 @@ import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.plan.Hall.Seat;
+import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.testing.SeatService;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ class ContentionTest {
                     new ArrayList<>(IntStream.range(0, 100).boxed().toList());
             Collections.shuffle(indices, random);
             int size = 1 + random.nextInt(SeatHolds.SEATS_MAX);
-            List<Seat> seats = indices.subList(0, size).stream()
+            List<HallSeat> seats = indices.subList(0, size).stream()
                     .map(index -> performance.hall().seat(index))
                     .toList();
             wishes.add(hold(performance, aFan(), seats));
@@ -89,7 +89,7 @@ class ContentionTest {
         Performance performance = service.publish(aSale().withRow("A", 50).withRow("B", 50));
         List<Mono<HoldOutcome>> wishes = IntStream.range(0, 80)
                 .mapToObj(i -> Mono.defer(() -> holds.holdBest(
-                        claim(performance, aFan()), 2, performance.hall().runs(), true)))
+                        newHold(performance, aFan()), 2, performance.hall().runs(), true)))
                 .toList();
 
         List<Hold> winners = winners(wishes);
@@ -120,12 +120,12 @@ class ContentionTest {
                 .hasSize(48);
     }
 
-    private Mono<HoldOutcome> hold(Performance performance, FanId fan, List<Seat> seats) {
-        return Mono.defer(() -> holds.hold(claim(performance, fan), seats));
+    private Mono<HoldOutcome> hold(Performance performance, FanId fan, List<HallSeat> seats) {
+        return Mono.defer(() -> holds.hold(newHold(performance, fan), seats));
     }
 
-    private static Claim claim(Performance performance, FanId fan) {
-        return new Claim(performance, fan, HoldId.nextFor(performance.id()));
+    private static NewHold newHold(Performance performance, FanId fan) {
+        return new NewHold(performance, fan, HoldId.nextFor(performance.id()));
     }
 
     private static List<Hold> winners(List<Mono<HoldOutcome>> wishes) {

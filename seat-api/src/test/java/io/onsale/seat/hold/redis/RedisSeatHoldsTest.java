@@ -9,18 +9,17 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
-import io.onsale.seat.expiry.HoldSweeper;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.Taken;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
 import io.onsale.seat.hold.SeatHoldsContract;
-import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.plan.Performance;
-import io.onsale.seat.rebuild.SeatLedger;
-import io.onsale.seat.rebuild.SeatScripts;
+import io.onsale.seat.seat.Epochs;
+import io.onsale.seat.seat.SeatKeys;
+import io.onsale.seat.seat.SeatScripts;
 import io.onsale.seat.testing.Cable;
 import io.onsale.seat.testing.SaleBuilder;
 import io.onsale.seat.testing.SeatService;
@@ -49,12 +48,12 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
 
     @BeforeAll
     static void nobodySweeps() {
-        service.bean(HoldSweeper.class).stop(); // lapsed holds stay until somebody wants their seats
+        service.loop("holdSweeperLoop").stop(); // lapsed holds stay until somebody wants their seats
     }
 
     @AfterAll
     static void sweepAgain() {
-        service.bean(HoldSweeper.class).start();
+        service.loop("holdSweeperLoop").start();
     }
 
     @Override
@@ -77,7 +76,7 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
         Performance performance = publish(aSale().withRow("A", 2));
         service.bean(Scripts.class).commands().scriptFlush().block(PATIENCE);
 
-        assertThat(holds().hold(claim(performance), List.of(performance.hall().seat(0)))
+        assertThat(holds().hold(newHold(performance), List.of(performance.hall().seat(0)))
                         .block(PATIENCE))
                 .isInstanceOf(Held.class);
     }
@@ -87,9 +86,10 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
         Performance performance = publish(aSale().withRow("A", 1));
         FanId fan = aFan();
         for (int key = 0; key < KEYS_OF_A_FAN_MAX + 1; key++) {
-            Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()), Integer.toHexString(key), "d1");
+            NewHold newHold =
+                    new NewHold(performance, fan, HoldId.nextFor(performance.id()), Integer.toHexString(key), "d1");
             Hold hold = ((Held) Objects.requireNonNull(
-                            holds().hold(claim, List.of(performance.hall().seat(0)))
+                            holds().hold(newHold, List.of(performance.hall().seat(0)))
                                     .block(PATIENCE)))
                     .hold();
             holds().release(performance, hold.id(), fan).block(PATIENCE);
@@ -129,7 +129,7 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
 
         List<HoldOutcome> outcomes = Flux.range(0, 40)
                 .flatMap(i -> holds().holdBest(
-                                new Claim(performance, fan, HoldId.nextFor(performance.id()), "a1", "d1"),
+                                new NewHold(performance, fan, HoldId.nextFor(performance.id()), "a1", "d1"),
                                 1,
                                 performance.hall().runs(),
                                 true))
@@ -150,8 +150,8 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
         lapse(lapsed.id());
 
         Mono<HoldOutcome> next = isBest
-                ? holds().holdBest(claim(performance), 1, performance.hall().runs(), true)
-                : holds().hold(claim(performance), List.of(performance.hall().seat(0)));
+                ? holds().holdBest(newHold(performance), 1, performance.hall().runs(), true)
+                : holds().hold(newHold(performance), List.of(performance.hall().seat(0)));
         assertThat(next.block(PATIENCE)).isInstanceOf(Held.class);
 
         SeatKeys keys = SeatKeys.of(performance.id());
@@ -173,7 +173,7 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
         FanId ann = aFan();
         lapse(((Held) keyed(performance, ann, "a1", 0)).hold().id());
 
-        holds().hold(claim(performance), List.of(performance.hall().seat(0))).block(PATIENCE);
+        holds().hold(newHold(performance), List.of(performance.hall().seat(0))).block(PATIENCE);
 
         var redis = service.bean(Scripts.class).commands();
         assertThat(redis.hexists(SeatKeys.of(performance.id()).fans(), ann.value())
@@ -182,9 +182,9 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
     }
 
     private HoldOutcome keyed(Performance performance, FanId fan, String key, int seat) {
-        Claim claim = new Claim(performance, fan, HoldId.nextFor(performance.id()), key, "d1");
+        NewHold newHold = new NewHold(performance, fan, HoldId.nextFor(performance.id()), key, "d1");
         return Objects.requireNonNull(
-                holds().hold(claim, List.of(performance.hall().seat(seat))).block(PATIENCE));
+                holds().hold(newHold, List.of(performance.hall().seat(seat))).block(PATIENCE));
     }
 
     @Test
@@ -199,14 +199,16 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
                     .withTimeout(Duration.ofMillis(500))
                     .build();
             SeatHolds holds = holdsOver(client, uri);
-            assertThat(holds.hold(claim(performance), List.of(performance.hall().seat(0)))
+            assertThat(holds.hold(
+                                    newHold(performance),
+                                    List.of(performance.hall().seat(0)))
                             .block(PATIENCE))
                     .isInstanceOf(Held.class);
 
             cable.cut();
 
             StepVerifier.create(holds.hold(
-                            claim(performance), List.of(performance.hall().seat(1))))
+                            newHold(performance), List.of(performance.hall().seat(1))))
                     .expectError(Unavailable.class)
                     .verify(PATIENCE);
             client.shutdown(Duration.ZERO, Duration.ZERO);
@@ -220,11 +222,11 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
                 .timeoutOptions(io.lettuce.core.TimeoutOptions.enabled())
                 .build());
         Scripts scripts = new Scripts(client.connect(uri).reactive());
-        SeatScripts seatScripts = new SeatScripts(scripts, service.bean(SeatLedger.class), performance -> {});
+        SeatScripts seatScripts = new SeatScripts(scripts, service.bean(Epochs.class), performance -> {});
         return new RedisSeatHolds(seatScripts, Duration.ofMinutes(8));
     }
 
-    private static Claim claim(Performance performance) {
-        return new Claim(performance, aFan(), HoldId.nextFor(performance.id()));
+    private static NewHold newHold(Performance performance) {
+        return new NewHold(performance, aFan(), HoldId.nextFor(performance.id()));
     }
 }

@@ -14,15 +14,15 @@ import io.onsale.kernel.id.SeatId;
 import io.onsale.seat.clock.RunningClock;
 import io.onsale.seat.clock.SaleClock;
 import io.onsale.seat.hold.HoldOutcome.Held;
+import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
-import io.onsale.seat.hold.SeatHolds.Claim;
-import io.onsale.seat.map.SeatKeys;
 import io.onsale.seat.plan.Performance;
-import io.onsale.seat.rebuild.RebuildLoop;
 import io.onsale.seat.rebuild.SeatLedger;
-import io.onsale.seat.rebuild.SeatLedger.Opening;
+import io.onsale.seat.rebuild.SeatLedger.EpochStart;
 import io.onsale.seat.rebuild.SeatStore;
 import io.onsale.seat.rebuild.SeatStore.Superseded;
+import io.onsale.seat.seat.Epochs;
+import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import java.lang.reflect.InvocationTargetException;
@@ -51,7 +51,7 @@ class TwoRebuildersTest {
 
     @BeforeEach
     void onlyWeRebuild() {
-        service.bean(RebuildLoop.class).stop();
+        service.loop("rebuildLoop").stop();
         anotherServer();
     }
 
@@ -59,13 +59,13 @@ class TwoRebuildersTest {
     void rebuildAgain() {
         Flux.range(0, CONNECTIONS) // those that were cut are still in the pool
                 .flatMap(
-                        i -> service.bean(SeatLedger.class)
+                        i -> service.bean(Epochs.class)
                                 .findEpoch(performance.id())
                                 .onErrorComplete(),
                         CONNECTIONS)
                 .blockLast(PATIENCE);
-        if (!service.bean(RebuildLoop.class).isRunning()) {
-            service.bean(RebuildLoop.class).start();
+        if (!service.loop("rebuildLoop").isRunning()) {
+            service.loop("rebuildLoop").start();
         }
     }
 
@@ -101,8 +101,8 @@ class TwoRebuildersTest {
     @Test
     void a_rebuild_without_its_lock_does_not_disturb_one_that_is_under_way() {
         long before = epoch();
-        Opening first = new Opening(before + 1, List.of(), SaleClock.NEVER_PAUSED);
-        Opening second = new Opening(before + 2, List.of(), SaleClock.NEVER_PAUSED);
+        EpochStart first = new EpochStart(before + 1, List.of(), SaleClock.NEVER_PAUSED);
+        EpochStart second = new EpochStart(before + 2, List.of(), SaleClock.NEVER_PAUSED);
         RedisSeatStore slow = storeThatWaits(aside(() -> {
             assertThatThrownBy(() -> store.putUp(performance.id(), performance.hall(), first)
                             .block(PATIENCE))
@@ -129,7 +129,7 @@ class TwoRebuildersTest {
         service.sql("update performance set epoch = 0, epochs_taken = 0 where performance_id = '" + performance.id()
                 + "' returning 1");
 
-        service.bean(RebuildLoop.class).start();
+        service.loop("rebuildLoop").start();
 
         eventually(() -> {
             assertThat(epoch()).isGreaterThan(1);
@@ -148,10 +148,10 @@ class TwoRebuildersTest {
                 .ignoreExceptions()
                 .untilAsserted(
                         () -> { // this node learns of the epoch within a moment
-                            Claim claim = new Claim(performance, aFan(), HoldId.nextFor(performance.id()));
+                            NewHold newHold = new NewHold(performance, aFan(), HoldId.nextFor(performance.id()));
                             var seat = Objects.requireNonNull(performance.hall().findSeat(new SeatId("A-1")));
                             assertThat(service.bean(SeatHolds.class)
-                                            .hold(claim, List.of(seat))
+                                            .hold(newHold, List.of(seat))
                                             .block(PATIENCE))
                                     .isInstanceOf(Held.class);
                         });

@@ -1,0 +1,21 @@
+package io.onsale.seat.clock.redis;
+
+import io.onsale.seat.clock.FollowPauses;
+import io.onsale.seat.clock.RunningClock;
+import io.onsale.seat.clock.SaleClocks;
+import io.onsale.service.redis.Scripts;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ClockRedisWiring {
+    @Bean
+    RunningClock runningClock(Scripts scripts) {
+        return new RedisClock(scripts);
+    }
+
+    @Bean
+    FollowPauses followPauses(SaleClocks clocks, RunningClock running) {
+        return new FollowPauses(clocks, running);
+    }
+}

@@ -1,0 +1,68 @@
+package io.onsale.seat.hold;
+
+import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.HoldId;
+import io.onsale.seat.hold.Wish.BestAvailable;
+import io.onsale.seat.hold.Wish.Chosen;
+import io.onsale.seat.plan.Performance;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hold that a fan asks for.
+ *
+ * @param id of the hold if one is made; never used before, also not by an earlier request under the same key, so that no hold has the id of
+ *     one that is over
+ * @param key recognises a repeat of the fan's request for a day, hexadecimal; empty: the request is not repeated
+ * @param digest of the wanted seats, hexadecimal, tells a repeat from a key that is used for something else; empty without a key
+ * @param placeSince of the pass under which it is made: names the fan's place in the line; null if unknown
+ */
+public record NewHold(
+        Performance performance,
+        FanId fan,
+        HoldId id,
+        String key,
+        String digest,
+        @Nullable Instant placeSince) {
+    private static final int DIGEST_BYTES = 8; // reveals a client's mistake, not an attack: the keys are the fan's own
+
+    /** One that is not repeated, of an unknown place. */
+    public NewHold(Performance performance, FanId fan, HoldId id) {
+        this(performance, fan, id, "", "");
+    }
+
+    /** One of an unknown place. */
+    public NewHold(Performance performance, FanId fan, HoldId id, String key, String digest) {
+        this(performance, fan, id, key, digest, null);
+    }
+
+    /** One with a new id, for {@code wish} under the caller's idempotency key. */
+    static NewHold keyed(Performance performance, FanId fan, String key, Wish wish) {
+        return new NewHold(performance, fan, HoldId.nextFor(performance.id()), hex(key), hex(text(wish)));
+    }
+
+    /** The same, under a pass of the place that the fan has had since {@code since}. */
+    NewHold under(Instant since) {
+        return new NewHold(performance, fan, id, key, digest, since);
+    }
+
+    private static String text(Wish wish) {
+        return switch (wish) {
+            case Chosen chosen -> chosen.seats().toString();
+            case BestAvailable best -> best.toString();
+        };
+    }
+
+    private static String hex(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.onsale.seat.map.web;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.service.limit.AddressKey;
+import java.net.InetAddress;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open streams of this node by whose they are. Whoever shows no token is counted by address; a fan who does has streams of its own,
+ * whatever the others behind the same address do.
+ */
+final class StreamQuota {
+    /** Whether one more stream may begin. */
+    sealed interface StreamOutcome {
+        /** @param end to be run once, when it ends; again does no harm */
+        record Begun(Runnable end) implements StreamOutcome {}
+
+        /** This address has as many as it may without a token. */
+        record AddressFull() implements StreamOutcome {}
+
+        /** This fan has as many as it may. */
+        record FanFull() implements StreamOutcome {}
+
+        /** There are as many without a token as this node can serve. */
+        record NodeFull() implements StreamOutcome {}
+    }
+
+    private final StreamSettings settings;
+    private final ConcurrentMap<Long, Integer> byAddress = new ConcurrentHashMap<>(); // only those that have some
+    private final ConcurrentMap<String, Integer> byFan = new ConcurrentHashMap<>();
+    private final AtomicInteger anonymous = new AtomicInteger();
+
+    StreamQuota(StreamSettings settings, MeterRegistry meters) {
+        this.settings = settings;
+        Gauge.builder("onsale.seat.streams.anonymous", anonymous, AtomicInteger::get)
+                .description("open streams of seat changes whose readers showed no token, on this node")
+                .register(meters);
+    }
+
+    /** @param fan who showed a token; null: nobody did */
+    StreamOutcome begin(@Nullable String fan, @Nullable InetAddress client) {
+        return fan == null ? beginAnonymous(AddressKey.of(client)) : beginOf(fan);
+    }
+
+    private StreamOutcome beginOf(String fan) {
+        return increment(byFan, fan, settings.perFan())
+                ? new StreamOutcome.Begun(once(() -> decrement(byFan, fan)))
+                : new StreamOutcome.FanFull();
+    }
+
+    private StreamOutcome beginAnonymous(long address) {
+        if (anonymous.incrementAndGet() > settings.anonymousMax()) {
+            anonymous.decrementAndGet();
+            return new StreamOutcome.NodeFull();
+        }
+        if (!increment(byAddress, address, settings.anonymousPerAddress())) {
+            anonymous.decrementAndGet();
+            return new StreamOutcome.AddressFull();
+        }
+        return new StreamOutcome.Begun(once(() -> {
+            anonymous.decrementAndGet();
+            decrement(byAddress, address);
+        }));
+    }
+
+    private static <K> boolean increment(ConcurrentMap<K, Integer> counts, K key, int most) {
+        boolean[] fits = {true};
+        counts.compute(key, (k, count) -> {
+            int now = count == null ? 0 : count;
+            fits[0] = now < most;
+            return fits[0] ? Integer.valueOf(now + 1) : count;
+        });
+        return fits[0];
+    }
+
+    private static <K> void decrement(ConcurrentMap<K, Integer> counts, K key) {
+        counts.computeIfPresent(key, (k, count) -> count == 1 ? null : Integer.valueOf(count - 1));
+    }
+
+    private static Runnable once(Runnable end) {
+        AtomicBoolean ended = new AtomicBoolean();
+        return () -> {
+            if (ended.compareAndSet(false, true)) {
+                end.run();
+            }
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package io.onsale.seat.seat;
+
+import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.web.Problem;
+import io.onsale.service.web.ProblemException;
+import java.time.Duration;
+
+/** Redis does not have the seats of a performance, or an old epoch of them: nothing can be said of any seat until the rebuild. */
+public final class SeatsNotReady {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1); // a rebuild of an arena takes less
+    private static final Problem PROBLEM =
+            Problem.of(ProblemType.SEATS_NOT_READY, "Ask again in a moment; what was sold stays sold");
+
+    private SeatsNotReady() {}
+
+    /** A failure, not a refusal: no outcome carries it. */
+    public static ProblemException failure() {
+        return new ProblemException(PROBLEM, RETRY_AFTER);
+    }
+}

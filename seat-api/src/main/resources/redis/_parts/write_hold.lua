@@ -1,0 +1,62 @@
+--[[ part write_hold: ends the lapsed holds that are in the way, writes the new one and answers HELD. Everything is decided before.
+Needs    states_key: see hold_seats, as for the other keys
+         owners_key: …
+         holds_key: …
+         expiry_key: …
+         fans_key: …
+         deltas_key: …
+         new_hold: the hold
+         fan: whose
+         ttl_ms: how long it lasts by the sale's clock
+         since_ms: of the pass, or empty
+         version: the present one
+         real: see sale_clock
+         now: see sale_clock
+         ended: table, each lapsed hold that is ended here, to {fan, seats}
+         seats: table of the indices to hold
+         wanted: table, each of these indices to true
+         entries: see seats_of_fan
+         write_entries: see entries_of_fan
+         keep: see kept_answers
+Gives    nothing
+]]
+version = version + 1
+local fence = string.format('%.0f', version)
+local expires = string.format('%.0f', now + ttl_ms)
+local set, changes = {states_key, 'SET', 'i64', 0, fence}, {}
+local function write(index, state)
+  for _, word in ipairs({'SET', 'u2', '#' .. (32 + index), state}) do set[#set + 1] = word end
+  changes[#changes + 1] = index .. ':' .. state
+end
+for hold, over in pairs(ended) do
+  redis.call('HDEL', holds_key, hold)
+  redis.call('ZREM', expiry_key, hold)
+  if over.fan ~= fan then -- this fan's entries are written below
+    local left = {}
+    for entry, of in string.gmatch(redis.call('HGET', fans_key, over.fan) or '', '(([^: ]+):%d+:%d+)') do
+      left[#left + 1] = of ~= hold and entry or nil
+    end
+    write_entries(over.fan, left)
+  end
+  for index in string.gmatch(over.seats, '%d+') do
+    if not wanted[index] then
+      redis.call('HDEL', owners_key, index)
+      write(index, 0)
+    end
+  end
+end
+local owners = {owners_key}
+for _, index in ipairs(seats) do
+  owners[#owners + 1], owners[#owners + 2] = index, new_hold
+  write(index, 1)
+end
+entries[#entries + 1] = new_hold .. ':' .. #seats .. ':' .. expires
+local list = table.concat(seats, ',')
+redis.call('BITFIELD', unpack(set))
+redis.call('HSET', unpack(owners))
+redis.call('HSET', holds_key, new_hold, table.concat({'H', fan, expires, fence, since_ms, list, '', ''}, '|'))
+redis.call('ZADD', expiry_key, expires, new_hold)
+write_entries(fan, entries)
+redis.call('XADD', deltas_key, 'MAXLEN', '~', 10000, fence .. '-0', 'c', table.concat(changes, ','))
+local answer = table.concat({new_hold, fence, expires, list}, ':')
+return keep(answer, {'HELD', fence, string.format('%.0f', expires + real - now), list, new_hold})

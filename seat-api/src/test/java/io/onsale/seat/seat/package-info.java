@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.seat.seat;
+
+import org.jspecify.annotations.NullMarked;
