@@ -79,7 +79,7 @@ class RedisOutageTest {
     void while_redis_is_down_fans_are_refused_and_streams_say_so_and_afterwards_all_places_are_there() {
         SaleId sale = openSale();
         long number = number(join(sale, "ann").expectStatus().isCreated());
-        List<String> told = new CopyOnWriteArrayList<>();
+        List<String> states = new CopyOnWriteArrayList<>();
         Disposable stream = service()
                 .fan("ann")
                 .get()
@@ -88,9 +88,9 @@ class RedisOutageTest {
                 .returnResult(EVENT)
                 .getResponseBody()
                 .filter(event -> "sale".equals(event.event()))
-                .subscribe(event -> told.add(
+                .subscribe(event -> states.add(
                         String.valueOf(Objects.requireNonNull(event.data()).get("state"))));
-        await().atMost(SOON).until(() -> told.contains("OPEN"));
+        await().atMost(SOON).until(() -> states.contains("OPEN"));
 
         redis().kill();
 
@@ -98,7 +98,7 @@ class RedisOutageTest {
         await().atMost(SOON).untilAsserted(() -> refused(look(sale, "ann")));
         refused(service().fan("ann").delete().uri(places(sale) + "/me").exchange());
         refused(service().fan("ann").post().uri(places(sale) + "/me/pass").exchange());
-        await().atMost(SOON).until(() -> told.contains("UNAVAILABLE"));
+        await().atMost(SOON).until(() -> states.contains("UNAVAILABLE"));
         await().atMost(SOON).untilAsserted(() -> assertThat(figures(sale)).containsEntry("state", "UNAVAILABLE"));
         Object asOf = figures(sale).get("asOf");
         assertThat(Instant.parse(String.valueOf(asOf))).isBefore(Instant.now());
@@ -109,7 +109,7 @@ class RedisOutageTest {
                 .untilAsserted(
                         () -> assertThat(number(join(sale, "ann").expectStatus().isOk()))
                                 .isEqualTo(number));
-        await().atMost(SOON).until(() -> told.getLast().equals("OPEN"));
+        await().atMost(SOON).until(() -> states.getLast().equals("OPEN"));
         assertThat(figures(sale)).containsEntry("state", "OPEN");
         assertThat(stream.isDisposed()).isFalse();
         stream.dispose();

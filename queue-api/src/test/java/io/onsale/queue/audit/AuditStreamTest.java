@@ -44,7 +44,7 @@ class AuditStreamTest {
     @RegisterExtension
     static final KafkaBroker kafka = new KafkaBroker();
 
-    private static final List<AuditEvent> heard = new CopyOnWriteArrayList<>();
+    private static final List<AuditEvent> received = new CopyOnWriteArrayList<>();
     private static QueueService first;
     private static QueueService second;
     private static EventConsumer auditor;
@@ -60,9 +60,9 @@ class AuditStreamTest {
                 .consumer(
                         "auditor-" + OpaqueId.next(),
                         Set.of(Topic.LINE),
-                        event -> Mono.fromRunnable(() -> {
-                            if (event.data() instanceof LineEvent told) {
-                                heard.add(new AuditEvent(event.id(), told));
+                        record -> Mono.fromRunnable(() -> {
+                            if (record.data() instanceof LineEvent event) {
+                                received.add(new AuditEvent(record.id(), event));
                             }
                         }));
         auditor.start();
@@ -115,7 +115,7 @@ class AuditStreamTest {
                                 .distinct()
                                 .toList())
                         .containsExactly("closed true"));
-        assertThat(heard).filteredOn(this::isOfThisSale).doesNotHaveDuplicates();
+        assertThat(received).filteredOn(this::isOfThisSale).doesNotHaveDuplicates();
     }
 
     @Test
@@ -163,12 +163,12 @@ class AuditStreamTest {
                         .is2xxSuccessful());
     }
 
-    private boolean isOfThisSale(AuditEvent told) {
-        return told.event().saleId().equals(sale.value());
+    private boolean isOfThisSale(AuditEvent event) {
+        return event.event().saleId().equals(sale.value());
     }
 
     private <T extends OnsaleEvent> Stream<T> of(Class<T> type) {
-        return heard.stream()
+        return received.stream()
                 .filter(this::isOfThisSale)
                 .map(AuditEvent::event)
                 .filter(type::isInstance)

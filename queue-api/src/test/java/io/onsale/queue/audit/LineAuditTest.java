@@ -101,8 +101,8 @@ class LineAuditTest {
             }
 
             @Override
-            public Mono<Void> moveOn(SaleId one, List<AuditEvent> told) {
-                return Mono.fromRunnable(() -> written.removeAll(told));
+            public Mono<Void> moveOn(SaleId one, List<AuditEvent> published) {
+                return Mono.fromRunnable(() -> written.removeAll(published));
             }
         };
     }

@@ -84,35 +84,35 @@ class AdmissionPaceTest {
         private final double rate;
         private final Random random;
         private final PriorityQueue<Long> ends = new PriorityQueue<>();
-        private final @Nullable Prediction[] told;
+        private final @Nullable Prediction[] predicted;
         final List<Double> ratios = new ArrayList<>(); // predicted time divided by actual time
-        int usual;
-        int longest;
+        int withinP50;
+        int withinP90;
 
         Opening(int slots, double rate, int fans, long seed) {
             this.slots = slots;
             this.rate = rate;
             this.random = new Random(seed);
-            this.told = new Prediction[fans];
+            this.predicted = new Prediction[fans];
         }
 
         void play() {
             AdmissionPace pace = AdmissionPace.from(line(0, 0).taken());
             double budget = 0;
             int called = 0;
-            for (long now = TICK_MS; called < told.length; now += TICK_MS) {
+            for (long now = TICK_MS; called < predicted.length; now += TICK_MS) {
                 while (!ends.isEmpty() && ends.peek() <= now) {
                     ends.remove();
                 }
                 budget = Math.min(budget + rate * TICK_MS / 1_000, Math.max(1, rate / 4));
-                for (; budget >= 1 && ends.size() < slots && called < told.length; budget--) {
+                for (; budget >= 1 && ends.size() < slots && called < predicted.length; budget--) {
                     turn(called++, now);
                 }
                 LineSnapshot line = line(now, called).taken();
                 pace = pace.after(line);
-                for (int fan = called; fan < told.length; fan++) {
-                    Eta eta = told[fan] != null ? null : pace.eta(fan - called, line);
-                    told[fan] = eta == null ? told[fan] : new Prediction(now, eta);
+                for (int fan = called; fan < predicted.length; fan++) {
+                    Eta eta = predicted[fan] != null ? null : pace.eta(fan - called, line);
+                    predicted[fan] = eta == null ? predicted[fan] : new Prediction(now, eta);
                 }
             }
         }
@@ -129,10 +129,10 @@ class AdmissionPaceTest {
             boolean comes = random.nextDouble() >= NO_SHOW;
             double minutes = 2.5 * Math.exp(0.6 * random.nextGaussian()); // median 2.5 min, a few three times as long
             ends.add(now + (comes ? (long) Math.min(minutes * 60_000, 600_000) : CLAIM_WINDOW_MS));
-            Prediction prediction = told[fan];
+            Prediction prediction = predicted[fan];
             if (prediction != null) {
-                usual += prediction.isWithinP50(now) ? 1 : 0;
-                longest += prediction.isWithinP90(now) ? 1 : 0;
+                withinP50 += prediction.isWithinP50(now) ? 1 : 0;
+                withinP90 += prediction.isWithinP90(now) ? 1 : 0;
                 ratios.add(prediction.eta().p50Seconds() * 1_000.0 / Math.max(1_000, now - prediction.atMs()));
             }
         }
@@ -157,11 +157,11 @@ class AdmissionPaceTest {
             Opening opening = new Opening(slots, rate, fans, seed);
             opening.play();
 
-            String what = "seed " + seed + ": of " + opening.ratios.size() + " told within the usual time "
-                    + opening.usual + ", within the long one " + opening.longest + ", ratios "
+            String what = "seed " + seed + ": of " + opening.ratios.size() + " predictions within p50 "
+                    + opening.withinP50 + ", within p90 " + opening.withinP90 + ", ratios "
                     + Arrays.toString(new double[] {opening.ratio(0.1), opening.ratio(0.5), opening.ratio(0.9)});
             assertThat(opening.ratios.size()).as(what).isGreaterThan(fans * 8 / 10);
-            assertThat(opening.longest).as(what).isGreaterThanOrEqualTo(opening.ratios.size() * 9 / 10);
+            assertThat(opening.withinP90).as(what).isGreaterThanOrEqualTo(opening.ratios.size() * 9 / 10);
             assertThat(opening.ratio(0.5)).as(what).isBetween(0.7, 1.6);
         }
     }

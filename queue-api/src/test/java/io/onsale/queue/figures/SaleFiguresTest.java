@@ -125,11 +125,11 @@ class SaleFiguresTest {
         }
         promise("ann", 99);
         promise("ben", 100);
-        long told = 1_020_000;
+        long shownAt = 1_020_000;
 
-        show(aLine().at(told + 19_000).with("READY 99 9000000 TURN ann"));
-        show(aLine().at(told + 30_000).with("READY 100 9000000 TURN ben"));
-        show(aLine().at(told + 31_000).with("READY 60 9000000 TURN cleo")); // had joined before them
+        show(aLine().at(shownAt + 19_000).with("READY 99 9000000 TURN ann"));
+        show(aLine().at(shownAt + 30_000).with("READY 100 9000000 TURN ben"));
+        show(aLine().at(shownAt + 31_000).with("READY 60 9000000 TURN cleo")); // had joined before them
 
         assertThat(figures().etaHits()).isEqualTo(new EtaHits(2, 0.5, 1.0));
         assertThat(figures().orderInversions()).isEqualTo(1);

@@ -70,7 +70,7 @@ class ChallengesTest {
         flawed.put("made easier", foreign(parts[0], parts[1], "1", parts[3], parts[4]));
         flawed.put("made harder", foreign(parts[0], parts[1], "10", parts[3], parts[4]));
         flawed.put("made longer", foreign(parts[0], "zzzzzz", parts[2], parts[3], parts[4]));
-        flawed.put("made anew", foreign(parts[0], parts[1], parts[2], "0".repeat(26), parts[4]));
+        flawed.put("with another random part", foreign(parts[0], parts[1], parts[2], "0".repeat(26), parts[4]));
         flawed.put("with another MAC", foreign(parts[0], parts[1], parts[2], parts[3], "A".repeat(22)));
         flawed.put(
                 "on its last second",
@@ -83,7 +83,7 @@ class ChallengesTest {
                         Flaw.EXPIRED,
                         () -> at(NOW.plus(Duration.ofDays(1)), new byte[32]).flaw(SALE, ANN, good)));
         flawed.put(
-                "not worked for",
+                "without the work",
                 new Flawed(Flaw.WEAK, () -> challenges.flaw(SALE, ANN, ProofSolver.weak(text, BITS))));
         flawed.put(
                 "one bit short",

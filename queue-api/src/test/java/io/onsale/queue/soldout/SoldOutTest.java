@@ -116,7 +116,7 @@ class SoldOutTest {
     void waiting_fans_see_it_by_stream_and_by_poll_and_nobody_can_join() {
         publish(0);
         join("ann").expectStatus().isCreated();
-        Flux<ServerSentEvent<Map<String, Object>>> told = second.fan("ann")
+        Flux<ServerSentEvent<Map<String, Object>>> events = second.fan("ann")
                 .get()
                 .uri(places() + "/me/events")
                 .exchange()
@@ -125,7 +125,7 @@ class SoldOutTest {
                 .returnResult(EVENT)
                 .getResponseBody();
 
-        StepVerifier.create(told.filter(event -> event.event() != null))
+        StepVerifier.create(events.filter(event -> event.event() != null))
                 .expectNextCount(2) // the sale and the place
                 .then(() -> {
                     first.publish(counted(friday, 1, 0, 0));

@@ -82,9 +82,9 @@ class StreamTellerTest {
         StreamTeller teller = watching(20_000, 19_999, waiting);
         teller.next(line.replica().moment(nanos), false);
 
-        int told = 0;
+        int sent = 0;
         for (int i = 1; i <= 50 * 3; i++) { // half a minute
-            told += (int)
+            sent += (int)
                     next(
                                     teller,
                                     aLine().waiting(LongStream.range(1 + i * 10L, 30_000)
@@ -94,7 +94,7 @@ class StreamTellerTest {
                             .filter(PlaceNow.class::isInstance)
                             .count();
         }
-        assertThat(told).isEqualTo(3);
+        assertThat(sent).isEqualTo(3);
     }
 
     @Test

@@ -101,7 +101,9 @@ public final class ScriptRules {
             known.add(script.rejection());
         }
         for (Enum<?> reply : script.replies().getEnumConstants()) {
-            assertThat(known.add(reply.name())).as("%s is no rejection", reply).isTrue();
+            assertThat(known.add(reply.name()))
+                    .as("%s is not a rejection", reply)
+                    .isTrue();
         }
         return known;
     }

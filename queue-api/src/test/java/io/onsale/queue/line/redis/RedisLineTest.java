@@ -347,13 +347,13 @@ class RedisLineTest extends WaitingLineContract {
                 return redis.blocks().nextEpoch(sale);
             }
         };
-        List<String> heard = new CopyOnWriteArrayList<>();
+        List<String> placed = new CopyOnWriteArrayList<>();
         JoinBatches batches = new JoinBatches(
                 redis.scripts(),
                 onlyOne,
                 redis.sales(),
                 redis.bean(LineControl.class),
-                (sale, fan, place, ahead) -> heard.add(fan.value() + ' ' + ahead));
+                (sale, fan, place, ahead) -> placed.add(fan.value() + ' ' + ahead));
 
         List<Request> requests = IntStream.rangeClosed(0, 2 * BLOCK_SIZE)
                 .mapToObj(i -> new Request(new FanId("fan-" + i), WaitingLine.NO_KEY))
@@ -361,7 +361,7 @@ class RedisLineTest extends WaitingLineContract {
         Disposable join = batches.join(policy.sale(), requests).subscribe();
 
         await().untilAsserted(() -> assertThat(asked).hasValueGreaterThan(1));
-        assertThat(heard).hasSizeGreaterThanOrEqualTo(BLOCK_SIZE).startsWith("fan-0 0", "fan-1 1");
+        assertThat(placed).hasSizeGreaterThanOrEqualTo(BLOCK_SIZE).startsWith("fan-0 0", "fan-1 1");
         join.dispose();
     }
 }

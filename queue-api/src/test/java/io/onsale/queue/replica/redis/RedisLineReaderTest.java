@@ -61,30 +61,30 @@ class RedisLineReaderTest {
     }
 
     /** Checks each waiting number and how many are ahead of it. */
-    private static void assertTold(LineOnRedis redis, SaleId sale, LineSnapshot told, String history) {
+    private static void assertRanks(LineOnRedis redis, SaleId sale, LineSnapshot snapshot, String history) {
         List<Long> numbers = redis.places(sale).values().stream()
                 .filter(place -> place.state() == PlaceState.WAITING)
                 .map(Place::number)
                 .sorted()
                 .toList();
-        assertThat(numbers.stream().map(number -> rank(told, number)).toList())
+        assertThat(numbers.stream().map(number -> rank(snapshot, number)).toList())
                 .as(history)
                 .isEqualTo(IntStream.range(0, numbers.size())
                         .mapToObj(Long::valueOf)
                         .toList());
-        assertThat(told.waiting()).as(history).isEqualTo(numbers.size());
+        assertThat(snapshot.waiting()).as(history).isEqualTo(numbers.size());
     }
 
     /** The position as {@link LineSnapshot} computes it when all ranks are known. */
-    private static long rank(LineSnapshot told, long number) {
-        for (int i = 0; i < told.heads().size(); i++) {
-            if (told.heads().at(i) == number) {
+    private static long rank(LineSnapshot snapshot, long number) {
+        for (int i = 0; i < snapshot.heads().size(); i++) {
+            if (snapshot.heads().at(i) == number) {
                 return i;
             }
         }
-        for (int i = 0; i < told.samples().numbers().size(); i++) {
-            if (told.samples().numbers().at(i) == number) {
-                return told.samples().ranks().at(i);
+        for (int i = 0; i < snapshot.samples().numbers().size(); i++) {
+            if (snapshot.samples().numbers().at(i) == number) {
+                return snapshot.samples().ranks().at(i);
             }
         }
         return -1;
@@ -102,7 +102,7 @@ class RedisLineReaderTest {
             LineSnapshot second = read(reader, sale, first);
 
             assertThat(second.heads()).isSameAs(first.heads());
-            assertTold(redis, sale, second, "10 joined");
+            assertRanks(redis, sale, second, "10 joined");
             assertThat(read(reader, sale, second).samples()).isSameAs(second.samples());
         }
     }
@@ -132,11 +132,11 @@ class RedisLineReaderTest {
         SalePolicy policy = redis.open(2 + random.nextInt(5), 1 + random.nextInt(10));
         SaleId sale = policy.sale();
         LineReader reader = reader(redis);
-        LineSnapshot told = firstRead(reader, sale);
+        LineSnapshot snapshot = firstRead(reader, sale);
         for (int i = 0; i < STEPS; i++) {
             String step = step(redis, sale, random);
-            told = read(reader, sale, told);
-            assertTold(redis, sale, told, "seed " + seed + ", step " + i + ": " + step);
+            snapshot = read(reader, sale, snapshot);
+            assertRanks(redis, sale, snapshot, "seed " + seed + ", step " + i + ": " + step);
         }
         redis.wipe(sale);
     }

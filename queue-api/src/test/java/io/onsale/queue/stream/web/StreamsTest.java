@@ -72,7 +72,7 @@ class StreamsTest {
 
     /** A stream and its events. */
     private static final class Stream implements AutoCloseable {
-        private final List<ServerSentEvent<Map<String, Object>>> told = new CopyOnWriteArrayList<>();
+        private final List<ServerSentEvent<Map<String, Object>>> events = new CopyOnWriteArrayList<>();
         private final AtomicBoolean ended = new AtomicBoolean();
         private final reactor.core.Disposable reading;
 
@@ -86,12 +86,12 @@ class StreamsTest {
                     .returnResult(EVENT)
                     .getResponseBody()
                     .doOnComplete(() -> ended.set(true))
-                    .subscribe(told::add);
+                    .subscribe(events::add);
             await().atMost(SOON).until(() -> !of("place").isEmpty());
         }
 
         List<Map<String, Object>> of(String name) {
-            return told.stream()
+            return events.stream()
                     .filter(event -> name.equals(event.event()))
                     .map(event -> Objects.requireNonNull(event.data()))
                     .toList();
@@ -191,10 +191,10 @@ class StreamsTest {
             await().atMost(SOON).untilTrue(stream.ended);
             assertThat(stream.of("drain")).hasSize(1);
             Object delay = stream.of("drain").getFirst().get("reconnectAfterMs");
-            assertThat(Objects.requireNonNull(stream.told.getLast().retry()).toMillis())
+            assertThat(Objects.requireNonNull(stream.events.getLast().retry()).toMillis())
                     .isEqualTo(((Number) Objects.requireNonNull(delay)).longValue());
         });
-        assertThat(crowd.stream().map(stream -> stream.told.getLast().retry()).distinct())
+        assertThat(crowd.stream().map(stream -> stream.events.getLast().retry()).distinct())
                 .hasSize(20);
         assertThat(absent(sale)).hasSize(20).contains("fan0", "fan19"); // no other node knows that they were present
     }
