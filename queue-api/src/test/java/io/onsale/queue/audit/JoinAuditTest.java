@@ -15,7 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-/** A batch of joins leaves the list when the topic has it, and not before. */
+/** A batch of joins is removed from the list once the topic has it, and not before. */
 class JoinAuditTest {
     private final SaleId sale = SaleId.next();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -26,7 +26,7 @@ class JoinAuditTest {
     private final JoinAudit audit = new JoinAudit(joins(), this::runLocked, this::publish, meters);
 
     @Test
-    void all_batches_are_told_and_taken_off() {
+    void all_batches_are_published_and_removed() {
         audit.round(List.of(sale)).block();
 
         assertThat(safe).containsExactly(id(1), id(2), id(3), id(4), id(5));
@@ -36,7 +36,7 @@ class JoinAuditTest {
     }
 
     @Test
-    void what_the_topic_did_not_take_stays_on_the_list() {
+    void batches_that_the_topic_did_not_accept_stay_on_the_list() {
         takes = 2;
 
         audit.round(List.of(sale)).block();
@@ -45,10 +45,10 @@ class JoinAuditTest {
     }
 
     @Test
-    void while_kafka_is_away_nothing_leaves_the_list() {
+    void while_kafka_is_down_nothing_is_removed_from_the_list() {
         takes = 0;
 
-        StepVerifier.create(audit.round(List.of(sale))).verifyErrorMessage("Kafka is away");
+        StepVerifier.create(audit.round(List.of(sale))).verifyErrorMessage("Kafka is down");
 
         assertThat(list).hasSize(5);
     }
@@ -72,7 +72,7 @@ class JoinAuditTest {
                 .take(takes)
                 .doOnNext(safe::add)
                 .concatWith(
-                        events.size() > takes ? Mono.error(new IllegalStateException("Kafka is away")) : Mono.empty());
+                        events.size() > takes ? Mono.error(new IllegalStateException("Kafka is down")) : Mono.empty());
     }
 
     private JoinList joins() {

@@ -15,7 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-/** How far the audit moves on when the topic takes everything, something or nothing. */
+/** How far the audit advances when the topic accepts everything, some events or none. */
 class LineAuditTest {
     private final SaleId sale = SaleId.next();
     private final List<AuditEvent> written =
@@ -27,7 +27,7 @@ class LineAuditTest {
             new LineAudit(unpublished(), this::runLocked, this::publish, new SimpleMeterRegistry());
 
     @Test
-    void all_that_is_written_is_told_in_order_and_once() {
+    void everything_is_published_in_order_and_once() {
         round();
         round();
 
@@ -35,7 +35,7 @@ class LineAuditTest {
     }
 
     @Test
-    void what_the_topic_did_not_take_is_told_again_from_there() {
+    void after_a_failure_publishing_continues_from_the_failed_event() {
         takes = 3;
         round();
         assertThat(written).hasSize(4);
@@ -47,16 +47,16 @@ class LineAuditTest {
     }
 
     @Test
-    void when_the_topic_takes_nothing_nothing_is_given_up() {
+    void when_the_topic_accepts_nothing_nothing_is_skipped() {
         takes = 0;
 
-        StepVerifier.create(audit.round(List.of(sale))).verifyErrorMessage("Kafka is away");
+        StepVerifier.create(audit.round(List.of(sale))).verifyErrorMessage("Kafka is down");
 
         assertThat(written).hasSize(7);
     }
 
     @Test
-    void while_another_node_has_the_turn_nothing_is_told() {
+    void while_another_node_is_publishing_nothing_is_published() {
         isTurnTaken = true;
 
         round();
@@ -85,7 +85,7 @@ class LineAuditTest {
                 .take(takes)
                 .doOnNext(safe::add)
                 .concatWith(
-                        events.size() > takes ? Mono.error(new IllegalStateException("Kafka is away")) : Mono.empty());
+                        events.size() > takes ? Mono.error(new IllegalStateException("Kafka is down")) : Mono.empty());
     }
 
     private UnpublishedAudit unpublished() {
@@ -101,8 +101,8 @@ class LineAuditTest {
             }
 
             @Override
-            public Mono<Void> moveOn(SaleId one, List<AuditEvent> told) {
-                return Mono.fromRunnable(() -> written.removeAll(told));
+            public Mono<Void> moveOn(SaleId one, List<AuditEvent> published) {
+                return Mono.fromRunnable(() -> written.removeAll(published));
             }
         };
     }

@@ -16,9 +16,9 @@ class SoldOutGuessTest {
     }
 
     @Test
-    void what_fans_took_counts_as_soon_as_there_are_enough_of_them() {
+    void the_measured_seats_per_fan_count_once_enough_fans_bought() {
         guess.record(1_000, 500);
-        guess.record(970, 510); // ten fans say little
+        guess.record(970, 510); // ten fans are too few
         assertThat(guess.isLikely(900, 300)).isFalse();
         guess.record(900, 525); // 25 fans took 100
         assertThat(guess.isLikely(900, 225)).isTrue();
@@ -26,11 +26,11 @@ class SoldOutGuessTest {
     }
 
     @Test
-    void a_sale_that_begins_anew_is_measured_anew() {
+    void a_sale_that_restarts_is_measured_anew() {
         guess.record(1_000, 0);
         guess.record(900, 25);
-        guess.record(1_000, 30); // seats came back: measured from here
+        guess.record(1_000, 30); // seats were returned: the measurement restarts here
         guess.record(960, 70);
-        assertThat(guess.isLikely(960, 959)).isFalse(); // one each
+        assertThat(guess.isLikely(960, 959)).isFalse(); // one seat per fan
     }
 }

@@ -19,22 +19,22 @@ class CallOrderTest {
     }
 
     @Test
-    void a_higher_number_called_while_the_lower_one_stood_there_is_an_inversion() {
+    void calling_a_higher_number_while_a_lower_one_waits_is_an_inversion() {
         order.called(8, 0, 100);
         order.called(7, 50, 101);
         assertThat(order.inversions()).isEqualTo(1);
     }
 
     @Test
-    void who_came_back_after_the_higher_one_was_called_is_not_out_of_order() {
+    void a_fan_who_returned_after_a_higher_number_was_called_is_not_out_of_order() {
         order.called(8, 0, 100);
         order.called(7, 100, 120);
-        order.called(6, 119, 121); // 7 was called after 6 had come back
+        order.called(6, 119, 121); // 7 was called after 6 had returned
         assertThat(order.inversions()).isEqualTo(1);
     }
 
     @Test
-    void it_finds_what_comparing_all_pairs_finds() {
+    void it_finds_the_same_as_comparing_all_pairs() {
         Random random = new Random(5);
         for (int run = 0; run < 200; run++) {
             CallOrder watched = new CallOrder();

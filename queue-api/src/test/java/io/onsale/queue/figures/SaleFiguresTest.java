@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
-/** What operators are told, as figures and as metrics, against lines of which all is known. */
+/** The figures and metrics for operators, checked against fully known lines. */
 class SaleFiguresTest {
     private static final long[] LINE = LongStream.rangeClosed(1, 100).toArray();
 
@@ -68,7 +68,7 @@ class SaleFiguresTest {
     }
 
     @Test
-    void the_figures_are_those_of_the_latest_read() {
+    void the_figures_are_from_the_latest_read() {
         show(aBusyLine().drawn(300, 100, 200));
 
         SaleFigures figures = figures();
@@ -91,11 +91,12 @@ class SaleFiguresTest {
         assertThat(figures.absent()).isEqualTo(25);
         assertThat(figures.restored()).isEqualTo(2);
         assertThat(figures.noShowShare()).isEqualTo(0.125);
-        assertThat(figures.abandonShare()).isEqualTo(0.2); // 15 of the 17 and 25, of 198 and 2
+        assertThat(figures.abandonShare())
+                .isEqualTo(0.2); // (15 of the 17 left + 25 absent) of (198 joined + 2 restored)
     }
 
     @Test
-    void where_there_is_nothing_to_divide_a_share_is_not_known() {
+    void a_share_of_nothing_is_unknown() {
         show(aLine());
 
         assertThat(figures().abandonShare()).isNull();
@@ -105,7 +106,7 @@ class SaleFiguresTest {
     }
 
     @Test
-    void waits_are_told_by_their_middle_and_their_slow_tenth() {
+    void waits_are_shown_as_median_and_p90() {
         show(aLine().at(500_000));
         for (int i = 1; i <= 10; i++) { // the line opened at 500_000
             show(aLine().at(500_000 + i * 10_000L).with("READY " + i + " 9000000 TURN fan" + i));
@@ -119,16 +120,16 @@ class SaleFiguresTest {
     @Test
     void predictions_and_calls_out_of_order_are_counted() {
         show(aLine().waiting(LINE).at(1_000_000));
-        for (int i = 1; i <= 10; i++) { // 5 a second
+        for (int i = 1; i <= 10; i++) { // 5 per second
             show(aLine().waiting(LINE).at(1_000_000 + i * 2_000L).called(i * 10L));
         }
         promise("ann", 99);
         promise("ben", 100);
-        long told = 1_020_000;
+        long shownAt = 1_020_000;
 
-        show(aLine().at(told + 19_000).with("READY 99 9000000 TURN ann"));
-        show(aLine().at(told + 30_000).with("READY 100 9000000 TURN ben"));
-        show(aLine().at(told + 31_000).with("READY 60 9000000 TURN cleo")); // had come before them
+        show(aLine().at(shownAt + 19_000).with("READY 99 9000000 TURN ann"));
+        show(aLine().at(shownAt + 30_000).with("READY 100 9000000 TURN ben"));
+        show(aLine().at(shownAt + 31_000).with("READY 60 9000000 TURN cleo")); // had joined before them
 
         assertThat(figures().etaHits()).isEqualTo(new EtaHits(2, 0.5, 1.0));
         assertThat(figures().orderInversions()).isEqualTo(1);
@@ -148,7 +149,7 @@ class SaleFiguresTest {
     }
 
     @Test
-    void each_gauge_says_what_the_figures_say() {
+    void each_gauge_shows_the_value_of_the_figures() {
         show(aBusyLine().at(1_000_000).counting(new Totals(200, 0, 0, 0, 0, 15, 0, 25, 0, 15)));
         show(aBusyLine().at(1_004_000).counting(new Totals(200, 50, 0, 0, 0, 15, 0, 25, 0, 15)));
         streams.open(new FanId("ann"), 7);
@@ -163,7 +164,7 @@ class SaleFiguresTest {
     }
 
     @Test
-    void while_the_line_is_out_of_reach_old_figures_are_marked_and_gauges_show_nothing() {
+    void while_the_line_is_unreachable_old_figures_are_marked_and_gauges_are_nan() {
         show(aBusyLine());
         streams.open(new FanId("ann"), 7);
         nanos.addAndGet(TestReplica.STALE_AFTER.toNanos() + 1);

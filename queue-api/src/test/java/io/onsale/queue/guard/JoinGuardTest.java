@@ -53,7 +53,7 @@ class JoinGuardTest {
     }
 
     @Test
-    void a_sale_without_proof_of_work_is_joined_at_once() {
+    void a_sale_without_proof_of_work_is_joined_directly() {
         bits = 0;
 
         assertThat(guard.asksForProof(SALE)).isFalse();
@@ -63,7 +63,7 @@ class JoinGuardTest {
     }
 
     @Test
-    void a_good_proof_lets_one_in_once() {
+    void a_valid_proof_admits_one_join() {
         Proof proof = solved();
 
         assertThat(refusal(proof)).isNull();
@@ -72,18 +72,18 @@ class JoinGuardTest {
     }
 
     @Test
-    void who_has_a_place_is_not_asked_again() {
+    void a_fan_with_a_place_needs_no_new_proof() {
         Proof proof = solved();
         assertThat(refusal(proof)).isNull();
         inLine.add(ANN);
 
         assertThat(refusal(null)).isNull();
-        assertThat(refusal(proof)).isNull(); // a reply that was lost
+        assertThat(refusal(proof)).isNull(); // a retry after a lost reply
         assertThat(refusal(new Proof("nonsense", "1"))).isNull();
     }
 
     @Test
-    void without_a_good_proof_nobody_new_gets_in() {
+    void without_a_valid_proof_no_new_fan_joins() {
         String text = challenge().text();
 
         assertThat(refusal(null)).isEqualTo(new ProofRequired());
@@ -93,7 +93,7 @@ class JoinGuardTest {
     }
 
     @Test
-    void without_redis_a_good_proof_is_neither_taken_nor_refused() {
+    void without_redis_a_valid_proof_is_neither_spent_nor_refused() {
         Proof proof = solved();
         redisIsGone = true;
 

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** How much is forgotten, and what; the statement itself is tried on Postgres beside it. */
+/** Which applied events are deleted, and how many. A separate test runs the SQL statement on Postgres. */
 class InboxTidyingTest {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
@@ -30,7 +30,7 @@ class InboxTidyingTest {
     }
 
     @Test
-    void what_is_older_than_a_month_goes_as_long_as_there_is_more() {
+    void everything_older_than_a_month_is_deleted() {
         old.set(2_500);
 
         tidying.round().block(Duration.ofSeconds(20));
@@ -40,7 +40,7 @@ class InboxTidyingTest {
     }
 
     @Test
-    void a_round_is_bounded() {
+    void a_round_has_a_limit() {
         old.set(1_000_000);
 
         tidying.round().block(Duration.ofSeconds(20));

@@ -1,4 +1,4 @@
-/** What was remembered of applied events. */
+/** Tests of deleting old applied events. */
 @NullMarked
 package io.onsale.queue.inbox;
 

@@ -8,13 +8,13 @@ import io.onsale.kernel.id.SaleId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is imported, as text; that the scripts take it for a line is shown by the small run of the bench. */
+/** What is imported, as text. The bench's small run shows that the scripts accept it as a line. */
 class LineImportTest {
     private static final SaleId SALE = new SaleId("sale-1");
     private static final List<FanId> FANS = List.of(new FanId("fan-a"), new FanId("fan-b"));
 
     @Test
-    void a_line_gets_records_like_the_first_with_numbers_of_their_own() {
+    void a_line_gets_records_like_the_first_with_their_own_numbers() {
         LineImport line = LineImport.like(SALE, "WAITING 1 1 1 1000 1000 0 - 0 0 -");
 
         assertThat(line.orderKey()).isEqualTo(LineKeys.of(SALE).line());
@@ -44,7 +44,7 @@ class LineImportTest {
     }
 
     @Test
-    void a_record_of_another_shape_is_refused() {
+    void a_record_of_another_form_is_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> LineImport.like(SALE, "WAITING 1"));
     }
 }

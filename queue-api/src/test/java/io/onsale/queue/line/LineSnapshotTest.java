@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LineSnapshotTest {
     @Test
-    void at_the_front_ahead_is_exact_also_with_gaps() {
+    void at_the_front_ahead_is_exact_even_with_gaps() {
         LineSnapshot line = aLine().waiting(3, 10, 11, 500).taken();
 
         assertThat(line.aheadOf(3)).isZero();
@@ -28,7 +28,7 @@ class LineSnapshotTest {
     @Test
     void far_back_ahead_is_within_one_percent() {
         long[] numbers =
-                LongStream.range(0, 200_000).map(i -> 5 + i * 10 + i % 7).toArray(); // people have left
+                LongStream.range(0, 200_000).map(i -> 5 + i * 10 + i % 7).toArray(); // some fans have left
         LineSnapshot line = aLine().waiting(numbers).taken();
 
         for (int rank = 0; rank < numbers.length; rank += 37) {
@@ -42,7 +42,7 @@ class LineSnapshotTest {
     }
 
     @Test
-    void a_line_that_shrank_behind_its_log_has_a_place_for_everybody_all_the_same() {
+    void a_line_that_is_shorter_than_its_log_says_still_gives_everybody_a_position() {
         LineSnapshot before =
                 aLine().waiting(LongStream.rangeClosed(1, 20_000).toArray()).taken();
         LineSnapshot line = new LineSnapshot(
@@ -52,7 +52,7 @@ class LineSnapshotTest {
                 before.draw(),
                 before.totals(),
                 0,
-                5_000, // somebody took the others out by hand
+                5_000, // the others were removed by hand
                 0,
                 0,
                 before.nowMs(),

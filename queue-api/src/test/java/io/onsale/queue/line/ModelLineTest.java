@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** The model keeps the contract, so that it may stand for the scripts. */
+/** The model fulfils the contract, so tests may use it instead of the scripts. */
 class ModelLineTest extends WaitingLineContract {
     private final LineModel model = new LineModel(Instant.now(), 5);
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The JSON by hand is what Jackson would write. */
+/** The hand-written JSON equals what Jackson would write. */
 class PlaceJsonTest {
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -44,7 +44,7 @@ class PlaceJsonTest {
     }
 
     @Test
-    void every_shape_is_as_jackson_writes_it() {
+    void every_form_is_as_jackson_writes_it() {
         same(new PlaceView(7L, "WAITING", 3L, 9, new Eta(4, 11), 1000, "v1.a", null, null));
         same(new PlaceView(7L, "WAITING", 3L, 9, null, 1000, "v1.a", null, null));
         same(new PlaceView(null, "LOBBY", null, 9, null, 1000, "v1.a", null, null));
@@ -55,7 +55,7 @@ class PlaceJsonTest {
     }
 
     @Test
-    void any_moment_is_written_to_the_millisecond() {
+    void any_time_is_written_to_the_millisecond() {
         SplittableRandom random = new SplittableRandom(5);
         for (int i = 0; i < 10_000; i++) {
             Instant time = Instant.ofEpochMilli(random.nextLong(1_700_000_000_000L, 1_700_000_020_000L)); // 20 seconds

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaceVersionTest {
     @Test
-    void what_is_written_is_read() {
+    void a_written_version_is_read_back() {
         PlaceVersion id = new PlaceVersion(3, 70_001, 1, 512);
         assertThat(PlaceVersion.parse(id.text())).isEqualTo(id);
     }

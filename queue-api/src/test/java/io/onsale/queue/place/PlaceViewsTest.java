@@ -14,14 +14,14 @@ import io.onsale.queue.testing.Snapshots;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What a fan who polls is told of a sale that does not go on as its times say. */
+/** What a polling fan is shown about a sale that does not run on schedule. */
 class PlaceViewsTest {
     private static final FanId ANN = new FanId("ann");
-    private static final long SOON_MS = 20_000; // more than any who waits is told
+    private static final long SOON_MS = 20_000; // longer than any poll interval sent to a waiting fan
 
     private final AdmissionPace pace = AdmissionPace.from(aLine().at(0).taken())
             .after(aLine().opensAt(0).at(2_000).called(10).taken())
-            .after(aLine().opensAt(0).at(4_000).called(20).taken()); // so that there is a time to tell
+            .after(aLine().opensAt(0).at(4_000).called(20).taken()); // so that there is an ETA
 
     private PlaceView view(PlaceState state, Snapshots line) {
         ReplicaPlace place = TestReplica.place(ANN, Snapshots.place(state, 7));
@@ -29,7 +29,7 @@ class PlaceViewsTest {
     }
 
     @Test
-    void a_sale_that_goes_on_is_not_spoken_of() {
+    void a_running_sale_is_not_mentioned() {
         PlaceView view = view(PlaceState.WAITING, aLine().waiting(3, 7));
 
         assertThat(view.sale()).isNull();
@@ -38,7 +38,7 @@ class PlaceViewsTest {
     }
 
     @Test
-    void who_waits_for_a_sale_that_is_over_is_told_so_and_promised_nothing() {
+    void a_fan_who_waits_for_an_ended_sale_sees_that_and_gets_no_eta() {
         PlaceView soldOut = view(
                 PlaceState.WAITING, aLine().waiting(3, 7).in(SaleState.CLOSED).saying("sold-out"));
         assertThat(soldOut.state()).isEqualTo("WAITING");
@@ -59,7 +59,7 @@ class PlaceViewsTest {
     }
 
     @Test
-    void a_pause_and_a_drain_are_told_with_their_reasons() {
+    void a_pause_and_a_drain_are_shown_with_their_reasons() {
         Snapshots paused = aLine().waiting(3, 7).in(SaleState.PAUSED).saying("Payment is slow");
         assertThat(view(PlaceState.WAITING, paused).sale())
                 .isEqualTo(new SaleNotice("PAUSED", "Payment is slow", null));
@@ -69,7 +69,7 @@ class PlaceViewsTest {
     }
 
     @Test
-    void a_called_fan_is_told_until_when_to_claim_only_while_that_is_possible() {
+    void a_called_fan_sees_the_claim_deadline_only_while_claiming_is_possible() {
         PlaceView late = view(PlaceState.READY, aLine().at(Snapshots.CLOSES_AT_MS));
         assertThat(late.claimBy()).isEqualTo(Instant.EPOCH);
         assertThat(late.pollAfterMs()).isLessThan(SOON_MS);

@@ -85,7 +85,7 @@ class ShowPlaceTest {
     }
 
     @Test
-    void a_fan_who_is_called_before_the_join_was_answered_is_told_so() {
+    void a_fan_called_before_the_join_was_answered_sees_the_turn() {
         SalePolicy policy = redis().open(0, 10_000);
         FanId ann = new FanId("ann");
         tick(policy);
@@ -103,7 +103,7 @@ class ShowPlaceTest {
     }
 
     @Test
-    void a_place_that_the_node_knows_is_told_without_asking_redis() {
+    void a_cached_place_is_shown_without_reading_redis() {
         SalePolicy policy = redis().open(0, 10_000);
         FanId ann = new FanId("ann");
         tick(policy);
@@ -129,7 +129,7 @@ class ShowPlaceTest {
         LineReplica replica = replica(policy.sale());
         FakeSink.Loop loop = new FakeSink.Loop();
         Flux.fromIterable(fans).buffer(100).toIterable().forEach(some -> {
-            tick(policy); // nobody is let in by a read that is five seconds old
+            tick(policy); // a replica last read five seconds ago accepts no watcher
             Flux.fromIterable(some)
                     .concatMap(fan -> watchPlace().watch(policy.sale(), fan, null))
                     .doOnNext(outcome ->

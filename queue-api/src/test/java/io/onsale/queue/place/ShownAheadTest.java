@@ -18,18 +18,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What fans are shown, against the line as it really is: two nodes, and whatever may happen to a line. */
+/** Compares the positions shown to fans with the actual line: two nodes, and random events in the line. */
 class ShownAheadTest {
     private static final int FANS = 200;
 
-    /** The truth: who stands in the line. */
+    /** The actual line: all numbers in it. */
     private final BitSet line = new BitSet();
 
     private final List<Shown> fans = new ArrayList<>();
     private int nextNumber = 1;
     private long nanos;
 
-    /** A node with its own memory, and its own luck. */
+    /** A node with its own cache and its own random failures. */
     private final class Node {
         private final TestReplica replica = new TestReplica();
         private long epoch = 1;
@@ -47,7 +47,7 @@ class ShownAheadTest {
             tick();
         }
 
-        /** As a stream that begins, or a poll with the answer's version before: the place is found in Redis unless it is known. */
+        /** Like a stream that starts, or a poll with the version of the last response: the place is read from Redis unless it is cached. */
         void meet(Shown fan) {
             ReplicaPlace known = replica.replica().places().find(fan.id);
             if (known == null) {
@@ -67,7 +67,7 @@ class ShownAheadTest {
         }
     }
 
-    /** A fan, and what it was shown so far. */
+    /** A fan, and the last position shown to it. */
     private static final class Shown {
         private final FanId id;
         private final int number;
@@ -97,7 +97,7 @@ class ShownAheadTest {
         for (int number : gone) {
             line.clear(number);
         }
-        fans.forEach(fan -> line.set(fan.number)); // those who are watched stay
+        fans.forEach(fan -> line.set(fan.number)); // the watched fans stay
     }
 
     private void admit(int places) {
@@ -134,7 +134,7 @@ class ShownAheadTest {
                 case 0 -> join(random.nextInt(500));
                 case 1 -> leave(random, 0.02);
                 case 2 -> {
-                    lost.or(line); // a wipe: whoever shows a receipt is back, in any order
+                    lost.or(line); // data loss: fans with a receipt return in any order
                     line.clear();
                     fans.forEach(fan -> line.set(fan.number));
                 }
@@ -143,14 +143,14 @@ class ShownAheadTest {
                 case 5 -> fans.forEach(fan -> fan.node = nodes.get(random.nextInt(2)));
                 default -> admit(random.nextInt(60));
             }
-            nodes.get(random.nextInt(2)).tick(); // the other one is late
+            nodes.get(random.nextInt(2)).tick(); // the other node is late
             fans.forEach(fan -> fan.node.show(fan));
         }
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void as_long_as_nobody_is_restored_it_is_exact_near_the_front_and_within_one_percent_behind(long seed) {
+    void without_restored_places_it_is_exact_near_the_front_and_within_one_percent_behind(long seed) {
         Random random = new Random(seed);
         List<Node> nodes = List.of(new Node(), new Node());
         join(150_000);
@@ -176,7 +176,7 @@ class ShownAheadTest {
         }
     }
 
-    /** Long stretches where nobody is left beside stretches where everybody is: the worst for guessing by proportion. */
+    /** Long empty ranges next to full ones: the worst case for interpolation. */
     private void holes(Random random) {
         int at = 1;
         while (at < nextNumber) {

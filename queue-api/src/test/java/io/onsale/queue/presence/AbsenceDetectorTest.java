@@ -78,7 +78,7 @@ class AbsenceDetectorTest {
     }
 
     @Test
-    void who_closes_the_last_stream_is_gone_a_moment_later_and_reported_once() {
+    void a_fan_who_closes_the_last_stream_is_absent_a_moment_later_and_reported_once() {
         openStream();
         pass(Duration.ofMinutes(2));
         closeStream();
@@ -89,7 +89,7 @@ class AbsenceDetectorTest {
     }
 
     @Test
-    void loading_the_page_again_is_not_reported() {
+    void reloading_the_page_is_not_reported() {
         openStream();
         closeStream();
         pass(Duration.ofSeconds(1));
@@ -99,7 +99,7 @@ class AbsenceDetectorTest {
     }
 
     @Test
-    void who_polls_is_there_and_who_stops_is_gone_after_half_a_minute() {
+    void a_polling_fan_is_present_and_absent_half_a_minute_after_the_last_poll() {
         for (int i = 0; i < 20; i++) {
             detector.placeSeen(ann, nanos);
             pass(Duration.ofSeconds(10));
@@ -110,7 +110,7 @@ class AbsenceDetectorTest {
     }
 
     @Test
-    void who_was_told_to_come_back_late_has_three_times_as_long() {
+    void a_long_poll_interval_triples_the_time_out() {
         ann.polls().setInterval(12_000);
         detector.placeSeen(ann, nanos);
         pass(Duration.ofSeconds(35));
@@ -120,7 +120,7 @@ class AbsenceDetectorTest {
     }
 
     @Test
-    void beyond_the_limit_nobody_is_followed_and_so_nobody_is_missed() {
+    void beyond_the_limit_fans_are_not_tracked_and_so_not_reported_absent() {
         detector.setFollowedMax(0);
         detector.placeSeen(ann, nanos);
         pass(Duration.ofMinutes(2));
@@ -133,7 +133,7 @@ class AbsenceDetectorTest {
     }
 
     @Test
-    void who_is_back_is_reported_once() {
+    void a_returning_fan_is_reported_once() {
         openStream();
         closeStream();
         pass(Duration.ofSeconds(5));
@@ -144,10 +144,10 @@ class AbsenceDetectorTest {
     }
 
     @Test
-    void whom_another_node_misses_is_reported_back_if_it_is_here() {
+    void a_fan_reported_absent_by_another_node_is_reported_back_if_present_here() {
         detector.placeAbsent(ann, nanos);
         pass(Duration.ofSeconds(1));
-        assertThat(reports).isEmpty(); // nobody sees it here either
+        assertThat(reports).isEmpty(); // absent here too
 
         openStream();
         pass(Duration.ofSeconds(1));
@@ -157,7 +157,7 @@ class AbsenceDetectorTest {
     }
 
     @Test
-    void who_does_not_wait_any_more_is_nobody_s_business() {
+    void a_fan_who_no_longer_waits_is_not_reported() {
         ReplicaPlace ready = TestReplica.place(ANN, Snapshots.place(PlaceState.READY, 7));
         detector.placeSeen(ready, nanos);
         pass(Duration.ofMinutes(2));
@@ -174,7 +174,7 @@ class AbsenceDetectorTest {
     }
 
     @Test
-    void what_could_not_be_reported_is_reported_later() {
+    void a_failed_report_is_repeated_later() {
         openStream();
         closeStream();
         reachable = false;
@@ -185,7 +185,7 @@ class AbsenceDetectorTest {
     }
 
     @Test
-    void a_crowd_that_leaves_is_reported_in_portions() {
+    void many_absent_fans_are_reported_in_batches() {
         List<ReplicaPlace> crowd = IntStream.range(0, 2_500)
                 .mapToObj(i -> waiting(new FanId("fan" + i)))
                 .toList();
@@ -198,7 +198,7 @@ class AbsenceDetectorTest {
     }
 
     @Test
-    void a_node_that_stops_reports_all_who_wait_in_portions_and_nothing_after_that() {
+    void a_node_that_stops_reports_all_waiting_fans_in_batches_and_nothing_after_that() {
         List<ReplicaPlace> watched = new ArrayList<>(IntStream.range(0, 2_500)
                 .mapToObj(i -> waiting(new FanId("fan" + i)))
                 .toList());
@@ -208,7 +208,7 @@ class AbsenceDetectorTest {
         assertThat(reports).hasSize(2_500).allMatch(report -> report.startsWith("-fan"));
 
         openStream();
-        detector.placeAbsent(ann, nanos); // the log tells of our own report while the streams are still open
+        detector.placeAbsent(ann, nanos); // our own report appears in the log while the streams are still open
         pass(Duration.ofMinutes(1));
         assertThat(reports).hasSize(2_500);
     }

@@ -18,7 +18,7 @@ class TimerWheelTest {
     }
 
     @Test
-    void a_thing_comes_up_at_its_tick_and_once() {
+    void an_entry_expires_once_at_its_tick() {
         wheel.add("a", 103);
         advance(102);
         assertThat(due).isEmpty();
@@ -28,13 +28,13 @@ class TimerWheelTest {
     }
 
     @Test
-    void what_is_too_far_ahead_comes_up_at_the_horizon_and_what_is_past_with_the_next_tick() {
+    void a_far_entry_expires_at_the_horizon_and_a_past_one_at_the_next_tick() {
         assertThat(wheel.add("far", 1_000)).isEqualTo(107);
         assertThat(wheel.add("past", 3)).isEqualTo(101);
     }
 
     @Test
-    void a_long_sleep_brings_up_everything() {
+    void after_a_long_sleep_everything_expires() {
         wheel.add("a", 101);
         wheel.add("b", 107);
         advance(100_000);
@@ -43,7 +43,7 @@ class TimerWheelTest {
     }
 
     @Test
-    void what_is_added_while_something_comes_up_is_for_later() {
+    void an_entry_added_during_expiry_expires_later() {
         wheel.add("a", 101);
         wheel.advance(101, (item, at) -> {
             due.add(item);
@@ -55,7 +55,7 @@ class TimerWheelTest {
     }
 
     @Test
-    void nothing_is_lost_or_early_whatever_happens() {
+    void nothing_is_lost_or_early_in_random_histories() {
         Random random = new Random(7);
         Map<Integer, Long> expected = new HashMap<>();
         TimerWheel<Integer> many = new TimerWheel<>(64, 0);

@@ -41,13 +41,13 @@ class LineReplicaTest {
     }
 
     @Test
-    void shown_ahead_never_rises_whatever_the_snapshots_say() {
+    void shown_ahead_never_rises_for_any_snapshots() {
         Random random = new Random(1);
         show(aLine().waiting(1, 2, 3).taken(), 1);
         line.placed(ANN, waiting(900), 700);
         long shown = Long.MAX_VALUE;
         for (int i = 0; i < 500; i++) {
-            // as if places were restored before it, or an older snapshot came late
+            // as if places before it were restored, or an older snapshot arrived late
             long[] numbers =
                     LongStream.range(0, random.nextInt(900)).map(n -> n + 1).toArray();
             show(aLine().waiting(numbers).taken(), i + 2L);
@@ -60,13 +60,13 @@ class LineReplicaTest {
 
     @Test
     void a_snapshot_from_before_the_join_does_not_count() {
-        show(aLine().waiting(1, 2, 3).taken(), 1); // knows the numbers up to 1000
+        show(aLine().waiting(1, 2, 3).taken(), 1); // contains the numbers up to 1000
         line.placed(ANN, waiting(5_000), 350);
         assertThat(view().ahead()).isEqualTo(350);
     }
 
     @Test
-    void the_log_moves_a_place_on_and_never_back() {
+    void the_log_moves_a_place_forward_and_never_back() {
         show(aLine().waiting(7).taken(), 1);
         line.placed(ANN, waiting(7), 0);
 
@@ -74,7 +74,7 @@ class LineReplicaTest {
         assertThat(view().state()).isEqualTo("READY");
         assertThat(view().claimBy()).isEqualTo(Instant.ofEpochMilli(1_500_000));
 
-        line.placed(ANN, waiting(7), 0); // an answer that was under way
+        line.placed(ANN, waiting(7), 0); // a reply that was in flight
         assertThat(view().state()).isEqualTo("READY");
 
         show(aLine().with("ADMITTED 7 2500000 CLAIM ann").taken(), 3);
@@ -98,12 +98,12 @@ class LineReplicaTest {
         line.placed(ANN, waiting(7), 3);
         line.placed(ANN, waiting(50), 40);
         assertThat(Objects.requireNonNull(find()).shownAhead()).isEqualTo(40);
-        show(aLine().since(5).with("READY 80 1500000 TURN ann").taken(), 2); // joined again through another node
+        show(aLine().since(5).with("READY 80 1500000 TURN ann").taken(), 2); // joined again on another node
         assertThat(find()).isNull();
     }
 
     @Test
-    void a_new_epoch_or_a_long_silence_means_that_nothing_is_known_any_more() {
+    void a_new_epoch_or_a_long_silence_invalidates_all_places() {
         show(aLine().waiting(7).taken(), 1);
         line.placed(ANN, waiting(7), 0);
         show(aLine().inEpoch(2).taken(), 2);
@@ -135,7 +135,7 @@ class LineReplicaTest {
     }
 
     @Test
-    void the_time_to_wait_is_unknown_first_and_then_follows_the_measured_rate() {
+    void the_eta_is_unknown_first_and_then_follows_the_measured_rate() {
         show(aLine().waiting(LongStream.range(1, 102).toArray()).at(1_000_000).taken(), 1);
         line.placed(ANN, waiting(100), 99);
         assertThat(view().eta()).isNull();
@@ -148,13 +148,13 @@ class LineReplicaTest {
             show(next, i + 1L);
         }
 
-        assertThat(view().eta()).isEqualTo(new Eta(20, 31)); // 100th at 5 a second
+        assertThat(view().eta()).isEqualTo(new Eta(20, 31)); // 100th at 5 per second
         assertThat(Objects.requireNonNull(line.replica().latest()).pace().perSecond())
                 .isEqualTo(5.0);
     }
 
     @Test
-    void a_pause_moves_the_claim_window_and_the_clock_that_stands_still_is_not_real_time() {
+    void a_pause_moves_the_claim_window_and_stops_the_sales_clock() {
         show(aLine().waiting(7).at(1_000_000).taken(), 1);
         line.placed(ANN, waiting(7), 0);
         show(aLine().at(1_000_000).with("READY 7 1045000 TURN ann").taken(), 2);
@@ -168,7 +168,7 @@ class LineReplicaTest {
     }
 
     @Test
-    void what_was_shown_is_remembered_when_the_node_loses_track() {
+    void the_shown_position_is_kept_when_the_place_becomes_untracked() {
         show(aLine().waiting(3, 7).taken(), 1);
         line.placed(ANN, waiting(7), 1);
         assertThat(view().ahead()).isEqualTo(1);
@@ -178,12 +178,12 @@ class LineReplicaTest {
         assertThat(view().ahead()).isEqualTo(1);
 
         show(aLine().inEpoch(3).waiting(1, 2, 3, 7).taken(), 3);
-        line.placed(ANN, new Place(PlaceState.WAITING, 7, 7, 3, 0, 900, 0, "-", 0), 3); // given back by receipt
+        line.placed(ANN, new Place(PlaceState.WAITING, 7, 7, 3, 0, 900, 0, "-", 0), 3); // restored by receipt
         assertThat(view().ahead()).isEqualTo(1);
     }
 
     @Test
-    void a_fan_before_the_turn_of_a_drawn_line_is_behind_all_who_are_still_to_be_drawn_if_it_came_late() {
+    void a_late_fan_of_a_drawn_line_is_behind_all_who_are_still_to_be_drawn() {
         show(aLine().waiting(5, 8, 1_200).drawn(1_000, 10, 990).taken(), 1);
         line.placed(ANN, waiting(1_200), 992);
         assertThat(view().ahead()).isEqualTo(992);
@@ -193,7 +193,7 @@ class LineReplicaTest {
     }
 
     @Test
-    void who_missed_the_turn_and_comes_back_is_counted_anew_and_only_then() {
+    void a_fan_who_missed_the_turn_is_counted_anew_only_after_coming_back() {
         show(aLine().waiting(7).taken(), 1);
         line.placed(ANN, waiting(7), 0);
         show(aLine().with("READY 7 1045000 TURN ann").taken(), 2);
@@ -210,12 +210,12 @@ class LineReplicaTest {
         assertThat(view().ahead()).isEqualTo(2);
         assertThat(Objects.requireNonNull(find()).endReason()).isEmpty();
 
-        line.placed(ANN, Snapshots.place(PlaceState.MISSED, 7), 0); // an answer that was under way
+        line.placed(ANN, Snapshots.place(PlaceState.MISSED, 7), 0); // a reply that was in flight
         assertThat(view().state()).isEqualTo("WAITING");
     }
 
     @Test
-    void who_joined_anew_behind_all_others_is_asked_for_anew() {
+    void a_fan_who_joined_again_at_the_back_is_read_again() {
         show(aLine().waiting(7).taken(), 1);
         line.placed(ANN, waiting(7), 0);
         show(aLine().since(900).with("LEFT 7 0 REJOINED ann").taken(), 2);
@@ -227,7 +227,7 @@ class LineReplicaTest {
     }
 
     @Test
-    void in_a_drawn_line_a_place_shows_its_number_as_soon_as_it_stands_in_the_line() {
+    void in_a_drawn_line_a_place_shows_its_number_once_it_is_in_the_line() {
         show(
                 aLine().ordered(LineOrder.RANDOM)
                         .opensAt(2_000_000)
@@ -240,7 +240,7 @@ class LineReplicaTest {
         assertThat(view().total()).isEqualTo(100);
 
         show(aLine().ordered(LineOrder.RANDOM).waiting(3, 4).drawn(100, 10, 90).taken(), 2);
-        known.setDrawnNumber(42); // the draw is known, and has not come to it yet
+        known.setDrawnNumber(42); // the draw is known but has not reached this place yet
         assertThat(view().state()).isEqualTo("LOBBY");
         assertThat(view().number()).isNull();
 
@@ -256,7 +256,7 @@ class LineReplicaTest {
     }
 
     @Test
-    void a_place_of_the_lobby_learns_its_number_from_its_turn_if_not_before() {
+    void a_place_of_the_lobby_gets_its_number_with_its_turn_at_the_latest() {
         show(
                 aLine().ordered(LineOrder.RANDOM)
                         .opensAt(2_000_000)

@@ -35,7 +35,7 @@ class LineReplicasTest {
             SalePolicy.Limits.of(1, 1));
 
     @Test
-    void a_replica_stays_until_this_node_has_heard_of_its_sale() {
+    void a_replica_stays_until_this_node_knows_its_sale() {
         LineReplica replica = replicas.of(policy.sale());
 
         replicas.keepOnly(List.of());
@@ -45,7 +45,7 @@ class LineReplicasTest {
     }
 
     @Test
-    void the_replica_of_a_sale_that_is_over_is_removed_with_its_streams_and_gauges() {
+    void the_replica_of_an_ended_sale_is_removed_with_its_streams_and_gauges() {
         FanId ann = new FanId("ann");
         LineReplica replica = replicas.of(policy.sale());
         replicas.keepOnly(List.of(policy));

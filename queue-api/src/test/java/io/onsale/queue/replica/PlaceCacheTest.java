@@ -37,7 +37,7 @@ class PlaceCacheTest {
     }
 
     @Test
-    void a_sale_may_use_what_other_sales_do_not() {
+    void a_sale_may_use_space_that_other_sales_do_not_need() {
         placed(quiet, 0);
         IntStream.range(0, MAX - 1).forEach(i -> placed(busy, i));
 
@@ -46,7 +46,7 @@ class PlaceCacheTest {
     }
 
     @Test
-    void together_they_are_never_more_than_the_cache_holds() {
+    void all_sales_together_never_exceed_the_cache_size() {
         IntStream.range(0, 5 * MAX).forEach(i -> placed(busy, i));
         IntStream.range(0, 5 * MAX).forEach(i -> placed(quiet, i));
 
@@ -54,7 +54,7 @@ class PlaceCacheTest {
     }
 
     @Test
-    void the_same_fan_has_a_place_in_each_sale_and_a_sale_that_is_over_removes_only_its_own() {
+    void a_fan_has_a_place_in_each_sale_and_an_ended_sale_removes_only_its_own() {
         placed(busy, 1);
         placed(quiet, 1);
         assertThat(busy.places().findStale(fan(1))).isNotSameAs(quiet.places().findStale(fan(1)));

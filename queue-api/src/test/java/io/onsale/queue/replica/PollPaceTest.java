@@ -14,7 +14,7 @@ class PollPaceTest {
     }
 
     @Test
-    void three_at_once_are_fine_and_the_fourth_is_told_when_to_come() {
+    void a_burst_of_three_is_fine_and_the_fourth_gets_a_wait() {
         pace.setInterval(1_000);
         assertThat(take()).isZero();
         assertThat(take()).isZero();
@@ -26,7 +26,7 @@ class PollPaceTest {
     }
 
     @Test
-    void twice_as_often_as_told_goes_on_for_ever_and_thrice_does_not() {
+    void polling_twice_as_often_as_told_is_always_allowed_and_three_times_is_not() {
         pace.setInterval(3_000);
         for (int i = 0; i < 100; i++) {
             assertThat(take()).isZero();
@@ -41,7 +41,7 @@ class PollPaceTest {
     }
 
     @Test
-    void refusals_do_not_make_it_longer() {
+    void refusals_do_not_extend_the_wait() {
         pace.setInterval(1_000);
         for (int i = 0; i < 1_000; i++) {
             take();

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
-/** A replica that is told what to have read. */
+/** A replica whose reads are supplied by the test. */
 public final class TestReplica {
     public static final Duration STALE_AFTER = LineReplica.STALE_AFTER;
 
@@ -34,7 +34,7 @@ public final class TestReplica {
         return replica;
     }
 
-    /** @param nanos when it was read */
+    /** @param nanos time of the read */
     public void read(LineSnapshot line, long nanos) {
         replica.apply(line, Snapshots.LAST_ENTRY, nanos);
     }
@@ -43,7 +43,7 @@ public final class TestReplica {
         replica.readFailed(nanos);
     }
 
-    /** Redis has returned this place. */
+    /** Simulates a reply of Redis with this place. */
     public ReplicaPlace placed(FanId fan, Place place, long ahead) {
         replica.placed(fan, place, ahead);
         return Objects.requireNonNull(replica.places().findStale(fan));
@@ -57,7 +57,7 @@ public final class TestReplica {
         replica.placeLost(fan);
     }
 
-    /** A place that no replica keeps up to date. */
+    /** A place that belongs to no replica. */
     public static ReplicaPlace place(FanId fan, Place place) {
         return new ReplicaPlace(fan, place, "v1.a", 0);
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What counts add up to. */
+/** The sums of seat counts. */
 class SaleSeatsTest {
     private static final SaleId SALE = SaleId.next();
 
@@ -29,14 +29,14 @@ class SaleSeatsTest {
                 .isTrue();
         assertThat(SaleSeats.of(List.of(count("fri", "R", 0, 0), count("sat", "R", 0, 1)))
                         .isSoldOut())
-                .isFalse(); // somebody may not pay
+                .isFalse(); // a held seat may not be paid for
         assertThat(SaleSeats.of(List.of(count("fri", "R", 0, 0), count("sat", "R", 1, 0)))
                         .isSoldOut())
                 .isFalse();
     }
 
     @Test
-    void what_is_not_known_is_not_sold_out_and_not_shown() {
+    void unknown_counts_are_not_sold_out_and_not_shown() {
         SaleSeats half = SaleSeats.of(List.of(count("fri", "R", 0, 0), count("sat", null, 0, 0)));
 
         assertThat(half).isEqualTo(SaleSeats.UNKNOWN);

@@ -31,7 +31,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-/** From seat-api's counts to what is shown and to the end of the sale, on two nodes. */
+/** From seat-api's counts to the seats shown and the end of the sale, on two nodes. */
 class SoldOutTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final ParameterizedTypeReference<ServerSentEvent<Map<String, Object>>> EVENT =
@@ -66,7 +66,7 @@ class SoldOutTest {
     }
 
     @Test
-    void every_node_knows_what_is_left_and_an_older_count_does_not_come_back() {
+    void every_node_knows_the_seats_left_and_ignores_an_older_count() {
         publish();
         first.publish(counted(friday, 5, 10, 2));
         first.publish(counted(saturday, 3, 7, 0));
@@ -85,7 +85,7 @@ class SoldOutTest {
         first.publish(counted(friday, 1, 0, 0));
         first.publish(counted(saturday, 1, 0, 3));
         await().atMost(SOON).untilAsserted(() -> assertThat(left(first)).isEqualTo(Map.of("R", 0L)));
-        assertThat(state()).isEqualTo("RUNNING"); // three may still not pay
+        assertThat(state()).isEqualTo("RUNNING"); // three held seats may not be paid for
 
         first.publish(counted(saturday, 2, 0, 0));
 
@@ -108,15 +108,15 @@ class SoldOutTest {
                 new SeatsCounted(other.value(), only, 1, List.of(new GradeCount("R", 0, 0, 9, 0)), Instant.now()));
 
         await().atMost(SOON).untilAsserted(() -> assertThat(stateOf(other)).isEqualTo("CLOSED"));
-        assertThat(state()).isEqualTo("RUNNING"); // although its count was there before
+        assertThat(state()).isEqualTo("RUNNING"); // although its count arrived first
         assertThat(left(first)).isEmpty();
     }
 
     @Test
-    void who_waits_hears_of_it_by_stream_and_by_poll_and_nobody_joins_any_more() {
+    void waiting_fans_see_it_by_stream_and_by_poll_and_nobody_can_join() {
         publish(0);
         join("ann").expectStatus().isCreated();
-        Flux<ServerSentEvent<Map<String, Object>>> told = second.fan("ann")
+        Flux<ServerSentEvent<Map<String, Object>>> events = second.fan("ann")
                 .get()
                 .uri(places() + "/me/events")
                 .exchange()
@@ -125,7 +125,7 @@ class SoldOutTest {
                 .returnResult(EVENT)
                 .getResponseBody();
 
-        StepVerifier.create(told.filter(event -> event.event() != null))
+        StepVerifier.create(events.filter(event -> event.event() != null))
                 .expectNextCount(2) // the sale and the place
                 .then(() -> {
                     first.publish(counted(friday, 1, 0, 0));
@@ -150,7 +150,7 @@ class SoldOutTest {
                 .jsonPath("$.sale.reason")
                 .isEqualTo("sold-out")
                 .jsonPath("$.sale.returnsList")
-                .doesNotExist() // there is none yet
+                .doesNotExist() // there is no count yet
                 .jsonPath("$.eta")
                 .isEqualTo(null);
         join("ann").expectStatus().isOk().expectBody().jsonPath("$.sale.reason").isEqualTo("sold-out");
@@ -165,13 +165,13 @@ class SoldOutTest {
     }
 
     @Test
-    void when_seats_come_back_a_sold_out_sale_runs_again_and_whoever_waited_is_first() throws SQLException {
+    void when_seats_are_returned_a_sold_out_sale_runs_again_and_waiting_fans_are_first() throws SQLException {
         publish(0);
         join("ann").expectStatus().isCreated();
         first.publish(counted(friday, 1, 0, 0));
         first.publish(counted(saturday, 1, 0, 0));
         await().atMost(SOON).untilAsserted(() -> assertThat(state()).isEqualTo("CLOSED"));
-        first.publish(counted(friday, 2, 0, 1)); // chosen by a fan inside, and not free
+        first.publish(counted(friday, 2, 0, 1)); // held by a fan inside, so not free
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(rows("select held from queue.seats_counted"
                                 + " where version = 2 and performance_id = '" + friday + "'"))
@@ -221,7 +221,7 @@ class SoldOutTest {
 
         first.publish(counted(friday, 2, 5, 0));
         await().atMost(SOON).untilAsserted(() -> assertThat(state()).isEqualTo("RUNNING"));
-        command("close", "sold-out").expectStatus().isOk(); // an operator's word, whatever it is, ends the passes
+        command("close", "sold-out").expectStatus().isOk(); // any reason given by an operator ends the passes
         command("resume", "Again").expectStatus().isEqualTo(409);
         assertThat(query("message")).containsExactly("Sold out");
     }

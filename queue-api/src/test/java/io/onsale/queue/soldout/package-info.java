@@ -1,4 +1,4 @@
-/** Seats left, and the end of a sale. */
+/** Tests of the seats left and of closing a sold-out sale. */
 @NullMarked
 package io.onsale.queue.soldout;
 

@@ -51,7 +51,7 @@ class EventTextTest {
     }
 
     @Test
-    void the_words_of_operators_may_hold_anything_and_stay_on_one_line() {
+    void texts_of_operators_may_contain_anything_and_stay_on_one_line() {
         String words = "결제사 \"점검\" \\ first\nsecond\r\u0001\u2028";
         SaleView sale = new SaleView("PAUSED", words, NOON, NOON.plusSeconds(60), Map.of("VIP \"A\"", 3L));
         String event = text(new SaleNow(sale, NOON, true));
@@ -66,7 +66,7 @@ class EventTextTest {
     }
 
     @Test
-    void what_is_not_known_is_null() {
+    void unknown_values_are_null() {
         JsonNode data = data(text(new SaleNow(SaleView.UNAVAILABLE, null, null)));
         assertThat(data.get("opensAt").isNull()).isTrue();
         assertThat(data.get("serverTime").isNull()).isTrue();

@@ -6,9 +6,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** A connection that records what is written. Its loop runs each task at once, in order. */
+/** A connection that records what is written. Its loop runs each task immediately, in order. */
 public final class FakeSink implements StreamSink {
-    /** Like an event loop: a task that is added by a task runs after it. */
+    /** Like an event loop: a task submitted by a task runs after it. */
     public static final class Loop implements Executor {
         private final Deque<Runnable> tasks = new ArrayDeque<>();
         private boolean running;
@@ -46,7 +46,7 @@ public final class FakeSink implements StreamSink {
         ready = takes;
     }
 
-    /** All that was written since the last call. */
+    /** Everything written since the last call. */
     public String text() {
         String text = String.join("", written);
         written.clear();

@@ -41,7 +41,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
-/** The limit of streams while Redis is slow: whoever asked meanwhile comes at once. */
+/** The limit of streams while Redis is slow: all waiting requests then continue simultaneously. */
 class StreamRoomTest {
     private static final int STREAMS_MAX = 2;
 
@@ -74,7 +74,7 @@ class StreamRoomTest {
     }
 
     @Test
-    void of_those_who_are_let_through_at_once_no_more_stay_than_there_is_room_for() {
+    void of_simultaneous_requests_no_more_get_a_stream_than_the_limit() {
         Mono<List<WatchOutcome>> all = Flux.fromIterable(fans)
                 .flatMapSequential(fan -> watch.watch(sale, fan, null))
                 .collectList()
@@ -93,7 +93,7 @@ class StreamRoomTest {
     }
 
     @Test
-    void who_is_found_when_the_room_is_gone_is_refused() {
+    void a_place_found_after_the_limit_was_reached_is_refused() {
         Mono<WatchOutcome> late = watch.watch(sale, fans.getLast(), null).cache();
         late.subscribe();
         LineReplica replica = replicas.of(sale);
@@ -114,7 +114,7 @@ class StreamRoomTest {
         return sink;
     }
 
-    /** The line itself, whose replies are held back for a while. */
+    /** The real line, with delayed replies. */
     private record SlowLine(WaitingLine line, PlaceListener listener, Mono<Void> answers) implements WaitingLine {
         @Override
         public Mono<JoinOutcome> join(SaleId sale, FanId fan, String key) {

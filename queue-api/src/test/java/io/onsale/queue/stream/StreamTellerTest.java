@@ -47,7 +47,7 @@ class StreamTellerTest {
     }
 
     @Test
-    void first_comes_everything_and_then_nothing_until_something_changes() {
+    void the_full_state_comes_first_and_then_nothing_until_a_change() {
         StreamTeller teller = watching(7, 1, 3, 7);
 
         assertThat(teller.next(line.replica().moment(nanos), false))
@@ -64,7 +64,7 @@ class StreamTellerTest {
     }
 
     @Test
-    void the_turn_is_told_at_once_however_lately_something_was_told() {
+    void the_turn_is_sent_immediately_even_right_after_another_event() {
         StreamTeller teller = watching(7, 0, 7);
         teller.next(line.replica().moment(nanos), false);
 
@@ -77,14 +77,14 @@ class StreamTellerTest {
     }
 
     @Test
-    void far_back_steps_forward_are_told_seldom() {
+    void far_back_steps_forward_are_sent_rarely() {
         long[] waiting = LongStream.range(1, 30_000).toArray();
         StreamTeller teller = watching(20_000, 19_999, waiting);
         teller.next(line.replica().moment(nanos), false);
 
-        int told = 0;
+        int sent = 0;
         for (int i = 1; i <= 50 * 3; i++) { // half a minute
-            told += (int)
+            sent += (int)
                     next(
                                     teller,
                                     aLine().waiting(LongStream.range(1 + i * 10L, 30_000)
@@ -94,11 +94,11 @@ class StreamTellerTest {
                             .filter(PlaceNow.class::isInstance)
                             .count();
         }
-        assertThat(told).isEqualTo(3);
+        assertThat(sent).isEqualTo(3);
     }
 
     @Test
-    void a_long_silence_is_broken_by_a_heartbeat() {
+    void after_a_long_silence_a_heartbeat_is_sent() {
         StreamTeller teller = watching(7, 1, 3, 7);
         teller.next(line.replica().moment(nanos), false);
 
@@ -110,7 +110,7 @@ class StreamTellerTest {
     }
 
     @Test
-    void a_pause_and_a_line_out_of_reach_are_told_at_once() {
+    void a_pause_and_an_unreachable_line_are_sent_immediately() {
         StreamTeller teller = watching(7, 1, 3, 7);
         teller.next(line.replica().moment(nanos), false);
 
@@ -147,7 +147,7 @@ class StreamTellerTest {
                 aLine().waiting(3, 7).in(SaleState.CLOSED).saying("sold-out").taken();
         assertThat(next(teller, soldOut)).last().isEqualTo(new Closed("sold-out"));
 
-        // the last seats are held, and a manager has had enough
+        // the last seats are held, and a manager closes the sale
         TestReplica held = new TestReplica(SaleId.next(), () -> nanos, Map.of("R", 0L));
         held.read(aLine().waiting(7).in(SaleState.CLOSED).saying("Fire alarm").taken(), nanos);
         StreamTeller other =
@@ -156,7 +156,7 @@ class StreamTellerTest {
     }
 
     @Test
-    void who_was_called_before_the_end_of_the_sale_is_not_sent_away_while_it_may_claim() {
+    void a_fan_called_before_the_end_of_the_sale_keeps_the_stream_while_it_may_claim() {
         StreamTeller teller = watching(7, 0, 7);
         next(teller, aLine().with("READY 7 1500000 TURN ann").taken());
 

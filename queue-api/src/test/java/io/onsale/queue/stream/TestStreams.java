@@ -40,7 +40,7 @@ public final class TestStreams {
         return streams.of(line.replica());
     }
 
-    /** Begins a stream of a fan who waits with {@code number}. */
+    /** Starts a stream for a fan who waits with {@code number}. */
     public FakeSink open(FanId fan, long number) {
         return open(fan, number, new FakeSink.Loop());
     }
@@ -51,7 +51,7 @@ public final class TestStreams {
         return sink;
     }
 
-    /** Begins a stream of {@code place}. */
+    /** Starts a stream for {@code place}. */
     public static FakeSink begin(OpenStreams streams, LineReplica replica, ReplicaPlace place) {
         FakeSink sink = new FakeSink();
         PlaceStream stream = streams.of(replica).create(place, () -> true);

@@ -19,7 +19,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** Streams as a whole: the replica, its streams and their loop, with a clock of the test's own. */
+/** Streams end to end: the replica, its streams and their loop, with a clock controlled by the test. */
 class WatcherLoopTest {
     private static final FanId ANN = new FanId("ann");
 
@@ -61,7 +61,7 @@ class WatcherLoopTest {
     }
 
     @Test
-    void near_the_front_a_step_is_told_within_a_second() {
+    void near_the_front_a_step_is_sent_within_a_second() {
         show(aLine().waiting(3, 7).taken());
         FakeSink ann = stream(ANN, 7);
         ann.text();
@@ -70,7 +70,7 @@ class WatcherLoopTest {
     }
 
     @Test
-    void far_back_steps_are_told_seldom_but_a_silence_never_lasts_fifteen_seconds() {
+    void far_back_steps_are_sent_rarely_but_a_silence_never_lasts_fifteen_seconds() {
         long[] line = LongStream.rangeClosed(1, 50_000).toArray();
         show(aLine().waiting(line).taken());
         List<FakeSink> crowd = new ArrayList<>();
@@ -116,11 +116,11 @@ class WatcherLoopTest {
             most = Math.max(most, (int)
                     crowd.stream().filter(fan -> !fan.text().isEmpty()).count());
         }
-        assertThat(most).isLessThan(100); // 40 if they were spread perfectly
+        assertThat(most).isLessThan(100); // 40 if spread perfectly
     }
 
     @Test
-    void a_pause_is_told_to_everybody_at_once() {
+    void a_pause_is_sent_to_everybody_immediately() {
         long[] line = LongStream.rangeClosed(1, 50_000).toArray();
         show(aLine().waiting(line).taken());
         List<FakeSink> crowd = new ArrayList<>();
@@ -136,7 +136,7 @@ class WatcherLoopTest {
     }
 
     @Test
-    void the_turn_is_told_at_once_on_both_streams_of_a_fan() {
+    void the_turn_is_sent_immediately_on_both_streams_of_a_fan() {
         show(aLine().waiting(7).taken());
         FakeSink phone = stream(ANN, 7);
         FakeSink laptop = stream(ANN, 7);
@@ -162,7 +162,7 @@ class WatcherLoopTest {
     }
 
     @Test
-    void a_slow_reader_gets_the_latest_state_only() {
+    void a_slow_client_gets_only_the_latest_state() {
         show(aLine().waiting(3, 5, 7).taken());
         FakeSink ann = stream(ANN, 7);
         ann.text();
@@ -176,7 +176,7 @@ class WatcherLoopTest {
     }
 
     @Test
-    void a_reader_who_takes_nothing_for_half_a_minute_is_cut() {
+    void a_client_that_reads_nothing_for_half_a_minute_is_disconnected() {
         show(aLine().waiting(3, 7).taken());
         FakeSink ann = stream(ANN, 7);
         ann.ready(false);
@@ -202,7 +202,7 @@ class WatcherLoopTest {
     }
 
     @Test
-    void while_the_line_is_out_of_reach_streams_stay_open_and_say_so() {
+    void while_the_line_is_unreachable_streams_stay_open_and_say_so() {
         show(aLine().waiting(7).taken());
         FakeSink ann = stream(ANN, 7);
         ann.text();
@@ -217,7 +217,7 @@ class WatcherLoopTest {
     }
 
     @Test
-    void after_losing_track_the_stream_stays_open_and_its_place_is_asked_for_anew() {
+    void the_stream_of_an_untracked_place_stays_open_and_the_place_is_read_again() {
         show(aLine().waiting(3, 7).taken());
         FakeSink ann = stream(ANN, 7);
         FakeSink ben = stream(new FanId("ben"), 8);
@@ -262,7 +262,7 @@ class WatcherLoopTest {
     }
 
     @Test
-    void when_the_node_stops_those_who_watch_get_a_grace_if_it_lasts_until_they_can_be_back() {
+    void when_the_node_stops_watching_fans_get_a_grace_if_it_is_long_enough_to_return() {
         show(aLine().waiting(7).grace(19_000).taken());
         stream(ANN, 7);
         streams.reportAllGone(Duration.ofSeconds(10));

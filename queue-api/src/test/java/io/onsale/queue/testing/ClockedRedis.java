@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection on which the scripts run as they are, but for two things that tests decide: what time it is, and which Redis process this
- * is. Both are read from keys instead of from {@code TIME} and {@code INFO}.
+ * A connection that runs the scripts unchanged except for two values controlled by tests: the time and the identity of the Redis process.
+ * Both are read from keys instead of {@code TIME} and {@code INFO}.
  */
 final class ClockedRedis {
     static final String CLOCK = "test:clock";
@@ -32,7 +32,7 @@ final class ClockedRedis {
     private ClockedRedis() {}
 
     /**
-     * @param change made to each script before it runs; nothing, but for mutants
+     * @param change applied to each script before it runs; the identity except for mutants
      * @param calls counts the commands
      */
     @SuppressWarnings("unchecked")
@@ -59,8 +59,8 @@ final class ClockedRedis {
         if (arguments != null && method.getName().equals("evalsha")) {
             arguments[0] = Objects.requireNonNull(ours.get((String) arguments[0]));
         } else if (arguments != null && method.getName().equals("eval")) {
-            arguments[0] =
-                    rewritten(change.apply((String) arguments[0])); // a class beside us may have flushed the scripts
+            // sent only if a test class running in parallel has flushed the scripts
+            arguments[0] = rewritten(change.apply((String) arguments[0]));
         }
         try {
             return method.invoke(commands, arguments);
@@ -69,7 +69,7 @@ final class ClockedRedis {
         }
     }
 
-    /** The SHA of each script as it is, to that of the script as it runs here. */
+    /** Maps the SHA of each original script to the SHA of the script that runs here. */
     private static Map<String, String> load(
             StatefulRedisConnection<String, String> connection, UnaryOperator<String> change) {
         Map<String, String> ours = new HashMap<>();

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Draws in memory; every sale it is asked for is one that is drawn. */
+/** Draws in memory; every sale counts as drawn. */
 public class DrawsModel implements Draws {
     private final Map<SaleId, DrawRecord> records = new ConcurrentHashMap<>();
     private final Map<SaleId, ConcurrentSkipListMap<Long, ListedFan>> lists = new ConcurrentHashMap<>();

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The lines in plain collections, one thread at a time: what the scripts must amount to, to the millisecond. Its clock moves only when
- * told. Lines in the order of arrival only.
+ * A model of the lines in plain collections, single-threaded: the scripts must produce the same results, to the millisecond. Its clock
+ * moves only when the test says so. Supports only lines in order of arrival.
  */
 public final class LineModel implements WaitingLine, Gate, Claims, AbsenceReports {
     private static final class Line {
@@ -42,7 +42,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, AbsenceReport
         Map<FanId, Place> places = new HashMap<>();
         Map<FanId, String> keys = new HashMap<>();
         Map<FanId, Boolean> extended = new HashMap<>();
-        Map<FanId, Long> absent = new HashMap<>(); // until when, sale's clock
+        Map<FanId, Long> absent = new HashMap<>(); // deadline by the sale's clock
         long epoch = 1;
         long next;
         long last;
@@ -88,7 +88,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, AbsenceReport
         nowMs += time.toMillis();
     }
 
-    /** The line is gone; it is set up anew, and {@code quiet} must pass before anybody is called. */
+    /** Loses the line and sets it up again; {@code quiet} must pass before anybody is called. */
     public synchronized void lose(SaleId sale, Duration quiet) {
         Line line = line(sale);
         line.places = new HashMap<>();
@@ -175,7 +175,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, AbsenceReport
         return joined(line, fan, key);
     }
 
-    /** The same key, with another body. */
+    /** The same key with a different body. */
     private static boolean isReused(Line line, FanId fan, String key) {
         String last = line.keys.getOrDefault(fan, NO_KEY);
         int end = key.indexOf('.') + 1;
@@ -489,7 +489,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, AbsenceReport
         return next;
     }
 
-    /** As long as it is not certain who is inside, nothing is said of anybody. */
+    /** Refuses to answer until it is certain who is inside. */
     private void requireRebuilt(SaleId sale) {
         Line line = lines.get(sale);
         if (line != null && line.rebuilding) {

@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Snapshots as the script would take them. */
+/** Snapshots of a line as the script would return them. */
 public final class Snapshots {
-    /** Where each of these snapshots says that the log stands, so that any may follow any. */
+    /** The log position in all of these snapshots, so that any can follow any other. */
     public static final String LAST_ENTRY = "1-0";
 
     private static final int HEADS = 1_000;
@@ -44,7 +44,7 @@ public final class Snapshots {
 
     private Snapshots() {}
 
-    /** A place that came into the line at 0. */
+    /** A place that joined the line at time 0. */
     public static Place place(PlaceState state, long number) {
         return new Place(state, number, number, 1, 0, 0, 0, "-", 0);
     }
@@ -137,13 +137,13 @@ public final class Snapshots {
         return this;
     }
 
-    /** The entries that follow are of places that came into the line then. */
+    /** The following entries are about places that joined the line at this time. */
     public Snapshots since(long ms) {
         sinceMs = ms;
         return this;
     }
 
-    /** {@code kind number value reason fan}; of a place that is in the line since 0, written now. */
+    /** Adds an entry {@code kind number value reason fan} about a place that joined at time 0, written now. */
     public Snapshots with(String entry) {
         String[] words = entry.split(" ", 5);
         String since = Long.toString(sinceMs);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/** What a rehearsal does, and that nothing of it is left. */
+/** What a rehearsal does, and that it leaves no data behind. */
 class RehearsalTest {
     private static final Duration AT_MOST = Duration.ofSeconds(10);
 
@@ -44,7 +44,7 @@ class RehearsalTest {
                     .as("refused")
                     .isEmpty();
             assertThat(meters.find("onsale.queue.waiting").gauges())
-                    .as("boards")
+                    .as("replicas")
                     .isEmpty();
             assertThat(service.bean(Scripts.class)
                             .commands()

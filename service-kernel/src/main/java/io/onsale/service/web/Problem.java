@@ -16,12 +16,12 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * A problem as RFC 9457 shows it: {@code {type,status,title,detail,requestId,errors[]?,…}}.
+ * A problem as RFC 9457 defines it: {@code {type,status,title,detail,requestId,errors[]?,…}}.
  *
- * <p>{@code requestId} is filled in when it is written (see {@link ProblemWriter}); callers leave it out.
+ * <p>{@link ProblemWriter} fills in {@code requestId}; callers leave it out.
  *
- * @param errors one entry a field for {@link ProblemType#VALIDATION_FAILED}; empty otherwise and then not shown
- * @param more members of one problem type only, e.g. {@code taken} of {@code seats-taken}
+ * @param errors one entry per field for {@link ProblemType#VALIDATION_FAILED}; otherwise empty and left out of the JSON
+ * @param more extra members of certain problem types, e.g. {@code taken} of {@code seats-taken}
  */
 @JsonPropertyOrder({"type", "status", "title", "detail", "requestId", "errors"})
 public record Problem(
@@ -41,8 +41,8 @@ public record Problem(
     }
 
     public static Problem invalid(List<FieldError> errors) {
-        Problem problem =
-                of(ProblemType.VALIDATION_FAILED, errors.size() == 1 ? "One value is wrong" : "Some values are wrong");
+        Problem problem = of(
+                ProblemType.VALIDATION_FAILED, errors.size() == 1 ? "One value is invalid" : "Some values are invalid");
         return new Problem(problem.type, problem.status, problem.title, problem.detail, null, errors, Map.of());
     }
 
@@ -88,8 +88,8 @@ public record Problem(
                 .bodyValue(this);
     }
 
-    /** Whole seconds, rounded up: a client that waits that long is not too early again. */
-    private static String seconds(Duration wait) {
+    /** Whole seconds, rounded up, so that a client that waits that long is not too early again. */
+    static String seconds(Duration wait) {
         return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 }

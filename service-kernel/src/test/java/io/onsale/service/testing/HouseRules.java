@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * The architecture of a service as rules: feature roots hold domain words and ports; technology is in leaves ({@code web}, {@code redis},
- * {@code r2dbc}, {@code kafka}, {@code http}; {@code wiring} for beans of features without any) that no other package uses. Each rule has a
- * bad example in {@code io.onsale.service.testing.bad} which it is shown to reject.
+ * The architecture of a service as rules: feature roots hold domain types and ports; technology is in leaves ({@code web}, {@code redis},
+ * {@code r2dbc}, {@code kafka}, {@code http}; {@code wiring} for the beans of features without technology) that no other package uses. For
+ * each rule {@code io.onsale.service.testing.bad} has a bad example, which a test shows to be rejected.
  */
 public final class HouseRules {
     private static final Set<String> LEAVES = Set.of("web", "redis", "r2dbc", "kafka", "http", "wiring");
@@ -53,7 +53,7 @@ public final class HouseRules {
 
     static Map<String, ArchRule> all(String root) {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
-        rules.put("leaves are used by themselves only", leavesAreUsedByThemselvesOnly());
+        rules.put("leaves are not used from outside", leavesAreUsedByThemselvesOnly());
         rules.put("leaves are package-private", leavesArePackagePrivate());
         rules.put("roots are free of technology", rootsAreFreeOfTechnology());
         rules.put("reactor kafka stays in kafka leaves", reactorKafkaStaysInLeaves());
@@ -61,8 +61,8 @@ public final class HouseRules {
         rules.put("only lifecycles subscribe", onlyLifecyclesSubscribe());
         rules.put("periodic work is done by the one loop", periodicWorkIsDoneByTheOneLoop());
         rules.put("time is a parameter", timeIsAParameter());
-        rules.put("names are nouns of the box office", namesAreNouns());
-        rules.put("features form no circle", featuresFormNoCircle(root));
+        rules.put("names are nouns of the domain", namesAreNouns());
+        rules.put("features form no cycle", featuresFormNoCircle(root));
         rules.put("beans are made by the wiring of a leaf", beansAreMadeByWirings());
         return rules;
     }
@@ -117,7 +117,10 @@ public final class HouseRules {
                         call -> isOnReactiveType(call) && call.getName().equals("subscribe")));
     }
 
-    /** The loop starts once, survives failures and cancels rounds that hang. A stream to a client may tick as well: it ends with its client. */
+    /**
+     * Because the loop starts once, survives failures and cancels rounds that hang. Streams to a client may use intervals as well: they end
+     * with their client.
+     */
     private static ArchRule periodicWorkIsDoneByTheOneLoop() {
         return noClasses()
                 .that(describe(
@@ -126,12 +129,12 @@ public final class HouseRules {
                                 && !leafOf(type).equals("web")))
                 .should()
                 .callMethodWhere(describe(
-                        "ticks",
+                        "uses an interval",
                         call -> isOnReactiveType(call) && call.getName().equals("interval")));
     }
 
     private static ArchRule timeIsAParameter() {
-        return noClasses().should().callMethodWhere(describe("reads the clock on its own", call -> {
+        return noClasses().should().callMethodWhere(describe("reads the system clock", call -> {
             String owner = call.getTargetOwner().getName();
             boolean now = owner.startsWith("java.time.")
                     && call.getName().equals("now")
@@ -150,7 +153,8 @@ public final class HouseRules {
                                 if (type.getSimpleName()
                                         .matches(
                                                 ".*(Impl|Manager|Helper|Utils?|Common|Dto|DTO|Vo|VO|Info|Data)|Base.*")) {
-                                    events.add(SimpleConditionEvent.violated(type, type.getName() + " says nothing"));
+                                    events.add(SimpleConditionEvent.violated(
+                                            type, type.getName() + " has a meaningless name"));
                                 }
                             }
                         });
@@ -160,7 +164,7 @@ public final class HouseRules {
         return SlicesRuleDefinition.slices().matching(root + ".(*)..").should().beFreeOfCycles();
     }
 
-    /** One per leaf, called {@code XxxWiring}; only the main class may configure as well. */
+    /** One per leaf, called {@code XxxWiring}. Only the main class may be a configuration as well. */
     private static ArchRule beansAreMadeByWirings() {
         return classes().that(areConfigurations()).should(new ArchCondition<>("be the only XxxWiring of their leaf") {
             @Override
@@ -169,7 +173,8 @@ public final class HouseRules {
                         .filter(areConfigurations())
                         .count();
                 if (!type.getSimpleName().endsWith("Wiring") || leafOf(type).isEmpty() || inPackage > 1) {
-                    events.add(SimpleConditionEvent.violated(type, type.getName() + " is none"));
+                    events.add(SimpleConditionEvent.violated(
+                            type, type.getName() + " is not the only XxxWiring of its leaf"));
                 }
             }
         });
@@ -189,7 +194,9 @@ public final class HouseRules {
         return describe("are in a leaf", type -> !leafOf(type).isEmpty());
     }
 
-    /** Directly in {@code <service>.<feature>}: public words and ports. The service's own root holds only its main class. */
+    /**
+     * Directly in {@code <service>.<feature>}: public domain types and ports. The root package of the service holds only its main class.
+     */
     private static DescribedPredicate<JavaClass> areInAFeatureRoot() {
         return describe(
                 "are in a feature's root",

@@ -46,7 +46,7 @@ class R2dbcUnpublishedAuditTest {
     }
 
     @Test
-    void moves_come_in_the_order_of_the_line_which_is_not_that_of_the_text() {
+    void moves_come_in_the_order_of_the_line_not_in_text_order() {
         log("1800000000000-9", "1800000000000-10", "1800000000000-2", "1800000000001-0");
 
         assertThat(ids())
@@ -58,7 +58,7 @@ class R2dbcUnpublishedAuditTest {
     }
 
     @Test
-    void behind_what_was_told_goes_on_what_was_not() {
+    void unpublished_moves_continue_after_the_last_published_one() {
         log("1800000000000-9", "1800000000000-10", "1800000000000-11");
         List<AuditEvent> all = next();
         unpublished.moveOn(sale, all.subList(0, 2)).block(TIMEOUT);
@@ -86,7 +86,7 @@ class R2dbcUnpublishedAuditTest {
     }
 
     @Test
-    void an_operator_who_closes_a_sale_ends_its_passes_and_a_sale_that_is_sold_out_does_not() {
+    void closing_by_an_operator_ends_all_passes_and_selling_out_does_not() {
         command("boss", "draining", "Late");
         command("boss", "closed", "No licence");
         command("boss", "closed", "sold-out");
@@ -100,14 +100,14 @@ class R2dbcUnpublishedAuditTest {
     }
 
     @Test
-    void a_batch_is_bounded() {
+    void a_batch_has_a_limit() {
         log(IntStream.range(0, 700).mapToObj(i -> "1800000000000-" + i).toArray(String[]::new));
 
         assertThat(next()).hasSize(500);
     }
 
     @Test
-    void what_was_told_long_ago_costs_nothing() {
+    void moves_published_long_ago_cost_nothing() {
         execute(
                 "insert into queue.admission_log (sale_id, entry_id, fan_id, number, kind, reason, value, at) select '"
                         + sale
@@ -142,7 +142,7 @@ class R2dbcUnpublishedAuditTest {
     }
 
     @Test
-    void one_node_at_a_time_has_the_turn_and_a_node_that_fails_gives_it_back() {
+    void one_node_at_a_time_publishes_and_a_failing_node_releases_the_lock() {
         Sinks.One<String> first = Sinks.one();
         Sinks.Empty<Void> begun = Sinks.empty();
         Mono<String> working = locks().runLocked("moves:" + sale, Mono.defer(() -> {

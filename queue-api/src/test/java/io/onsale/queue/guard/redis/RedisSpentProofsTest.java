@@ -44,7 +44,7 @@ class RedisSpentProofsTest {
     }
 
     @Test
-    void a_proof_is_spent_once_however_many_try_at_once() {
+    void concurrent_attempts_spend_a_proof_once() {
         List<SpendOutcome> spent = Objects.requireNonNull(Flux.range(0, 100)
                 .flatMap(i -> proofs.spend(sale, "one", KEEP), 100)
                 .collectList()
@@ -54,7 +54,7 @@ class RedisSpentProofsTest {
     }
 
     @Test
-    void what_is_spent_in_one_sale_is_not_in_another() {
+    void a_proof_spent_in_one_sale_is_unspent_in_another() {
         assertThat(proofs.spend(sale, "one", KEEP).block(LineOnRedis.TIMEOUT)).isEqualTo(SpendOutcome.SPENT);
         assertThat(proofs.spend(sale, "two", KEEP).block(LineOnRedis.TIMEOUT)).isEqualTo(SpendOutcome.SPENT);
         assertThat(proofs.spend(SaleId.next(), "one", KEEP).block(LineOnRedis.TIMEOUT))
@@ -62,7 +62,7 @@ class RedisSpentProofsTest {
     }
 
     @Test
-    void it_is_remembered_for_as_long_as_the_challenge_lives() {
+    void a_spent_proof_is_stored_until_its_challenge_expires() {
         proofs.spend(sale, "one", KEEP).block(LineOnRedis.TIMEOUT);
 
         assertThat(connection.sync().ttl("q:{" + sale.value() + "}:proof:one")).isBetween(100L, 120L);

@@ -41,7 +41,7 @@ class R2dbcAppliedEventsTest {
                     .build()));
 
     @Test
-    void the_oldest_go_first_and_no_more_than_asked_for() {
+    void the_oldest_are_deleted_first_and_no_more_than_requested() {
         database.sql("insert into inbox (consumer, event_id, applied_at) select 'c', 'old-' || n,"
                         + " now() - interval '31 days' + n * interval '1 second' from generate_series(1, 3) n"
                         + " union all select 'c', 'young', now() - interval '29 days'")

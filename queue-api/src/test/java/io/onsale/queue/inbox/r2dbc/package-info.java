@@ -1,4 +1,4 @@
-/** Applied events in Postgres. */
+/** Tests of applied events in Postgres. */
 @NullMarked
 package io.onsale.queue.inbox.r2dbc;
 

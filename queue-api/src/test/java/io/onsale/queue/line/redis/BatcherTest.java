@@ -56,7 +56,7 @@ class BatcherTest {
     }
 
     @Test
-    void requests_that_come_while_a_batch_is_under_way_share_the_next_ones() {
+    void requests_that_arrive_during_a_batch_share_the_next_ones() {
         List<Answer> first = add(1);
         List<Answer> others = add(BATCH + 1);
 
@@ -70,11 +70,11 @@ class BatcherTest {
         assertThat(others)
                 .extracting(answer -> answer.outcome)
                 .containsExactlyElementsOf(
-                        IntStream.rangeClosed(0, BATCH).boxed().toList()); // each its own
+                        IntStream.rangeClosed(0, BATCH).boxed().toList()); // each request gets its own answer
     }
 
     @Test
-    void when_the_line_is_out_of_reach_all_waiting_batches_fail_at_once() {
+    void when_the_line_is_unreachable_all_waiting_batches_fail_immediately() {
         List<Answer> all = add(1 + 3 * BATCH);
 
         replies.getFirst().tryEmitError(new Unavailable("the line")).orThrow();

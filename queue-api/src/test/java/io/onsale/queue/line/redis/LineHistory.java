@@ -47,9 +47,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A random history, played to the scripts and to the model: joins alone and in batches, claims, endings, absences, time, policies, pauses,
- * receipts, another Redis process, and the loss of everything. After every step both must hold the same places to the millisecond, and the
- * invariants must hold: I1 (capacity), I2 (unique numbers, calls in their order), I3 (no place lost of who shows a receipt).
+ * A random history, applied to both the scripts and the model: single joins and batches, claims, endings, absences, passing time, policies,
+ * pauses, receipts, another Redis process, and the loss of all data. After every step both must have the same places, equal to the
+ * millisecond, and the invariants must hold: I1 (capacity), I2 (unique numbers, calls in their order), I3 (no fan with a receipt loses the
+ * place).
  */
 final class LineHistory {
     static final int BLOCK_SIZE = 7; // so that blocks run out
@@ -66,7 +67,7 @@ final class LineHistory {
     private final List<String> steps = new ArrayList<>();
     private final Set<Long> numbers = new HashSet<>();
     private final Map<FanId, Receipt> receipts = new HashMap<>();
-    private long joined; // since everything was lost
+    private long joined; // since the last loss of all data
     private SalePolicy policy;
 
     LineHistory(LineOnRedis redis, long seed) {
@@ -87,7 +88,7 @@ final class LineHistory {
         }
         checkLog();
         checkTotals();
-        redis.wipe(sale()); // nothing of it in the others' way
+        redis.wipe(sale()); // so that it does not disturb the other histories
     }
 
     private String history() {
@@ -130,10 +131,10 @@ final class LineHistory {
         }
     }
 
-    /** All at once; they share script calls as they arrive. */
+    /** Joins all fans concurrently; they share script calls as they arrive. */
     private void join(List<FanId> fans) {
         String key = random.nextInt(4) > 0
-                ? WaitingLine.NO_KEY // a repeated key brings nobody back into the line
+                ? WaitingLine.NO_KEY // a repeated key would not bring a fan back into the line
                 : "k" + random.nextInt(2) + "." + (random.nextInt(4) == 0 ? "b" : "");
         steps.add("join " + fans + " " + key);
         List<JoinOutcome> theirs = get(Flux.fromIterable(fans)
@@ -176,7 +177,7 @@ final class LineHistory {
         same(port(WaitingLine.class).end(sale(), fan, ending, meant), model.end(sale(), fan, ending, meant));
     }
 
-    /** Mostly any; sometimes the very place, or one from before it. */
+    /** Usually any place; sometimes exactly the current one, or an earlier one. */
     private long meant(FanId fan) {
         Place place = redis.places(sale()).get(fan.value());
         int choice = random.nextInt(4);
@@ -271,7 +272,7 @@ final class LineHistory {
         return theirs;
     }
 
-    /** Another Redis process takes over, with everything or with nothing. */
+    /** Another Redis process takes over, with all data or without any. */
     private void disaster() {
         redis.copyLog(sale());
         boolean all = random.nextBoolean();
@@ -292,7 +293,7 @@ final class LineHistory {
         refuses(port(WaitingLine.class).restore(sale(), fan, new Receipt(1, 1, 0), 1, WaitingLine.NO_KEY));
         port(LineControl.class).open(policy).block(LineOnRedis.TIMEOUT);
         refuses(fan);
-        join(List.of(new FanId("late-" + steps.size()))); // has nothing to come back to
+        join(List.of(new FanId("late-" + steps.size()))); // has no earlier place
         AdmitOutcome.Rebuilding after =
                 (AdmitOutcome.Rebuilding) same(port(Gate.class).admit(sale()), model.admit(sale()));
         port(Gate.class).rebuild(sale(), after.epoch(), insiders).block(LineOnRedis.TIMEOUT);
@@ -302,7 +303,7 @@ final class LineHistory {
         }
     }
 
-    /** What depends on who is inside is not answered before that is certain. */
+    /** Requests that depend on who is inside are refused until that is certain. */
     private void refuses(FanId fan) {
         steps.add("refuse " + fan);
         refuses(new ClaimPass(port(Claims.class), port(Insiders.class)).claim(sale(), fan));
@@ -316,7 +317,7 @@ final class LineHistory {
                 .isInstanceOf(Unavailable.class);
     }
 
-    /** I3: whoever waited has the old number again, in the old order; whoever held a pass is inside; what had ended is known to have. */
+    /** I3: waiting fans get their old numbers back, in the old order; pass holders are inside; ended places are known to have ended. */
     private void everybodyComesBack(Map<String, Place> before) {
         before.forEach((fan, place) -> {
             assertThat(get(port(EndedPlaces.class).find(sale(), new FanId(fan), place.registration())))
@@ -334,14 +335,14 @@ final class LineHistory {
         compare();
     }
 
-    /** Asks both and compares. */
+    /** Queries both and compares the results. */
     private <T> T same(Mono<T> theirs, Mono<T> ours) {
         T actual = get(theirs);
         assertThat(actual).as(this::history).isEqualTo(ours.block());
         return actual;
     }
 
-    /** I1 of all that was called. Lowering the capacity evicts nobody, so only a call may find it exceeded. */
+    /** I1 for all calls. Lowering the capacity evicts nobody, so it is checked only when a fan is called. */
     private void checkLog() {
         Set<String> inside = new HashSet<>();
         long capacity = 0;
@@ -369,7 +370,7 @@ final class LineHistory {
                 .toList();
     }
 
-    /** The operator's totals are what the log says: each place once, and nothing that a rebuild only brought back. */
+    /** The operator's totals match the log: each place once, without those only restored by a rebuild. */
     private void checkTotals() {
         Map<String, Long> expected = new HashMap<>(Map.of("joined", joined));
         log().forEach(entry -> {
@@ -397,7 +398,7 @@ final class LineHistory {
         };
     }
 
-    /** I2: who was called had the lowest numbers of those who waited, and were called in that order. */
+    /** I2: the fans called had the lowest numbers of all waiting fans, and were called in that order. */
     private void checkOrder(Map<String, Place> before, Map<String, Place> after) {
         long lowestWaiting = after.values().stream()
                 .filter(place -> place.state() == PlaceState.WAITING)

@@ -30,7 +30,7 @@ class SignedPassesTest {
     }
 
     @Test
-    void passes_are_signed_on_threads_of_their_own_and_once_each() {
+    void passes_are_signed_on_separate_threads_and_once_each() {
         try (SignedPasses passes = new SignedPasses(this::sign)) {
             StepVerifier.create(passes.sign(pass("p1")))
                     .assertNext(text ->
@@ -49,7 +49,7 @@ class SignedPassesTest {
     }
 
     @Test
-    void who_comes_while_too_many_wait_is_told_to_come_back() throws InterruptedException {
+    void a_fan_who_comes_while_too_many_wait_gets_a_retry_after() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         try (SignedPasses passes = new SignedPasses(

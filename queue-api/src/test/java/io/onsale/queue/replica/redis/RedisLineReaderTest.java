@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A read that follows another one says the same as one from the start. With three heads and a short line, every rank is known exactly. */
+/** An incremental read gives the same result as a full one. With three heads and a short line, every rank is known exactly. */
 class RedisLineReaderTest {
     private static final int HEADS = 3;
     private static final int SEEDS = 40;
@@ -60,38 +60,38 @@ class RedisLineReaderTest {
         return Objects.requireNonNull(reader.read(sale, null).block(LineOnRedis.TIMEOUT));
     }
 
-    /** Each number that waits, with how many come before it. */
-    private static void assertTold(LineOnRedis redis, SaleId sale, LineSnapshot told, String history) {
+    /** Checks each waiting number and how many are ahead of it. */
+    private static void assertRanks(LineOnRedis redis, SaleId sale, LineSnapshot snapshot, String history) {
         List<Long> numbers = redis.places(sale).values().stream()
                 .filter(place -> place.state() == PlaceState.WAITING)
                 .map(Place::number)
                 .sorted()
                 .toList();
-        assertThat(numbers.stream().map(number -> rank(told, number)).toList())
+        assertThat(numbers.stream().map(number -> rank(snapshot, number)).toList())
                 .as(history)
                 .isEqualTo(IntStream.range(0, numbers.size())
                         .mapToObj(Long::valueOf)
                         .toList());
-        assertThat(told.waiting()).as(history).isEqualTo(numbers.size());
+        assertThat(snapshot.waiting()).as(history).isEqualTo(numbers.size());
     }
 
-    /** As {@link LineSnapshot} finds it, where all ranks are known. */
-    private static long rank(LineSnapshot told, long number) {
-        for (int i = 0; i < told.heads().size(); i++) {
-            if (told.heads().at(i) == number) {
+    /** The position as {@link LineSnapshot} computes it when all ranks are known. */
+    private static long rank(LineSnapshot snapshot, long number) {
+        for (int i = 0; i < snapshot.heads().size(); i++) {
+            if (snapshot.heads().at(i) == number) {
                 return i;
             }
         }
-        for (int i = 0; i < told.samples().numbers().size(); i++) {
-            if (told.samples().numbers().at(i) == number) {
-                return told.samples().ranks().at(i);
+        for (int i = 0; i < snapshot.samples().numbers().size(); i++) {
+            if (snapshot.samples().numbers().at(i) == number) {
+                return snapshot.samples().ranks().at(i);
             }
         }
         return -1;
     }
 
     @Test
-    void while_fans_only_come_what_is_known_is_not_read_again() {
+    void while_fans_only_join_known_ranks_are_not_read_again() {
         try (LineOnRedis redis = redis(UnaryOperator.identity())) {
             SaleId sale = redis.open(0, 10).sale();
             IntStream.range(0, 10).forEach(i -> join(redis, sale, "early" + i));
@@ -102,20 +102,20 @@ class RedisLineReaderTest {
             LineSnapshot second = read(reader, sale, first);
 
             assertThat(second.heads()).isSameAs(first.heads());
-            assertTold(redis, sale, second, "10 joined");
+            assertRanks(redis, sale, second, "10 joined");
             assertThat(read(reader, sale, second).samples()).isSameAs(second.samples());
         }
     }
 
     @Test
-    void whatever_happens_the_ranks_are_those_of_the_line() {
+    void the_ranks_match_the_line_in_random_histories() {
         try (LineOnRedis redis = redis(UnaryOperator.identity())) {
             playAll(redis);
         }
     }
 
     @Test
-    void a_read_that_does_not_look_at_the_log_is_caught() {
+    void a_read_that_ignores_the_log_is_caught() {
         try (LineOnRedis redis = redis(script -> script.replace("#entries == 0 and", ""))) {
             assertThatThrownBy(() -> playAll(redis)).isInstanceOf(AssertionError.class);
         }
@@ -132,11 +132,11 @@ class RedisLineReaderTest {
         SalePolicy policy = redis.open(2 + random.nextInt(5), 1 + random.nextInt(10));
         SaleId sale = policy.sale();
         LineReader reader = reader(redis);
-        LineSnapshot told = firstRead(reader, sale);
+        LineSnapshot snapshot = firstRead(reader, sale);
         for (int i = 0; i < STEPS; i++) {
             String step = step(redis, sale, random);
-            told = read(reader, sale, told);
-            assertTold(redis, sale, told, "seed " + seed + ", step " + i + ": " + step);
+            snapshot = read(reader, sale, snapshot);
+            assertRanks(redis, sale, snapshot, "seed " + seed + ", step " + i + ": " + step);
         }
         redis.wipe(sale);
     }
@@ -164,7 +164,7 @@ class RedisLineReaderTest {
     }
 
     @Test
-    void a_draw_that_moves_fans_into_the_line_is_seen_though_the_log_does_not_tell_of_it() {
+    void a_draw_that_moves_fans_into_the_line_is_noticed_without_log_entries() {
         try (LineOnRedis redis = redis(UnaryOperator.identity())) {
             SaleId sale = redis.open(0, 10).sale();
             IntStream.range(0, 10).forEach(i -> join(redis, sale, "fan" + i));

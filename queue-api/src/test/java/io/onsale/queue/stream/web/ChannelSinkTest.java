@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-/** Text on its way to a socket that the test reads, or does not. */
+/** Writing to a socket that the test reads, or does not read. */
 class ChannelSinkTest {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final String EVENT = "event:place\ndata:" + "가".repeat(100) + "\n\n";
@@ -43,7 +43,7 @@ class ChannelSinkTest {
                 .build());
     }
 
-    /** A watch that hands its outlet to the test. */
+    /** A stream that exposes its sink to the test. */
     private static final class Kept implements PlaceStream {
         private final CompletableFuture<StreamSink> outlet = new CompletableFuture<>();
         private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
@@ -98,7 +98,7 @@ class ChannelSinkTest {
     }
 
     @Test
-    void what_is_written_arrives_as_chunks_behind_the_opening_and_the_end_is_a_good_one() throws IOException {
+    void writes_arrive_as_chunks_after_the_opening_and_the_response_ends_properly() throws IOException {
         try (Socket socket = connect()) {
             watch.write(EVENT);
             watch.on(outlet -> {
@@ -113,17 +113,18 @@ class ChannelSinkTest {
 
             socket.getOutputStream()
                     .write("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(read(socket.getInputStream(), "\r\n\r\n")).startsWith("HTTP/1.1 404"); // the connection goes on
+            assertThat(read(socket.getInputStream(), "\r\n\r\n"))
+                    .startsWith("HTTP/1.1 404"); // the connection can be reused
         }
         assertThat(watch.ended).succeedsWithin(SOON);
     }
 
     @Test
-    void a_slow_reader_s_outlet_is_not_ready_until_it_has_taken_what_was_sent() throws IOException {
+    void the_sink_of_a_slow_client_is_not_ready_until_everything_was_read() throws IOException {
         try (Socket socket = connect()) {
             int written = 0;
             while (watch.write(EVENT)) {
-                assertThat(++written).as("events that nobody reads").isLessThan(2_000);
+                assertThat(++written).as("unread events").isLessThan(2_000);
             }
             long expected = written + 1L;
             InputStream answer = socket.getInputStream();
@@ -149,7 +150,7 @@ class ChannelSinkTest {
     }
 
     @Test
-    void a_reader_who_goes_is_noticed_although_nothing_is_written() throws IOException {
+    void a_client_that_disconnects_is_noticed_although_nothing_is_written() throws IOException {
         try (Socket socket = connect()) {
             assertThat(read(socket.getInputStream(), ":opening\n\n")).startsWith("HTTP/1.1 200");
             assertThat(watch.outlet).succeedsWithin(SOON);
@@ -162,7 +163,7 @@ class ChannelSinkTest {
         String end = new String(until.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         while (bytes.length() < end.length() || bytes.lastIndexOf(end) != bytes.length() - end.length()) {
             int next = answer.read();
-            assertThat(next).as("the answer's end in: " + bytes).isNotNegative();
+            assertThat(next).as("the end of the response in: " + bytes).isNotNegative();
             bytes.append((char) next);
         }
         return new String(

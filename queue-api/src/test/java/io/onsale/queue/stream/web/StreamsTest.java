@@ -38,7 +38,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
-/** Streams and polls within their limits, over real connections. */
+/** The limits of streams and polls, over real connections. */
 class StreamsTest {
     private static final ParameterizedTypeReference<ServerSentEvent<Map<String, Object>>> EVENT =
             new ParameterizedTypeReference<>() {};
@@ -70,9 +70,9 @@ class StreamsTest {
         return Objects.requireNonNull(running);
     }
 
-    /** A stream and what it told. */
+    /** A stream and its events. */
     private static final class Stream implements AutoCloseable {
-        private final List<ServerSentEvent<Map<String, Object>>> told = new CopyOnWriteArrayList<>();
+        private final List<ServerSentEvent<Map<String, Object>>> events = new CopyOnWriteArrayList<>();
         private final AtomicBoolean ended = new AtomicBoolean();
         private final reactor.core.Disposable reading;
 
@@ -86,12 +86,12 @@ class StreamsTest {
                     .returnResult(EVENT)
                     .getResponseBody()
                     .doOnComplete(() -> ended.set(true))
-                    .subscribe(told::add);
+                    .subscribe(events::add);
             await().atMost(SOON).until(() -> !of("place").isEmpty());
         }
 
         List<Map<String, Object>> of(String name) {
-            return told.stream()
+            return events.stream()
                     .filter(event -> name.equals(event.event()))
                     .map(event -> Objects.requireNonNull(event.data()))
                     .toList();
@@ -151,7 +151,7 @@ class StreamsTest {
     }
 
     @Test
-    void who_polls_much_faster_than_told_is_refused_for_a_while() {
+    void a_fan_who_polls_much_faster_than_told_is_refused_for_a_while() {
         SaleId sale = openSale(service());
         join(service(), sale, "ann");
         for (int i = 0; i < 3; i++) {
@@ -191,12 +191,12 @@ class StreamsTest {
             await().atMost(SOON).untilTrue(stream.ended);
             assertThat(stream.of("drain")).hasSize(1);
             Object delay = stream.of("drain").getFirst().get("reconnectAfterMs");
-            assertThat(Objects.requireNonNull(stream.told.getLast().retry()).toMillis())
+            assertThat(Objects.requireNonNull(stream.events.getLast().retry()).toMillis())
                     .isEqualTo(((Number) Objects.requireNonNull(delay)).longValue());
         });
-        assertThat(crowd.stream().map(stream -> stream.told.getLast().retry()).distinct())
+        assertThat(crowd.stream().map(stream -> stream.events.getLast().retry()).distinct())
                 .hasSize(20);
-        assertThat(absent(sale)).hasSize(20).contains("fan0", "fan19"); // nobody else knows that they were there
+        assertThat(absent(sale)).hasSize(20).contains("fan0", "fan19"); // no other node knows that they were present
     }
 
     private static List<String> absent(SaleId sale) {
@@ -223,7 +223,7 @@ class StreamsTest {
     }
 
     @Test
-    void figures_are_told_again_and_again_until_the_node_stops() {
+    void figures_are_sent_repeatedly_until_the_node_stops() {
         QueueService leaving = new QueueService(redis.url(), postgres, kafka);
         SaleId sale = openSale(leaving);
         join(leaving, sale, "ann");
@@ -238,13 +238,13 @@ class StreamsTest {
                 .expectNextCount(1)
                 .then(() -> Schedulers.boundedElastic().schedule(leaving::close))
                 .thenConsumeWhile(event -> true)
-                .expectComplete() // not cut when the time to stop is over
+                .expectComplete() // not cut off at the end of the shutdown time
                 .verify(SOON);
     }
 
     @Test
     void figures_end_with_the_sale() {
-        SalePolicy policy = Policies.opening(Instant.now(), LineOrder.ARRIVAL); // of no sale that nodes look after
+        SalePolicy policy = Policies.opening(Instant.now(), LineOrder.ARRIVAL); // a sale that no node manages
         service().bean(PrivateLines.class).open(policy).block(SOON);
         service()
                 .bean(WaitingLine.class)
@@ -269,7 +269,7 @@ class StreamsTest {
     }
 
     @Test
-    void who_stays_away_after_closing_the_stream_loses_the_place_and_who_comes_back_keeps_it() {
+    void a_fan_who_closes_the_stream_loses_the_place_unless_it_comes_back() {
         SaleId sale = openSale(service());
         service()
                 .manager()
@@ -292,7 +292,7 @@ class StreamsTest {
     }
 
     @Test
-    void after_a_pause_a_called_fan_is_told_how_long_there_is_now() {
+    void after_a_pause_a_called_fan_sees_the_new_deadline() {
         SaleId sale = openSale(service(), 1);
         service().fan("ann").post().uri(places(sale)).exchange().expectStatus().isCreated();
         try (Stream ann = new Stream(service(), sale, "ann")) {

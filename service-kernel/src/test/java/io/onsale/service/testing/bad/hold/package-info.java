@@ -1,4 +1,4 @@
-/** A feature that is part of a circle. */
+/** A feature that is part of a cycle. */
 @NullMarked
 package io.onsale.service.testing.bad.hold;
 

@@ -9,17 +9,19 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Why we ended a connection, and how often we did. Counted for the whole process; logged once a minute and reason, without addresses. */
-enum Cut {
-    HEAD("the headers of a request did not come in time"),
-    BODY("the body of a request did not come in time"),
-    IDLE("no further request came"),
-    STALLED("the reader of an answer took nothing of it"),
-    SLOW("the reader of an answer took too little of it"),
-    DISPLACED("it was idle or stalled when there were too many"),
-    REFUSED("there were too many, none of them idle");
+/**
+ * Why we closed a connection, and how often. Counted for the whole process; logged at most once per minute and reason, without addresses.
+ */
+enum CloseReason {
+    HEAD("the headers of a request did not arrive in time"),
+    BODY("the body of a request did not arrive in time"),
+    IDLE("no further request arrived"),
+    STALLED("the client read nothing of a response"),
+    SLOW("the client read a response too slowly"),
+    DISPLACED("idle or stalled while there were too many connections"),
+    REFUSED("too many connections, none of them idle");
 
-    private static final Logger LOG = LoggerFactory.getLogger(Cut.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CloseReason.class);
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final String reason;
@@ -27,7 +29,7 @@ enum Cut {
     private final AtomicLong loggedAt = new AtomicLong(); // 0: never
     private volatile long logged;
 
-    Cut(String reason) {
+    CloseReason(String reason) {
         this.reason = reason;
     }
 
@@ -37,7 +39,7 @@ enum Cut {
         long last = loggedAt.get();
         if (this != IDLE && (last == 0 || now - last >= QUIET_NANOS) && loggedAt.compareAndSet(last, now)) {
             long all = count.sum();
-            LOG.warn("{} connections cut since the last such line: {}", all - logged, reason);
+            LOG.warn("{} connections closed since the last such line: {}", all - logged, reason);
             logged = all;
         }
     }
@@ -47,10 +49,10 @@ enum Cut {
     }
 
     static void bindTo(MeterRegistry meters) {
-        for (Cut cut : values()) {
-            FunctionCounter.builder("onsale.http.connections.cut", cut, Cut::count)
-                    .tag("reason", cut.name().toLowerCase(Locale.ROOT))
-                    .description("connections that this process ended")
+        for (CloseReason reason : values()) {
+            FunctionCounter.builder("onsale.http.connections.cut", reason, CloseReason::count)
+                    .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                    .description("connections closed by this process")
                     .register(meters);
         }
     }

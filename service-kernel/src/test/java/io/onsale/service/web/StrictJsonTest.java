@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every body goes through this mapper. */
-class JsonDoorTest {
+/** The mapper through which every request body goes. */
+class StrictJsonTest {
     enum Order {
         ARRIVAL,
         RANDOM
@@ -74,7 +74,7 @@ class JsonDoorTest {
     }
 
     @Test
-    void what_is_documented_is_read() {
+    void documented_input_is_read() {
         assertThat(JSON.readValue(with(""), Wish.class).count()).isEqualTo(1);
         assertThat(JSON.readValue(where("width", "1"), Wish.class).width()).isEqualTo(1);
         assertThat(JSON.readValue(where("title", "null"), Wish.class).title()).isNull();
@@ -132,7 +132,7 @@ class JsonDoorTest {
                 "grades[0].categories[0] | 1",
                 "grades[0].categories[0] | \"\\ud83c\"",
             })
-    void another_type_is_refused_with_its_place(String path, String value) {
+    void a_wrong_type_is_refused_with_its_path(String path, String value) {
         FieldError flaw = flaw(where(path, value));
 
         assertThat(flaw).as(value).isNotNull();
@@ -148,8 +148,8 @@ class JsonDoorTest {
                 "{\"grades\":[{\"name\":\"a\",\"price\":{\"amount\":1,\"amount\":2}}]} | grades[0].price.amount",
                 "{\"grades\":[{},{\"name\":\"a\",\"name\":\"a\"}]} | grades[1].name",
             })
-    void a_member_that_is_there_twice_is_named(String body, String path) {
-        assertThat(flaw(body)).isEqualTo(new FieldError(path, "is there twice"));
+    void a_repeated_member_is_named(String body, String path) {
+        assertThat(flaw(body)).isEqualTo(new FieldError(path, "occurs twice"));
     }
 
     @ParameterizedTest
@@ -165,12 +165,12 @@ class JsonDoorTest {
                 "[",
                 "null x"
             })
-    void what_is_no_single_document_is_refused(String body) {
+    void anything_but_one_document_is_refused(String body) {
         try {
             JSON.readValue(body, Wish.class);
             throw new AssertionError("was read: " + body);
         } catch (JacksonException e) {
-            assertThat(e).isNotNull(); // as a refusal, whatever its words
+            assertThat(e).isNotNull(); // a refusal, whatever its text
         }
     }
 
@@ -192,7 +192,7 @@ class JsonDoorTest {
         assertThat(wish.grades().getFirst().name()).isEqualTo("Zo\u00eb");
     }
 
-    /** Whatever comes, it is read or it is a refusal. */
+    /** Any input is either read or refused. */
     @Test
     void mutated_bodies_never_surprise() {
         long seed = 20261130;

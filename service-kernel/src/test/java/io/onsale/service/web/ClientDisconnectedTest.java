@@ -31,8 +31,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 
-/** A caller that goes away in the middle is no fault of ours: no ERROR, no stack, one request in the figures. */
-class CallerGoneTest {
+/** A client that disconnects in the middle is not a bug: no ERROR, no stack trace, one request in the metrics. */
+class ClientDisconnectedTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String HOST = "Host: localhost\r\n";
 
@@ -77,7 +77,7 @@ class CallerGoneTest {
         return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 
-    /** Ways to go: an orderly end, or a reset. */
+    /** Ways to disconnect: an orderly close, or a reset. */
     enum Going {
         END,
         RESET;
@@ -92,7 +92,7 @@ class CallerGoneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 100\r\n\r\nhalf", "Transfer-Encoding: chunked\r\n\r\n10\r\nhalf"})
-    void a_body_that_does_not_come_in_time_ends_the_connection_and_no_more(String half) throws IOException {
+    void a_body_that_does_not_arrive_in_time_only_closes_the_connection(String half) throws IOException {
         long before = gone("POST", "/letters");
         try (Socket socket = send("POST /letters HTTP/1.1\r\n" + HOST + half)) {
             assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
@@ -106,7 +106,7 @@ class CallerGoneTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_caller_who_goes_in_the_middle_of_its_body_is_no_error(Going going) throws IOException {
+    void a_client_that_disconnects_in_the_middle_of_its_body_is_no_error(Going going) throws IOException {
         long before = gone("POST", "/letters");
         int readBefore = HttpCodecTest.Pages.partsRead.get();
         Socket socket = send("POST /letters HTTP/1.1\r\n" + HOST + "Content-Length: 100\r\n\r\nhalf");
@@ -121,7 +121,7 @@ class CallerGoneTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_caller_who_goes_while_it_is_answered_is_no_error(Going going) throws IOException {
+    void a_client_that_disconnects_while_it_is_answered_is_no_error(Going going) throws IOException {
         long before = answered("/ticking");
         Socket stream = send("GET /ticking HTTP/1.1\r\n" + HOST + "\r\n");
         assertThat(stream.getInputStream().readNBytes(200)).hasSize(200);

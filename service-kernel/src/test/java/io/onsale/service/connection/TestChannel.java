@@ -21,31 +21,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A connection without a network: time passes, and its reader reads, when a test says so. */
-final class Wire extends EmbeddedChannel {
+/** A connection without a network. The test advances the time and lets the client read. */
+final class TestChannel extends EmbeddedChannel {
     final MockTicker ticker;
     private final AnswerFlow answers;
     private final List<String> requests = new ArrayList<>();
-    private long room; // bytes that the reader still takes
+    private long room; // bytes that the client still reads
     private long sent;
 
-    private Wire(EmbeddedChannel.Builder builder, MockTicker ticker, ConnectionLimits limits, AnswerMemory memory) {
+    private TestChannel(
+            EmbeddedChannel.Builder builder, MockTicker ticker, ConnectionLimits limits, AnswerMemory memory) {
         super(builder.ticker(ticker).register(false));
         this.ticker = ticker;
         this.answers = new AnswerFlow(this, limits, memory, ticker::nanoTime);
         RequestFlow flow = new RequestFlow(this, limits, answers, new OpenConnections(), ticker::nanoTime);
         answers.follow(flow);
         config().setWriteBufferWaterMark(Connections.WATER_MARKS);
-        pipeline().addLast(new ChannelInitializer<Wire>() {
+        pipeline().addLast(new ChannelInitializer<TestChannel>() {
             @Override
-            protected void initChannel(Wire wire) {
+            protected void initChannel(TestChannel wire) {
                 wire.pipeline().addLast(answers, new HttpServerCodec(), flow);
             }
         });
     }
 
-    static Wire open(ConnectionLimits limits, AnswerMemory memory) throws Exception {
-        Wire wire = new Wire(EmbeddedChannel.builder(), Ticker.newMockTicker(), limits, memory);
+    static TestChannel open(ConnectionLimits limits, AnswerMemory memory) throws Exception {
+        TestChannel wire = new TestChannel(EmbeddedChannel.builder(), Ticker.newMockTicker(), limits, memory);
         wire.register();
         return wire;
     }
@@ -65,10 +66,10 @@ final class Wire extends EmbeddedChannel {
         }
     }
 
-    /** The reader takes so many bytes more. */
+    /** The client reads this many more bytes. */
     void read(long bytes) {
         room += bytes;
-        unsafe().flush(); // as a socket that becomes writable does
+        unsafe().flush(); // as when a socket becomes writable
         runPendingTasks();
     }
 
@@ -82,7 +83,7 @@ final class Wire extends EmbeddedChannel {
         }
     }
 
-    /** The requests that came through since the last call. */
+    /** The requests passed on since the last call. */
     List<String> requests() {
         runPendingTasks();
         send("");
@@ -107,7 +108,7 @@ final class Wire extends EmbeddedChannel {
         return sent;
     }
 
-    /** Bytes that wait in the connection's own buffer. */
+    /** Bytes waiting in the connection's own buffer. */
     long buffered() {
         ChannelOutboundBuffer out = unsafe().outboundBuffer();
         return out == null ? 0 : out.totalPendingWriteBytes();

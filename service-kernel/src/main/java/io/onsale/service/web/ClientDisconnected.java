@@ -10,25 +10,25 @@ import reactor.netty.Connection;
 import reactor.netty.channel.AbortedException;
 
 /**
- * The caller is no longer there: it has closed the connection in the middle of its body, or we have, since the rest did not come in time.
- * Neither an outage nor a bug, and nobody is left to answer. Made where bodies are read, since nothing else can tell a caller's broken
- * connection from one to a store.
+ * The client has disconnected in the middle of its request body, or we closed the connection because the rest did not arrive in time. This
+ * is neither an outage nor a bug, and there is nobody to answer. It is thrown where request bodies are read, the only place that can tell a
+ * broken client connection from a broken connection to a store.
  */
-final class CallerGone extends RuntimeException {
+final class ClientDisconnected extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private CallerGone(Throwable cause) {
+    private ClientDisconnected(Throwable cause) {
         super(cause.getMessage(), cause, false, false);
     }
 
-    /** The body of a request, which fails with this when its connection breaks. */
+    /** The body of a request, failing with this exception when its connection breaks. */
     static Flux<DataBuffer> watch(Flux<DataBuffer> body) {
-        return body.onErrorMap(e -> e instanceof AbortedException || e instanceof IOException, CallerGone::new);
+        return body.onErrorMap(e -> e instanceof AbortedException || e instanceof IOException, ClientDisconnected::new);
     }
 
     /**
-     * Closes what is left of the connection. Never ends by itself: the connection's end cancels it, and the request is counted as one
-     * without an answer. An error would have the server try to answer, and log why it cannot.
+     * Closes the connection. The result never completes on its own: closing the connection cancels it, and the request is counted as one
+     * without a response. With an error the server would try to respond, and log that it cannot.
      */
     static Mono<Void> close(ServerHttpRequest request) {
         return Mono.create(answer -> {
@@ -40,10 +40,10 @@ final class CallerGone extends RuntimeException {
         });
     }
 
-    /** Whether this is behind {@code thrown}: readers of bodies wrap what they meet. */
+    /** Whether {@code thrown} is or was caused by this exception: body readers wrap it. */
     static boolean isCause(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CallerGone) {
+            if (cause instanceof ClientDisconnected) {
                 return true;
             }
         }

@@ -15,45 +15,47 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.onsale.kernel.problem.ProblemType;
 
-/** A problem that is found before there is a request to answer, and therefore written by hand. */
-record Refusal(ProblemType type, String detail) {
-    /** Why a request cannot be read, thrown through Netty's decoder. */
+/** A problem found before a request could be parsed. Its JSON is written by hand, because no request processing exists yet. */
+record EarlyRefusal(ProblemType type, String detail) {
+    private static final String LINE_TOO_LONG = "The request line exceeds the limit";
+    private static final String HEADERS_TOO_LARGE = "The headers exceed the limit";
+
+    /** Carries a refusal through Netty's decoder. */
     static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final transient Refusal refusal;
+        private final transient EarlyRefusal refusal;
 
-        Unreadable(Refusal refusal) {
+        Unreadable(EarlyRefusal refusal) {
             super(refusal.detail(), null, false, false);
             this.refusal = refusal;
         }
     }
 
-    static Refusal malformed(String detail) {
-        return new Refusal(ProblemType.MALFORMED_REQUEST, detail);
+    static EarlyRefusal malformed(String detail) {
+        return new EarlyRefusal(ProblemType.MALFORMED_REQUEST, detail);
     }
 
-    /** @param cause what Netty's decoder has failed with */
-    static Refusal of(Throwable cause) {
+    /** @param cause the failure of Netty's decoder */
+    static EarlyRefusal of(Throwable cause) {
         return switch (cause) {
             case Unreadable unreadable -> unreadable.refusal;
-            case TooLongHttpLineException line ->
-                new Refusal(ProblemType.TARGET_TOO_LONG, "The request line is longer than we read here");
+            case TooLongHttpLineException line -> new EarlyRefusal(ProblemType.TARGET_TOO_LONG, LINE_TOO_LONG);
             case TooLongHttpHeaderException headers ->
-                new Refusal(ProblemType.HEADERS_TOO_LARGE, "The headers are larger than we read here");
-            default -> malformed("The request is not HTTP/1.1 as RFC 9112 has it");
+                new EarlyRefusal(ProblemType.HEADERS_TOO_LARGE, HEADERS_TOO_LARGE);
+            default -> malformed("The request does not follow HTTP/1.1 (RFC 9112)");
         };
     }
 
-    static Refusal of(int status) {
+    static EarlyRefusal of(int status) {
         return switch (status) {
-            case 414 -> new Refusal(ProblemType.TARGET_TOO_LONG, "The request line is longer than we read here");
-            case 431 -> new Refusal(ProblemType.HEADERS_TOO_LARGE, "The headers are larger than we read here");
-            case 503 -> new Refusal(ProblemType.UNAVAILABLE, "Come back in a moment");
+            case 414 -> new EarlyRefusal(ProblemType.TARGET_TOO_LONG, LINE_TOO_LONG);
+            case 431 -> new EarlyRefusal(ProblemType.HEADERS_TOO_LARGE, HEADERS_TOO_LARGE);
+            case 503 -> new EarlyRefusal(ProblemType.UNAVAILABLE, "The server is busy. Try again in a moment");
             default ->
                 status >= 500
-                        ? new Refusal(ProblemType.BUG, "Tell us the request id if it happens again")
-                        : malformed("The request cannot be read");
+                        ? new EarlyRefusal(ProblemType.BUG, "If this happens again, report the requestId")
+                        : malformed("The request cannot be parsed");
         };
     }
 
@@ -64,7 +66,7 @@ record Refusal(ProblemType type, String detail) {
         return answer.replace(Unpooled.wrappedBuffer(writeTo(answer)));
     }
 
-    /** Sets the headers of {@code answer} that describe the body, and returns the body. */
+    /** Sets the headers of {@code answer} that describe the body; returns the body. */
     byte[] writeTo(HttpResponse answer) {
         HttpHeaders headers = answer.headers();
         String requestId = RequestId.next();
