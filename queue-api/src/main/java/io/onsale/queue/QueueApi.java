@@ -5,6 +5,7 @@ import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
 import io.onsale.service.entrance.EntranceEdge;
+import io.onsale.service.inbox.InboxEdge;
 import io.onsale.service.kafka.KafkaEdge;
 import io.onsale.service.openapi.OpenApiEdge;
 import io.onsale.service.redis.RedisEdge;
@@ -31,7 +32,15 @@ import org.springframework.http.HttpMethod;
         proxyBeanMethods = false,
         exclude =
                 LettuceObservationAutoConfiguration.class) // an observation of each command costs as much as sending it
-@Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, RedisEdge.class, KafkaEdge.class, OpenApiEdge.class})
+@Import({
+    WebEdge.class,
+    AccessEdge.class,
+    EntranceEdge.class,
+    RedisEdge.class,
+    KafkaEdge.class,
+    InboxEdge.class,
+    OpenApiEdge.class
+})
 public class QueueApi {
     public static void main(String[] arguments) {
         application().run(arguments);

@@ -5,6 +5,7 @@ import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
 import io.onsale.service.entrance.EntranceEdge;
+import io.onsale.service.inbox.InboxEdge;
 import io.onsale.service.kafka.KafkaEdge;
 import io.onsale.service.openapi.OpenApiEdge;
 import io.onsale.service.redis.RedisEdge;
@@ -23,11 +24,19 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 
-/** The service that gives seats away: {@code io.onsale.seat}. */
+/** The service that shows, holds and reserves seats. */
 @SpringBootApplication(
         exclude =
                 LettuceObservationAutoConfiguration.class) // an observation of each command costs as much as sending it
-@Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, RedisEdge.class, KafkaEdge.class, OpenApiEdge.class})
+@Import({
+    WebEdge.class,
+    AccessEdge.class,
+    EntranceEdge.class,
+    RedisEdge.class,
+    KafkaEdge.class,
+    InboxEdge.class,
+    OpenApiEdge.class
+})
 @OpenAPIDefinition(
         info =
                 @Info(

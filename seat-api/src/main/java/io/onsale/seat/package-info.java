@@ -1,4 +1,4 @@
-/** Seats: who sees them, who holds them, who has them for good. */
+/** Seats: who sees them, who holds them, who has them permanently. */
 @NullMarked
 package io.onsale.seat;
 

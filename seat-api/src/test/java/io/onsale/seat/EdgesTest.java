@@ -97,6 +97,11 @@ class EdgesTest {
     }
 
     @Test
+    void the_inbox_is_tidied() {
+        assertThat(service.loop("inboxTidyingLoop").isRunning()).isTrue();
+    }
+
+    @Test
     void health_and_metrics_are_there() {
         service.http()
                 .get()

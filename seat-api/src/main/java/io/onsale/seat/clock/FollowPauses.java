@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Stops and starts the clocks of holds with their sale: first in Postgres, then Redis is made to agree. The second step is done again on
- * every repeat, so a crash between the two heals when the event comes again. What counts is when the sale was paused and resumed, not when that
- * became known here: whoever hears of both an hour later gives each hold the same time back.
+ * Stops and starts the clocks of holds with their sale: first in Postgres, then in Redis. Each repeat does the second step again, so a crash
+ * between the two heals when the event is delivered again. What counts is when the sale was paused and resumed, not when this service learned of
+ * it: even an hour later each hold gets back exactly the time that the pause took.
  */
 public final class FollowPauses {
     private static final int SIDE_BY_SIDE = 8; // performances at a time

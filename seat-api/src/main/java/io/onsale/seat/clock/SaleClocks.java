@@ -6,10 +6,10 @@ import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The clocks of all sales, durably. */
+/** The clocks of all sales, kept in Postgres. */
 public interface SaleClocks {
     /**
-     * Applies change number {@code change} of the sale, unless it or a later one was applied before.
+     * Applies change number {@code change} of the sale, unless it or a later one has been applied.
      *
      * @return the clock as it is now
      */

@@ -7,12 +7,12 @@ import io.onsale.seat.seat.SeatState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One seat about which Redis does not agree with Postgres. Equal drifts at two looks are the same one.
+ * One seat about which Redis does not agree with Postgres. Equal drifts of two comparisons are the same drift.
  *
  * @param found the seat's state in Redis
  * @param hold the random part of its owner's id in Redis; empty: none
- * @param reservation what Redis knows of the owner's reservation
- * @param live the live reservation that Postgres has the seat in
+ * @param reservation the owner's reservation as Redis has it
+ * @param live the live reservation of the seat in Postgres
  */
 record Drift(
         DriftKind kind,

@@ -18,15 +18,15 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Compares Redis with Postgres all the time, a slice of seats after another, over all current performances and round again, and has
- * mended what differs. Each node does so on its own: mendings may come twice. Where Redis has not the present epoch nothing is said: that
- * is the rebuild's.
+ * Compares Redis with Postgres continuously, one slice of seats after the other, over all current performances and then again from the
+ * start, and has differences mended. Each node does so independently, so a seat may be mended twice. Seats of an old epoch are skipped: rebuilding
+ * them is the rebuild's work.
  */
 public final class DriftAuditor {
     private static final Logger LOG = LoggerFactory.getLogger(DriftAuditor.class);
     private static final int SEATS_PER_ROUND = 1000; // one small script and one page of rows: below a percent of a core
     private static final int SLICES_PER_ROUND = 8; // small halls share a round
-    private static final int MENDINGS_A_LOOK = 50; // the rest comes with the next look, a grace later
+    private static final int MENDINGS_PER_SLICE = 50; // the rest is mended at the next comparison, a grace later
 
     private final Performances performances;
     private final LedgerSeats ledger;
@@ -85,7 +85,7 @@ public final class DriftAuditor {
 
     private Mono<Void> compareSome() {
         return Mono.defer(this::nextSlice)
-                .flatMap(slice -> lookOrSkip(slice).thenReturn(slice.count()))
+                .flatMap(slice -> compareOrSkip(slice).thenReturn(slice.count()))
                 .repeat(SLICES_PER_ROUND - 1L)
                 .scan(Integer::sum)
                 .takeUntil(seats -> seats >= SEATS_PER_ROUND)
@@ -116,24 +116,24 @@ public final class DriftAuditor {
                 .toList();
     }
 
-    /** One look at the whole performance. */
-    Mono<Void> look(PerformanceId id) {
+    /** Compares the whole performance once. */
+    Mono<Void> compare(PerformanceId id) {
         return performances
                 .findPerformance(id)
                 .flatMapIterable(DriftAuditor::slices)
-                .concatMap(this::look)
+                .concatMap(this::compare)
                 .then();
     }
 
-    /** One store away, or seats that are being rebuilt: nothing can be said of this slice now. */
-    private Mono<Void> lookOrSkip(Slice slice) {
-        return look(slice)
+    /** A store that is unavailable, or seats that are being rebuilt: this slice cannot be compared now. */
+    private Mono<Void> compareOrSkip(Slice slice) {
+        return compare(slice)
                 .doOnSuccess(done -> failing = false)
                 .doOnError(this::logOnce)
-                .onErrorComplete(); // the next look is at the next slice
+                .onErrorComplete(); // the next slice follows
     }
 
-    private Mono<Void> look(Slice slice) {
+    private Mono<Void> compare(Slice slice) {
         return performances
                 .findPerformance(slice.performance())
                 .flatMap(performance -> ledger.read(slice)
@@ -141,7 +141,7 @@ public final class DriftAuditor {
                                 .map(there -> SeatComparison.of(slice, performance.hall(), page, there))))
                 .map(found -> findings.record(slice, found))
                 .flatMapIterable(drifts -> drifts)
-                .take(MENDINGS_A_LOOK)
+                .take(MENDINGS_PER_SLICE)
                 .concatMap(drift ->
                         mend.mend(slice.performance(), drift).doOnSuccess(done -> findings.countMending(drift)))
                 .then();

@@ -4,14 +4,14 @@ package io.onsale.seat.drift;
 enum DriftKind {
     /** Live in Postgres, free in Redis. */
     FREE,
-    /** Reserved or sold, and Redis has it the other way round, or would let time end it. */
+    /** Reserved or sold, and Redis has the opposite, or would let the hold end by time. */
     STATE,
-    /** Live in Postgres, somebody else's in Redis. */
+    /** Live in Postgres, another hold's in Redis. */
     OTHERS,
-    /** Nobody's in Postgres, and in Redis neither free nor held nor on its way to Postgres. */
+    /** Free in Postgres; in Redis neither free nor held nor on its way to Postgres. */
     TAKEN,
-    /** For sale by the plan and blocked in Redis, or the other way round. */
+    /** For sale in the plan and blocked in Redis, or the opposite. */
     PLAN,
-    /** Live in Postgres, and does not count for its fan's limit in Redis. */
+    /** Live in Postgres, but not counted towards its fan's limit in Redis. */
     LIMIT
 }

@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the looks found. A difference counts as drift once it was the same at two looks with the grace in between: what is on its way
- * between the stores is there by then. One error is logged from the first drift of a performance until it agrees again.
+ * What the comparisons found. A difference counts as drift once two comparisons, with the grace between them, find the same: by then a change
+ * that was on its way between the stores has arrived. Between a performance's first drift and the moment it agrees again one error is logged.
  */
 final class Findings {
     private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
-    private static final int SLICES_MAX = 200; // under suspicion at a time; the others' turn comes when these agree
+    private static final int SLICES_MAX = 200; // suspected at a time; others have their turn once these agree
     private static final int DRIFTS_LOGGED = 5;
 
     private final Clock clock;
@@ -44,7 +44,7 @@ final class Findings {
         for (DriftKind kind : DriftKind.values()) {
             String tag = kind.name().toLowerCase(Locale.ROOT);
             Gauge.builder("onsale.seat.drift", this, findings -> findings.count(kind))
-                    .description("seats about which Redis did not agree with Postgres when they were looked at last")
+                    .description("seats about which Redis did not agree with Postgres when they were last compared")
                     .tag("kind", tag)
                     .register(meters);
             mended.put(kind, meters.counter("onsale.seat.drift.mendings", "kind", tag));
@@ -102,7 +102,7 @@ final class Findings {
         }
     }
 
-    /** A slice that is to be looked at once more now. */
+    /** A slice that is due to be compared once more; null if none is. */
     @Nullable
     Slice takeDue() {
         Instant now = clock.instant();

@@ -6,20 +6,20 @@ import io.onsale.kernel.id.ReservationId;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** What Postgres says of seats. */
+/** Seats as Postgres has them. */
 public interface LedgerSeats {
     /** A seat in a live reservation. */
     record LedgerSeat(int index, boolean sold, ReservationId reservation, HoldId hold, FanId fan) {}
 
-    /** @param epoch of the performance in that moment */
+    /** @param epoch of the performance at that moment */
     record LedgerSlice(long epoch, List<LedgerSeat> live) {}
 
     /** All live seats of the slice; empty for an unknown performance. */
     Mono<LedgerSlice> read(Slice slice);
 
-    /** The newest reservation of a hold that has seats, live or over, if any. */
+    /** The newest reservation of a hold, live or over, that has seats; empty if there is none. */
     Mono<ReservationId> findLast(HoldId hold);
 
-    /** Counts as a change of the reservation: what is projected of it from now on is the newest. */
+    /** Counts as a change of the reservation: a projection that is read from now on is the newest. */
     Mono<Void> touch(ReservationId reservation);
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
- * Makes Redis agree, in the safe direction only: what Postgres has live is marked as taken, what Postgres knows as over is settled as
- * over, and no seat is freed that Postgres has live. Each step is one that may come at any time, also twice or too late: a
- * projection by its version, or a script that compares what was found.
+ * Makes Redis agree with Postgres, only in the safe direction: a seat that is live in Postgres is marked as taken, a reservation that is over
+ * there is settled as over, and no seat that is live in Postgres is freed. Each step may run at any time, also twice or too late: a projection has
+ * a version, and the script compares the seat with what was found.
  */
 final class MendSeats {
     private final LedgerSeats ledger;
@@ -32,15 +32,15 @@ final class MendSeats {
         return switch (drift.kind()) {
             case FREE, STATE, LIMIT -> take(drift);
             case OTHERS ->
-                isSomebodys(drift)
-                        ? Mono.empty() // who booked it in vain gives it back, or time does
+                isHeldOrInDoubt(drift)
+                        ? Mono.empty() // the booking that fails on it gives it back, or the hold ends by time
                         : end(performance, drift).then(Mono.defer(() -> take(drift)));
             case TAKEN -> end(performance, drift);
             case PLAN -> mend(performance, drift, isBlocked(drift) ? SeatState.AVAILABLE : SeatState.BLOCKED);
         };
     }
 
-    private static boolean isSomebodys(Drift drift) {
+    private static boolean isHeldOrInDoubt(Drift drift) {
         return drift.backing() == Backing.HOLD || drift.backing() == Backing.DOUBT;
     }
 
@@ -53,7 +53,7 @@ final class MendSeats {
         return live == null ? Mono.empty() : ledger.touch(live).then(Mono.defer(() -> settle.project(live)));
     }
 
-    /** What Redis has as the seat's owner is over, or never was. */
+    /** The seat's owner in Redis is over, or never existed. */
     private Mono<Void> end(PerformanceId performance, Drift drift) {
         Mono<Void> owner =
                 drift.reservation() != null ? reconciler.decide(drift.reservation()) : settleLast(performance, drift);
@@ -69,7 +69,7 @@ final class MendSeats {
                         .flatMap(last -> last.map(settle::project).orElseGet(Mono::empty));
     }
 
-    /** Does nothing if the seat is not as it was found, or if there is a hold or a reservation behind it. */
+    /** Does nothing if the seat has changed since, or if a hold or a reservation owns it. */
     private Mono<Void> mend(PerformanceId performance, Drift drift, SeatState become) {
         return stored.mend(performance, drift.seat(), drift.found(), drift.hold(), become);
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a slice of Redis against the same of Postgres and of the plan. A change on its way looks like drift, but not twice. */
+/** Compares a slice of Redis with the same slice of Postgres and of the plan. A change on its way looks like drift, but not twice. */
 final class SeatComparison {
     private final Hall hall;
     private final StoredSlice stored;

@@ -9,11 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** What Redis says of seats. */
+/** Seats as Redis has them. */
 public interface StoredSeats {
-    /** What stands behind a seat that is taken. */
+    /** What record the owner of a taken seat has. */
     enum Backing {
-        /** No record: so it is with sold seats, and nothing but sold ones. */
+        /** None: right for sold seats, and for no others. */
         NOTHING,
         /** A hold, live or lapsed: the sweeper ends it. */
         HOLD,
@@ -26,7 +26,7 @@ public interface StoredSeats {
      * A seat that is not free.
      *
      * @param hold the random part of its owner's id; empty: it has no owner
-     * @param reservation what the record says, if it is of a reservation
+     * @param reservation as the record says; null unless it is of a reservation
      */
     record TakenSeat(
             int index,
@@ -39,12 +39,12 @@ public interface StoredSeats {
     record StoredSlice(List<TakenSeat> taken, Set<String> uncounted) {}
 
     /**
-     * All taken seats of the slice; errors if Redis has not the seats of {@code epoch}.
+     * All taken seats of the slice; errors if Redis does not have the seats of {@code epoch}.
      *
-     * @param live what Postgres has in the slice: whose fans are looked at
+     * @param live what Postgres has in the slice: the fans of these are checked
      */
     Mono<StoredSlice> read(Slice slice, long epoch, List<LedgerSeat> live);
 
-    /** Makes a seat {@code become}, if it still is as it was found and there is no record of {@code hold}. */
+    /** Makes a seat {@code become}, if it has not changed since it was found and {@code hold} has no record. */
     Mono<Void> mend(PerformanceId performance, int seat, SeatState found, String hold, SeatState become);
 }

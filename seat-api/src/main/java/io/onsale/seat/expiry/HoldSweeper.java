@@ -7,13 +7,13 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Ends lapsed holds of all current performances, so that the map shows their seats free. Correctness does not wait for it: who
- * holds seats takes lapsed holds for free. Any number of nodes may sweep at once.
+ * Ends lapsed holds of all current performances, so that the map shows their seats as free. Correctness does not depend on it: a new hold
+ * treats lapsed ones as free. Any number of nodes may sweep at once.
  */
 public final class HoldSweeper {
     private static final Logger LOG = LoggerFactory.getLogger(HoldSweeper.class);
-    private static final int HOLDS_A_CALL = 100; // some 300 seats: below a millisecond of Redis
-    private static final int CALLS_A_ROUND = 20; // of one performance; the rest waits a round
+    private static final int HOLDS_PER_CALL = 100; // some 300 seats: below a millisecond of Redis
+    private static final int CALLS_PER_ROUND = 20; // of one performance; the rest waits for the next round
     private static final int SIDE_BY_SIDE = 8; // performances at a time
 
     private final LapsedHolds holds;
@@ -38,9 +38,9 @@ public final class HoldSweeper {
     }
 
     private Mono<Void> sweep(PerformanceId performance) {
-        return Mono.defer(() -> holds.endSome(performance, HOLDS_A_CALL))
-                .repeat(CALLS_A_ROUND - 1L)
-                .takeUntil(ended -> ended < HOLDS_A_CALL)
+        return Mono.defer(() -> holds.endSome(performance, HOLDS_PER_CALL))
+                .repeat(CALLS_PER_ROUND - 1L)
+                .takeUntil(ended -> ended < HOLDS_PER_CALL)
                 .then();
     }
 }

@@ -6,9 +6,9 @@ import io.onsale.seat.seat.SeatStates;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which runs of seats to let the script choose from. */
+/** Chooses the runs of seats from which the script may choose. */
 final class BestRuns {
-    /** Most runs that are looked at when the map tells where there is room; a run is a row, so some 1,000 seats. */
+    /** Most runs that are searched when the map shows where there is room; a run is a row, so some 1,000 seats. */
     private static final int LIKELY_MAX = 64;
 
     private BestRuns() {}
@@ -29,8 +29,8 @@ final class BestRuns {
     }
 
     /**
-     * The first runs that had room for all side by side when the map was drawn; all runs if there was none. Only a hint: it
-     * spares Redis a walk through sold rows, and Redis decides on what is free now.
+     * The first runs that by the map have room for all side by side; all runs if none has. Only a hint, which spares Redis a search through
+     * sold rows: Redis decides by what is free now.
      */
     static List<Run> likely(List<Run> runs, int quantity, SeatStates states) {
         List<Run> likely = new ArrayList<>(LIKELY_MAX);

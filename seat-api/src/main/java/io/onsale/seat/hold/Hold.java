@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Seats that one fan has until a moment.
+ * Seats that one fan has until {@code expiresAt}.
  *
- * @param fence grows with every hold of a performance: of two claims on a seat the one with the higher fence is the later
+ * @param fence grows with every hold of a performance: of two holds of a seat the one with the higher fence is the later
  */
 public record Hold(HoldId id, List<HallSeat> seats, long fence, Instant expiresAt) {}

@@ -28,12 +28,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A fan with a pass asks for seats. */
+/** A fan with a pass asks for seats: pass checked → seats found in the plan → held in Redis. */
 public final class HoldSeats {
     /**
-     * What is asked.
+     * What a fan asks for.
      *
-     * @param key the caller's idempotency key: for a day the same key and wish have the same outcome, also when the hold is over
+     * @param key the caller's idempotency key: for a day the same key and wish have the same outcome, also after the hold is over
      */
     public record HoldRequest(
             PerformanceId performance,
@@ -112,7 +112,7 @@ public final class HoldSeats {
         boolean isAll = likely.size() == all.size();
         return holds.holdBest(newHold, best.quantity(), likely, isAll)
                 .flatMap(outcome -> outcome instanceof NoneFit && !isAll
-                        ? holds.holdBest(newHold, best.quantity(), all, true) // the map was behind: look at everything
+                        ? holds.holdBest(newHold, best.quantity(), all, true) // the map was behind: search everything
                         : Mono.just(outcome));
     }
 

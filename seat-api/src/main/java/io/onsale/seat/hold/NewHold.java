@@ -1,13 +1,11 @@
 package io.onsale.seat.hold;
 
+import io.onsale.kernel.hash.Sha256;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.seat.hold.Wish.BestAvailable;
 import io.onsale.seat.hold.Wish.Chosen;
 import io.onsale.seat.plan.Performance;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +56,6 @@ public record NewHold(
     }
 
     private static String hex(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(text), 0, DIGEST_BYTES);
     }
 }

@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 /** Checks passes. */
 public interface Passes {
     /**
-     * The pass that {@code text} is; empty unless it is genuine, in time, not revoked, this fan's and for this sale. Fails closed: errors
+     * The pass in {@code text}; empty unless it is genuine, not expired, not revoked, this fan's and for this sale. Fails closed: errors
      * when that cannot be known.
      */
     Mono<Pass> findPass(String text, FanId fan, SaleId sale);

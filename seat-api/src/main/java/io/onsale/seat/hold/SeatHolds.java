@@ -9,17 +9,17 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
- * Who holds which seats now. Everything about one claim is decided in one step: whether the seats are free (a hold whose time is
- * over counts as free), the fan's limit, all or none. Fails closed: errors when the store is away or does not know the seats. All
- * answers are empty once the seats of a show that is over were removed.
+ * Who holds which seats now. One step decides everything about a new hold: whether the seats are free (a hold whose time is over counts as
+ * free), the fan's limit, all or none. Fails closed: errors when the store is unavailable or does not have the seats. All answers are empty once
+ * the seats of a past show were removed.
  */
 public interface SeatHolds {
-    /** Most seats of one hold: a family, and it keeps the scripts short. */
+    /** Most seats of one hold: enough for a family, and it keeps the scripts short. */
     int SEATS_MAX = 8;
 
     /**
-     * Holds exactly these; {@code Held}, {@code Taken}, {@code LimitReached}, {@code PerformanceStarted} or {@code KeyReused}. A
-     * repeat under a key has the first one's outcome, whatever became of that hold or of these seats, and holds nothing.
+     * Holds exactly these seats; {@code Held}, {@code Taken}, {@code LimitReached}, {@code PerformanceStarted} or {@code KeyReused}. A
+     * repeat under a key has the outcome of the first request, whatever became of that hold or of these seats, and holds nothing.
      */
     Mono<HoldOutcome> hold(NewHold newHold, List<HallSeat> seats);
 
@@ -28,7 +28,7 @@ public interface SeatHolds {
      * else the first free ones. Repeats are as above. {@code Held}, {@code NoneFit}, {@code LimitReached},
      * {@code PerformanceStarted} or {@code KeyReused}.
      *
-     * @param isLastTry whether {@code NoneFit} is the answer to the fan; otherwise it is no outcome for a repeat
+     * @param isLastTry whether {@code NoneFit} would be the fan's answer; otherwise it is not kept for a repeat
      */
     Mono<HoldOutcome> holdBest(NewHold newHold, int quantity, List<Run> runs, boolean isLastTry);
 

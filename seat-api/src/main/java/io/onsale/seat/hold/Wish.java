@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Which seats a fan asks for. */
 public sealed interface Wish {
-    /** These, 1 to {@link SeatHolds#SEATS_MAX}, distinct. */
+    /** These seats, 1 to {@link SeatHolds#SEATS_MAX}, distinct. */
     record Chosen(List<SeatId> seats) implements Wish {}
 
-    /** The best that are free, of a grade or in a section if named. */
+    /** The best free ones, of a grade or in a section if named. */
     record BestAvailable(
             int quantity, @Nullable String grade, @Nullable String section) implements Wish {}
 }

@@ -1,4 +1,4 @@
-/** Temporary claims on seats. */
+/** Holds: seats that one fan has for a limited time. */
 @NullMarked
 package io.onsale.seat.hold;
 

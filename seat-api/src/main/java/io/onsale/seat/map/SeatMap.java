@@ -8,14 +8,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * This node's copy of one performance's seats, and those who watch it. One loop writes, any thread reads. For each seat it knows
- * in which version it changed last, so what a watcher missed is one merged delta, without asking Redis.
+ * This node's replica of one performance's seats, and its watchers. One loop writes, any thread reads. For each seat it keeps the version in
+ * which it changed last, so that whatever a watcher missed is one merged delta, without a read of Redis.
  */
 public final class SeatMap {
     private static final byte[] HEARTBEAT = ": \n\n".getBytes(StandardCharsets.US_ASCII);
-    /** How far a watcher may be ahead of us: it saw another node's map. Beyond it, it is lost. */
+    /** How many versions a watcher may be ahead, because it saw another node's map. Beyond that it must start over. */
     private static final long AHEAD_MAX = 100_000;
-    /** Stands for what a watcher has if that is nothing of ours. */
+    /** The version of a watcher whose last event id is no version of ours. */
     public static final long FOREIGN = -1;
 
     /** All seats at one version, as JSON {@code {version,states}}. Do not change the array. */
@@ -28,19 +28,19 @@ public final class SeatMap {
         MISSING
     }
 
-    /** Something that all watchers are notified of. With {@code from == to} it is only a sign of life. */
+    /** Something of which all watchers are notified. With {@code from == to} it is only a heartbeat. */
     @SuppressWarnings("ArrayRecordComponent") // one frame for all watchers
     record MapNotice(long from, long to, byte[] frame) {
-        boolean isSignOfLife() {
+        boolean isHeartbeat() {
             return from == to && from >= 0;
         }
     }
 
-    /** What a watcher gets, and how far it is then. */
+    /** What a watcher is sent, and its version after that. */
     @SuppressWarnings("ArrayRecordComponent")
     record Frame(long version, byte[] bytes) {}
 
-    /** Each watcher works out on its own what it missed. */
+    /** Tells each watcher to work out on its own what it missed. */
     private static final MapNotice CATCH_UP = new MapNotice(-1, -1, HEARTBEAT);
 
     private final int seatCount;
@@ -50,8 +50,8 @@ public final class SeatMap {
     // written under the lock
     private Readiness readiness = Readiness.NEW;
     private SeatStates states;
-    private volatile long floor; // what changed after this version is known
-    private volatile int beginning; // counts how often versions did not go on from where they were
+    private volatile long floor; // changes after this version are known
+    private volatile int beginning; // counts how often the versions started over
     private final long[] changedIn;
     private volatile long version;
     private volatile @Nullable Snapshot snapshot;
@@ -76,12 +76,12 @@ public final class SeatMap {
         }
     }
 
-    /** Done when somebody has looked for the seats for the first time, whether they were there or not. */
+    /** Done when the seats have been looked up for the first time, whether they were there or not. */
     Mono<Void> whenLooked() {
         return looked.asMono();
     }
 
-    /** All seats; made once a version. */
+    /** All seats; made once per version. */
     public Snapshot snapshot() {
         Snapshot made = snapshot;
         if (made != null && made.version() == version) {
@@ -104,11 +104,11 @@ public final class SeatMap {
 
     /**
      * Sends frames of server-sent events: {@code seats} with what changed, {@code snapshot} when the watcher must read all seats again,
-     * and signs of life. A slow reader gets fewer and larger ones: nothing is kept for it.
+     * and heartbeats. A slow reader gets fewer and larger frames: nothing is buffered for it.
      *
      * @param after the version that the watcher has; null: the present one
-     * @param outlet is ended when this map is no longer kept
-     * @return ends it, from any thread
+     * @param outlet ended when this node drops the map
+     * @return ends the stream, from any thread
      */
     public Runnable watch(@Nullable Long after, SeatOutlet outlet) {
         return watchers.add(after == null ? version : after, outlet);
@@ -122,12 +122,12 @@ public final class SeatMap {
         return watchers() > 0;
     }
 
-    /** Lets those catch up that were not ready when something changed. */
+    /** Lets watchers catch up that were not ready when something changed. */
     void catchUp() {
         watchers.catchUp();
     }
 
-    /** Takes over all seats, because there is nothing to build on or the past was trimmed. */
+    /** Takes over all seats, because there is no earlier version to build on or the past was trimmed. */
     void load(SeatStates loaded, List<SeatDelta> past) {
         synchronized (changedIn) {
             if (loaded.version() < version) {
@@ -164,7 +164,7 @@ public final class SeatMap {
         }
     }
 
-    /** The seats are not there; watchers stay and hear of it when they are back. */
+    /** The seats are missing; watchers stay and are notified when they are back. */
     void missing() {
         synchronized (changedIn) {
             readiness = Readiness.MISSING;
@@ -172,7 +172,7 @@ public final class SeatMap {
         looked.tryEmitEmpty();
     }
 
-    void signOfLife() {
+    void heartbeat() {
         long now = version;
         watchers.publish(new MapNotice(now, now, HEARTBEAT));
     }
@@ -182,12 +182,12 @@ public final class SeatMap {
         watchers.close();
     }
 
-    /** Whether what changed since {@code after} is not known. */
+    /** Whether it is unknown what changed since {@code after}. */
     boolean isLost(long after) {
         return after < floor || after > version + AHEAD_MAX;
     }
 
-    /** Changes when versions do not go on from where they were. */
+    /** Changes when the versions start over. */
     int beginning() {
         return beginning;
     }

@@ -22,14 +22,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Keeps this node's maps up to date: one small read a map and tick, one more when something changed. */
+/** Keeps this node's maps up to date: one small read per map and tick, one more when something changed. A lifecycle of its own, because its end also
+ * ends the streams. */
 public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
     private static final Logger LOG = LoggerFactory.getLogger(SeatMapLoop.class);
-    private static final Duration TICK = Duration.ofMillis(100); // with the reads, watchers hear within 200 ms
-    private static final int TICKS_A_HEARTBEAT = 100; // every 10 s; proxies close what is silent for longer than 15
+    private static final Duration TICK = Duration.ofMillis(100); // with the reads, watchers are notified within 200 ms
+    private static final int TICKS_PER_HEARTBEAT = 100; // every 10 s; proxies close what is silent for longer than 15
     private static final int TICKS_UNUSED_MAX = 600; // a minute; then the map is dropped
     private static final int SIDE_BY_SIDE = 32; // maps refreshed at a time
-    private static final int DELTAS_A_READ_MAX = 2000; // 20,000 changes a second; what is more waits a tick
+    private static final int DELTAS_PER_READ_MAX = 2000; // 20,000 versions a second; the rest waits for the next tick
     private static final int PAST_MAX = 10_000; // about what the stream keeps
     private static final Duration FIRST_LOOK_MAX = Duration.ofSeconds(2);
 
@@ -114,8 +115,8 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
         return Flux.fromIterable(watched.values())
                 .filter(this::isUsed)
                 .doOnNext(entry -> {
-                    if (number % TICKS_A_HEARTBEAT == 0) {
-                        entry.map.signOfLife();
+                    if (number % TICKS_PER_HEARTBEAT == 0) {
+                        entry.map.heartbeat();
                     } else {
                         entry.map.catchUp();
                     }
@@ -124,7 +125,7 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
                 .then();
     }
 
-    /** Counts a tick that nobody used; drops the map when there were too many, and with all its streams when the show is over. */
+    /** Counts ticks without a user; drops the map after too many of them, and together with its streams when the show is over. */
     private boolean isUsed(Watched entry) {
         int unused = entry.map.isWatched() ? 0 : entry.ticksUnused + 1;
         entry.ticksUnused = unused;
@@ -160,7 +161,7 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
     }
 
     private Mono<Void> catchUp(PerformanceId performance, SeatMap map) {
-        return feed.getChanges(performance, map.version(), DELTAS_A_READ_MAX)
+        return feed.getChanges(performance, map.version(), DELTAS_PER_READ_MAX)
                 .flatMap(deltas -> followsWithoutGap(map.version(), deltas)
                         ? Mono.fromRunnable(() -> map.apply(deltas))
                         : load(performance, map));
@@ -186,7 +187,7 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
         return epochs.findEpoch(performance).map(epoch -> epoch == SeatStates.epoch(states.version()));
     }
 
-    /** What led to {@code version}, as far back as it is known. */
+    /** The changes that led to {@code version}, as far back as they are known. */
     private Mono<List<SeatDelta>> past(PerformanceId performance, long version) {
         return feed.getChanges(performance, Math.max(0, version - PAST_MAX), PAST_MAX)
                 .map(deltas -> deltas.stream()

@@ -4,12 +4,12 @@ import io.onsale.seat.plan.Performance;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The live maps of this node: whoever looks shares one copy a performance, which costs Redis the same for one reader or many. */
+/** The live maps of this node. All readers share one replica per performance, so Redis has the same work for one reader or many. */
 public interface SeatMaps {
-    /** The map, kept up to date from now on while somebody looks; errors if the seats are not there. */
+    /** The map, kept up to date from now on while it is used; errors if the seats are missing. */
     Mono<SeatMap> getMap(Performance performance);
 
-    /** The map if this node has one that is up to date; never waits. Has it watched in any case. */
+    /** The map if this node has one that is up to date, else null; never waits. In any case it is kept up to date from now on. */
     @Nullable
     SeatMap findMap(Performance performance);
 }

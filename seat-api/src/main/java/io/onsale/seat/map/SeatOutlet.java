@@ -2,17 +2,17 @@ package io.onsale.seat.map;
 
 import java.util.concurrent.Executor;
 
-/** One stream's way to its reader. All calls but {@link #loop} are made on that loop. */
+/** One stream's connection to its reader. All methods except {@link #loop} are called on that loop. */
 public interface SeatOutlet {
-    /** Where this outlet lives; the same for all outlets that live there. */
+    /** The event loop of the connection; the same object for all outlets on that loop. */
     Executor loop();
 
-    /** Whether all that was written has been taken: nothing is kept for a slow reader, it gets the latest when it is ready. */
+    /** Whether all that was written has been taken. Nothing is buffered for a slow reader: it gets the latest once it is ready. */
     boolean isReady();
 
-    /** Sends {@code frame} now; it is shared by many readers. */
+    /** Sends {@code frame} now. Many readers share it: do not change it. */
     void write(byte[] frame);
 
-    /** Ends the stream well, behind what was written. */
+    /** Ends the stream properly, after what was written. */
     void end();
 }

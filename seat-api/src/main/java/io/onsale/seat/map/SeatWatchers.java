@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who watch one map. A watcher is a small object that does nothing on its own; those on one event loop are visited there, some at a
- * time. A tick that comes during a round replaces the one before, and another round follows.
+ * The watchers of one map. A watcher is a small object that does nothing on its own; those on one event loop are visited there, some at a
+ * time. A notice that arrives during a round replaces the one before, and another round follows.
  */
 final class SeatWatchers {
-    private static final int VISITS_AT_ONCE = 128; // then others on the loop have their turn
+    private static final int VISITS_AT_ONCE = 128; // then other work on the loop has its turn
 
     private final SeatMap map;
     private final MapNotice catchUp;
@@ -28,7 +28,7 @@ final class SeatWatchers {
         this.catchUp = catchUp;
     }
 
-    /** @return ends it, from any thread */
+    /** @return ends the stream, from any thread */
     Runnable add(long after, SeatOutlet outlet) {
         Section section = sections.computeIfAbsent(outlet.loop(), Section::new);
         Watcher watcher = new Watcher(section, after, outlet);
@@ -59,18 +59,18 @@ final class SeatWatchers {
         sections.values().forEach(section -> section.loop.execute(section::end));
     }
 
-    /** The watchers on one event loop; what is not volatile belongs to it. */
+    /** The watchers on one event loop; only this loop touches fields that are not volatile. */
     private final class Section {
         private final Executor loop;
         private final List<Watcher> watchers = new ArrayList<>();
         private volatile MapNotice latest = catchUp;
-        private volatile boolean isBehind; // somebody was not ready
-        private final AtomicInteger rounds = new AtomicInteger(); // wanted, and not finished
+        private volatile boolean isBehind; // a watcher was not ready
+        private final AtomicInteger rounds = new AtomicInteger(); // requested and not finished
         private int next; // to be visited
-        private int wanted; // rounds that the present one stands for
+        private int wanted; // requested rounds that the present one covers
         private boolean someBehind;
 
-        // what the last watcher that had missed something got: the next one usually missed the same
+        // what the last watcher that had missed something was sent: the next one usually missed the same
         private long mergedAfter = -1;
         private @Nullable Frame merged;
 
@@ -124,7 +124,7 @@ final class SeatWatchers {
         }
     }
 
-    /** One stream, and how far it is. */
+    /** One stream, and the version that it has. */
     private final class Watcher implements Runnable {
         private static final int NOT_IN_SECTION = -1;
 
@@ -158,7 +158,7 @@ final class SeatWatchers {
             }
         }
 
-        /** Ends it. */
+        /** Ends the stream. */
         @Override
         public void run() {
             section.loop.execute(this::leave);
@@ -173,13 +173,13 @@ final class SeatWatchers {
             if (at != NOT_IN_SECTION) {
                 Watcher last = section.watchers.removeLast();
                 if (last != this) {
-                    section.watchers.set(at, last); // a round that is under way may visit it twice, which it notices
+                    section.watchers.set(at, last); // a present round may visit it twice, which it notices
                     last.at = at;
                 }
             }
         }
 
-        /** False if the reader has not taken what it got before. */
+        /** False if the reader has not taken what it was sent before. */
         boolean visit(MapNotice tick) {
             if (!outlet.isReady()) {
                 return false;
@@ -188,15 +188,15 @@ final class SeatWatchers {
             if (beginning != map.beginning() || map.isLost(sent)) {
                 beginning = map.beginning();
                 send(map.startOver());
-            } else if (sent > version) { // it has seen more elsewhere
-                if (!greeted || tick.isSignOfLife()) {
+            } else if (sent > version) { // another node showed it more
+                if (!greeted || tick.isHeartbeat()) {
                     outlet.write(catchUp.frame());
                 }
             } else if (tick.from() == sent && tick.to() > sent) {
                 send(new Frame(tick.to(), tick.frame()));
             } else if (sent < version || !greeted) {
                 send(section.mergedSince(sent));
-            } else if (tick.isSignOfLife()) {
+            } else if (tick.isHeartbeat()) {
                 outlet.write(tick.frame());
             }
             greeted = true;

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * Where an aisle divides a row. The plan does not say, but its drawing shows it: there the next seat is clearly farther away than seats
- * of the row usually are from each other, in whatever direction the row runs. A row without positions has no aisles.
+ * Finds where an aisle divides a row. The plan does not say, but its drawing shows it: there the next seat is clearly farther away than the
+ * seats of the row usually are, in whatever direction the row runs. A row without positions has no aisles.
  */
 final class Aisles {
-    private static final double WIDER = 1.75; // times the usual distance; rows that are drawn by hand vary by less
+    private static final double WIDER = 1.75; // times the usual distance; rows drawn by hand vary by less
     private static final double WIDER_THAN_SEATS =
             3; // times the zone's usual distance; a box's armchairs are not so far apart
     private static final double UNKNOWN = Double.NaN;
@@ -36,7 +36,7 @@ final class Aisles {
         return new Aisles(distances.length == 0 ? UNKNOWN : distances[(distances.length - 1) / 2]);
     }
 
-    /** For each seat of the row whether an aisle is between it and the one before it. */
+    /** For each seat of the row whether an aisle separates it from the one before. */
     boolean[] before(Row row) {
         double[] distances = distances(row.seats());
         double widest = widest(distances);
@@ -47,7 +47,7 @@ final class Aisles {
         return aisles;
     }
 
-    /** The widest distance of neighbours. */
+    /** The widest distance between neighbours. */
     private double widest(double[] distances) {
         double[] known = Arrays.stream(distances)
                 .filter(distance -> !Double.isNaN(distance))

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All seats of a performance, in the order that gives each its index. Immutable, and shared by performances of one sale. */
+/** All seats of a performance, in the order of their indices. Immutable, and shared by the performances of a sale. */
 public final class Hall {
-    /** Most seats of a hall; bounds every buffer that is sized by seats. */
+    /** Most seats of a hall; limits every buffer that is sized by seats. */
     public static final int SEATS_MAX = 120_000;
 
     private static final int NOT_FOR_SALE = -1;
@@ -72,12 +72,12 @@ public final class Hall {
         return grades.contains(grade);
     }
 
-    /** Whether some seat for sale is in {@code section}. */
+    /** Whether {@code section} has a seat for sale. */
     public boolean hasSection(String section) {
         return runs.stream().anyMatch(run -> run.section().equals(section));
     }
 
-    /** Indices of the seats whose category has no grade: nobody can buy them. Ascending; do not change it. */
+    /** Indices of the seats whose category has no grade, which are not for sale. Ascending; do not change the array. */
     public int[] blocked() {
         return blocked;
     }

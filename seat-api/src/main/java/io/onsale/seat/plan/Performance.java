@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What must be known of a performance to give its seats away.
+ * What the service must know of a performance to sell its seats.
  *
- * @param maxSeatsPerFan of this performance: its sale says how many, and they are counted for each performance by itself
+ * @param maxSeatsPerFan the sale's limit, counted for each performance separately
  */
 public record Performance(
         PerformanceId id, SaleId sale, Hall hall, int maxSeatsPerFan, Instant startsAt, Visibility visibility) {
-    /** How long after the start its seats stay in Redis: for settlements that are late, and clocks that are behind. */
+    /** How long after the start its seats stay in Redis: for late settlements and clocks that are behind. */
     public static final Duration SEATS_KEPT = Duration.ofDays(3);
 
-    /** Whether there is nothing to be asked about its seats any more. */
+    /** Whether its seats are no longer served. */
     public boolean isOver(Instant now) {
         return !startsAt.isAfter(now.minus(SEATS_KEPT));
     }

@@ -7,12 +7,11 @@ import io.onsale.kernel.event.SeatingPlan.Area;
 import io.onsale.kernel.event.SeatingPlan.Category;
 import io.onsale.kernel.event.SeatingPlan.Size;
 import io.onsale.kernel.event.SeatingPlan.Zone;
+import io.onsale.kernel.hash.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -21,10 +20,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The plan as callers get it: geometry, seats and prices. The order of zones, rows and seats numbers the seats from 0, and that
+ * The plan as clients get it: geometry, seats and prices. The order of zones, rows and seats numbers the seats from 0, and that
  * number is the seat's index in the compact states.
  *
- * @param version changes if anything else here does
+ * @param version differs for each content
  */
 public record PlanDocument(
         String version,
@@ -65,7 +64,7 @@ public record PlanDocument(
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(JSON.writeValueAsBytes(this));
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+            throw new UncheckedIOException(e); // writing to memory does not fail
         }
         return bytes.toByteArray();
     }
@@ -84,11 +83,6 @@ public record PlanDocument(
     }
 
     private static String digest(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest, 0, VERSION_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(bytes), 0, VERSION_BYTES);
     }
 }

@@ -4,8 +4,8 @@ import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import reactor.core.publisher.Mono;
 
-/** Where published sales are kept for good. */
+/** Published sales, kept permanently. */
 public interface PublishedSales {
-    /** Stores plan and performances together, once however often the event comes. */
+    /** Stores plan and performances together, once however often the event is delivered. */
     Mono<Void> store(EventEnvelope<SalePublished> event);
 }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A {@link PlanDocument} ready to be sent: the same JSON twice. The bytes are outside the heap and read-only, so that all readers share
- * them down to the socket: a copy of two megabytes for each slow reader would be the shop's end.
+ * them down to the socket: a copy of two megabytes for each slow reader would exhaust the memory.
  */
 public record ServedPlan(String version, ByteBuffer json, ByteBuffer gzip) {
     /** Copies the bytes. */
@@ -28,7 +28,7 @@ public record ServedPlan(String version, ByteBuffer json, ByteBuffer gzip) {
         return gzip.duplicate();
     }
 
-    /** Memory that it takes, in bytes. */
+    /** Its size in memory, in bytes. */
     public int weight() {
         return json.capacity() + gzip.capacity();
     }

@@ -9,12 +9,12 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Removes the seats of shows that are over from Redis, which keeps everything until somebody takes it away. What was sold stays in Postgres.
- * Any number of nodes may do it at once.
+ * Removes the seats of past shows from Redis, where nothing expires on its own. What was sold stays in Postgres. Any number of nodes may do it
+ * at once.
  */
 public final class PastSeats {
     private static final Logger LOG = LoggerFactory.getLogger(PastSeats.class);
-    private static final int PERFORMANCES_A_ROUND = 100; // each is one transaction and one command
+    private static final int PERFORMANCES_PER_ROUND = 100; // each is one transaction and one command
 
     private final SeatLedger ledger;
     private final SeatStore store;
@@ -29,7 +29,7 @@ public final class PastSeats {
     /** Removes the seats of a bounded number of shows; one that fails is logged and has its turn in the next round. */
     public Mono<Void> round() {
         Instant before = clock.instant().minus(Performance.SEATS_KEPT);
-        return ledger.findOver(before, PERFORMANCES_A_ROUND)
+        return ledger.findOver(before, PERFORMANCES_PER_ROUND)
                 .concatMap(this::removeOrLog)
                 .then();
     }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Rebuilds what was asked for at once, and looks after all current performances now and then, so that nobody has to ask. */
+/** Rebuilds requested performances at once, and visits all current ones regularly, so that seats are rebuilt also without a request. */
 public final class RebuildRounds implements Rebuilds {
     private static final Logger LOG = LoggerFactory.getLogger(RebuildRounds.class);
     private static final int TICKS_PER_ROUND = 50; // every 5 s: two small reads per current performance

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Puts seats up in Redis as Postgres knows them. Holds that were not reserved yet are lost with the old epoch. */
+/** Sets up a performance's seats in Redis as Postgres has them, in a new epoch. Holds that were not reserved yet are lost with the old one. */
 public final class RebuildSeats {
     private static final Logger LOG = LoggerFactory.getLogger(RebuildSeats.class);
 
@@ -30,30 +30,30 @@ public final class RebuildSeats {
         this.rebuilds = meters.counter("onsale.seat.rebuilds");
     }
 
-    /** Done when Redis has the seats of the present epoch; does nothing if it has them already, or if nobody knows the performance or its seats were removed. */
+    /** Done when Redis has the seats of the present epoch. Does nothing if it has them already, if the performance is unknown, or if its seats were removed. */
     public Mono<Void> rebuild(PerformanceId id) {
         return epochs.findEpoch(id)
                 .filter(epoch -> epoch != Epochs.REMOVED)
                 .filterWhen(epoch -> isMissing(id, epoch))
                 .flatMap(epoch -> performances.findPerformance(id))
-                .flatMap(this::putUp)
+                .flatMap(this::setUp)
                 .onErrorResume(Superseded.class, later -> skip(id, later));
     }
 
-    /** If another rebuild is ahead of it, there is nothing to do; if it was of a Postgres that is gone, the next round is ahead of it. */
+    /** If a later rebuild is under way there is nothing to do. If its epoch is from a Postgres that was set back since, the next round takes a later one. */
     private Mono<Void> skip(PerformanceId id, Superseded later) {
         LOG.warn("a rebuild of the seats of {} stops: {}", id, later.getMessage());
         return ledger.skipEpochs(id, later.epoch());
     }
 
-    private Mono<Void> putUp(Performance performance) {
+    private Mono<Void> setUp(Performance performance) {
         return ledger.inNextEpoch(
                 performance.id(),
                 epoch -> isMissing(performance.id(), epoch),
-                opening -> store.putUp(performance.id(), performance.hall(), opening)
+                opening -> store.setUp(performance.id(), performance.hall(), opening)
                         .doOnSuccess(done -> rebuilds.increment())
                         .doOnSuccess(done -> LOG.info(
-                                "put up {} seats of performance {} in epoch {}, {} live reservations",
+                                "set up {} seats of performance {} in epoch {}, {} live reservations",
                                 performance.hall().seatCount(),
                                 performance.id(),
                                 opening.epoch(),

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What Postgres says of epochs and of who has which seat. */
+/** What Postgres says of a performance's epochs and of who has which seat. */
 public interface SeatLedger {
     /**
      * A live reservation.
@@ -21,28 +21,28 @@ public interface SeatLedger {
     record LiveSeat(int index, boolean sold) {}
 
     /**
-     * The seats as a new epoch has to start with.
+     * The seats with which a new epoch starts.
      *
-     * @param clock of their sale: a pause outlives the holds that were lost
+     * @param clock of their sale: a pause outlives the lost holds
      */
     record EpochStart(long epoch, List<LiveReservation> live, SaleClock clock) {}
 
-    /** Performances that started before {@code before} and whose seats were not removed yet, the oldest first. */
+    /** Performances that started before {@code before} and still have seats in Redis, the oldest first. */
     Flux<PerformanceId> findOver(Instant before, int max);
 
     /**
-     * Ends a performance's last epoch: runs {@code remove} and notes it, while no node can put the seats up. Does nothing if that was done.
+     * Ends a performance's last epoch: runs {@code remove} and records it, while no node can set up the seats. Does nothing if that was done before.
      */
     Mono<Void> endEpochs(PerformanceId performance, Mono<Void> remove);
 
     /**
-     * Begins a new epoch if {@code isNeeded} says so of the present one, one caller at a time, also over nodes. No reservation
-     * is made between the reading of the ledger and the end of {@code putUp}, as long as the connection lives. If it does not,
-     * {@code putUp} goes on, in an epoch that never comes true. Empty if there was no need.
+     * Begins a new epoch if {@code isNeeded} says so of the present one, one caller at a time on all nodes. No reservation is made
+     * between the reading of the ledger and the end of {@code setUp}, as long as the connection lives. If it breaks, {@code setUp} goes on in an
+     * epoch that never takes effect. Empty if there was no need.
      */
     Mono<Void> inNextEpoch(
-            PerformanceId performance, Function<Long, Mono<Boolean>> isNeeded, Function<EpochStart, Mono<Void>> putUp);
+            PerformanceId performance, Function<Long, Mono<Boolean>> isNeeded, Function<EpochStart, Mono<Void>> setUp);
 
-    /** No epoch up to this one is begun any more: Redis has it from a Postgres that was set back. */
+    /** Never begins an epoch up to {@code last}: Redis has it from a Postgres that was set back since. */
     Mono<Void> skipEpochs(PerformanceId performance, long last);
 }

@@ -1,10 +1,10 @@
 package io.onsale.seat.reservation;
 
 /**
- * What Postgres says of a reservation at one moment, on its way to Redis. It may get there late, after a later one of the same or
- * of the seat's next reservation; the version tells.
+ * What Postgres says of a reservation at one moment, on its way to Redis. It may arrive late, after a later projection of the same reservation
+ * or of the seat's next one; the version shows that.
  *
  * @param version grows with every change of a reservation, and from a seat's reservation to its next
- * @param epoch of the performance's seats at that moment: what a rebuild has put up since is newer
+ * @param epoch of the performance's seats at that moment: a rebuild since then has newer ones
  */
 public record Projection(Reservation reservation, long version, long epoch) {}

@@ -8,13 +8,12 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Decides the fate of holds that were taken over in Redis and of whose row nobody heard: the process died, or Postgres's answer
- * was lost. Postgres decides: if the row is there the reservation stands, else it is made sure that it never comes, and the hold
- * is given back.
+ * Settles holds that a booking took over in Redis and whose row was never confirmed, because the process died or Postgres's answer was lost.
+ * Postgres decides: if the row is there the reservation stands; otherwise the row is prevented permanently and the hold is given back.
  */
 public final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-    private static final int DOUBTS_A_ROUND = 100; // of one performance; the rest waits a round
+    private static final int DOUBTS_PER_ROUND = 100; // of one performance; the rest waits for the next round
     private static final int SIDE_BY_SIDE = 4;
 
     private final Performances performances;
@@ -39,14 +38,14 @@ public final class Reconciler {
     }
 
     private Mono<Void> reconcileOrLog(PerformanceId performance) {
-        return holds.overdue(performance, DOUBTS_A_ROUND)
+        return holds.overdue(performance, DOUBTS_PER_ROUND)
                 .concatMap(this::decide)
                 .then()
                 .doOnError(e -> LOG.debug("cannot reconcile {} now: {}", performance, e.toString()))
                 .onErrorComplete();
     }
 
-    /** Decides one; may come at any time, and twice: then the reservation is projected once more. */
+    /** Decides one; may run at any time, also twice: then the reservation is projected once more. */
     public Mono<Void> decide(Doubt doubt) {
         return reservations
                 .forestall(doubt)

@@ -13,10 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable claim of one booking on the seats of one hold.
+ * The seats of one hold, as one booking has them durably.
  *
  * @param fence the hold's
- * @param payUntil what the fan was told; the claim does not end by time
+ * @param payUntil as shown to the fan; a reservation does not end by time
  * @param placeSince of the pass that allowed the hold: names the fan's place in the line; null if it is not known
  */
 public record Reservation(
@@ -32,13 +32,13 @@ public record Reservation(
         List<ReservedSeat> seats,
         @Nullable Instant placeSince) {
     /**
-     * One seat of it.
+     * One seat of the reservation.
      *
      * @param index the seat's index in the plan
      */
     public record ReservedSeat(SeatId id, int index, String label, String grade, Money price, ReservationState state) {}
 
-    /** What the seats cost together. */
+    /** The price of all seats. */
     public Money total() {
         Money total = Money.zero(seats.getFirst().price().currency());
         for (ReservedSeat seat : seats) {

@@ -8,7 +8,7 @@ import io.onsale.kernel.id.SeatId;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** The reservations for good, in Postgres: the last word on who has a seat. */
+/** The reservations in Postgres, which has the last word on who has a seat. */
 public interface Reservations {
     /** What became of a new row. */
     sealed interface Insertion {
@@ -24,10 +24,10 @@ public interface Reservations {
          */
         record Conflict(List<SeatId> seats, List<ReservationId> owners) implements Insertion {}
 
-        /** The reconciler was faster and gave the hold back: see {@link #forestall}. */
+        /** The reconciler was faster and prevented the row, see {@link #forestall}. */
         record Forestalled() implements Insertion {}
 
-        /** Redis was rebuilt meanwhile: what it said is void. */
+        /** Redis was rebuilt meanwhile: its commit no longer counts. */
         record EpochOver() implements Insertion {}
     }
 
@@ -36,7 +36,7 @@ public interface Reservations {
 
     Mono<Reservation> findReservation(ReservationId id);
 
-    /** What Redis has to know of it. */
+    /** What Redis is to have of it. */
     Mono<Projection> findProjection(ReservationId id);
 
     /** The live reservation of a hold, if any. */
@@ -48,6 +48,6 @@ public interface Reservations {
     /** Gives it back unless it is sold. */
     Mono<ReleaseOutcome> release(ReservationId id);
 
-    /** Applies what became of the booking, once however often the event comes. */
+    /** Applies what became of the booking, once however often the event is delivered. */
     Mono<Void> apply(EventEnvelope<? extends BookingEvent> event);
 }

@@ -3,7 +3,7 @@ package io.onsale.seat.reservation;
 import io.onsale.kernel.id.SeatId;
 import java.util.List;
 
-/** What became of a booking's claim on a hold. */
+/** What became of a booking's request to take over a hold. */
 public sealed interface ReserveOutcome {
     /**
      * The booking has the seats.
@@ -18,6 +18,6 @@ public sealed interface ReserveOutcome {
     /** Its time is over. */
     record HoldExpired() implements ReserveOutcome {}
 
-    /** Postgres knows these as another's: Redis was wrong, and is not believed. */
+    /** In Postgres these seats are another reservation's: Redis was wrong. */
     record Taken(List<SeatId> seats) implements ReserveOutcome {}
 }

@@ -34,14 +34,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A booking takes over a hold: first in Redis, where time can then no longer end it, then in Postgres, which has the last word. If
- * Postgres refuses, Redis is wrong about these seats, and is put right. If its answer is lost, nothing is undone: the row may be there.
- * Then the {@link Reconciler} finds out, or a repeat of the same booking does.
+ * A booking takes over a hold: first in Redis, where it then no longer ends by time, then in Postgres, which has the last word. If Postgres
+ * refuses, Redis is wrong about these seats and is corrected. If the answer of Postgres is lost, nothing is undone, as the row may be there: the
+ * {@link Reconciler} finds out, or a repeat of the same booking does.
  */
 public final class ReserveSeats {
     private static final Logger LOG = LoggerFactory.getLogger(ReserveSeats.class);
 
-    /** What is asked. */
+    /** Which booking takes over which hold. */
     public record ReserveRequest(HoldId hold, BookingId booking, FanId fan, Instant payUntil) {}
 
     private final Performances performances;
@@ -97,8 +97,8 @@ public final class ReserveSeats {
                 existing.reservation().isLive()
                         ? confirmed(new Reserved(existing.reservation(), false), reservation.hold())
                         : Mono.just(new HoldNotFound());
-            case Conflict taken -> putRight(reservation, taken);
-            case Forestalled forestalled -> Mono.error(new Unavailable("the reservation")); // a repeat starts afresh
+            case Conflict taken -> correct(reservation, taken);
+            case Forestalled forestalled -> Mono.error(new Unavailable("the reservation")); // a repeat starts anew
             case EpochOver over -> Mono.error(SeatsNotReady.failure());
         };
     }
@@ -109,11 +109,11 @@ public final class ReserveSeats {
     }
 
     /**
-     * The hold ends, as it can never be booked; then nothing keeps its seats from those who have them. If that is this very booking,
-     * whose earlier claim Redis has lost, it has what it asked for. First it is made sure that a repeat cannot insert the row
-     * after all: this may come late, and must not free the seats of a row that is there.
+     * Ends the hold, which can never be booked, and settles its seats for the reservations that have them. If one of these is the same booking's,
+     * because Redis had lost it, the booking has what it asked for. Before that the row is prevented permanently: a repeat must not insert it after
+     * all, and the seats of a row that is there must not be freed.
      */
-    private Mono<ReserveOutcome> putRight(Reservation reservation, Conflict taken) {
+    private Mono<ReserveOutcome> correct(Reservation reservation, Conflict taken) {
         LOG.error(
                 "Redis gave away seats {} of {} that Postgres knows as taken",
                 taken.seats(),
@@ -138,16 +138,16 @@ public final class ReserveSeats {
         });
     }
 
-    /** What is not told now is told when the next fan books such a seat in vain. */
+    /** Best effort: if this fails, the next conflicting booking corrects Redis. */
     private Mono<Void> projectAll(List<ReservationId> owners) {
         return Flux.fromIterable(owners)
                 .concatMap(settle::project)
                 .then()
-                .doOnError(e -> LOG.warn("cannot tell Redis of reservations {} yet: {}", owners, e.toString()))
+                .doOnError(e -> LOG.warn("cannot settle reservations {} in Redis yet: {}", owners, e.toString()))
                 .onErrorComplete();
     }
 
-    /** Once a reservation is settled, or Redis was rebuilt or lost the claim, only Postgres remembers which booking had the hold. */
+    /** Once a reservation is settled, or Redis was rebuilt or lost it, only Postgres knows which booking had the hold. */
     private Mono<ReserveOutcome> findEarlier(ReserveRequest request) {
         return reservations
                 .findLive(request.hold())

@@ -6,8 +6,8 @@ import io.onsale.kernel.id.ReservationId;
 import reactor.core.publisher.Mono;
 
 /**
- * Ends reservations one way or the other: first in Postgres, then Redis is made to agree with what Postgres says. The second step
- * is done again on every repeat, so a crash between the two heals when the event or request comes again.
+ * Sells reservations or gives them back: first in Postgres, then in Redis. Each repeat does the second step again, so a crash between the two
+ * heals when the event or request comes again.
  */
 public final class SettleReservations {
     private final Reservations reservations;
@@ -32,7 +32,7 @@ public final class SettleReservations {
         });
     }
 
-    /** Makes Redis agree; may come at any time, and twice. */
+    /** Makes Redis agree with Postgres; may run at any time, also twice. */
     public Mono<Void> project(ReservationId id) {
         return Mono.defer(() -> reservations.findProjection(id)).flatMap(holds::settle);
     }

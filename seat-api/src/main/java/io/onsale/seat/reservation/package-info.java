@@ -1,4 +1,4 @@
-/** Durable claims on seats, from a booking's start to its end. */
+/** Reservations: seats that a booking has, from its start to its end. */
 @NullMarked
 package io.onsale.seat.reservation;
 

@@ -7,18 +7,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Word that passes are not good any more.
+ * States which passes are no longer valid.
  *
  * @param fan whose passes; null: everybody's
- * @param placesBeforeMs those of places from before this moment of the line's clock, ms since 1970; whoever comes into the line
- *     again after it gets a good pass
- * @param keptUntil when no pass that this speaks of can be in time any more
+ * @param placesBeforeMs passes of places from before this moment of the line's clock, ms since 1970; a fan who joins the line again
+ *     after it gets a valid pass
+ * @param keptUntil when all of these passes have expired
  */
 public record Revocation(SaleId sale, @Nullable FanId fan, long placesBeforeMs, Instant keptUntil) {
     /** An hour is the longest lease, half an hour the longest that a booking adds to it; the rest is for clocks. */
     static final Duration PASS_LIFE_MAX = Duration.ofHours(2);
 
-    /** All places: nobody comes into the line of a closed sale again. */
+    /** All places: nobody can join the line of a closed sale again. */
     private static final long EVER = Long.MAX_VALUE;
 
     /** The place that the fan had until {@code at} has ended. */
@@ -26,7 +26,7 @@ public record Revocation(SaleId sale, @Nullable FanId fan, long placesBeforeMs, 
         return new Revocation(sale, fan, at.toEpochMilli(), at.plus(PASS_LIFE_MAX));
     }
 
-    /** The place that the fan has had since {@code since} is served: it was paid for at {@code at}. */
+    /** The place that the fan has had since {@code since} is served: its booking was paid at {@code at}. */
     public static Revocation ofPlace(SaleId sale, FanId fan, Instant since, Instant at) {
         return new Revocation(sale, fan, since.toEpochMilli() + 1, at.plus(PASS_LIFE_MAX));
     }

@@ -8,12 +8,13 @@ import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Tells this node of new revocations: all that are in force at the start, then what is new, four times a second. */
+/** Reads revocations into this node's memory: all that are in force at the start, then new ones, four times a second. A lifecycle of its own, because
+ * it must start before the web server. */
 public final class RevocationLoop implements SmartLifecycle {
     private static final Duration TICK = Duration.ofMillis(250);
     private static final int TICKS_PER_CLEANING = 240; // once a minute
 
-    /** How much later than its time a row may be seen: its transaction is one statement, which is cut off after 5 s. */
+    /** How much later than its time a row may become visible: its transaction is one statement, which is ended after 5 s. */
     private static final Duration OVERLAP = Duration.ofSeconds(10);
 
     private final Revocations revocations;
@@ -45,7 +46,7 @@ public final class RevocationLoop implements SmartLifecycle {
         return loop.isRunning();
     }
 
-    /** Before the web server: the first request should find the list read. */
+    /** Before the web server, so that the first request finds the list read. */
     @Override
     public int getPhase() {
         return 0;

@@ -4,9 +4,9 @@ import java.time.Instant;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Where revocations are kept, for all nodes and over restarts. */
+/** The revocations of all nodes, kept over restarts. */
 public interface Revocations {
-    /** Keeps {@code revocation}; a repeat or an older one of the same passes changes nothing. */
+    /** Stores {@code revocation}; a repeat or an older one of the same passes changes nothing. */
     Mono<Void> add(Revocation revocation);
 
     /** Those that are in force at {@code now} and were recorded after {@code recordedAfter} by the store's clock. */
@@ -15,6 +15,6 @@ public interface Revocations {
     /** Removes some of those that are over at {@code now}. */
     Mono<Void> removeOver(Instant now);
 
-    /** @param at by the store's clock; may become visible a little later than that */
+    /** @param at by the store's clock; the row may become visible a little later */
     record Recorded(Revocation revocation, Instant at) {}
 }

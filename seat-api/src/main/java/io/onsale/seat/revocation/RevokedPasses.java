@@ -8,9 +8,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.pass.Pass;
 
-/** This node's copy of the revocations in force: asked before each hold, without I/O. Safe for all threads. */
+/** This node's copy of the revocations in force, checked before each hold without I/O. Thread-safe. */
 public final class RevokedPasses {
-    /** About 250 bytes each. Far more fans than give up a pass within its life, over all sales. */
+    /** About 250 bytes each. Far more than the fans of all sales who give up a pass within its life. */
     private static final int REMEMBERED_MAX = 200_000;
 
     private static final String EVERYBODY = "";
@@ -22,7 +22,7 @@ public final class RevokedPasses {
 
     public RevokedPasses(MeterRegistry meters) {
         Counter forgotten = Counter.builder("onsale.seat.revocations.forgotten")
-                .description("revocations that did not fit into memory: their passes are good again on this node")
+                .description("revocations that did not fit into memory: their passes are valid again on this node")
                 .register(meters);
         placesBeforeMs = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED_MAX)
@@ -36,7 +36,7 @@ public final class RevokedPasses {
         meters.gauge("onsale.seat.revocations", placesBeforeMs, cache -> cache.estimatedSize());
     }
 
-    /** Remembers {@code revocation}; the order does not matter. */
+    /** Adds {@code revocation}; the order does not matter. */
     public void add(Revocation revocation) {
         Key key = new Key(
                 revocation.sale(),

@@ -8,8 +8,8 @@ import java.time.Instant;
 import reactor.core.publisher.Mono;
 
 /**
- * Ends the pass of a place that a paid booking has served: its slot goes to the next fan. The line ends the place, too, and says so; but the
- * booking's own word comes first, and also while the line cannot be reached.
+ * Ends the pass of a place that a paid booking has served, as its slot goes to the next fan. The line also ends the place and publishes that, but
+ * the booking's event comes first, and also while the line is unavailable.
  */
 public final class ServedPlaces {
     private final Revocations revocations;
@@ -22,11 +22,11 @@ public final class ServedPlaces {
         this.clock = clock;
     }
 
-    /** On this node at once, on the others when they have read the table. Repeatable. */
+    /** Takes effect on this node at once, on others when they have read the table. Repeatable. */
     public Mono<Void> end(BookingConfirmed paid) {
         Instant since = paid.placeSince();
         if (since == null) {
-            return Mono.empty(); // of an older build: the line says which place it was
+            return Mono.empty(); // from an older build: the line publishes which place it was
         }
         Revocation revocation =
                 Revocation.ofPlace(new SaleId(paid.saleId()), new FanId(paid.fanId()), since, clock.instant());

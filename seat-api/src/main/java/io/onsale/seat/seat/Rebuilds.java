@@ -2,8 +2,8 @@ package io.onsale.seat.seat;
 
 import io.onsale.kernel.id.PerformanceId;
 
-/** Where those who find a performance's seats missing say so. */
+/** Takes requests to rebuild a performance's seats, from code that finds them missing. */
 public interface Rebuilds {
-    /** Has the seats put up soon, if they really are missing; returns at once. */
+    /** Has the seats rebuilt soon, if they really are missing; returns at once. */
     void request(PerformanceId performance);
 }

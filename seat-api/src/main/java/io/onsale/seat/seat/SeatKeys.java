@@ -3,7 +3,7 @@ package io.onsale.seat.seat;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.PerformanceId;
 
-/** Names of a performance's keys in Redis; the hash tag keeps them in one slot. What each holds is in hold_seats.lua. */
+/** Names of a performance's keys in Redis; the hash tag keeps them in one slot. hold_seats.lua says what each contains. */
 public record SeatKeys(
         String states,
         String owners,
@@ -30,17 +30,17 @@ public record SeatKeys(
                 prefix + "clock");
     }
 
-    /** The states of an epoch while its seats are put up. */
+    /** The states of an epoch while its seats are set up. */
     public static String openingOf(PerformanceId performance, long epoch) {
         return prefix(performance) + "opening:" + epoch;
     }
 
-    /** All that are there for as long as the seats are. */
+    /** All keys that exist for as long as the seats do. */
     public String[] all() {
         return new String[] {states, owners, holds, expiry, fans, deltas, reserving, settled, server, clock};
     }
 
-    /** What one fan got under idempotency keys; ends by itself. */
+    /** What one fan was answered under idempotency keys; expires on its own. */
     public static String keysOf(PerformanceId performance, FanId fan) {
         return prefix(performance) + "keys:" + fan.value();
     }

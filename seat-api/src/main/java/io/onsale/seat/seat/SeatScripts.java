@@ -13,15 +13,15 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
- * Runs scripts that take the epoch as their first argument and answer {@code STALE} if Redis has no seats of it, or if what it has
- * was put up in another server, which may have lost the newest writes. Then Postgres is
- * asked which epoch it is: if this node missed a rebuild the script runs once more; if Redis is behind, a rebuild is requested and
- * the caller gets {@link SeatsNotReady}. Fails closed: a seat of unknown state is nobody's.
+ * Runs scripts that take the epoch as their first argument and answer {@code STALE} if Redis has no seats of that epoch, or if these were set up
+ * in another server, which may have lost the newest writes. Then the epoch is read from Postgres: if this node missed a rebuild the script
+ * runs once more; if Redis is behind, a rebuild is requested and the caller gets {@link SeatsNotReady}. Fails closed: nobody gets a seat of unknown
+ * state.
  */
 public final class SeatScripts {
     private static final String STALE = "STALE";
     private static final int EPOCHS_REMEMBERED_MAX = 10_000;
-    /** How old an answer of Postgres may be: it is asked 50 times a second at most when a crowd finds Redis stale. */
+    /** How old an epoch read from Postgres may be: at most 50 reads a second when many callers find Redis stale. */
     private static final Duration FRESH = Duration.ofMillis(20);
 
     private final Scripts scripts;
@@ -43,7 +43,7 @@ public final class SeatScripts {
     }
 
     /**
-     * A script that this runs.
+     * Loads a script that this class runs.
      *
      * @param replies without {@code STALE}
      */
@@ -52,8 +52,8 @@ public final class SeatScripts {
     }
 
     /**
-     * Runs {@code script} in the present epoch. Empty if the seats were removed because the show is over:
-     * then Redis has nothing to ask or to change.
+     * Runs {@code script} in the present epoch. Empty if the seats were removed because the show is over: then Redis has nothing to read or
+     * to change.
      *
      * @param arguments from the epoch to all arguments, the epoch first
      */

@@ -1,6 +1,6 @@
 package io.onsale.seat.seat;
 
-/** What everybody may know of a seat. */
+/** The state of a seat, as everybody may see it. */
 public enum SeatState {
     AVAILABLE(0),
     HELD(1),
@@ -13,7 +13,7 @@ public enum SeatState {
         this.bits = bits;
     }
 
-    /** The two bits that stand for it, everywhere. */
+    /** The two bits that stand for it in Redis and in answers. */
     public int bits() {
         return bits;
     }

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The states of all seats at one version: two bits a seat, seat {@code i} in byte {@code i / 4} at bits {@code 7-2(i%4)} and
+ * The states of all seats at one version: two bits per seat, seat {@code i} in byte {@code i / 4} at bits {@code 7-2(i%4)} and
  * below. In Redis eight bytes go before them, the version as a big-endian number.
  *
  * <p>A version is {@code epoch * 2^32 + start + count of changes in the epoch}: it only grows, also over a rebuild, and stays below
- * 2^53. Each performance starts at a number of its own below 2^31, so that a version of one is none of another.
- * Mutable, and not for two threads.
+ * 2^53. Each performance starts at an own number below 2^31, so that its versions are not those of another.
+ * Mutable and not thread-safe.
  */
 public final class SeatStates {
     private static final int HEADER = Long.BYTES;
     private static final int EPOCH_SHIFT = 32;
-    private static final int START_MAX = 0x7fffffff; // leaves an epoch as many changes: 1,000 a second for 24 days
+    private static final int START_MAX = 0x7fffffff; // leaves as many changes to an epoch: 1,000 a second for 24 days
 
     private final byte[] bytes;
 
@@ -38,7 +38,7 @@ public final class SeatStates {
     }
 
     /**
-     * As Redis has them, which ends the string at the last byte ever written.
+     * From what Redis has, which ends at the last byte ever written.
      *
      * @param stored at least the header
      */
@@ -91,7 +91,7 @@ public final class SeatStates {
         return bytes.clone();
     }
 
-    /** Without the header, as callers get them. */
+    /** Without the header, as clients get them. */
     public String toBase64() {
         return Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, HEADER, bytes.length));
     }

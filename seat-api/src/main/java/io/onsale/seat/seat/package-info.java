@@ -1,4 +1,4 @@
-/** What all features say of seats: their keys and states in Redis, and the scripts that run in the present epoch. */
+/** What all features share about seats: their keys and states in Redis, and the scripts that run in the present epoch. */
 @NullMarked
 package io.onsale.seat.seat;
 

@@ -14,8 +14,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Announces the counts of each current performance: once at the start, then when they have changed, at most once a second. Reads
- * eight bytes a performance and second, and the states (some kilobytes) only of those that changed. Each node does it by itself;
- * whoever listens goes by the version.
+ * eight bytes per performance and second, and the states (some kilobytes) only of those that changed. Each node does so independently; consumers
+ * go by the version.
  */
 public final class AnnounceTallies {
     private static final int TICKS_PER_LISTING = 5; // how late a new performance is counted first, in seconds
@@ -82,7 +82,7 @@ public final class AnnounceTallies {
         return tally == null ? 0 : tally.version();
     }
 
-    /** Seats may change hands and the counts stay. */
+    /** Seats may change hands while the counts stay the same. */
     private boolean isNews(News news) {
         Tally before = announced.get(news.performance().id());
         if (before == null || !before.grades().equals(news.tally().grades())) {

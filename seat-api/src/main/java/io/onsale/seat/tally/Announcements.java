@@ -4,9 +4,9 @@ import io.onsale.seat.plan.Performance;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Where tallies are told. */
+/** Publishes tallies. */
 public interface Announcements {
-    /** Done when all of {@code news} are out; if not, an unknown part of them is, which does no harm. */
+    /** Done when all of {@code news} are published. After an error an unknown part of them is, which does no harm. */
     Mono<Void> announce(List<News> news);
 
     /** How a performance's seats are now. */

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param grades each grade that has seats, in the plan's order
  */
 public record Tally(long version, List<GradeCount> grades) {
-    /** Counts all seats for sale; some 100 µs for an arena. */
+    /** Counts all seats for sale; takes some 100 µs for an arena. */
     static Tally of(Hall hall, SeatStates states) {
         Map<String, int[]> byGrade = new LinkedHashMap<>();
         for (Run run : hall.runs()) {

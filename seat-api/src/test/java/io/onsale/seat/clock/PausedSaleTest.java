@@ -151,7 +151,7 @@ class PausedSaleTest {
         var redis = service.bean(Scripts.class).commands();
         SeatKeys keys = SeatKeys.of(performance.id());
         redis.del(keys.states(), keys.clock()).block(PATIENCE);
-        service.putUp(performance.id());
+        service.setUp(performance.id());
 
         assertThat(clockInRedis()).isEqualTo("1 " + paused.toEpochMilli() + " 0");
         service.send(changed(2, "running", paused.plusSeconds(9)));

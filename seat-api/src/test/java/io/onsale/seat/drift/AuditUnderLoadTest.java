@@ -83,14 +83,14 @@ class AuditUnderLoadTest {
 
         Flux.merge(
                         fans,
-                        Mono.defer(() -> auditor.look(performance.id()))
+                        Mono.defer(() -> auditor.compare(performance.id()))
                                 .doOnSuccess(done -> looks.tryEmitNext(1L))
                                 .repeat()
                                 .takeUntilOther(fans),
                         Mono.defer(this::keepRowsWaiting).repeat().takeUntilOther(fans))
                 .blockLast(PATIENCE.multipliedBy(4));
 
-        auditor.look(performance.id()).block(PATIENCE);
+        auditor.compare(performance.id()).block(PATIENCE);
         assertThat(meters.get("onsale.seat.drift").gauges()).allMatch(gauge -> gauge.value() == 0);
         assertThat(inRedis()).isEqualTo(inPostgres());
     }

@@ -357,15 +357,15 @@ class DriftAuditorTest {
     @Test
     void a_difference_is_no_drift_before_the_grace_is_over_or_when_it_is_another_one() {
         state(0, 1);
-        auditor.look(performance.id()).block(PATIENCE);
+        auditor.compare(performance.id()).block(PATIENCE);
         clock.now = clock.now.plus(GRACE).minusMillis(1);
-        auditor.look(performance.id()).block(PATIENCE);
+        auditor.compare(performance.id()).block(PATIENCE);
         assertThat(drift()).isZero();
         assertThat(states()).isEqualTo("111003");
 
         state(0, 0);
         clock.now = clock.now.plus(GRACE);
-        auditor.look(performance.id()).block(PATIENCE);
+        auditor.compare(performance.id()).block(PATIENCE);
 
         assertThat(drift()).isZero();
     }
@@ -394,7 +394,7 @@ class DriftAuditorTest {
         look();
         redis().set(keys.server(), "0123456789abcdef").block(PATIENCE);
 
-        auditor.look(performance.id()).onErrorComplete().block(PATIENCE);
+        auditor.compare(performance.id()).onErrorComplete().block(PATIENCE);
 
         assertThat(drift()).isZero();
     }
@@ -417,7 +417,7 @@ class DriftAuditorTest {
     }
 
     private void look() {
-        auditor.look(performance.id()).block(PATIENCE);
+        auditor.compare(performance.id()).block(PATIENCE);
         clock.now = clock.now.plus(GRACE);
     }
 

@@ -51,7 +51,7 @@ class SeatMapTest {
     @Test
     void a_watcher_is_greeted_also_if_something_else_comes_first() {
         StepVerifier.create(watch(null), 0)
-                .then(map::signOfLife)
+                .then(map::heartbeat)
                 .thenRequest(1)
                 .expectNext(seats(0, ""))
                 .thenCancel()
@@ -164,7 +164,7 @@ class SeatMapTest {
     void silence_is_broken_by_signs_of_life_and_ends_with_the_map() {
         StepVerifier.create(watch(null))
                 .expectNext(seats(0, ""))
-                .then(map::signOfLife)
+                .then(map::heartbeat)
                 .expectNext(": \n\n")
                 .then(map::close)
                 .verifyComplete();

@@ -95,12 +95,12 @@ class PastSeatsTest {
     void no_rebuild_puts_the_seats_up_again() {
         letTheShowBeLongOver();
 
-        service.putUp(performance.id());
+        service.setUp(performance.id());
         service.bean(SeatLedger.class)
                 .inNextEpoch(
                         performance.id(),
                         epoch -> reactor.core.publisher.Mono.just(true),
-                        opening -> service.bean(SeatStore.class).putUp(performance.id(), performance.hall(), opening))
+                        opening -> service.bean(SeatStore.class).setUp(performance.id(), performance.hall(), opening))
                 .block(PATIENCE);
 
         assertThat(keys()).isEmpty();

@@ -125,7 +125,7 @@ class RebuildTest {
 
     @Test
     void nothing_happens_when_nothing_is_missing() {
-        service.putUp(performance.id());
+        service.setUp(performance.id());
 
         assertThat(epoch()).isEqualTo(before);
         assertThat(service.states(performance)).isEqualTo("221103");
@@ -202,7 +202,7 @@ class RebuildTest {
         Hold hold = hold(bob, "A-5");
         Reservation reservation = reserve(hold, bob, "b2-" + bob);
         service.redis().flush();
-        service.putUp(performance.id());
+        service.setUp(performance.id());
 
         // the same answer to a repeat, once this node has heard of the new epoch
         await().ignoreExceptionsInstanceOf(ProblemException.class)
@@ -216,7 +216,7 @@ class RebuildTest {
     void everything_in_redis_is_as_it_would_be_without_the_loss() {
         service.redis().flush();
 
-        service.putUp(performance.id());
+        service.setUp(performance.id());
 
         var redis = service.bean(Scripts.class).commands();
         SeatKeys keys = SeatKeys.of(performance.id());

@@ -161,7 +161,7 @@ class SettlingDuringRebuildTest {
                         opening -> Mono.fromFuture(() -> event.doOnSuccess(done -> acknowledged.set(true))
                                         .toFuture()) // not in the rebuild's transaction
                                 .onErrorComplete(ProblemException.class)
-                                .then(store.putUp(performance.id(), performance.hall(), opening)))
+                                .then(store.setUp(performance.id(), performance.hall(), opening)))
                 .block(PATIENCE);
         if (!acknowledged.get()) {
             eventually(() -> event.block(PATIENCE));

@@ -128,7 +128,7 @@ class LateProjectionTest {
         Projection late = read(first);
         settle.release(first.id()).block(PATIENCE);
         service.redis().flush();
-        service.putUp(performance.id());
+        service.setUp(performance.id());
 
         assertThatThrownBy(() -> holds.settle(late).block(PATIENCE)).isInstanceOf(ProblemException.class);
 

@@ -42,7 +42,7 @@ class AnnounceTalliesTest {
     private final AnnounceTallies tallies = new AnnounceTallies(performances(), feed(), this::announce);
 
     @BeforeEach
-    void putUp() {
+    void setUp() {
         for (int index : hall.blocked()) {
             states.set(index, SeatState.BLOCKED);
         }

@@ -220,7 +220,7 @@ public final class SeatService implements BeforeAllCallback {
     public Performance publish(SalePublished sale) {
         bean(PublishedSales.class).store(envelope(sale)).block(PATIENCE);
         PerformanceId id = new PerformanceId(sale.performances().getFirst().performanceId());
-        putUp(id);
+        setUp(id);
         Performance performance = Objects.requireNonNull(
                 bean(Performances.class).findPerformance(id).block(PATIENCE));
         awaitReady(performance);
@@ -239,7 +239,7 @@ public final class SeatService implements BeforeAllCallback {
     }
 
     /** Done when Redis has the seats; does what the loop would do soon. */
-    public void putUp(PerformanceId performance) {
+    public void setUp(PerformanceId performance) {
         bean(RebuildSeats.class).rebuild(performance).block(PATIENCE);
     }
 

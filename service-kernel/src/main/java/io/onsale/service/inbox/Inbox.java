@@ -1,6 +1,7 @@
 package io.onsale.service.inbox;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -9,7 +10,7 @@ import reactor.core.publisher.Mono;
 /**
  * Records which events a consumer has applied. The row and the effect commit together, so that an effect happens once however often its
  * event is delivered. Each service has the table in its own schema: {@code inbox(consumer, event_id, applied_at, primary key (consumer,
- * event_id))}.
+ * event_id))}, with an index on {@code applied_at}.
  */
 public final class Inbox {
     private static final String REMEMBER =
@@ -17,6 +18,10 @@ public final class Inbox {
 
     private static final String SEEN =
             "select exists (select 1 from inbox where consumer = :consumer and event_id = :event)";
+
+    private static final String FORGET = """
+            delete from inbox where ctid = any(array(
+                select ctid from inbox where applied_at < :before order by applied_at limit :max))""";
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
@@ -44,6 +49,15 @@ public final class Inbox {
                 .flatMap(isSeen -> isSeen
                         ? Mono.<Void>empty()
                         : effect.then(remember(consumer, eventId).then()));
+    }
+
+    /** Forgets the oldest events that were applied before {@code before}, at most {@code max}, and says how many. */
+    Mono<Long> forgetSome(Instant before, int max) {
+        return database.sql(FORGET)
+                .bind("before", before.atOffset(ZoneOffset.UTC))
+                .bind("max", max)
+                .fetch()
+                .rowsUpdated();
     }
 
     private Mono<Boolean> isSeen(String consumer, String eventId) {

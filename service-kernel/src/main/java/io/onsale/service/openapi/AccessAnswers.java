@@ -54,7 +54,9 @@ final class AccessAnswers implements OpenApiCustomizer, Ordered {
         }
         Components components = document.getComponents();
         if (components.getSchemas() == null || !components.getSchemas().containsKey(PROBLEM)) {
-            ModelConverters.getInstance().read(Problem.class).forEach(components::addSchemas);
+            ModelConverters.getInstance(true) // of OpenAPI 3.1
+                    .readAll(Problem.class) // with the schemas that it refers to
+                    .forEach(components::addSchemas);
         }
         document.getPaths()
                 .forEach((path, item) -> item.readOperationsMap()

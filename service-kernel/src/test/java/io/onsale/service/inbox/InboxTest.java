@@ -10,6 +10,9 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,6 +112,56 @@ class InboxTest {
                         .one()
                         .block(PATIENCE))
                 .isTrue();
+    }
+
+    @Test
+    void what_is_old_is_forgotten_and_what_may_come_again_is_not() {
+        applied("old", 31, 2_500); // more than one call's
+        applied("young", 29, 3);
+
+        new InboxTidying(inbox, Clock.systemUTC()).round().block(PATIENCE);
+
+        assertThat(remembered("old")).isEmpty();
+        assertThat(remembered("young")).containsExactly("young-1", "young-2", "young-3");
+    }
+
+    @Test
+    void no_more_are_forgotten_at_once_than_asked_for() {
+        applied("bounded", 31, 3);
+
+        StepVerifier.create(inbox.forgetSome(Instant.now().minus(Duration.ofDays(30)), 2))
+                .expectNext(2L)
+                .verifyComplete();
+
+        assertThat(remembered("bounded")).containsExactly("bounded-3");
+    }
+
+    @Test
+    void a_round_is_bounded() {
+        InboxTidying tidying = new InboxTidying(inbox, Clock.systemUTC());
+        tidying.round().block(PATIENCE); // of what other tests have left
+        applied("many", 31, 20_100);
+
+        tidying.round().block(PATIENCE);
+
+        assertThat(remembered("many")).hasSize(100);
+    }
+
+    private static void applied(String event, int daysAgo, int count) {
+        database.sql("insert into inbox (consumer, event_id, applied_at)"
+                        + " select 'tidied', '" + event + "-' || n, now() - interval '" + daysAgo
+                        + " days' + n * interval '1 second' from generate_series(1, " + count + ") n")
+                .then()
+                .block(PATIENCE);
+    }
+
+    private static List<String> remembered(String event) {
+        return Objects.requireNonNull(
+                database.sql("select event_id from inbox where event_id like '" + event + "-%' order by applied_at")
+                        .mapValue(String.class)
+                        .all()
+                        .collectList()
+                        .block(PATIENCE));
     }
 
     private Mono<Void> count() {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 public final class DocumentRules {
     private DocumentRules() {}
 
-    /** Each route with a rule is documented, each documented route has a rule and lists its responses. */
+    /** Each route with a rule is documented; each documented route has a rule and lists its responses; each schema that is used exists. */
     public static void check(JsonNode document, AccessRules rules) {
         Set<String> routes = rules.all().stream()
                 .map(DocumentRules::route)
@@ -29,6 +29,10 @@ public final class DocumentRules {
                     check(route, operation.getValue(), isOpen(rules, route));
                 }));
         assertThat(documented).isNotEmpty().isEqualTo(routes);
+        assertThat(document.findValuesAsString("$ref"))
+                .as("schemas that are referred to")
+                .isNotEmpty()
+                .allMatch(ref -> !document.at(ref.substring(1)).isMissingNode());
     }
 
     private static String route(AccessRules.Rule rule) {

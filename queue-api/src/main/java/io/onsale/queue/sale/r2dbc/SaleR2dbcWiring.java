@@ -6,7 +6,6 @@ import io.onsale.queue.sale.SaleBook;
 import io.onsale.queue.sale.SaleControl;
 import io.onsale.queue.sale.Sales;
 import io.onsale.queue.sale.Step;
-import io.onsale.service.inbox.Inbox;
 import io.onsale.service.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,11 +28,6 @@ class SaleR2dbcWiring {
     @Bean
     FinishedSales finishedSales(DatabaseClient database) {
         return new R2dbcFinishedSales(database);
-    }
-
-    @Bean
-    Inbox inbox(DatabaseClient database, TransactionalOperator transaction, Clock clock) {
-        return new Inbox(database, transaction, clock);
     }
 
     @Bean

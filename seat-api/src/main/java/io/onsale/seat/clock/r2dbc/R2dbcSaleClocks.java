@@ -1,5 +1,9 @@
 package io.onsale.seat.clock.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.findTime;
+import static io.onsale.service.r2dbc.Rows.number;
+import static io.onsale.service.r2dbc.Rows.text;
+
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.seat.clock.SaleClock;
@@ -9,14 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A row per sale that was ever paused or resumed. */
+/** One row per sale that was ever paused or resumed. */
 final class R2dbcSaleClocks implements SaleClocks {
     private static final String START = "insert into sale_clock (sale_id) values ($1) on conflict (sale_id) do nothing";
     private static final String LOCK =
@@ -79,14 +82,12 @@ final class R2dbcSaleClocks implements SaleClocks {
     public Flux<PerformanceId> performancesOf(SaleId sale) {
         return database.sql(PERFORMANCES)
                 .bind(0, sale.value())
-                .map(row -> new PerformanceId(Objects.requireNonNull(row.get("performance_id", String.class))))
+                .map(row -> new PerformanceId(text(row, "performance_id")))
                 .all();
     }
 
     private static SaleClock clock(Readable row) {
         return new SaleClock(
-                Objects.requireNonNull(row.get("change_id", Long.class)),
-                row.get("paused_at", Instant.class),
-                Duration.ofMillis(Objects.requireNonNull(row.get("lost_ms", Long.class))));
+                number(row, "change_id"), findTime(row, "paused_at"), Duration.ofMillis(number(row, "lost_ms")));
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** One key beside the seats, which every script about holds reads. */
+/** One key beside the seats, which every script that deals with holds reads. */
 final class RedisClock implements RunningClock {
     enum SetReply {
         SET,

@@ -1,5 +1,9 @@
 package io.onsale.seat.drift.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.findInteger;
+import static io.onsale.service.r2dbc.Rows.number;
+import static io.onsale.service.r2dbc.Rows.text;
+
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
@@ -7,7 +11,6 @@ import io.onsale.seat.drift.LedgerSeats;
 import io.onsale.seat.drift.Slice;
 import io.r2dbc.spi.Readable;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -55,8 +58,8 @@ final class R2dbcLedgerSeats implements LedgerSeats {
     }
 
     private static Row row(Readable row) {
-        long epoch = Objects.requireNonNull(row.get("epoch", Long.class));
-        Integer index = row.get("seat_index", Integer.class);
+        long epoch = number(row, "epoch");
+        Integer index = findInteger(row, "seat_index");
         return new Row(
                 epoch,
                 index == null
@@ -80,9 +83,5 @@ final class R2dbcLedgerSeats implements LedgerSeats {
     @Override
     public Mono<Void> touch(ReservationId reservation) {
         return database.sql(TOUCH).bind(0, reservation.value()).then();
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param grace how long a difference must stay the same to be drift; 10 s: a change is on its way between the stores for a
+ * @param grace how long a difference must stay the same to count as drift; 10 s: a change is on its way between the stores for a
  *     connection's 2 s, a statement's 5 s and a script's 2 s at most
  */
 @Validated

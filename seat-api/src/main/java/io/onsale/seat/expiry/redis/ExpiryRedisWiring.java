@@ -13,7 +13,7 @@ import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class ExpiryRedisWiring {
-    /** How much later than the truth the map may show a lapsed hold. */
+    /** How long the map may still show a hold that has lapsed. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     /** Commands have time-outs of their own; a round that takes longer hangs. */

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.kernel.hash.Sha256;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.pass.Pass;
@@ -23,16 +24,14 @@ import io.onsale.service.web.ProblemException;
 import io.onsale.service.web.Unavailable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
- * Verifies each pass once, with queue-api's public keys, and remembers it while it is in time and its key is among them. Forgeries are
- * remembered apart, so that nonsense cannot push out what was accepted, and each fan may send few passes that are not known: to verify one
- * costs more than all the rest of a hold. Whether a pass was revoked is asked each time, in memory.
+ * Verifies each pass once, with queue-api's public keys, and remembers it until it expires or its key is dropped. Forgeries are remembered
+ * separately, so that they cannot push out accepted passes, and each fan may send only few unknown ones: verifying a pass costs more than the rest
+ * of a hold. Whether a pass was revoked is checked each time, in memory.
  */
 final class CheckedPasses implements Passes {
     private static final int REMEMBERED_MAX =
@@ -49,7 +48,7 @@ final class CheckedPasses implements Passes {
     private final Cache<String, Remembered> accepted =
             Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
     private final Cache<ByteBuffer, Boolean> forged =
-            Caffeine.newBuilder().maximumSize(FORGED_MAX).build(); // by SHA-256: a key and its statement never change
+            Caffeine.newBuilder().maximumSize(FORGED_MAX).build(); // by SHA-256: a forgery stays one
     private final CallerLimit unknown;
     private final Counter verified;
 
@@ -115,12 +114,7 @@ final class CheckedPasses implements Passes {
     }
 
     private static ByteBuffer digest(String text) {
-        try {
-            return ByteBuffer.wrap(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.ISO_8859_1)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return ByteBuffer.wrap(Sha256.of(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     private Mono<Pass> settle(String text, FanId fan, SaleId sale, PassCheck check) {
@@ -136,7 +130,7 @@ final class CheckedPasses implements Passes {
                 }
                 yield Mono.empty();
             }
-            case UnknownKey other -> { // also queue-api does not know it
+            case UnknownKey other -> { // queue-api does not know it either
                 unknown.giveBack(fan.value());
                 yield Mono.empty();
             }

@@ -19,7 +19,7 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PassCheckSettings.class)
 class HoldHttpWiring {
-    /** For so long a key that queue-api has dropped still opens a sale. */
+    /** How long a key that queue-api has dropped is still accepted, at most. */
     private static final Duration REFRESH_EVERY = Duration.ofMinutes(1);
 
     @Bean
@@ -40,7 +40,7 @@ class HoldHttpWiring {
             MeterRegistry meters,
             Clock clock) {
         Counter refused = Counter.builder("onsale.seat.passes.refused")
-                .description("Unknown passes beyond their fan's rate, which nobody looked at")
+                .description("Unknown passes beyond their fan's rate, which were not verified")
                 .register(meters);
         CallerLimit unknown = new CallerLimit(settings.unknown(), System::nanoTime, refused);
         return new CheckedPasses(new PassVerifier(clock), passKeySet, revoked, unknown, meters, clock);

@@ -13,9 +13,9 @@ import org.springframework.validation.annotation.Validated;
  * How passes are checked.
  *
  * @param keysUri queue-api's {@code /api/v1/keys/passes}
- * @param unknownPerFan passes with a wrong signature that one fan may send at once; 0: no limit. Checking one costs 1.5 ms, so two hundred cost
- *     a third of a second, once
- * @param unknownPerFanIn in which time one more is allowed: hundreds of accounts are needed to keep a core busy, not one
+ * @param unknownPerFan passes with a wrong signature that one fan may send at once; 0: no limit. Checking one costs 1.5 ms, so two hundred cost a
+ *     third of a second, once
+ * @param unknownPerFanIn after which one more is allowed: to keep a core busy takes hundreds of accounts
  */
 @Validated
 @ConfigurationProperties("onsale.pass")

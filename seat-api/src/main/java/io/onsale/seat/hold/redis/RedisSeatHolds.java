@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** One script a question. */
+/** One script per question. */
 final class RedisSeatHolds implements SeatHolds {
     enum HoldReply {
         HELD,
@@ -151,7 +151,7 @@ final class RedisSeatHolds implements SeatHolds {
         return List.of(keys.states(), keys.owners(), keys.holds(), keys.expiry(), keys.fans(), keys.deltas());
     }
 
-    /** What both ways of holding begin with. */
+    /** The arguments that both ways of holding begin with. */
     private List<String> arguments(NewHold newHold, String epoch, int more) {
         List<String> arguments = new ArrayList<>(8 + more);
         arguments.add(epoch);
@@ -175,7 +175,7 @@ final class RedisSeatHolds implements SeatHolds {
         return text.toString();
     }
 
-    /** The reply ends with the hold's id: on a repeat it is the first one's. */
+    /** The reply ends with the hold's id, which on a repeat is the first hold's. */
     private static Held held(NewHold newHold, LuaReply<?> reply) {
         HoldId hold = new HoldId(newHold.performance().id(), reply.text(4));
         return held(newHold.performance().hall(), hold, reply);

@@ -24,6 +24,7 @@ import io.onsale.seat.hold.HoldSeats.HoldRequest;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.plan.Performances;
 import io.onsale.service.limit.CallerLimit;
+import io.onsale.service.openapi.Refuses;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -54,6 +55,8 @@ import reactor.core.publisher.Mono;
 class HoldController {
     private static final int KEY_LENGTH_MAX = 255; // characters, as the other services read
 
+    private static final String NOT_FOUND_WHEN = "over, reserved by a booking, or not yours";
+
     private final HoldSeats holdSeats;
     private final SeatHolds holds;
     private final Performances performances;
@@ -75,65 +78,17 @@ class HoldController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = HoldJson.class)))
-    @ApiResponse(
-            responseCode = "400",
-            description = "validation-failed, malformed-request, seats-unknown (with unknown: names)",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "401",
-            description = "unauthenticated",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "403",
-            description = "pass-refused, forbidden",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description =
-                    "seats-taken (with taken: the seat ids that you asked for and somebody has), seat-limit (the sale's "
-                            + "maxSeatsPerFan, counted for each performance separately), performance-started",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "422",
-            description = "idempotency-key-reused",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "429",
-            description =
-                    "too-many-requests: this fan asks too often, or has sent too many passes that are not ours; see Retry-After",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "503",
-            description = "seats-not-ready, unavailable; with Retry-After",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
+    @Refuses(value = ProblemType.SEATS_UNKNOWN, note = "with unknown: names")
+    @Refuses({ProblemType.PASS_REFUSED, ProblemType.NOT_FOUND, ProblemType.IDEMPOTENCY_KEY_REUSED})
+    @Refuses(value = ProblemType.SEATS_TAKEN, note = "with taken: the seat ids that you asked for and another fan has")
+    @Refuses(
+            value = ProblemType.SEAT_LIMIT,
+            note = "the sale's maxSeatsPerFan, counted for each performance separately")
+    @Refuses(ProblemType.PERFORMANCE_STARTED)
+    @Refuses(
+            value = ProblemType.TOO_MANY_REQUESTS,
+            note = "this fan asks too often, or has sent too many passes that are not ours; with Retry-After")
+    @Refuses(value = ProblemType.SEATS_NOT_READY, note = "with Retry-After")
     Mono<ResponseEntity<Object>> hold(
             @PathVariable String performanceId,
             @Parameter(description = "The pass that queue-api gave you for this sale")
@@ -152,7 +107,9 @@ class HoldController {
             Principal caller) {
         Duration wait = limit.take(caller.id());
         if (wait != null) {
-            return Mono.just(Problem.of(ProblemType.TOO_MANY_REQUESTS, "You ask more often than seats can be chosen")
+            return Mono.just(Problem.of(
+                            ProblemType.TOO_MANY_REQUESTS,
+                            "You send requests for seats too often; retry after the given time")
                     .answerRetryAfter(wait));
         }
         if (key != null && (key.isEmpty() || key.length() > KEY_LENGTH_MAX)) {
@@ -173,20 +130,8 @@ class HoldController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = HoldJson.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "hold-not-found: over, reserved by a booking, or not yours",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "503",
-            description = "seats-not-ready, unavailable; with Retry-After",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
+    @Refuses(value = ProblemType.HOLD_NOT_FOUND, note = NOT_FOUND_WHEN)
+    @Refuses(value = ProblemType.SEATS_NOT_READY, note = "with Retry-After")
     Mono<ResponseEntity<Object>> find(
             @PathVariable String performanceId, @PathVariable String holdId, Principal caller) {
         HoldId hold = hold(performanceId, holdId);
@@ -200,20 +145,8 @@ class HoldController {
     @DeleteMapping("/api/v1/performances/{performanceId}/holds/{holdId}")
     @Operation(summary = "Give your hold back")
     @ApiResponse(responseCode = "204", description = "The seats are free")
-    @ApiResponse(
-            responseCode = "404",
-            description = "hold-not-found: over, reserved by a booking, or not yours",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "503",
-            description = "seats-not-ready, unavailable; with Retry-After",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
+    @Refuses(value = ProblemType.HOLD_NOT_FOUND, note = NOT_FOUND_WHEN)
+    @Refuses(value = ProblemType.SEATS_NOT_READY, note = "with Retry-After")
     Mono<ResponseEntity<Object>> release(
             @PathVariable String performanceId, @PathVariable String holdId, Principal caller) {
         HoldId hold = hold(performanceId, holdId);
@@ -235,11 +168,13 @@ class HoldController {
         return switch (outcome) {
             case Held held -> created(held.hold());
             case Taken taken ->
-                Problem.of(ProblemType.SEATS_TAKEN, "None of them is held for you; choose others")
+                Problem.of(ProblemType.SEATS_TAKEN, "No seat was held; choose other seats than those in taken")
                         .with("taken", taken.seats().stream().map(SeatId::value).toList())
                         .answer();
             case NoneFit none ->
-                Problem.of(ProblemType.SEATS_TAKEN, "No free seats fit that; ask for fewer, or elsewhere")
+                Problem.of(
+                                ProblemType.SEATS_TAKEN,
+                                "No free seats fit; ask for fewer seats, or for another grade or section")
                         .with("taken", List.of())
                         .answer();
             case LimitReached limit ->
@@ -248,14 +183,16 @@ class HoldController {
                                 "You have " + limit.has() + " of at most " + limit.max() + " seats of this performance")
                         .answer();
             case Unknown unknown ->
-                Problem.of(ProblemType.SEATS_UNKNOWN, unknown.field() + " names what the plan does not have")
+                Problem.of(ProblemType.SEATS_UNKNOWN, "The plan does not have what " + unknown.field() + " names")
                         .with("unknown", unknown.names())
                         .answer();
             case PassRefused refused ->
-                Problem.of(ProblemType.PASS_REFUSED, "Send the pass that the line gave you for this sale: Pass: <pass>")
+                Problem.of(
+                                ProblemType.PASS_REFUSED,
+                                "Send the pass that queue-api issued to this fan for this sale, in the header Pass")
                         .answer();
             case PerformanceStarted started ->
-                Problem.of(ProblemType.PERFORMANCE_STARTED, "Its seats are no longer given away")
+                Problem.of(ProblemType.PERFORMANCE_STARTED, "Its seats can no longer be held")
                         .answer();
             case KeyReused reused ->
                 Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, "Use a new Idempotency-Key for a different request")
@@ -273,7 +210,7 @@ class HoldController {
                 .body(HoldJson.of(hold));
     }
 
-    /** The hold of both parts of the path; a hold of another performance is not there. */
+    /** The hold that the path names; one of another performance is not found. */
     private static HoldId hold(String performanceId, String holdId) {
         HoldId hold = HoldId.parse(holdId);
         if (!hold.performance().equals(new PerformanceId(performanceId))) {
@@ -283,6 +220,6 @@ class HoldController {
     }
 
     private static Problem notFound() {
-        return Problem.of(ProblemType.HOLD_NOT_FOUND, "It is over, a booking has it, or it is not yours");
+        return Problem.of(ProblemType.HOLD_NOT_FOUND, "The hold is over, reserved by a booking, or not yours");
     }
 }

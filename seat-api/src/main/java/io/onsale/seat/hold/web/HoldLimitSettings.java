@@ -10,9 +10,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How often one fan may ask for seats, on each node.
  *
- * @param perFan at once; 0: no limit. Two hundred: far above what people do, and each costs
- * Redis some microseconds; a machine in a loop does thousands
- * @param in in which time as many become free again
+ * @param perFan at once; 0: no limit. Two hundred is far above what people do; each request costs Redis some microseconds, and a
+ *     program in a loop sends thousands
+ * @param in after which as many are allowed again
  */
 @Validated
 @ConfigurationProperties("onsale.hold-limit")

@@ -14,7 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a wish for seats: exactly one of the two. */
+/** The body of a request for seats: exactly one of the two. */
 @Schema(name = "HoldRequest", description = "Exactly one of seatIds and bestAvailable")
 record WishJson(
         @Schema(description = "1 to 8 distinct seats of the plan") @Nullable

@@ -4,7 +4,7 @@ import io.onsale.seat.map.SeatOutlet;
 import io.onsale.service.stream.StreamChannel;
 import java.util.concurrent.Executor;
 
-/** An outlet that is the stream's connection itself. */
+/** An outlet that writes to the stream's connection directly. */
 record SeatChannel(StreamChannel channel) implements SeatOutlet {
     @Override
     public Executor loop() {

@@ -1,7 +1,8 @@
 package io.onsale.seat.map.web;
 
+import io.onsale.kernel.problem.ProblemType;
 import io.onsale.seat.map.SeatMap.Snapshot;
-import io.onsale.service.web.Problem;
+import io.onsale.service.openapi.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -34,8 +35,8 @@ class SeatMapController {
     @Operation(
             summary = "The state of every seat, compact",
             description =
-                    "Two bits a seat in the plan's order, four seats a byte, the first in the highest bits: 0 available, 1 held,"
-                            + " 2 sold, 3 blocked. At most 200 ms old; holding a seat decides.")
+                    "Two bits per seat in the plan's order, four seats per byte, the first in the highest bits: 0 available, 1 held,"
+                            + " 2 sold, 3 blocked. At most 200 ms old; only holding a seat decides.")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -43,27 +44,9 @@ class SeatMapController {
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = SeatsJson.class)))
     @ApiResponse(responseCode = "304", description = "You have this version", content = @Content)
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "410",
-            description = "performance-over, from three days after its start on",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "503",
-            description = "seats-not-ready, unavailable; with Retry-After",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
+    @Refuses(ProblemType.NOT_FOUND)
+    @Refuses(value = ProblemType.PERFORMANCE_OVER, note = "from three days after its start on")
+    @Refuses(value = ProblemType.SEATS_NOT_READY, note = "with Retry-After")
     Mono<ResponseEntity<byte[]>> seats(
             @PathVariable String performanceId,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,

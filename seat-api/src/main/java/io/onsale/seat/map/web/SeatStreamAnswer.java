@@ -23,16 +23,16 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * A stream of events: an ordinary response that begins, and goes on as what the map writes to its connection.
+ * A stream of events: an ordinary response first, then whatever the map writes to the connection.
  *
- * @param known the version that the reader has; null: the present one
+ * @param known the version that the client has; null: the present one
  * @param begin counts the stream among those that are open, or refuses it
  */
 record SeatStreamAnswer(SeatMap map, @Nullable Long known, Supplier<StreamOutcome> begin) implements DirectResponse {
     private static final int RETRY_MS_MIN =
-            1000; // a browser comes back after this and up to as much again: not all at once
+            1000; // browsers reconnect after this and up to as much again, so that not all come at once
 
-    private static final Duration STREAM_RETRY = Duration.ofSeconds(10); // streams end when a fan leaves the page
+    private static final Duration STREAM_RETRY = Duration.ofSeconds(10); // a stream ends when a fan leaves the page
 
     @Override
     public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
@@ -46,12 +46,11 @@ record SeatStreamAnswer(SeatMap map, @Nullable Long known, Supplier<StreamOutcom
             case AddressFull tooMany ->
                 refusal(
                         ProblemType.TOO_MANY_REQUESTS,
-                        "Your address has as many streams as it may without a token; sign in");
-            case FanFull tooMany -> refusal(ProblemType.TOO_MANY_REQUESTS, "You have as many streams as you may");
+                        "This address has too many open streams without a token; sign in");
+            case FanFull tooMany ->
+                refusal(ProblemType.TOO_MANY_REQUESTS, "This fan has too many open streams; close one");
             case NodeFull full ->
-                refusal(
-                        ProblemType.UNAVAILABLE,
-                        "This server has as many streams as it can serve; read the seats instead");
+                refusal(ProblemType.UNAVAILABLE, "This server has no room for another stream; poll the seats instead");
         });
     }
 

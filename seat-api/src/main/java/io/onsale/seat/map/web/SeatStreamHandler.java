@@ -14,7 +14,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Streams of what changes on a map. */
+/** Streams what changes on a map. */
 final class SeatStreamHandler {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final String AFTER = "after";
@@ -37,7 +37,7 @@ final class SeatStreamHandler {
                 .map(map -> new SeatStreamAnswer(map, known, () -> streams.begin(fan, client)));
     }
 
-    /** The version that the caller has; null: it does not say. */
+    /** The version that the client has; null if it does not say. */
     private static @Nullable Long known(ServerRequest request) {
         String lastEventId = request.headers().firstHeader(LAST_EVENT_ID);
         if (lastEventId != null && !lastEventId.isBlank()) {
@@ -50,7 +50,7 @@ final class SeatStreamHandler {
         }
     }
 
-    /** The version that an event's id says; one that no map has had, if the id is none of ours. */
+    /** The version in an event's id; {@link SeatMap#FOREIGN} if the id is none of ours. */
     private static Long version(String eventId) {
         try {
             return Long.valueOf(eventId);

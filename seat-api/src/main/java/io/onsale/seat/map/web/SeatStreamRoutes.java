@@ -5,7 +5,8 @@ import static org.springdoc.core.fn.builders.content.Builder.contentBuilder;
 import static org.springdoc.core.fn.builders.parameter.Builder.parameterBuilder;
 import static org.springdoc.core.fn.builders.schema.Builder.schemaBuilder;
 
-import io.onsale.service.web.Problem;
+import io.onsale.kernel.problem.ProblemType;
+import io.onsale.service.openapi.Refusals;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import org.springdoc.core.fn.builders.operation.Builder;
 import org.springdoc.webflux.core.fn.SpringdocRouteBuilder;
@@ -20,7 +21,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 final class SeatStreamRoutes {
     private static final String STREAM = """
             Server-sent events. `seats` `{version,changes:[[index,state],…]}`: what changed up to that version, \
-            coalesced over some 100 ms. `snapshot` `{version}`: you missed too much, read all seats again. A comment every \
+            coalesced over some 100 ms. `snapshot` `{version}`: you missed too much: read all seats again. A comment every \
             10 s is a sign of life. The id of an event is its version; a stream resumes after `Last-Event-ID`, or after \
             `after`, the version of the snapshot that you have. An id that is not of this performance, whatever it is, \
             is answered by `snapshot`.""";
@@ -57,22 +58,14 @@ final class SeatStreamRoutes {
                         .description("The stream")
                         .content(contentBuilder()
                                 .mediaType(MediaType.TEXT_EVENT_STREAM_VALUE)
-                                .schema(schemaBuilder().implementation(SeatChangesJson.class))))
-                .response(problem("400", "validation-failed: `after` is not a number"))
-                .response(problem("404", "not-found"))
-                .response(problem("410", "performance-over, from three days after its start on"))
-                .response(problem(
-                        "429",
-                        "too-many-requests: streams of this address without a token, or of this fan; with Retry-After"))
-                .response(problem("503", "seats-not-ready, unavailable; with Retry-After"));
-    }
-
-    private static org.springdoc.core.fn.builders.apiresponse.Builder problem(String status, String description) {
-        return responseBuilder()
-                .responseCode(status)
-                .description(description)
-                .content(contentBuilder()
-                        .mediaType(MediaType.APPLICATION_PROBLEM_JSON_VALUE)
-                        .schema(schemaBuilder().implementation(Problem.class)));
+                                .schema(schemaBuilder().implementation(SeatChangesJson.class))));
+        Refusals.of(ProblemType.NOT_FOUND)
+                .and("`after` is not a number", ProblemType.VALIDATION_FAILED)
+                .and("from three days after its start on", ProblemType.PERFORMANCE_OVER)
+                .and(
+                        "streams of this address without a token, or of this fan; with Retry-After",
+                        ProblemType.TOO_MANY_REQUESTS)
+                .and("with Retry-After", ProblemType.SEATS_NOT_READY)
+                .addTo(operation);
     }
 }

@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** The maps of those performances that a caller may see. */
+/** The maps of the performances that a caller may see. */
 final class ShownMaps {
     private final Performances performances;
     private final SeatMaps maps;
@@ -25,7 +25,7 @@ final class ShownMaps {
         this.clock = clock;
     }
 
-    /** Fails with the problem not-found, also where the caller must not see it yet, or performance-over. */
+    /** Errors with the problem not-found, also if the caller may not see the performance yet, or performance-over. */
     Mono<SeatMap> get(String performanceId, Map<String, Object> exchangeAttributes) {
         Principal caller = Caller.find(exchangeAttributes).orElse(null);
         return performances
@@ -35,7 +35,7 @@ final class ShownMaps {
                         () -> new ProblemException(Problem.of(ProblemType.NOT_FOUND, "There is no such performance"))))
                 .flatMap(performance -> performance.isOver(clock.instant())
                         ? Mono.error(new ProblemException(
-                                Problem.of(ProblemType.PERFORMANCE_OVER, "Its seats are not shown any more")))
+                                Problem.of(ProblemType.PERFORMANCE_OVER, "Its seats are no longer shown")))
                         : maps.getMap(performance));
     }
 }

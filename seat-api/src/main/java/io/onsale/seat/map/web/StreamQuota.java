@@ -11,38 +11,38 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open streams of this node by whose they are. Whoever shows no token is counted by address; a fan who does has streams of its own,
- * whatever the others behind the same address do.
+ * Limits the open streams of this node. Clients without a token are counted by address; a fan with a token has an own quota, whatever others
+ * behind the same address do.
  */
 final class StreamQuota {
     /** Whether one more stream may begin. */
     sealed interface StreamOutcome {
-        /** @param end to be run once, when it ends; again does no harm */
+        /** @param end to be run when the stream ends; running it twice does no harm */
         record Begun(Runnable end) implements StreamOutcome {}
 
-        /** This address has as many as it may without a token. */
+        /** This address has as many as allowed without a token. */
         record AddressFull() implements StreamOutcome {}
 
-        /** This fan has as many as it may. */
+        /** This fan has as many as allowed. */
         record FanFull() implements StreamOutcome {}
 
-        /** There are as many without a token as this node can serve. */
+        /** This node serves as many streams without a token as it can. */
         record NodeFull() implements StreamOutcome {}
     }
 
     private final StreamSettings settings;
-    private final ConcurrentMap<Long, Integer> byAddress = new ConcurrentHashMap<>(); // only those that have some
+    private final ConcurrentMap<Long, Integer> byAddress = new ConcurrentHashMap<>(); // only those with open streams
     private final ConcurrentMap<String, Integer> byFan = new ConcurrentHashMap<>();
     private final AtomicInteger anonymous = new AtomicInteger();
 
     StreamQuota(StreamSettings settings, MeterRegistry meters) {
         this.settings = settings;
         Gauge.builder("onsale.seat.streams.anonymous", anonymous, AtomicInteger::get)
-                .description("open streams of seat changes whose readers showed no token, on this node")
+                .description("open streams of seat changes of clients without a token, on this node")
                 .register(meters);
     }
 
-    /** @param fan who showed a token; null: nobody did */
+    /** @param fan of the token; null: there was none */
     StreamOutcome begin(@Nullable String fan, @Nullable InetAddress client) {
         return fan == null ? beginAnonymous(AddressKey.of(client)) : beginOf(fan);
     }

@@ -7,15 +7,9 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 
 @Configuration(proxyBeanMethods = false)
 class PlanR2dbcWiring {
-    @Bean
-    Inbox inbox(DatabaseClient database, TransactionalOperator transaction, Clock clock) {
-        return new Inbox(database, transaction, clock);
-    }
-
     @Bean
     Performances performances(DatabaseClient database, Clock clock) {
         return new R2dbcPerformances(database, clock);

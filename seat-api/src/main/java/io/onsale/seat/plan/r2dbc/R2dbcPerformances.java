@@ -1,5 +1,12 @@
 package io.onsale.seat.plan.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.bytes;
+import static io.onsale.service.r2dbc.Rows.findText;
+import static io.onsale.service.r2dbc.Rows.findTime;
+import static io.onsale.service.r2dbc.Rows.integer;
+import static io.onsale.service.r2dbc.Rows.text;
+import static io.onsale.service.r2dbc.Rows.time;
+
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.onsale.kernel.access.Visibility;
@@ -18,14 +25,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Reads from Postgres what is asked for the first time, and remembers it: neither plans nor performances ever change. Callers who
- * ask at the same time share one read.
+ * Reads plans and performances from Postgres once and caches them, as neither ever changes. Concurrent callers share one
+ * read.
  */
 final class R2dbcPerformances implements Performances {
     private static final int SEATS_REMEMBERED_MAX =
@@ -119,7 +127,7 @@ final class R2dbcPerformances implements Performances {
                         id,
                         new SaleId(text(row, "sale_id")),
                         text(row, "plan_id"),
-                        number(row, "max_seats_per_fan"),
+                        integer(row, "max_seats_per_fan"),
                         time(row, "starts_at"),
                         visibility(row)))
                 .one();
@@ -138,12 +146,11 @@ final class R2dbcPerformances implements Performances {
                 .bind(0, plan)
                 .map(row -> bytes(row, "document"))
                 .one()
-                .publishOn(Schedulers.parallel()); // reading a plan takes tens of ms: not on a connection's thread
+                .publishOn(Schedulers.parallel()); // parsing a plan takes tens of ms: not on a connection's thread
     }
 
-    /** From the cache without waiting where it is there; nothing and errors are not remembered. */
-    private static <K, V> Mono<V> remembered(
-            AsyncCache<K, V> cache, K key, java.util.function.Function<K, Mono<V>> read) {
+    /** From the cache, without waiting if it is there; empty results and errors are not cached. */
+    private static <K, V> Mono<V> remembered(AsyncCache<K, V> cache, K key, Function<K, Mono<V>> read) {
         CompletableFuture<V> known = cache.getIfPresent(key);
         if (known != null && known.isDone() && !known.isCompletedExceptionally()) {
             return Mono.justOrEmpty(known.getNow(null));
@@ -152,25 +159,7 @@ final class R2dbcPerformances implements Performances {
                 () -> cache.get(key, (k, executor) -> read.apply(k).toFuture()), true);
     }
 
-    private static String text(Readable row, String column) {
-        return java.util.Objects.requireNonNull(row.get(column, String.class));
-    }
-
-    private static int number(Readable row, String column) {
-        return java.util.Objects.requireNonNull(row.get(column, Integer.class));
-    }
-
     private static Visibility visibility(Readable row) {
-        OffsetDateTime from = row.get("visible_from", OffsetDateTime.class);
-        return new Visibility(from == null ? null : from.toInstant(), row.get("seller_id", String.class));
-    }
-
-    private static Instant time(Readable row, String column) {
-        return java.util.Objects.requireNonNull(row.get(column, OffsetDateTime.class))
-                .toInstant();
-    }
-
-    private static byte[] bytes(Readable row, String column) {
-        return java.util.Objects.requireNonNull(row.get(column, byte[].class));
+        return new Visibility(findTime(row, "visible_from"), findText(row, "seller_id"));
     }
 }

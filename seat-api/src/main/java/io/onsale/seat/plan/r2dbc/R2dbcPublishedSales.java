@@ -14,12 +14,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** One row for the plan, one a performance. */
+/** One row for the plan, one per performance. */
 final class R2dbcPublishedSales implements PublishedSales {
     private static final String CONSUMER = "catalogue";
     private static final String PLAN = """
@@ -46,7 +47,7 @@ final class R2dbcPublishedSales implements PublishedSales {
     public Mono<Void> store(EventEnvelope<SalePublished> event) {
         SalePublished sale = event.data();
         return Mono.fromCallable(() -> PlanDocument.of(sale))
-                .subscribeOn(Schedulers.parallel()) // hashing and compressing a plan takes its time
+                .subscribeOn(Schedulers.parallel()) // hashing and compressing a plan takes tens of ms
                 .zipWhen(document -> Mono.fromCallable(document::toGzip))
                 .flatMap(plan -> inbox.once(CONSUMER, event.id(), insert(sale, plan.getT1(), plan.getT2())));
     }
@@ -84,7 +85,7 @@ final class R2dbcPublishedSales implements PublishedSales {
     }
 
     private static <T> T[] column(
-            SalePublished sale, java.util.function.IntFunction<T[]> array, Function<OnsaleEvent.Performance, T> field) {
+            SalePublished sale, IntFunction<T[]> array, Function<OnsaleEvent.Performance, T> field) {
         List<OnsaleEvent.Performance> performances = sale.performances();
         return performances.stream().map(field).toArray(array);
     }

@@ -7,6 +7,7 @@ import io.onsale.seat.plan.Performances;
 import io.onsale.seat.plan.PlanDocument;
 import io.onsale.seat.plan.ServedPlan;
 import io.onsale.service.access.Caller;
+import io.onsale.service.openapi.Refuses;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -36,7 +37,7 @@ class PlanController {
     /** A plan never changes under its address; an hour lets a mistaken sale disappear from caches some day. */
     private static final CacheControl CACHE =
             CacheControl.maxAge(Duration.ofHours(1)).cachePublic();
-    /** Of an event that is not visible to everybody yet. */
+    /** For an event that is not visible to everybody yet. */
     private static final CacheControl SECRET = CacheControl.noStore();
 
     private final Performances performances;
@@ -60,13 +61,7 @@ class PlanController {
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = PlanDocument.class)))
     @ApiResponse(responseCode = "304", description = "You have this version", content = @Content)
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
+    @Refuses(ProblemType.NOT_FOUND)
     Mono<ResponseEntity<Object>> plan(
             @PathVariable String performanceId,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, required = false) @Nullable String accepted,

@@ -1,5 +1,9 @@
 package io.onsale.seat.rebuild.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.integer;
+import static io.onsale.service.r2dbc.Rows.number;
+import static io.onsale.service.r2dbc.Rows.text;
+
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.clock.SaleClocks;
@@ -10,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -18,8 +21,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Epochs and live reservations in Postgres. The performance's row is the lock: whoever reserves takes it for share. A rebuild takes
- * its epoch's number before, in a transaction of its own: also if it loses the lock and all that it did, nobody gets this number again.
+ * Epochs and live reservations in Postgres. The performance's row is the lock, which a reservation takes for share. A rebuild takes the number
+ * of its epoch before that, in a transaction of its own: even if it loses the lock and is rolled back, no other rebuild gets this number.
  */
 final class R2dbcSeatLedger implements SeatLedger {
     private static final String LOCK =
@@ -27,7 +30,7 @@ final class R2dbcSeatLedger implements SeatLedger {
     private static final String TAKE = """
             update performance set epochs_taken = greatest(epochs_taken, epoch) + 1 where performance_id = $1
             returning epochs_taken as epoch""";
-    /** Nothing if another rebuild with a later number was faster. */
+    /** No row if another rebuild with a later number was faster. */
     private static final String BEGIN =
             "update performance set epoch = $2 where performance_id = $1 and epoch < $2 returning epoch";
 
@@ -56,13 +59,13 @@ final class R2dbcSeatLedger implements SeatLedger {
 
     @Override
     public Mono<Void> inNextEpoch(
-            PerformanceId performance, Function<Long, Mono<Boolean>> isNeeded, Function<EpochStart, Mono<Void>> putUp) {
+            PerformanceId performance, Function<Long, Mono<Boolean>> isNeeded, Function<EpochStart, Mono<Void>> setUp) {
         return epoch(TAKE, performance)
                 .flatMap(next -> epoch(LOCK, performance)
                         .filterWhen(isNeeded)
                         .flatMap(present -> begin(performance, next))
                         .flatMap(epoch -> opening(performance, epoch))
-                        .flatMap(putUp)
+                        .flatMap(setUp)
                         .as(transaction::transactional));
     }
 
@@ -115,12 +118,12 @@ final class R2dbcSeatLedger implements SeatLedger {
                 .all()
                 .bufferUntilChanged(LiveReservation::reservation)
                 .map(R2dbcSeatLedger::merge)
-                .collectList(); // at most one a seat
+                .collectList(); // at most one per seat
     }
 
     private static LiveReservation read(Readable row) {
         LiveSeat seat =
-                new LiveSeat((int) number(row, "seat_index"), text(row, "state").equals("SOLD"));
+                new LiveSeat(integer(row, "seat_index"), text(row, "state").equals("SOLD"));
         return new LiveReservation(
                 text(row, "reservation_id"),
                 text(row, "booking_id"),
@@ -136,13 +139,5 @@ final class R2dbcSeatLedger implements SeatLedger {
         rows.forEach(row -> seats.addAll(row.seats()));
         return new LiveReservation(
                 first.reservation(), first.booking(), first.hold(), first.fan(), first.fence(), List.copyOf(seats));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
-    }
-
-    private static long number(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, Long.class));
     }
 }

@@ -25,10 +25,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Puts seats up key by key. The states come last, and without them every script answers that it is stale: so nobody sees half of
- * it, and if this stops in the middle the next one starts over. The server is noted first, with the epoch: if another one takes over
- * on the way, what it has belongs to none; and each step is a script that finds out whether a later rebuild has begun, because this
- * one may have lost its lock in Postgres.
+ * Sets up seats key by key. The states come last, and without them every script answers STALE: so nobody sees half of the seats, and if this
+ * stops in the middle the next rebuild starts over. The server's run id is noted first, with the epoch: what a server has that takes over meanwhile
+ * is of no epoch. And each step is a script that checks whether a later rebuild has begun, because this one may have lost its lock in
+ * Postgres.
  */
 final class RedisSeatStore implements SeatStore {
     enum EpochReply {
@@ -56,10 +56,10 @@ final class RedisSeatStore implements SeatStore {
     static final LuaScript<FillReply> FILL_SEATS = LuaScript.load("fill_seats", FillReply.class);
     static final LuaScript<OpenReply> OPEN_SEATS = LuaScript.load("open_seats", OpenReply.class);
 
-    private static final int FIELDS_A_CALL_MAX = 1000; // keeps each call short for everybody else on this Redis
+    private static final int FIELDS_PER_CALL_MAX = 1000; // keeps each command short for all others on this Redis
     private static final int CALLS_SIDE_BY_SIDE = 4;
     private static final long OPENING_MS =
-            60_000; // states that are never opened go; a live rebuild opens within milliseconds
+            60_000; // states that are never opened expire; a live rebuild opens them within milliseconds
 
     private final Scripts scripts;
     private final RedisClusterReactiveCommands<String, byte[]> bytes;
@@ -82,7 +82,7 @@ final class RedisSeatStore implements SeatStore {
     }
 
     @Override
-    public Mono<Void> putUp(PerformanceId performance, Hall hall, EpochStart opening) {
+    public Mono<Void> setUp(PerformanceId performance, Hall hall, EpochStart opening) {
         SeatKeys keys = SeatKeys.of(performance);
         Map<String, String> owners = new HashMap<>();
         Map<String, String> holds = new HashMap<>();
@@ -149,7 +149,7 @@ final class RedisSeatStore implements SeatStore {
                 });
     }
 
-    /** As reserve_hold.lua writes it; without a time to go back to. */
+    /** As reserve_hold.lua writes it, but with no expiry to return to. */
     private static String record(LiveReservation live) {
         String seats = live.seats().stream()
                 .map(seat -> Integer.toString(seat.index()))
@@ -160,7 +160,7 @@ final class RedisSeatStore implements SeatStore {
 
     private Mono<Void> fill(SeatKeys keys, String key, Map<String, String> fields, String epoch) {
         return Flux.fromIterable(List.copyOf(fields.entrySet()))
-                .buffer(FIELDS_A_CALL_MAX)
+                .buffer(FIELDS_PER_CALL_MAX)
                 .flatMap(
                         part -> scripts.run(FILL_SEATS, List.of(key, keys.server()), arguments(epoch, part)),
                         CALLS_SIDE_BY_SIDE)

@@ -1,5 +1,7 @@
 package io.onsale.seat.reservation.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.text;
+
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent.BookingCancelled;
 import io.onsale.kernel.event.OnsaleEvent.BookingConfirmed;
@@ -37,14 +39,14 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** One row a reservation, one a seat; a partial unique index lets a seat be in one live reservation only. */
+/** One row per reservation and one per seat; a partial unique index lets a seat be in one live reservation only. */
 final class R2dbcReservations implements Reservations {
     private static final Logger LOG = LoggerFactory.getLogger(R2dbcReservations.class);
     private static final String CONSUMER = "bookings";
 
     /**
-     * Nothing is inserted if the epoch is over; a rebuild waits for us, or we for it, on the performance's row. The epoch is compared after
-     * the lock: a row that does not fit before is not waited for, and Redis has a new epoch shortly before Postgres shows it.
+     * Inserts nothing if the epoch is over; a rebuild waits for this statement, or this for it, on the performance's row. The epoch is compared
+     * after the lock: a row that does not match before is not waited for, and Redis has a new epoch shortly before Postgres shows it.
      */
     private static final String INSERT = """
             with present as materialized (
@@ -70,7 +72,7 @@ final class R2dbcReservations implements Reservations {
             ReservationRows.SELECT + " where r.reservation_id = $1 order by s.seat_index";
     private static final String FIND_LIVE =
             ReservationRows.SELECT + " where r.hold_id = $1 and r.state <> 'RELEASED' order by s.seat_index";
-    /** A row without seats: whoever comes with this reservation later finds it given back. */
+    /** A row without seats: an insert of this reservation that comes later finds it given back. */
     private static final String FORESTALL = """
             insert into reservation (reservation_id, performance_id, sale_id, booking_id, hold_id, fan_id, fence, state,
                                      pay_until, currency, created_at, updated_at)
@@ -88,7 +90,7 @@ final class R2dbcReservations implements Reservations {
     private static final String RELEASE_SOME = """
             update reservation_seat set state = 'RELEASED'
              where reservation_id = $1 and seat_id = any($2) and state <> 'RELEASED'""";
-    /** A change in any case; without a live seat it is over. */
+    /** Counts as a change in any case; a reservation without a live seat is released. */
     private static final String COUNT_RELEASE = """
             update reservation set updated_at = $2, version = nextval('reservation_version'),
                    state = case when exists (select 1 from reservation_seat
@@ -158,9 +160,8 @@ final class R2dbcReservations implements Reservations {
         return database.sql(TAKEN)
                 .bind(0, reservation.performance().value())
                 .bind(1, wanted)
-                .map(row -> new TakenSeat(
-                        new SeatId(ReservationRows.text(row, "seat_id")),
-                        new ReservationId(ReservationRows.text(row, "reservation_id"))))
+                .map(row ->
+                        new TakenSeat(new SeatId(text(row, "seat_id")), new ReservationId(text(row, "reservation_id"))))
                 .all()
                 .collectList() // at most the seats of one hold
                 .map(taken -> new Conflict(
@@ -245,7 +246,7 @@ final class R2dbcReservations implements Reservations {
         };
     }
 
-    /** States only move forward. What does not fit is somebody's bug, not to be repaired by guessing. */
+    /** States only move forward. An event that does not fit is a bug, which is not repaired by guessing. */
     private static Mono<Void> unless(ReservationState expected, ReservationState state, BookingEvent event) {
         if (state != expected) {
             LOG.error("{} does not fit a reservation that is {}: left alone", event, state);
@@ -279,7 +280,7 @@ final class R2dbcReservations implements Reservations {
     private Mono<ReservationState> state(ReservationId id, String sql) {
         return database.sql(sql)
                 .bind(0, id.value())
-                .map(row -> ReservationState.valueOf(ReservationRows.text(row, "state")))
+                .map(row -> ReservationState.valueOf(text(row, "state")))
                 .one();
     }
 

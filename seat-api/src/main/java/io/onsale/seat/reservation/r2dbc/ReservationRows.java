@@ -1,5 +1,11 @@
 package io.onsale.seat.reservation.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.findTime;
+import static io.onsale.service.r2dbc.Rows.integer;
+import static io.onsale.service.r2dbc.Rows.number;
+import static io.onsale.service.r2dbc.Rows.text;
+import static io.onsale.service.r2dbc.Rows.time;
+
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
@@ -13,14 +19,11 @@ import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.Reservation.ReservedSeat;
 import io.onsale.seat.reservation.ReservationState;
 import io.r2dbc.spi.Readable;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 
-/** Reads reservations: one row a seat, the reservation's own columns in each. */
+/** Reads reservations: one row per seat, each with the columns of its reservation. */
 final class ReservationRows {
-    /** The epoch is read in the same statement: it says as of when the rest is true. */
+    /** The epoch is read in the same statement, so that it belongs to the rest. */
     static final String SELECT = """
             select r.reservation_id, r.performance_id, r.sale_id, r.booking_id, r.hold_id, r.fan_id, r.fence, r.state,
                    r.pay_until, r.currency, r.place_since, r.version, p.epoch,
@@ -32,10 +35,10 @@ final class ReservationRows {
 
     /** The reservation with one of its seats. */
     static Projection read(Readable row) {
-        Money price = new Money(required(row, "amount", Long.class), text(row, "currency"));
+        Money price = new Money(number(row, "amount"), text(row, "currency"));
         ReservedSeat seat = new ReservedSeat(
                 new SeatId(text(row, "seat_id")),
-                required(row, "seat_index", Integer.class),
+                integer(row, "seat_index"),
                 text(row, "label"),
                 text(row, "grade"),
                 price,
@@ -47,15 +50,15 @@ final class ReservationRows {
                 new BookingId(text(row, "booking_id")),
                 HoldId.parse(text(row, "hold_id")),
                 new FanId(text(row, "fan_id")),
-                required(row, "fence", Long.class),
+                number(row, "fence"),
                 ReservationState.valueOf(text(row, "state")),
-                required(row, "pay_until", OffsetDateTime.class).toInstant(),
+                time(row, "pay_until"),
                 List.of(seat),
-                row.get("place_since", Instant.class));
-        return new Projection(reservation, required(row, "version", Long.class), required(row, "epoch", Long.class));
+                findTime(row, "place_since"));
+        return new Projection(reservation, number(row, "version"), number(row, "epoch"));
     }
 
-    /** Rows of one reservation, together. */
+    /** Merges the rows of one reservation. */
     static Projection merge(List<Projection> rows) {
         Reservation first = rows.getFirst().reservation();
         Reservation merged = new Reservation(
@@ -71,13 +74,5 @@ final class ReservationRows {
                 rows.stream().map(row -> row.reservation().seats().getFirst()).toList(),
                 first.placeSince());
         return new Projection(merged, rows.getFirst().version(), rows.getFirst().epoch());
-    }
-
-    static String text(Readable row, String column) {
-        return required(row, column, String.class);
-    }
-
-    private static <T> T required(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

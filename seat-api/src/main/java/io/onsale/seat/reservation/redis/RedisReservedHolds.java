@@ -58,13 +58,13 @@ final class RedisReservedHolds implements ReservedHolds {
     private static final Logger LOG = LoggerFactory.getLogger(RedisReservedHolds.class);
     private static final String HELD_AGAIN = "1";
     private static final String FREE = "0";
-    private static final int FIELDS_A_DOUBT = 4;
+    private static final int FIELDS_PER_DOUBT = 4;
 
     private final SeatScripts scripts;
     private final Scripts redis;
     private final String graceMs;
 
-    /** @param grace how long a row may be on its way before it is doubted; longer than any statement may take */
+    /** @param grace after which a row counts as overdue; longer than any statement may take */
     RedisReservedHolds(SeatScripts scripts, Scripts redis, Duration grace) {
         this.scripts = scripts;
         this.redis = redis;
@@ -135,12 +135,12 @@ final class RedisReservedHolds implements ReservedHolds {
             case SETTLED -> {
                 if (reply.number(2) > 0) {
                     LOG.error(
-                            "{} seats of reservation {} are somebody else's in Redis",
+                            "{} seats of reservation {} are another hold's in Redis",
                             reply.number(2),
                             reservation.id());
                 }
             }
-            case OLD -> LOG.info("a late projection of reservation {} is left out", reservation.id());
+            case OLD -> LOG.info("a late projection of reservation {} is ignored", reservation.id());
         }
     }
 
@@ -211,8 +211,8 @@ final class RedisReservedHolds implements ReservedHolds {
     }
 
     private static List<Doubt> doubts(PerformanceId performance, LuaReply<?> reply) {
-        List<Doubt> doubts = new ArrayList<>(reply.size() / FIELDS_A_DOUBT);
-        for (int at = 1; at < reply.size(); at += FIELDS_A_DOUBT) {
+        List<Doubt> doubts = new ArrayList<>(reply.size() / FIELDS_PER_DOUBT);
+        for (int at = 1; at < reply.size(); at += FIELDS_PER_DOUBT) {
             doubts.add(new Doubt(
                     new HoldId(performance, reply.text(at)),
                     new FanId(reply.text(at + 1)),

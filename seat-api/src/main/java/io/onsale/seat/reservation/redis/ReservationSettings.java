@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** @param doubtAfter how long a row may be on its way; 15 s: a connection is given within 2, a statement ended after 5 */
+/** @param doubtAfter after which a row counts as overdue; 15 s: a connection is given within 2 s, a statement is ended after 5 s */
 @Validated
 @ConfigurationProperties("onsale.reservation")
 record ReservationSettings(

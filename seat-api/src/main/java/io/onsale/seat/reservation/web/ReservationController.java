@@ -14,6 +14,7 @@ import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveOutcome.Taken;
 import io.onsale.seat.reservation.ReserveSeats;
 import io.onsale.seat.reservation.SettleReservations;
+import io.onsale.service.openapi.Refuses;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -61,27 +62,10 @@ class ReservationController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = ReservationJson.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "hold-not-found: no such hold, another fan's, or another booking has it",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "hold-expired, seats-taken (with taken)",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "503",
-            description = "seats-not-ready, unavailable; with Retry-After. Repeat with the same booking",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
+    @Refuses(value = ProblemType.HOLD_NOT_FOUND, note = "no such hold, another fan's, or another booking has it")
+    @Refuses(ProblemType.HOLD_EXPIRED)
+    @Refuses(value = ProblemType.SEATS_TAKEN, note = "with taken")
+    @Refuses(value = ProblemType.SEATS_NOT_READY, note = "with Retry-After. Repeat with the same booking")
     Mono<ResponseEntity<Object>> reserve(
             @PathVariable String performanceId, @PathVariable String holdId, @RequestBody ReserveJson body) {
         HoldId hold = HoldId.parse(holdId);
@@ -92,22 +76,10 @@ class ReservationController {
     }
 
     @DeleteMapping("/api/v1/performances/{performanceId}/reservations/{reservationId}")
-    @Operation(summary = "Internal: give a reservation back that is not paid for", description = "Repeatable.")
-    @ApiResponse(responseCode = "204", description = "Its seats are free, or it never was")
-    @ApiResponse(
-            responseCode = "409",
-            description = "booking-not-cancellable: it is sold",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "503",
-            description = "seats-not-ready, unavailable; with Retry-After. Repeat",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
+    @Operation(summary = "Internal: give back a reservation that is not paid for", description = "Repeatable.")
+    @ApiResponse(responseCode = "204", description = "Its seats are free, or it never existed")
+    @Refuses(value = ProblemType.BOOKING_NOT_CANCELLABLE, note = "it is sold")
+    @Refuses(value = ProblemType.SEATS_NOT_READY, note = "with Retry-After. Repeat")
     Mono<ResponseEntity<Object>> release(@PathVariable String performanceId, @PathVariable String reservationId) {
         return settle.release(new ReservationId(reservationId)).map(ReservationController::answer);
     }
@@ -118,10 +90,13 @@ class ReservationController {
                 ResponseEntity.status(reserved.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                         .body(ReservationJson.of(reserved.reservation()));
             case HoldNotFound none ->
-                Problem.of(ProblemType.HOLD_NOT_FOUND, "It is over, another's, or another booking has it")
+                Problem.of(
+                                ProblemType.HOLD_NOT_FOUND,
+                                "The hold is over, another fan's, or reserved by another booking")
                         .answer();
             case HoldExpired expired ->
-                Problem.of(ProblemType.HOLD_EXPIRED, "Hold the seats again").answer();
+                Problem.of(ProblemType.HOLD_EXPIRED, "The hold has expired; hold the seats again")
+                        .answer();
             case Taken taken ->
                 Problem.of(ProblemType.SEATS_TAKEN, "The seats are in another live reservation")
                         .with("taken", taken.seats().stream().map(SeatId::value).toList())
@@ -133,7 +108,7 @@ class ReservationController {
         return switch (outcome) {
             case RELEASED -> ResponseEntity.noContent().build();
             case SOLD ->
-                Problem.of(ProblemType.BOOKING_NOT_CANCELLABLE, "It is sold: cancel the booking")
+                Problem.of(ProblemType.BOOKING_NOT_CANCELLABLE, "The reservation is sold; cancel the booking instead")
                         .answer();
         };
     }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which booking takes over the hold; all of it is required. */
+/** Which booking takes over the hold; all fields are required. */
 @Schema(requiredProperties = {"bookingId", "fanId", "payUntil"})
 record ReserveJson(
         @Nullable String bookingId,

@@ -1,5 +1,9 @@
 package io.onsale.seat.revocation.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.number;
+import static io.onsale.service.r2dbc.Rows.text;
+import static io.onsale.service.r2dbc.Rows.time;
+
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.seat.revocation.Revocation;
@@ -8,12 +12,11 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** One row for whose passes are revoked: the latest word. */
+/** One row per fan, or for everybody, with the latest revocation. */
 final class R2dbcRevocations implements Revocations {
     private static final String ADD = """
             insert into pass_revocation (sale_id, fan_id, places_before_ms, kept_until) values ($1, $2, $3, $4)
@@ -61,18 +64,13 @@ final class R2dbcRevocations implements Revocations {
     }
 
     private static Recorded read(Readable row) {
-        String fan = get(row, "fan_id", String.class);
+        String fan = text(row, "fan_id");
         Revocation revocation = new Revocation(
-                new SaleId(get(row, "sale_id", String.class)),
+                new SaleId(text(row, "sale_id")),
                 fan.equals(EVERYBODY) ? null : new FanId(fan),
-                get(row, "places_before_ms", Long.class),
-                get(row, "kept_until", OffsetDateTime.class).toInstant());
-        return new Recorded(
-                revocation, get(row, "recorded_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static <T> T get(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type));
+                number(row, "places_before_ms"),
+                time(row, "kept_until"));
+        return new Recorded(revocation, time(row, "recorded_at"));
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -2,7 +2,7 @@ package io.onsale.seat.seat.r2dbc;
 
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.seat.Epochs;
-import java.util.Objects;
+import io.onsale.service.r2dbc.Rows;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -21,7 +21,7 @@ final class R2dbcEpochs implements Epochs {
     public Mono<Long> findEpoch(PerformanceId performance) {
         return database.sql(EPOCH)
                 .bind(0, performance.value())
-                .map(row -> Objects.requireNonNull(row.get("epoch", Long.class)))
+                .map(row -> Rows.number(row, "epoch"))
                 .one();
     }
 }

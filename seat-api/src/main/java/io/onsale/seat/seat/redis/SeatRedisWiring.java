@@ -20,7 +20,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 @Configuration(proxyBeanMethods = false)
 class SeatRedisWiring {
-    /** Made at the start: later it would be made on an event loop, which must not wait for it. Closed with the client. */
+    /** Opened at the start: later it would be opened on an event loop, which must not block. Closed with the client. */
     @Bean(destroyMethod = "")
     StatefulConnection<String, byte[]> bytesConnection(LettuceConnectionFactory factory) {
         RedisCodec<String, byte[]> codec = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
@@ -30,7 +30,7 @@ class SeatRedisWiring {
                 : ((RedisClient) client).connect(codec);
     }
 
-    /** Values as bytes: states are no text. */
+    /** Values as bytes, because states are not text. */
     @Bean
     RedisClusterReactiveCommands<String, byte[]> redisBytes(StatefulConnection<String, byte[]> bytesConnection) {
         return switch (bytesConnection) {

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Each tally as one event, of an id that is the same on all nodes. */
+/** Each tally is one event, whose id is the same on all nodes. */
 final class KafkaAnnouncements implements Announcements {
     private final EventPublisher publisher;
     private final Clock clock;

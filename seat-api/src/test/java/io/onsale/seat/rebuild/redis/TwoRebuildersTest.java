@@ -76,7 +76,7 @@ class TwoRebuildersTest {
                                 performance.id(),
                                 epoch -> Mono.just(true),
                                 opening -> aside(this::loseTheLockToARebuildAndASale)
-                                        .then(store.putUp(performance.id(), performance.hall(), opening)))
+                                        .then(store.setUp(performance.id(), performance.hall(), opening)))
                         .block(PATIENCE))
                 .isInstanceOf(RuntimeException.class);
 
@@ -91,7 +91,7 @@ class TwoRebuildersTest {
                         .inNextEpoch(
                                 performance.id(),
                                 epoch -> Mono.just(true),
-                                opening -> slow.putUp(performance.id(), performance.hall(), opening))
+                                opening -> slow.setUp(performance.id(), performance.hall(), opening))
                         .block(PATIENCE))
                 .isInstanceOf(RuntimeException.class);
 
@@ -104,7 +104,7 @@ class TwoRebuildersTest {
         EpochStart first = new EpochStart(before + 1, List.of(), SaleClock.NEVER_PAUSED);
         EpochStart second = new EpochStart(before + 2, List.of(), SaleClock.NEVER_PAUSED);
         RedisSeatStore slow = storeThatWaits(aside(() -> {
-            assertThatThrownBy(() -> store.putUp(performance.id(), performance.hall(), first)
+            assertThatThrownBy(() -> store.setUp(performance.id(), performance.hall(), first)
                             .block(PATIENCE))
                     .isInstanceOfSatisfying(
                             Superseded.class, e -> assertThat(e.epoch()).isEqualTo(before + 2));
@@ -116,7 +116,7 @@ class TwoRebuildersTest {
             assertThat(Objects.requireNonNull(filled).name()).isEqualTo(RedisSeatStore.FillReply.SUPERSEDED);
         }));
 
-        slow.putUp(performance.id(), performance.hall(), second).block(PATIENCE);
+        slow.setUp(performance.id(), performance.hall(), second).block(PATIENCE);
 
         assertThat(store.getEpoch(performance.id()).block(PATIENCE)).isEqualTo(before + 2);
         assertThat(scripts.commands().exists(keys.owners()).block(PATIENCE)).isZero();
@@ -125,7 +125,7 @@ class TwoRebuildersTest {
 
     @Test
     void a_postgres_that_was_set_back_is_put_up_all_the_same() {
-        service.putUp(performance.id());
+        service.setUp(performance.id());
         service.sql("update performance set epoch = 0, epochs_taken = 0 where performance_id = '" + performance.id()
                 + "' returning 1");
 
@@ -141,7 +141,7 @@ class TwoRebuildersTest {
         service.sql("select pg_terminate_backend(pid) from pg_stat_activity"
                 + " where datname = current_database() and state = 'idle in transaction' and pid <> pg_backend_pid()");
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
-            service.putUp(performance.id());
+            service.setUp(performance.id());
             assertThat(store.getEpoch(performance.id()).block(PATIENCE)).isEqualTo(epoch());
         });
         await().atMost(PATIENCE)

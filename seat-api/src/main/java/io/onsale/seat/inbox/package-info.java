@@ -1,5 +1,0 @@
-/** What was remembered of applied events, and when it may be forgotten. */
-@NullMarked
-package io.onsale.seat.inbox;
-
-import org.jspecify.annotations.NullMarked;
