@@ -75,7 +75,7 @@ public final class LineReplica {
     }
 
     /** Tells which places streams show; once, before the replica is used. */
-    public void watch(WatchedPlaces watched) {
+    public void setWatched(WatchedPlaces watched) {
         places.setWatched(watched);
     }
 

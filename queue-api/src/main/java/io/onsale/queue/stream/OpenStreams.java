@@ -41,9 +41,9 @@ public final class OpenStreams implements LineReplicas.Follower {
                 nanos -> delays.record(nanos, TimeUnit.NANOSECONDS),
                 removed -> bySale.remove(replica.sale(), removed));
         bySale.put(replica.sale(), streams);
-        replica.watch(streams);
+        replica.setWatched(streams);
         replica.subscribe(streams);
-        streams.notify(absences.follow(replica, streams));
+        streams.setAbsences(absences.follow(replica, streams));
     }
 
     SaleStreams of(LineReplica replica) {

@@ -44,7 +44,7 @@ final class SaleStreams implements ReplicaSubscriber, WatchedPlaces {
     }
 
     /** Tells {@code detector} which fans have streams; once, before the first stream. */
-    void notify(AbsenceDetector detector) {
+    void setAbsences(AbsenceDetector detector) {
         absences = detector;
     }
 

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 @Configuration(proxyBeanMethods = false)
-class LineInPostgres {
+class LineR2dbcWiring {
     @Bean
     NumberBlocks numberBlocks(DatabaseClient database) {
         return new R2dbcNumberBlocks(database);

@@ -117,7 +117,7 @@ final class JoinBatches {
             if (outcome == null) {
                 withoutNumber.add(request);
             } else {
-                notify(sale, request.fan(), outcome);
+                notifyListener(sale, request.fan(), outcome);
             }
         }
         if (withoutNumber.isEmpty()) {
@@ -130,7 +130,7 @@ final class JoinBatches {
     }
 
     /** At once, not when the whole batch has its numbers: a fan may be called meanwhile. */
-    private void notify(SaleId sale, FanId fan, JoinOutcome outcome) {
+    private void notifyListener(SaleId sale, FanId fan, JoinOutcome outcome) {
         if (outcome instanceof JoinOutcome.Joined joined) {
             listener.placed(sale, fan, joined.place(), joined.ahead());
         } else if (outcome instanceof JoinOutcome.Present present) {
