@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Protects the line: a fan that asks too often, or owes the sale a proof of work, does not reach it. No I/O, unless the sale asks for proofs;
- * then a good one costs one Redis command, and a missing or bad one a look at the fan's place, because a fan that has a place is not asked
- * again.
+ * Protects the line: a fan that joins too often, or has not brought the proof of work that the sale asks for, does not reach it. No I/O unless
+ * the sale asks for proofs. Then a good proof costs one Redis command; a missing or bad one costs a look-up of the fan's place, because a fan
+ * that has a place needs no proof.
  */
 public final class JoinGuard {
     private final JoinLimits limits;
@@ -40,13 +40,13 @@ public final class JoinGuard {
         this.counts = new GuardCounts(meters);
     }
 
-    /** Counts an attempt; null within the limits. Joins and challenges count together. */
+    /** Counts an attempt; null if it is within the limits. Joins and challenges count together. */
     public @Nullable TooMany limit(FanId fan, @Nullable InetAddress client) {
         TooMany tooMany = limits.refusal(fan, client);
         return tooMany == null ? null : counts.count(tooMany);
     }
 
-    /** Whether the sale asks for a proof of work. One that this node does not know asks for none: the line decides whether it exists. */
+    /** Whether the sale asks for a proof of work. A sale that this node does not know asks for none; the line decides whether it exists. */
     public boolean asksForProof(SaleId sale) {
         return difficulty.baseBits(sale) > 0;
     }

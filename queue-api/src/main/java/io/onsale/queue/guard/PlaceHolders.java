@@ -13,7 +13,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Who has a place already: asked only if there is no good proof. */
+/** Finds whether a fan has a place already; used only if there is no good proof. */
 @FunctionalInterface
 public interface PlaceHolders {
     /** Whether a fan has a place that it keeps by joining again. */
@@ -33,7 +33,7 @@ public interface PlaceHolders {
                                 : Holding.NONE);
     }
 
-    /** As {@code join_line} decides: a live place stays, and a missed one comes back once; any other fan gets a new number. */
+    /** Decides like {@code join_line}: a live place stays, and a missed one comes back once; any other fan gets a new number. */
     private static boolean keepsPlace(Place place, @Nullable SalePolicy policy, Instant now) {
         return place.state().isLive()
                 || (place.state() == PlaceState.MISSED
@@ -42,7 +42,7 @@ public interface PlaceHolders {
                         && place.deadline() > saleClock(policy, now).toEpochMilli());
     }
 
-    /** It stands still during pauses. Read by this node's clock: in the second of the deadline the answer may be either. */
+    /** The sale's clock, which stands still during pauses; by this node's clock, so that right at the deadline either answer is possible. */
     private static Instant saleClock(SalePolicy policy, Instant now) {
         Instant pausedAt = policy.pauses().since();
         return (pausedAt == null ? now : pausedAt).minus(policy.pauses().total());

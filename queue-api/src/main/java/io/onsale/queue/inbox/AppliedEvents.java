@@ -3,8 +3,8 @@ package io.onsale.queue.inbox;
 import java.time.Instant;
 import reactor.core.publisher.Mono;
 
-/** Events that were applied, remembered so that none is applied twice. */
+/** The records of applied events, kept so that no event is applied twice. */
 public interface AppliedEvents {
-    /** Forgets some that were applied before {@code before}, at most {@code max}, and says how many. */
-    Mono<Long> forgetSome(Instant before, int max);
+    /** Deletes up to {@code max} records of events applied before {@code before}; returns how many. */
+    Mono<Long> deleteSome(Instant before, int max);
 }

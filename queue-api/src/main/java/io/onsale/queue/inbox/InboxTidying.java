@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import reactor.core.publisher.Mono;
 
-/** Forgets events that no broker sends again. Any number of nodes may do it at once. */
+/** Deletes the records of events that are too old to be delivered again. Any number of nodes may do this at the same time. */
 public final class InboxTidying {
-    private static final int EVENTS_A_CALL = 1_000; // rows in one short statement
-    private static final int CALLS_A_ROUND = 20; // so 2,000 events a minute, more than a rush makes for long
+    private static final int EVENTS_PER_STATEMENT = 1_000; // keeps the statement short
+    private static final int STATEMENTS_PER_ROUND = 20; // 2,000 events per minute, more than a rush makes for long
 
-    /** Kafka keeps an event for a week; an older one that comes again names a place that is long gone. */
+    /** Kafka keeps an event for a week; a place named in an older one has long ended. */
     private static final Duration KEPT = Duration.ofDays(30);
 
     private final AppliedEvents events;
@@ -21,12 +21,12 @@ public final class InboxTidying {
         this.clock = clock;
     }
 
-    /** Forgets a bounded number of them. */
+    /** Deletes a bounded number of records. */
     public Mono<Void> round() {
         Instant before = clock.instant().minus(KEPT);
-        return Mono.defer(() -> events.forgetSome(before, EVENTS_A_CALL))
-                .repeat(CALLS_A_ROUND - 1L)
-                .takeUntil(forgotten -> forgotten < EVENTS_A_CALL)
+        return Mono.defer(() -> events.deleteSome(before, EVENTS_PER_STATEMENT))
+                .repeat(STATEMENTS_PER_ROUND - 1L)
+                .takeUntil(deleted -> deleted < EVENTS_PER_STATEMENT)
                 .then();
     }
 }

@@ -1,4 +1,4 @@
-/** What was remembered of applied events, and when it may be forgotten. */
+/** Deletes old records of applied events. */
 @NullMarked
 package io.onsale.queue.inbox;
 

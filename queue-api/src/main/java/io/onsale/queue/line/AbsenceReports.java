@@ -10,7 +10,7 @@ public interface AbsenceReports {
     int FANS_MAX = 1_000; // per report, both kinds together: keeps the script short
 
     /**
-     * Starts the grace period of the fans in {@code gone} and ends it for those in {@code back}. Fans who do not wait are ignored.
+     * Starts the grace period of the fans in {@code gone} and ends it for those in {@code back}. Fans who are not waiting are ignored.
      * Repeatable. Errors with {@code Unavailable}.
      */
     Mono<Void> report(SaleId sale, List<FanId> gone, List<FanId> back);

@@ -4,7 +4,7 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import reactor.core.publisher.Mono;
 
-/** Which places have ended, durably: a line that was lost cannot tell any more. */
+/** Knows which places have ended. Durable, because a lost line no longer knows. */
 public interface EndedPlaces {
     /** Whether a place has ended. */
     enum State {

@@ -8,7 +8,7 @@ import io.onsale.queue.sale.SaleBook;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A fan joins a line, or gets back the place that a receipt proves. By the time it is answered, this node's replica knows the place. */
+/** Joins a fan to a line, or restores the place that a receipt proves. This node's replica has the place before the outcome is returned. */
 public final class JoinLine {
     private final WaitingLine line;
     private final RestorePlace restore;
@@ -23,8 +23,8 @@ public final class JoinLine {
     /**
      * Repeatable. Errors with {@code Unavailable}.
      *
-     * @param receipt of an earlier join, as the client sent it; null: none
-     * @param key as of {@link WaitingLine#join}
+     * @param receipt of an earlier join, as the client sent it; null if there is none
+     * @param key see {@link WaitingLine#join}
      */
     public Mono<JoinOutcome> join(SaleId sale, FanId fan, @Nullable String receipt, String key) {
         return receipt == null
@@ -32,7 +32,7 @@ public final class JoinLine {
                 : restore.restore(sale, fan, receipt, key);
     }
 
-    /** A sale that is not published yet does not exist for fans. */
+    /** For fans, a sale that is not published yet does not exist. */
     private JoinOutcome shownToFans(SaleId sale, JoinOutcome outcome) {
         return outcome instanceof NotOpen && !book.isOpenTo(sale, null) ? new UnknownSale() : outcome;
     }

@@ -7,22 +7,22 @@ public sealed interface JoinOutcome {
     /** A new place; {@code ahead} as of now. */
     record Joined(Place place, long ahead) implements JoinOutcome {}
 
-    /** The place that the fan has already. */
+    /** The place that the fan had already; {@code ahead} as of now. */
     record Present(Place place, long ahead) implements JoinOutcome {}
 
-    /** The lost place, given back for its receipt; {@code ahead} as of now. */
+    /** The lost place, restored by its receipt; {@code ahead} as of now. */
     record Restored(Place place, long ahead) implements JoinOutcome {}
 
     /** Neither lobby nor sale is open yet. */
     record NotOpen(Instant opensAt) implements JoinOutcome {}
 
-    /** Nobody can join any more; {@code message} is the operator's reason or empty. */
+    /** No fan can join any more; {@code message} is the operator's reason or empty. */
     record Closed(String message) implements JoinOutcome {}
 
     /** The receipt restores nothing. */
     record ReceiptRefused(Reason reason) implements JoinOutcome {}
 
-    /** The request's key was used with another body. */
+    /** The request's key was used before with another body. */
     record KeyReused() implements JoinOutcome {}
 
     /** The sale does not exist. */
@@ -30,11 +30,11 @@ public sealed interface JoinOutcome {
 
     /** Why a receipt is refused. */
     enum Reason {
-        /** Not one of ours, or not for this fan and sale. */
+        /** Not issued by us, or not for this fan and sale. */
         FORGED,
-        /** The place ended: left, missed, served, or given back. */
+        /** The place has ended: left, missed or served. */
         ENDED,
-        /** The line has lost nothing since that receipt, so the place cannot be missing. */
+        /** The line has lost nothing since the receipt was issued, so the place cannot be missing. */
         NEVER_LOST
     }
 }

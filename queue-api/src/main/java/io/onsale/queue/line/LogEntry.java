@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param value READY: claim by, ADMITTED: the lease's end, both ms of the sale's clock; EPOCH: the epoch
  * @param reason e.g. {@code EXPIRED}
- * @param sinceMs when the place had entered the line
+ * @param sinceMs when the place entered the line
  * @param atMs when it was logged, by Redis' clock
  */
 public record LogEntry(Kind kind, String fan, long number, long value, String reason, long sinceMs, long atMs) {

@@ -10,7 +10,7 @@ import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.sale.Sales;
 import reactor.core.publisher.Mono;
 
-/** Gives a fan its old place back, by the receipt, after the line lost it. A place that had ended stays ended. */
+/** Restores a fan's old place by its receipt after the line lost it. A place that had ended stays ended. */
 public final class RestorePlace {
     private final Receipts receipts;
     private final Sales sales;
@@ -29,8 +29,8 @@ public final class RestorePlace {
     /**
      * Repeatable. Errors with {@code Unavailable}.
      *
-     * @param text the receipt as it was given out
-     * @param key as of {@link WaitingLine#join}
+     * @param text the receipt as it was issued
+     * @param key see {@link WaitingLine#join}
      */
     Mono<JoinOutcome> restore(SaleId sale, FanId fan, String text, String key) {
         Receipt receipt = receipts.read(sale, fan, text);

@@ -7,7 +7,7 @@ import io.onsale.queue.admission.Insiders;
 import io.onsale.queue.pass.ClaimOutcome.Admitted;
 import reactor.core.publisher.Mono;
 
-/** Turns a call into a pass. It is written down who is inside before anybody gets a pass to show for it. */
+/** Turns a call into a pass. The fan is recorded as inside before the pass is handed out. */
 public final class ClaimPass {
     private final Claims claims;
     private final Insiders insiders;
@@ -17,7 +17,7 @@ public final class ClaimPass {
         this.insiders = insiders;
     }
 
-    /** Repeatable: the same pass again. Errors with {@code Unavailable}, and without a pass, when it cannot be written down. */
+    /** Repeatable: returns the same pass. Errors with {@code Unavailable}, without a pass, if the fan cannot be recorded as inside. */
     public Mono<ClaimOutcome> claim(SaleId sale, FanId fan) {
         return claims.claim(sale, fan, OpaqueId.next())
                 .flatMap(outcome -> outcome instanceof Admitted admitted

@@ -8,21 +8,20 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a sale has left, over all its performances.
+ * The seats that a sale has left, over all its performances.
  *
- * @param left seats that nobody has, by grade; a grade without any is 0; empty while a performance is not known
- * @param isSoldOut whether no seat is free or may become free because somebody does not pay; false while that is not known of each
- *     performance
+ * @param left free seats by grade; a grade without free seats has 0; empty while the count of a performance is not known
+ * @param isSoldOut whether no seat is free, and none is held and might become free; false while the count of a performance is not known
  */
 record SaleSeats(Map<String, Long> left, boolean isSoldOut) {
     static final SaleSeats UNKNOWN = new SaleSeats(Map.of(), false);
 
-    /** Whether a seat is free; false while that is not known. */
+    /** Whether any seat is free; false while that is not known. */
     boolean hasSome() {
         return left.values().stream().anyMatch(free -> free > 0);
     }
 
-    /** @param counts all of one sale */
+    /** @param counts all counts of one sale */
     static SaleSeats of(List<Count> counts) {
         if (counts.stream().anyMatch(count -> count.grade() == null)) {
             return UNKNOWN;

@@ -8,21 +8,21 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What seat-api has counted, the latest of each performance. Durable. */
+/** The latest counts of seats per performance, from seat-api. Durable. */
 public interface SeatCounts {
-    /** Remembers which performances a sale has; repeatable. */
+    /** Stores which performances a sale has; repeatable. */
     Mono<Void> expect(SalePublished sale);
 
-    /** Keeps {@code counted}, unless a newer one of the performance is there; repeatable. */
+    /** Stores {@code counted}, unless a newer count of the performance is stored; repeatable. */
     Mono<Void> keep(SeatsCounted counted);
 
-    /** All counts of {@code sales}, and the performances that nothing is known of. */
+    /** All counts of {@code sales}, and one entry for each performance without a count. */
     Flux<Count> of(Collection<SaleId> sales);
 
     /**
-     * The seats of a grade in a performance.
+     * The seats of one grade in one performance.
      *
-     * @param grade null if nothing is known of the performance; then the rest is 0
+     * @param grade null if the performance has no count yet; then the numbers are 0
      */
     record Count(SaleId sale, String performance, @Nullable String grade, long available, long held) {}
 }

@@ -18,12 +18,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * This node's copy of the counts, read anew once a second; closes a sale when nothing is left of it, and lets it run again when seats come
- * back. Every node does so, and the version of the sale's policy lets one of them win.
+ * This node's copy of the counts, reloaded once per second. Closes a sale when no seat is left, and lets it run again when seats come back. Every
+ * node does so, and the version of the sale's policy lets one of them win.
  */
 public final class SeatsOnSale implements SeatsLeft {
     private static final Logger LOG = LoggerFactory.getLogger(SeatsOnSale.class);
-    private static final int SALES_AT_ONCE = 4; // commands under way
+    private static final int SALES_AT_ONCE = 4; // commands in progress
 
     private final SeatCounts counts;
     private final SaleControl control;
@@ -39,17 +39,17 @@ public final class SeatsOnSale implements SeatsLeft {
         return known.getOrDefault(sale, SaleSeats.UNKNOWN).left();
     }
 
-    /** Reads the counts of {@code active} anew, then closes those that are sold out and opens those that are not any more. */
+    /** Reloads the counts of {@code active}, then closes the sales that are sold out and reopens those that no longer are. */
     public Mono<Void> round(Collection<SalePolicy> active) {
         return counts.of(active.stream().map(SalePolicy::sale).toList())
                 .collect(Collectors.groupingBy(Count::sale)) // bounded by what is on sale
-                .doOnNext(this::learn)
+                .doOnNext(this::remember)
                 .thenMany(Flux.fromIterable(active))
                 .flatMapDelayError(this::follow, SALES_AT_ONCE, 1)
                 .then();
     }
 
-    private void learn(Map<SaleId, List<Count>> bySale) {
+    private void remember(Map<SaleId, List<Count>> bySale) {
         known = bySale.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> SaleSeats.of(entry.getValue())));
     }
@@ -57,17 +57,19 @@ public final class SeatsOnSale implements SeatsLeft {
     private Mono<Void> follow(SalePolicy policy) {
         SaleSeats seats = known.getOrDefault(policy.sale(), SaleSeats.UNKNOWN);
         if (policy.state() != SaleState.CLOSED && seats.isSoldOut()) {
-            return bring(policy, SaleState.CLOSED, SoldOut.REASON);
+            return changeState(policy, SaleState.CLOSED, SoldOut.REASON);
         }
-        return policy.isSoldOut() && seats.hasSome() ? bring(policy, SaleState.RUNNING, SoldOut.BACK) : Mono.empty();
+        return policy.isSoldOut() && seats.hasSome()
+                ? changeState(policy, SaleState.RUNNING, SoldOut.BACK)
+                : Mono.empty();
     }
 
-    /** Errors if the line cannot be reached; the command stays written, and the line hears of it when it is back. */
-    private Mono<Void> bring(SalePolicy policy, SaleState state, String reason) {
-        return control.bring(policy.sale(), state, SoldOut.WHO, reason)
+    /** Errors if the line cannot be reached; the command stays recorded, and is applied when the line is back. */
+    private Mono<Void> changeState(SalePolicy policy, SaleState state, String reason) {
+        return control.changeState(policy.sale(), state, SoldOut.WHO, reason)
                 .doOnNext(outcome -> {
                     if (outcome instanceof Changed) {
-                        LOG.info("Sale {} is {} now: {}", policy.sale(), state, reason);
+                        LOG.info("Sale {} is now {}: {}", policy.sale(), state, reason);
                     }
                 })
                 .then();

@@ -1,4 +1,4 @@
-/** How many seats a sale has left, and its end when there are none. */
+/** Knows how many seats a sale has left, and closes the sale when none are. */
 @NullMarked
 package io.onsale.queue.soldout;
 

@@ -22,13 +22,13 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * An opening like the real ones: fans join, each for the first time, and look at their places. The sale is private, admits nobody and is in no
+ * Rehearses an opening: fans join, each for the first time, and look at their places. The sale is private, admits no fan and is not in the
  * database; its keys in Redis are removed after the rehearsal, or expire.
  */
 public final class OpeningRehearsal implements Rehearsal {
-    private static final int TURN = 3; // requests: a join and two looks, no more than a fan may do at once
+    private static final int REQUESTS_PER_FAN = 3; // a join and two looks, within the limits of a fan
 
-    /** Each kind is parsed by different code. */
+    /** Kinds of Host headers that are parsed by different code. */
     private static final List<String> HOSTS = List.of("localhost", "127.0.0.1:8080", "www.onsale.example", "127.0.0.1");
 
     private static final Duration VALID = Duration.ofMinutes(5); // longer than any rehearsal
@@ -38,7 +38,7 @@ public final class OpeningRehearsal implements Rehearsal {
     private final FanTokens tokens;
     private final Clock clock;
     private final SaleId sale = SaleId.next();
-    private final Loop reading; // the ordinary loop does not know this sale
+    private final Loop reading; // the replicas' own loop does not read this sale
 
     public OpeningRehearsal(
             PrivateLines lines, LineReplicas replicas, ReplicaUpdates updates, FanTokens tokens, Clock clock) {
@@ -65,9 +65,9 @@ public final class OpeningRehearsal implements Rehearsal {
 
     @Override
     public byte[] request(int caller, int n) {
-        String fan = "rehearsal-" + caller + "-" + n / TURN;
+        String fan = "rehearsal-" + caller + "-" + n / REQUESTS_PER_FAN;
         String host = HOSTS.get(n % HOSTS.size());
-        return n % TURN == 0
+        return n % REQUESTS_PER_FAN == 0
                 ? message("POST", "/places", host, fan, "Content-Length: 0\r\n")
                 : message("GET", "/places/me", host, fan, "");
     }
@@ -83,6 +83,6 @@ public final class OpeningRehearsal implements Rehearsal {
     public Mono<Void> strike() {
         return Mono.fromRunnable(reading::stop)
                 .then(lines.remove(sale))
-                .doOnTerminate(() -> replicas.remove(sale)); // before the caller goes on
+                .doOnTerminate(() -> replicas.remove(sale)); // before the caller continues
     }
 }

@@ -1,4 +1,4 @@
-/** What queue-api rehearses before it reports ready: joining and looking, in a line that is nobody's. */
+/** The warm-up before queue-api reports ready: joining and looking, in a private line. */
 @NullMarked
 package io.onsale.queue.warmup;
 

@@ -44,7 +44,7 @@ class AuditStreamTest {
     @RegisterExtension
     static final KafkaBroker kafka = new KafkaBroker();
 
-    private static final List<Told> heard = new CopyOnWriteArrayList<>();
+    private static final List<AuditEvent> heard = new CopyOnWriteArrayList<>();
     private static QueueService first;
     private static QueueService second;
     private static EventConsumer auditor;
@@ -62,7 +62,7 @@ class AuditStreamTest {
                         Set.of(Topic.LINE),
                         event -> Mono.fromRunnable(() -> {
                             if (event.data() instanceof LineEvent told) {
-                                heard.add(new Told(event.id(), told));
+                                heard.add(new AuditEvent(event.id(), told));
                             }
                         }));
         auditor.start();
@@ -163,14 +163,14 @@ class AuditStreamTest {
                         .is2xxSuccessful());
     }
 
-    private boolean isOfThisSale(Told told) {
+    private boolean isOfThisSale(AuditEvent told) {
         return told.event().saleId().equals(sale.value());
     }
 
     private <T extends OnsaleEvent> Stream<T> of(Class<T> type) {
         return heard.stream()
                 .filter(this::isOfThisSale)
-                .map(Told::event)
+                .map(AuditEvent::event)
                 .filter(type::isInstance)
                 .map(type::cast);
     }

@@ -23,7 +23,7 @@ class JoinAuditTest {
             new ArrayList<>(LongStream.rangeClosed(1, 5).mapToObj(this::batch).toList());
     private final List<String> safe = new ArrayList<>();
     private int takes = Integer.MAX_VALUE;
-    private final JoinAudit audit = new JoinAudit(joins(), this::turn, this::tell, meters);
+    private final JoinAudit audit = new JoinAudit(joins(), this::runLocked, this::publish, meters);
 
     @Test
     void all_batches_are_told_and_taken_off() {
@@ -62,13 +62,13 @@ class JoinAuditTest {
         return new PlacesGiven(sale.value(), number + "-0", 1, places, Instant.EPOCH);
     }
 
-    private <T> Mono<T> turn(String name, Mono<T> work) {
+    private <T> Mono<T> runLocked(String name, Mono<T> work) {
         return work;
     }
 
-    private Flux<String> tell(List<Told> events) {
+    private Flux<String> publish(List<AuditEvent> events) {
         return Flux.fromIterable(events)
-                .map(Told::id)
+                .map(AuditEvent::id)
                 .take(takes)
                 .doOnNext(safe::add)
                 .concatWith(

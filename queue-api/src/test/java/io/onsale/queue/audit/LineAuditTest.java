@@ -18,12 +18,13 @@ import reactor.test.StepVerifier;
 /** How far the audit moves on when the topic takes everything, something or nothing. */
 class LineAuditTest {
     private final SaleId sale = SaleId.next();
-    private final List<Told> written =
+    private final List<AuditEvent> written =
             new ArrayList<>(IntStream.rangeClosed(1, 7).mapToObj(this::move).toList());
     private final List<String> safe = new ArrayList<>();
     private int takes = Integer.MAX_VALUE;
     private boolean isTurnTaken;
-    private final LineAudit audit = new LineAudit(untold(), this::turn, this::tell, new SimpleMeterRegistry());
+    private final LineAudit audit =
+            new LineAudit(unpublished(), this::runLocked, this::publish, new SimpleMeterRegistry());
 
     @Test
     void all_that_is_written_is_told_in_order_and_once() {
@@ -68,39 +69,39 @@ class LineAuditTest {
         audit.round(List.of(sale)).block();
     }
 
-    private Told move(int number) {
-        return new Told(
+    private AuditEvent move(int number) {
+        return new AuditEvent(
                 Integer.toString(number),
                 new LineMoved(sale.value(), number + "-0", "READY", "f", number, number, 0, "TURN", Instant.EPOCH));
     }
 
-    private <T> Mono<T> turn(String name, Mono<T> work) {
+    private <T> Mono<T> runLocked(String name, Mono<T> work) {
         return isTurnTaken ? Mono.empty() : work;
     }
 
-    private Flux<String> tell(List<Told> events) {
+    private Flux<String> publish(List<AuditEvent> events) {
         return Flux.fromIterable(events)
-                .map(Told::id)
+                .map(AuditEvent::id)
                 .take(takes)
                 .doOnNext(safe::add)
                 .concatWith(
                         events.size() > takes ? Mono.error(new IllegalStateException("Kafka is away")) : Mono.empty());
     }
 
-    private Untold untold() {
-        return new Untold() {
+    private UnpublishedAudit unpublished() {
+        return new UnpublishedAudit() {
             @Override
             public Flux<SaleId> waiting(Collection<SaleId> sales) {
                 return Flux.fromIterable(sales);
             }
 
             @Override
-            public Mono<List<Told>> next(SaleId one) {
+            public Mono<List<AuditEvent>> next(SaleId one) {
                 return Mono.fromSupplier(() -> List.copyOf(written));
             }
 
             @Override
-            public Mono<Void> moveOn(SaleId one, List<Told> told) {
+            public Mono<Void> moveOn(SaleId one, List<AuditEvent> told) {
                 return Mono.fromRunnable(() -> written.removeAll(told));
             }
         };

@@ -41,6 +41,6 @@ class SaleControlTest {
     }
 
     private @Nullable ControlOutcome bring(SalePolicy policy, SaleState state, String reason) {
-        return control.bring(policy.sale(), state, SoldOut.WHO, reason).block(LineOnRedis.TIMEOUT);
+        return control.changeState(policy.sale(), state, SoldOut.WHO, reason).block(LineOnRedis.TIMEOUT);
     }
 }

@@ -2,18 +2,15 @@ package io.onsale.queue.testing;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.onsale.service.redis.LuaScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -28,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class ClockedRedis {
     static final String CLOCK = "test:clock";
     static final String INFO = "test:info";
+
+    /** Replies are not decoded here. */
+    private enum Any {}
 
     private ClockedRedis() {}
 
@@ -74,9 +74,11 @@ final class ClockedRedis {
             StatefulRedisConnection<String, String> connection, UnaryOperator<String> change) {
         Map<String, String> ours = new HashMap<>();
         try (Stream<Path> files = Files.list(Path.of("target", "classes", "redis"))) {
-            for (Path file : files.toList()) {
-                String text = Files.readString(file);
-                ours.put(sha1(text), connection.sync().scriptLoad(rewritten(change.apply(text))));
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".lua")).toList()) {
+                String name = file.getFileName().toString().replace(".lua", "");
+                LuaScript<Any> script = LuaScript.load(name, Any.class);
+                ours.put(script.sha(), connection.sync().scriptLoad(rewritten(change.apply(script.text()))));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -87,14 +89,5 @@ final class ClockedRedis {
     private static String rewritten(String text) {
         return text.replace("redis.call('TIME')", "redis.call('HMGET', '" + CLOCK + "', 's', 'us')")
                 .replace("redis.call('INFO', 'server')", "redis.call('GET', '" + INFO + "')");
-    }
-
-    private static String sha1(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-1", e);
-        }
     }
 }

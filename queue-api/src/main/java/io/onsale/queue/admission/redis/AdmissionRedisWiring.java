@@ -30,13 +30,13 @@ import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class AdmissionRedisWiring {
-    /** How long a free slot stays free at most; the rate's budget bridges two and a half ticks. */
+    /** Upper bound for how long a free slot stays free; the rate's budget bridges two and a half ticks. */
     private static final Duration TICK = Duration.ofMillis(100);
 
-    /** How much of the log a lost Redis takes with it. */
+    /** How much of the log is lost if Redis is lost. */
     private static final Duration COPY_EVERY = Duration.ofMillis(250);
 
-    /** How late a finished line goes; nobody waits for it. */
+    /** No request waits for a finished line to be removed. */
     private static final Duration CLEAR_EVERY = Duration.ofMinutes(1);
 
     @Bean
@@ -80,13 +80,13 @@ class AdmissionRedisWiring {
 
     @Bean
     Loop lineClearingLoop(LineClearing clearing) {
-        return new Loop("Clearing finished lines away", CLEAR_EVERY, Schedulers.parallel(), clearing::round);
+        return new Loop("Removing finished lines", CLEAR_EVERY, Schedulers.parallel(), clearing::round);
     }
 
     @Bean
     Loop admissionLogLoop(SaleBook book, LineLog line, AdmissionLog log) {
         LogCopying copying = new LogCopying(line, log);
         return new Loop(
-                "Copying the log of admissions", COPY_EVERY, Schedulers.parallel(), () -> copying.round(book.active()));
+                "Copying the admission log", COPY_EVERY, Schedulers.parallel(), () -> copying.round(book.active()));
     }
 }

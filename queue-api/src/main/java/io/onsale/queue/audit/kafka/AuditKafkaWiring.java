@@ -6,8 +6,8 @@ import io.onsale.queue.audit.AuditTopic;
 import io.onsale.queue.audit.JoinAudit;
 import io.onsale.queue.audit.JoinList;
 import io.onsale.queue.audit.LineAudit;
-import io.onsale.queue.audit.Turns;
-import io.onsale.queue.audit.Untold;
+import io.onsale.queue.audit.SaleLocks;
+import io.onsale.queue.audit.UnpublishedAudit;
 import io.onsale.queue.sale.SaleBook;
 import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.sale.Sales;
@@ -24,14 +24,14 @@ import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class AuditKafkaWiring {
-    /** With the copying of the log before it: how late a pass that was given up is refused. */
-    private static final Duration TELL_EVERY = Duration.ofMillis(250);
+    /** Together with the copying of the log, this is how late the pass of a place that was given up is refused. */
+    private static final Duration PUBLISH_EVERY = Duration.ofMillis(250);
 
-    /** Nobody waits for them, and fewer rounds make larger batches. */
-    private static final Duration TELL_JOINS_EVERY = Duration.ofMillis(500);
+    /** No request waits for these, and fewer rounds make larger batches. */
+    private static final Duration PUBLISH_JOINS_EVERY = Duration.ofMillis(500);
 
-    /** Once a minute also sales that ended while Kafka was away. */
-    private static final int ROUNDS_A_LOOK_BACK = 240;
+    /** Once per minute a round also covers sales that ended while Kafka was away. */
+    private static final int ROUNDS_PER_LOOK_BACK = 240;
 
     private static final Duration LOOK_BACK = Duration.ofDays(7);
 
@@ -41,18 +41,18 @@ class AuditKafkaWiring {
     }
 
     @Bean
-    LineAudit lineAudit(Untold untold, Turns turns, AuditTopic topic, MeterRegistry meters) {
-        return new LineAudit(untold, turns, topic, meters);
+    LineAudit lineAudit(UnpublishedAudit audit, SaleLocks locks, AuditTopic topic, MeterRegistry meters) {
+        return new LineAudit(audit, locks, topic, meters);
     }
 
     @Bean
     Loop lineAuditLoop(SaleBook book, Sales sales, LineAudit audit, Clock clock) {
         AtomicLong round = new AtomicLong();
         return new Loop(
-                "Telling what happens in lines",
-                TELL_EVERY,
+                "Publishing what happens in lines",
+                PUBLISH_EVERY,
                 Schedulers.parallel(),
-                () -> round.incrementAndGet() % ROUNDS_A_LOOK_BACK == 0
+                () -> round.incrementAndGet() % ROUNDS_PER_LOOK_BACK == 0
                         ? late(sales, clock).flatMap(audit::round)
                         : audit.round(ids(book.active())));
     }
@@ -60,15 +60,15 @@ class AuditKafkaWiring {
     private static Mono<List<SaleId>> late(Sales sales, Clock clock) {
         return sales.live(clock.instant().minus(LOOK_BACK))
                 .map(SalePolicy::sale)
-                .collectList(); // some thousands at most
+                .collectList(); // at most some thousands
     }
 
     @Bean
-    Loop joinAuditLoop(SaleBook book, JoinList joins, Turns turns, AuditTopic topic, MeterRegistry meters) {
-        JoinAudit audit = new JoinAudit(joins, turns, topic, meters);
+    Loop joinAuditLoop(SaleBook book, JoinList joins, SaleLocks locks, AuditTopic topic, MeterRegistry meters) {
+        JoinAudit audit = new JoinAudit(joins, locks, topic, meters);
         return new Loop(
-                "Telling which places were given",
-                TELL_JOINS_EVERY,
+                "Publishing which places were given",
+                PUBLISH_JOINS_EVERY,
                 Schedulers.parallel(),
                 () -> audit.round(ids(book.active())));
     }

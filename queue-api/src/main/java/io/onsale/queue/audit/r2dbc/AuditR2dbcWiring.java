@@ -1,7 +1,7 @@
 package io.onsale.queue.audit.r2dbc;
 
-import io.onsale.queue.audit.Turns;
-import io.onsale.queue.audit.Untold;
+import io.onsale.queue.audit.SaleLocks;
+import io.onsale.queue.audit.UnpublishedAudit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -10,12 +10,12 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Configuration(proxyBeanMethods = false)
 class AuditR2dbcWiring {
     @Bean
-    Untold untold(DatabaseClient database) {
-        return new R2dbcUntold(database);
+    UnpublishedAudit unpublishedAudit(DatabaseClient database) {
+        return new R2dbcUnpublishedAudit(database);
     }
 
     @Bean
-    Turns auditTurns(DatabaseClient database, TransactionalOperator transaction) {
-        return new R2dbcTurns(database, transaction);
+    SaleLocks saleLocks(DatabaseClient database, TransactionalOperator transaction) {
+        return new R2dbcSaleLocks(database, transaction);
     }
 }

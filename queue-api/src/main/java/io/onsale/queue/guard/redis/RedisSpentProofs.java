@@ -9,7 +9,7 @@ import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** One expiring key per challenge, {@code q:{sale}:proof:<id>}: a {@code SET NX EX} decides, no script is needed. */
+/** One expiring key per challenge, {@code q:{sale}:proof:<id>}, set by one {@code SET NX EX}. */
 final class RedisSpentProofs implements SpentProofs {
     private final Scripts scripts;
 
@@ -23,7 +23,7 @@ final class RedisSpentProofs implements SpentProofs {
         return scripts.commands()
                 .set(key, "1", SetArgs.Builder.nx().ex(keep))
                 .map(ok -> SpendOutcome.SPENT)
-                .defaultIfEmpty(SpendOutcome.REPLAYED) // nothing if the key was there
+                .defaultIfEmpty(SpendOutcome.REPLAYED) // empty if the key exists
                 .onErrorMap(Outages::isOutage, e -> new Unavailable("Redis", e));
     }
 }

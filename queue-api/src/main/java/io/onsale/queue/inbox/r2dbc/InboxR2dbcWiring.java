@@ -12,7 +12,7 @@ import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class InboxR2dbcWiring {
-    /** Nobody waits for it. */
+    /** No request waits for it. */
     private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
 
     @Bean

@@ -6,9 +6,9 @@ import java.time.ZoneOffset;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** The table that {@code Inbox} writes. */
+/** Deletes from the table that {@code Inbox} writes. */
 final class R2dbcAppliedEvents implements AppliedEvents {
-    private static final String FORGET = "delete from inbox where ctid = any(array("
+    private static final String DELETE = "delete from inbox where ctid = any(array("
             + "select ctid from inbox where applied_at < :before order by applied_at limit :max))";
 
     private final DatabaseClient database;
@@ -18,8 +18,8 @@ final class R2dbcAppliedEvents implements AppliedEvents {
     }
 
     @Override
-    public Mono<Long> forgetSome(Instant before, int max) {
-        return database.sql(FORGET)
+    public Mono<Long> deleteSome(Instant before, int max) {
+        return database.sql(DELETE)
                 .bind("before", before.atOffset(ZoneOffset.UTC))
                 .bind("max", max)
                 .fetch()

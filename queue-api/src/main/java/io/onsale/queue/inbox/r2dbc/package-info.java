@@ -1,4 +1,4 @@
-/** Applied events in Postgres. */
+/** The records of applied events in Postgres. */
 @NullMarked
 package io.onsale.queue.inbox.r2dbc;
 

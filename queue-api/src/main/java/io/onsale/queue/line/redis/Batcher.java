@@ -23,10 +23,11 @@ import reactor.core.publisher.Sinks;
 final class Batcher<Q, O> {
     private static final long OLD_AFTER_NANOS =
             Duration.ofSeconds(3).toNanos(); // a client that waits longer retries anyway
-    private static final int BATCHES_MAX = 40; // waiting: some 10,000 fans; further requests are told to retry
+    private static final int BATCHES_MAX =
+            40; // waiting: some 10,000 fans; further requests are refused and may be retried
 
     private static final int SALES_MAX =
-            10_000; // also sales that somebody made up; evicting one only starts a new batch
+            10_000; // includes invented sale ids; evicting a batcher only starts a new batch
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     /** One round trip for a whole batch. */

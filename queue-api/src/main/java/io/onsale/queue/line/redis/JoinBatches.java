@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Joins in batches, one script per batch and sale; more scripts only when numbers ran out, or the line has to be set up first. */
+/** Joins fans in batches, one script per batch and sale; more scripts run only if numbers are used up, or the line has to be set up first. */
 final class JoinBatches {
     private enum Join {
         DONE,
@@ -31,10 +31,10 @@ final class JoinBatches {
     }
 
     private static final LuaScript<Join> JOIN = LuaScript.load("join_line", Join.class);
-    private static final int JOINS_MAX = 256; // in a batch: some 2 ms of Redis
+    private static final int JOINS_MAX = 256; // per batch: some 2 ms of Redis time
     private static final Block NO_BLOCK = new Block(0, 0, 0);
     private static final int STEPS_MAX =
-            16; // an opening, a block; again whenever other nodes used up a whole block meanwhile
+            16; // setting up the line, a new block; again if other nodes use up a whole block meanwhile
 
     /** One fan's request to join. */
     record Request(FanId fan, String key) {}
@@ -105,7 +105,7 @@ final class JoinBatches {
                 .defaultIfEmpty(Collections.nCopies(requests.size(), new JoinOutcome.UnknownSale()));
     }
 
-    /** Takes what is decided, and runs the script again, with a new block, for those who got no number. */
+    /** Collects the decided outcomes, and runs the script again with a new block for fans who got no number. */
     private Mono<List<JoinOutcome>> settle(
             SaleId sale, List<String> keys, List<Request> requests, LuaReply<Join> reply, int steps) {
         List<@Nullable JoinOutcome> outcomes = new ArrayList<>(requests.size());
@@ -129,7 +129,7 @@ final class JoinBatches {
                 .map(late -> filled(outcomes, late));
     }
 
-    /** At once, not when the whole batch has its numbers: a fan may be called meanwhile. */
+    /** Called at once, not when the whole batch has its numbers, because a fan may be called meanwhile. */
     private void notifyListener(SaleId sale, FanId fan, JoinOutcome outcome) {
         if (outcome instanceof JoinOutcome.Joined joined) {
             listener.placed(sale, fan, joined.place(), joined.ahead());
@@ -147,7 +147,7 @@ final class JoinBatches {
         return filled;
     }
 
-    /** Reads {@code WORD} or {@code WORD ahead place}; null: there was no number left. */
+    /** Reads {@code WORD} or {@code WORD ahead place}; null if no number was left. */
     private static @Nullable JoinOutcome outcome(LuaReply<Join> reply, String answer) {
         return switch (answer) {
             case "EARLY" -> new JoinOutcome.NotOpen(Instant.ofEpochMilli(reply.number(1)));

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What receipts are made with; a secret of its own, so that a receipt outlives the keys of passes. No default.
+ * The secret of receipts, separate from the keys of passes, so that a receipt outlives them. No default.
  *
- * @param secret base64 of at least 32 bytes, the same on all nodes for as long as receipts are to be worth something
+ * @param secret base64 of at least 32 bytes, the same on all nodes for as long as receipts are to be valid
  */
 @Validated
 @ConfigurationProperties("onsale.receipt")
@@ -17,7 +17,7 @@ record ReceiptSettings(@NotBlank String secret) {
         return Base64.getDecoder().decode(secret);
     }
 
-    /** Says nothing. */
+    /** Hides the secret. */
     @Override
     public String toString() {
         return "ReceiptSettings";

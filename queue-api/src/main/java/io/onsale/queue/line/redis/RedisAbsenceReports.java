@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Absences as a sorted set, by the end of the grace period. */
+/** Absent fans as a sorted set, by the end of the grace period. */
 final class RedisAbsenceReports implements AbsenceReports {
     private enum Report {
         NOTED,

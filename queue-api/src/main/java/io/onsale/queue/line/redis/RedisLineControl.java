@@ -31,7 +31,7 @@ final class RedisLineControl implements LineControl {
     private static final LuaScript<Open> OPEN = LuaScript.load("open_line", Open.class);
     private static final LuaScript<Change> CHANGE = LuaScript.load("change_policy", Change.class);
 
-    /** After a missed turn: long enough to find out and press the button again. */
+    /** How long a fan may return after a missed turn: long enough to notice and press the button again. */
     private static final Duration REENTRY = Duration.ofMinutes(10);
 
     private final Scripts scripts;
@@ -39,7 +39,7 @@ final class RedisLineControl implements LineControl {
     private final DrawnNumbers drawn;
     private final Duration quietAfterLoss;
 
-    /** @param quietAfterLoss how long nobody is called after a loss, so that who was first can be first again */
+    /** @param quietAfterLoss how long no fan is called after a loss, so that the fans at the front can show their receipts first */
     RedisLineControl(Scripts scripts, NumberBlocks blocks, DrawnNumbers drawn, Duration quietAfterLoss) {
         this.scripts = scripts;
         this.blocks = blocks;
@@ -52,7 +52,7 @@ final class RedisLineControl implements LineControl {
         LineKeys keys = LineKeys.of(policy.sale());
         List<String> arguments = new ArrayList<>();
         arguments.add(Long.toString(policy.version()));
-        arguments.addAll(words(policy));
+        arguments.addAll(fields(policy));
         return scripts.run(CHANGE, List.of(keys.control(), keys.log()), arguments)
                 .flatMap(reply -> reply.name() == Change.UNKNOWN ? open(policy) : Mono.empty());
     }
@@ -78,7 +78,7 @@ final class RedisLineControl implements LineControl {
         arguments.add(Long.toString(block.last()));
         arguments.add(registrations);
         arguments.add(Long.toString(quietAfterLoss.toMillis()));
-        arguments.addAll(words(policy));
+        arguments.addAll(fields(policy));
         return scripts.run(
                         OPEN,
                         List.of(keys.control(), keys.places(), keys.ready(), keys.inside(), keys.log()),
@@ -86,7 +86,7 @@ final class RedisLineControl implements LineControl {
                 .then();
     }
 
-    private static List<String> words(SalePolicy policy) {
+    private static List<String> fields(SalePolicy policy) {
         SalePolicy.Limits limits = policy.limits();
         SalePolicy.Pauses pauses = policy.pauses();
         Instant pausedAt = pauses.since();

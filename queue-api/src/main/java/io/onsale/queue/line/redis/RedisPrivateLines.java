@@ -12,12 +12,13 @@ import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Their keys are there, and expire, before the first fan joins: what a crash leaves behind goes by itself. */
+/** Private lines in Redis. Their keys exist and have an expiry before the first fan joins, so that nothing stays behind after a crash. */
 final class RedisPrivateLines implements PrivateLines {
     private static final Duration LIFE = Duration.ofMinutes(1);
     private static final Block NUMBERS = new Block(1, 1, 1_000_000_000);
     private static final String NOBODY =
-            "-"; // makes a key, so that it can be told to expire; an expiring key stays one when it grows
+            "-"; // a first element, which creates the key so that it can get an expiry; that stays when elements are
+    // added
 
     private final Scripts scripts;
     private final RedisLineControl control;

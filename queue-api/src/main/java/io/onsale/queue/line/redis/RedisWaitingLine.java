@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
 
-/** Lines as sorted sets, changed by scripts only. Tells the listener of each place that a reply holds. */
+/** Lines as sorted sets, changed by scripts only. Notifies the listener of each place in a reply. */
 final class RedisWaitingLine implements WaitingLine {
     private enum Find {
         PLACES,
@@ -100,7 +100,7 @@ final class RedisWaitingLine implements WaitingLine {
             case ENDED -> Mono.just(new JoinOutcome.ReceiptRefused(Reason.ENDED));
             case NEVER_LOST -> Mono.just(new JoinOutcome.ReceiptRefused(Reason.NEVER_LOST));
             case CLOSED -> Mono.just(new JoinOutcome.Closed(reply.text(1)));
-            // the next tick sets up the line, or has the draw's numbers: the fan retries in a second
+            // the next tick sets up the line, or has the draw's numbers; the fan retries in a second
             case NOT_DRAWN, NEW_SERVER -> Mono.error(new Unavailable("the line"));
             case UNKNOWN -> book.confirmNoLine(sale).thenReturn(new JoinOutcome.Closed(""));
         };
@@ -112,7 +112,7 @@ final class RedisWaitingLine implements WaitingLine {
         return place;
     }
 
-    /** Batched, because all fans of a node that has gone ask other nodes at once. */
+    /** Batched, because when a node stops all its fans ask the other nodes at once. */
     @Override
     public Mono<FindOutcome> find(SaleId sale, FanId fan) {
         return finds.get(sale).add(fan);

@@ -13,17 +13,17 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Signs passes, on threads of its own: a signature takes half a millisecond of a processor, and on shared threads a crowd that claims
- * would hold up the ticks that call it and tell it. Who comes while too many wait is told to come back.
+ * Signs passes on its own threads: a signature takes half a millisecond of processor time, and on shared threads many claims would delay
+ * admission ticks and streams. While too many passes wait to be signed, further claims are refused and may be retried.
  */
 final class SignedPasses implements AutoCloseable {
-    /** Leaves the other half of the processors to those who serve. */
+    /** Leaves the other half of the processors to requests and ticks. */
     private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
-    private static final int WAITING_MAX = 2_000; // a thread: a second's work
+    private static final int WAITING_MAX = 2_000; // per thread: one second of work
 
-    private static final int KEPT_MAX = 10_000; // of 700 bytes
-    private static final Duration KEPT = Duration.ofMinutes(1); // a claim is repeated at once or hardly ever
+    private static final int KEPT_MAX = 10_000; // 700 bytes each
+    private static final Duration KEPT = Duration.ofMinutes(1); // a claim is repeated soon or hardly ever
 
     private final Function<Pass, String> signer;
     private final Scheduler scheduler;
@@ -42,7 +42,7 @@ final class SignedPasses implements AutoCloseable {
         this.scheduler = Schedulers.newBoundedElastic(threads, waitingMax, "pass-signing", 60, true);
     }
 
-    /** The pass as it is shown; the same text for the same pass, as long as it is kept. Errors with {@code Unavailable}. */
+    /** The signed pass; the same text for the same pass while it is cached. Errors with {@code Unavailable}. */
     Mono<String> sign(Pass pass) {
         String before = signed.getIfPresent(pass);
         return before != null

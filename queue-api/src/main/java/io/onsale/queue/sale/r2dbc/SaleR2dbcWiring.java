@@ -18,7 +18,7 @@ import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class SaleR2dbcWiring {
-    /** How late a node hears of a sale, and Redis of a policy that it missed; one small query a node. */
+    /** How late a node learns of a sale, and a line of a policy that it missed; one small query per node. */
     private static final Duration REFRESH_EVERY = Duration.ofSeconds(1);
 
     @Bean

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
 
-/** Reads which performances there are and how many seats they have; what is kept of them may come often and in any order. */
+/** Consumes the performances of sales and the counts of their seats, which may arrive repeatedly and in any order. */
 @Configuration(proxyBeanMethods = false)
 class SoldOutKafkaWiring {
     @Bean

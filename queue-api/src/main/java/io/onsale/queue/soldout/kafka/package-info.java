@@ -1,4 +1,4 @@
-/** Counts of seats as seat-api tells them. */
+/** Counts of seats, as seat-api publishes them. */
 @NullMarked
 package io.onsale.queue.soldout.kafka;
 

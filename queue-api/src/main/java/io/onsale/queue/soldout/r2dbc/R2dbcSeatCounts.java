@@ -6,15 +6,16 @@ import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.event.OnsaleEvent.SeatsCounted;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.soldout.SeatCounts;
+import io.onsale.service.r2dbc.Rows;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** One row a performance and grade; all rows of a performance change in one statement, so they are always of one version. */
+/** One row per performance and grade. All rows of a performance change in one statement, so they always have the same version. */
 final class R2dbcSeatCounts implements SeatCounts {
     private static final String EXPECT = """
             insert into sale_performance (performance_id, sale_id) select unnest(:performances), :sale
@@ -71,19 +72,14 @@ final class R2dbcSeatCounts implements SeatCounts {
 
     private static Count count(Readable row) {
         return new Count(
-                new SaleId(get(row, "sale_id", String.class)),
-                get(row, "performance_id", String.class),
-                row.get("grade", String.class),
-                get(row, "available", Integer.class),
-                get(row, "held", Integer.class));
+                new SaleId(Rows.text(row, "sale_id")),
+                Rows.text(row, "performance_id"),
+                Rows.findText(row, "grade"),
+                Rows.integer(row, "available"),
+                Rows.integer(row, "held"));
     }
 
-    private static <T> T[] column(
-            SeatsCounted counted, java.util.function.IntFunction<T[]> array, Function<GradeCount, T> field) {
+    private static <T> T[] column(SeatsCounted counted, IntFunction<T[]> array, Function<GradeCount, T> field) {
         return counted.grades().stream().map(field).toArray(array);
-    }
-
-    private static <T> T get(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type));
     }
 }

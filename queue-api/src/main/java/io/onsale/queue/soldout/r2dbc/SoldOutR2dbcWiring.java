@@ -13,7 +13,7 @@ import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class SoldOutR2dbcWiring {
-    /** As often as seat-api tells; one small query a node. */
+    /** As often as seat-api publishes counts; one small query per node. */
     private static final Duration READ_EVERY = Duration.ofSeconds(1);
 
     @Bean
@@ -28,7 +28,6 @@ class SoldOutR2dbcWiring {
 
     @Bean
     Loop seatCountsLoop(SaleBook book, SeatsOnSale seats) {
-        return new Loop(
-                "Reading how many seats are left", READ_EVERY, Schedulers.parallel(), () -> seats.round(book.active()));
+        return new Loop("Reading seat counts", READ_EVERY, Schedulers.parallel(), () -> seats.round(book.active()));
     }
 }

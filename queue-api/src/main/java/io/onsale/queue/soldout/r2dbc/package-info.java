@@ -1,4 +1,4 @@
-/** Counts of seats, kept for all nodes and over restarts. */
+/** Counts of seats in Postgres, for all nodes and across restarts. */
 @NullMarked
 package io.onsale.queue.soldout.r2dbc;
 

@@ -1,4 +1,4 @@
-/** The rehearsal, before the service reports ready. */
+/** The bean of the warm-up. */
 @NullMarked
 package io.onsale.queue.warmup.web;
 

@@ -50,9 +50,9 @@ class R2dbcAppliedEventsTest {
         R2dbcAppliedEvents events = new R2dbcAppliedEvents(database);
         Instant month = Instant.now().minus(Duration.ofDays(30));
 
-        assertThat(events.forgetSome(month, 2).block(TIMEOUT)).isEqualTo(2);
+        assertThat(events.deleteSome(month, 2).block(TIMEOUT)).isEqualTo(2);
         assertThat(remembered()).containsExactly("old-3", "young");
-        assertThat(events.forgetSome(month, 2).block(TIMEOUT)).isEqualTo(1);
+        assertThat(events.deleteSome(month, 2).block(TIMEOUT)).isEqualTo(1);
         assertThat(remembered()).containsExactly("young");
     }
 

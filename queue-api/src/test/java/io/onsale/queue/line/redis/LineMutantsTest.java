@@ -51,8 +51,11 @@ class LineMutantsTest {
 
     private static final Mutant EPOCH_NOT_COMPARED = new Mutant(
             "the server's run id not compared by join",
-            "elseif c[3] ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then",
-            "elseif false then");
+            "elseif run_id ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then\n  return {'NEW_SERVER'} -- its newest",
+            "elseif false then -- its newest");
+
+    private static final String CLAIM_REBUILDING = "elseif rebuilding == '1' then\n  return {'REBUILDING'} -- it is";
+    private static final String END_REBUILDING = "elseif rebuilding == '1' then\n  return {'REBUILDING'} -- the fan";
 
     static Stream<Mutant> mutants() {
         return Stream.of(
@@ -66,63 +69,57 @@ class LineMutantsTest {
                         "push(behind, now, fan)\n    waiting"),
                 new Mutant(
                         "who is inside counted before the script, not in it",
-                        "local free = c[4] - redis.call('ZCARD', KEYS[4]) - redis.call('ZCARD', KEYS[5])",
+                        "local free = capacity - redis.call('ZCARD', ready_key) - redis.call('ZCARD', inside_key)",
                         """
-                        local free = c[4] - (redis.call('HGET', KEYS[1], 'counted') or 0)
-                        redis.call('HSET', KEYS[1], 'counted', redis.call('ZCARD', KEYS[4]) + redis.call('ZCARD', KEYS[5]))
+                        local free = capacity - (redis.call('HGET', control_key, 'counted') or 0)
+                        redis.call('HSET', control_key, 'counted', redis.call('ZCARD', ready_key) + redis.call('ZCARD', inside_key))
                         """),
                 new Mutant(
                         "only who is admitted counted, not who is called",
-                        "local free = c[4] - redis.call('ZCARD', KEYS[4]) - redis.call('ZCARD', KEYS[5])",
-                        "local free = c[4] - redis.call('ZCARD', KEYS[5])"),
+                        "local free = capacity - redis.call('ZCARD', ready_key) - redis.call('ZCARD', inside_key)",
+                        "local free = capacity - redis.call('ZCARD', inside_key)"),
                 new Mutant(
                         "who comes late called past those who wait", "elseif waiting == 0 and opened", "elseif opened"),
                 new Mutant(
                         "the rate not looked at when joining",
-                        "and budget >= 1000 and now >= tonumber(c[21])",
-                        "and now >= tonumber(c[21])"),
+                        "and budget >= 1000 and now >= tonumber(quiet_until)",
+                        "and now >= tonumber(quiet_until)"),
                 new Mutant("an operator's step paid for by the rate", "math.max(0, called - step)", "called"),
                 new Mutant("a step beyond the capacity", "math.max(0, free), step", "math.max(step, free), step"),
                 new Mutant(
                         "deadlines by the wall's clock, which no pause stops",
-                        "local clock = now - c[12]",
+                        "local clock = (state == 'PAUSED' and tonumber(paused_at) or now) - frozen_ms",
                         "local clock = now"),
-                new Mutant("a second return near the front", "state == 'MISSED' and turn == '0'", "state == 'MISSED'"),
+                new Mutant("a second return near the front", "was == 'MISSED' and turn == '0'", "was == 'MISSED'"),
                 new Mutant(
                         "who is back still leaves with the end of the grace",
-                        "  if some_absent then redis.call('ZREM', KEYS[7], fan) end",
+                        "  if some_absent then redis.call('ZREM', absent_key, fan) end",
                         ""),
                 new Mutant("a fan twice in one call gets two places", "if changed[fan] then", "if false then"),
                 new Mutant(
                         "who holds a pass forgotten with the line",
                         "if state ~= 'ADMITTED' and not (ended",
                         "if false and not (ended"),
-                new Mutant("a place that ended given back", "return {'ENDED', state}", "place = nil"),
+                new Mutant("a place that ended given back", "return {'ENDED', was}", "place = nil"),
                 HASTY,
                 new Mutant(
                         "the server's run id not compared by a claim",
-                        "  return {'NEW_SERVER'}\nelseif c[8] == '1'",
-                        "elseif c[8] == '1'"),
+                        "  return {'NEW_SERVER'}\n" + CLAIM_REBUILDING,
+                        CLAIM_REBUILDING),
                 new Mutant(
                         "the server's run id not compared by a receipt",
-                        "  return {'NEW_SERVER'}\nend\nlocal fan, number",
-                        "end\nlocal fan, number"),
+                        "  return {'NEW_SERVER'}\nend\nregistrations, drawn",
+                        "end\nregistrations, drawn"),
                 new Mutant(
                         "the server's run id not compared by an ending",
-                        "  return {'NEW_SERVER'}\nelseif c[2] == '1'",
-                        "elseif c[2] == '1'"),
-                new Mutant(
-                        "a claim while it is not certain who is inside",
-                        "elseif c[8] == '1' then\n  return {'REBUILDING'}",
-                        "elseif false then"),
-                new Mutant(
-                        "an ending while it is not certain who is inside",
-                        "elseif c[2] == '1' then\n  return {'REBUILDING'}",
-                        "elseif false then"),
+                        "  return {'NEW_SERVER'}\n" + END_REBUILDING,
+                        END_REBUILDING),
+                new Mutant("a claim while it is not certain who is inside", CLAIM_REBUILDING, "elseif false then --"),
+                new Mutant("an ending while it is not certain who is inside", END_REBUILDING, "elseif false then --"),
                 new Mutant(
                         "a lease extended while it is not certain who is inside",
-                        "elseif c[5] == '1' then\n  return {'REBUILDING'}",
-                        "elseif false then"));
+                        "elseif rebuilding == '1' then\n  return {'REBUILDING'} -- its place",
+                        "elseif false then --"));
     }
 
     @ParameterizedTest
@@ -154,11 +151,11 @@ class LineMutantsTest {
 
     private static final Mutant HASTY = new Mutant(
             "called at once while it is not certain who is inside",
-            "c[1] == 'RUNNING' and c[22] ~= '1'",
-            "c[1] == 'RUNNING'");
+            "state == 'RUNNING' and rebuilding ~= '1'",
+            "state == 'RUNNING'");
 
     private static final Mutant NOT_QUIET =
-            new Mutant("called at once while receipts are still coming in", "and now >= tonumber(c[21])", "");
+            new Mutant("called at once while receipts are still coming in", "and now >= tonumber(quiet_until)", "");
 
     @Test
     void after_a_loss_nobody_is_called_while_receipts_are_coming_in() {
