@@ -1,37 +1,38 @@
---[[ extend_lease: let an admitted fan stay until a pending booking is decided; once for each place.
+--[[ extend_lease: extend an admitted fan's lease until a pending booking is decided; once per place.
 KEYS[1]  q:{sale}:control  hash, policy, epoch, numbers left, rate budget, totals
 KEYS[2]  q:{sale}:places   hash, fan to place: state number registration epoch joined_ms since_ms deadline pass turn extensions key
 KEYS[3]  q:{sale}:inside   zset, admitted fans by end of lease, sale's clock
 ARGV[1]  fan
-ARGV[2]  how long from now the fan is to stay at least, ms
-ARGV[3]  joined_ms of the place that is meant, or 0: whichever the fan has
+ARGV[2]  how long from now the lease is to last at least, ms
+ARGV[3]  joined_ms of the intended place, or 0: the one that the fan has now
 Returns  EXTENDED deadline | SAME | NEW_SERVER | REBUILDING | UNKNOWN
 Repeat   EXTENDED with the same deadline
 Cost     O(log n) of n inside
 ]]
-local c = redis.call('HMGET', KEYS[1], 'state', 'paused_at', 'frozen_ms', 'run_id', 'rebuilding')
-if not c[1] then
+local control_key, places_key, inside_key = KEYS[1], KEYS[2], KEYS[3]
+local fan, time_ms, intended = ARGV[1], ARGV[2], ARGV[3]
+local state, paused_at, frozen_ms, run_id, rebuilding = unpack(redis.call('HMGET', control_key,
+  'state', 'paused_at', 'frozen_ms', 'run_id', 'rebuilding'))
+if not state then
   return {'UNKNOWN'}
-elseif c[4] ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then
+elseif run_id ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then
   return {'NEW_SERVER'}
-elseif c[5] == '1' then
-  return {'REBUILDING'} -- the fan may be about to come inside again
+elseif rebuilding == '1' then
+  return {'REBUILDING'} -- its place may not be back yet
 end
-local fan = ARGV[1]
-local place = redis.call('HGET', KEYS[2], fan)
+local place = redis.call('HGET', places_key, fan)
 local kept, deadline, rest, extensions, key =
   string.match(place or '', '^ADMITTED (%d+ %d+ %d+ %d+ %d+) (%d+) (%S+ %d) (%d) (%S+)$')
-if not kept or ARGV[3] ~= '0' and ARGV[3] ~= string.match(kept, '^%d+ %d+ %d+ (%d+)') then
-  return {'SAME'} -- not inside, or with a place of a later joining
+if not kept or intended ~= '0' and intended ~= string.match(kept, '^%d+ %d+ %d+ (%d+)') then
+  return {'SAME'} -- not inside, or the fan has joined again since
 elseif extensions ~= '0' then
   return {'EXTENDED', deadline}
 end
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local wanted = (c[1] == 'PAUSED' and tonumber(c[2]) or now) - c[3] + ARGV[2]
+--@include sale_clock
+local wanted = clock + time_ms
 if wanted <= tonumber(deadline) then
   return {'SAME'}
 end
-redis.call('HSET', KEYS[2], fan, 'ADMITTED ' .. kept .. ' ' .. wanted .. ' ' .. rest .. ' 1 ' .. key)
-redis.call('ZADD', KEYS[3], 'XX', wanted, fan)
+redis.call('HSET', places_key, fan, 'ADMITTED ' .. kept .. ' ' .. wanted .. ' ' .. rest .. ' 1 ' .. key)
+redis.call('ZADD', inside_key, 'XX', wanted, fan)
 return {'EXTENDED', wanted}

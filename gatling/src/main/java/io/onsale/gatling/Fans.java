@@ -1,5 +1,6 @@
 package io.onsale.gatling;
 
+import io.onsale.gatling.load.Load;
 import io.onsale.gatling.steps.Journey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +12,11 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The people of a story: each with an access token made beforehand, and dice that the seed decides. */
+/** The fans of a story: each has an access token made beforehand, and a random generator derived from the seed. */
 final class Fans {
     private Fans() {}
 
-    /** One map for each fan of {@code load}, in order. */
+    /** One map per fan of {@code load}, in order. */
     static Iterator<Map<String, Object>> of(Load load) {
         List<String> tokens = read(load);
         SplittableRandom random = new SplittableRandom(load.seed());
@@ -30,7 +31,7 @@ final class Fans {
                     lines.filter(line -> !line.isBlank()).limit(load.fans()).toList();
             if (tokens.size() < load.fans()) {
                 throw new IllegalArgumentException(load.tokens() + " has " + tokens.size() + " access tokens, but "
-                        + load.fans() + " fans are to come");
+                        + load.fans() + " fans need one");
             }
             return tokens;
         } catch (IOException e) {

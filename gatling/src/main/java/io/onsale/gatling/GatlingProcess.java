@@ -1,14 +1,15 @@
 package io.onsale.gatling;
 
 import io.gatling.javaapi.core.Simulation;
+import io.onsale.gatling.load.Load;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gatling as a process of its own: what it says, what it costs and how it ends stay apart from who started it. */
+/** Runs Gatling as a separate process, so that its output, its memory and its exit do not affect the caller. */
 public final class GatlingProcess {
-    /** Where its output goes, in the results' folder. */
+    /** The file for its output, in the results' folder. */
     public static final String LOG = "gatling.log";
 
     private static final List<String> JAVA_OPTIONS = List.of(
@@ -16,14 +17,14 @@ public final class GatlingProcess {
             "-XX:+UseParallelGC",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED"); // its log file writer looks into strings
+            "--add-opens=java.base/java.lang=ALL-UNNAMED"); // its log file writer accesses the inside of strings
 
     private GatlingProcess() {}
 
     /**
      * Starts {@code story}.
      *
-     * @param folder for the results, the log, and what else it would leave in the user's home
+     * @param folder for the results, the log, and files that it would otherwise leave in the user's home
      * @param properties {@code onsale.…=value}, see {@link Load}
      * @param options of Gatling's command line
      */
@@ -45,7 +46,7 @@ public final class GatlingProcess {
         return builder.start();
     }
 
-    /** Surefire hands its forks a jar with nothing but a manifest, and tells the real class path in a property. */
+    /** Surefire gives its forks a jar with only a manifest, and the real class path in a property. */
     private static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }

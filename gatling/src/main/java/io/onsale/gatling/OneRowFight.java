@@ -3,12 +3,13 @@ package io.onsale.gatling;
 import static io.gatling.javaapi.core.CoreDsl.rampUsers;
 
 import io.gatling.javaapi.core.Simulation;
+import io.onsale.gatling.load.Load;
 import io.onsale.gatling.seats.HallFetch;
 import io.onsale.gatling.seats.HallPlan;
 
 /**
- * Everybody wants the same row, one seat each: most are told that it is sold out, and the winners are never more than the row has
- * seats. See {@link Load}.
+ * All fans want the same row, one seat each: most learn that it is sold out, and there are never more winners than seats in the row.
+ * See {@link Load}.
  */
 public final class OneRowFight extends Simulation {
     private final Load load = Load.from(System.getProperties());

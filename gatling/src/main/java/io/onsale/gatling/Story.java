@@ -12,6 +12,7 @@ import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
+import io.onsale.gatling.load.Load;
 import io.onsale.gatling.seats.HallFetch;
 import io.onsale.gatling.steps.Arrive;
 import io.onsale.gatling.steps.Journey;
@@ -19,13 +20,13 @@ import io.onsale.gatling.steps.Leave;
 import io.onsale.gatling.steps.Pay;
 import io.onsale.gatling.steps.PickSeats;
 import io.onsale.gatling.steps.WaitForTurn;
+import io.onsale.gatling.tally.JourneyEnd;
 import io.onsale.gatling.tally.Journeys;
-import io.onsale.gatling.tally.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** What every story has: a fan's whole way from the door to the ticket, its end counted, and what must be true at the end. */
+/** What all stories share: the way of a fan from joining to the ticket, the count of its end, and the final assertions. */
 final class Story {
     private static final String JOURNEY = "journey";
     private static final String SEATS_FIT = "no seat too many";
@@ -34,14 +35,14 @@ final class Story {
 
     private final Load load;
     private final HallFetch.Fetched hall;
-    private final PickSeats.Wish wish;
+    private final PickSeats.PartySize party;
     private final Journeys journeys = new Journeys();
 
     /** @param hall the rows that the fans look at */
-    Story(Load load, HallFetch.Fetched hall, PickSeats.Wish wish) {
+    Story(Load load, HallFetch.Fetched hall, PickSeats.PartySize party) {
         this.load = load;
         this.hall = hall;
-        this.wish = wish;
+        this.party = party;
         System.out.printf(
                 "%d fans, %d seats to choose from, seed %d%n",
                 load.fans(), hall.plan().seatsInRows(), load.seed());
@@ -52,13 +53,13 @@ final class Story {
                 .feed(Fans.of(load))
                 .exec(Arrive.at(load, journeys))
                 .exec(Journey.unlessOver(WaitForTurn.in(load, journeys)))
-                .exec(Journey.unlessOver(PickSeats.in(load, hall, wish, journeys)))
+                .exec(Journey.unlessOver(PickSeats.in(load, hall, party, journeys)))
                 .exec(Journey.unlessOver(Pay.with(journeys)))
                 .exec(Leave.from(load))
                 .exec(counted());
     }
 
-    /** Each fan has connections of its own, one at a time: see {@link Journey} for why the stream needs a fresh one. */
+    /** Each fan has its own connections, one at a time; {@link Journey} explains why the stream needs a new one. */
     HttpProtocolBuilder protocol() {
         return http.baseUrl(load.origin().toString())
                 .disableWarmUp()
@@ -76,7 +77,7 @@ final class Story {
         };
     }
 
-    /** Writes the figures, if asked to. */
+    /** Writes the figures, if they are wanted. */
     void end() {
         Path file = load.figures();
         if (file != null) {
@@ -88,7 +89,7 @@ final class Story {
         }
     }
 
-    /** Journeys appear in the report beside the requests, so that its assertions can speak of them. */
+    /** Journeys appear in the report beside the requests, so that its assertions can include them. */
     private ChainBuilder counted() {
         return exec(session -> {
                     journeys.ended(outcome(session));
@@ -99,15 +100,15 @@ final class Story {
     }
 
     private boolean fits(Session session) {
-        boolean won = outcome(session) == Outcome.TICKETS;
+        boolean won = outcome(session) == JourneyEnd.TICKETS;
         return !won || journeys.seatsWon(Journey.seats(session)) <= hall.plan().seatsInRows();
     }
 
-    private static Outcome outcome(Session session) {
-        return Journey.outcome(session).orElse(Outcome.FAILED);
+    private static JourneyEnd outcome(Session session) {
+        return Journey.outcome(session).orElse(JourneyEnd.FAILED);
     }
 
-    private static boolean isComplete(Outcome outcome) {
-        return outcome == Outcome.TICKETS || outcome == Outcome.SOLD_OUT;
+    private static boolean isComplete(JourneyEnd outcome) {
+        return outcome == JourneyEnd.TICKETS || outcome == JourneyEnd.SOLD_OUT;
     }
 }

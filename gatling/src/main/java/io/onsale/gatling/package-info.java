@@ -1,4 +1,4 @@
-/** The crowd: stories told by thousands of fans at once, and what keeps them within bounds. */
+/** The crowd: stories of thousands of fans at once. */
 @NullMarked
 package io.onsale.gatling;
 

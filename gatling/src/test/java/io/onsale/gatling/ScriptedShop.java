@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Speaks the shop's HTTP, with every mood that a story has to cope with, decided by the fan's token: {@code broken-stream},
+ * Speaks the shop's HTTP, with every behaviour that a story must handle, chosen by the fan's token: {@code broken-stream},
  * {@code slow-hands} (the seats are gone the first time), {@code poor-card} (declined once), {@code late-bank} (the outcome is known only
  * later), {@code unlucky} (every request for a hold fails).
  */
@@ -116,11 +116,11 @@ final class ScriptedShop implements AutoCloseable {
         }
     }
 
-    /** As a real stream: it is the fan who goes. */
+    /** Like a real stream, it ends only when the fan leaves. */
     private static void awaitClosed(OutputStream out) {
         try {
             for (int i = 0; i < 200; i++) {
-                Thread.sleep(20); // a server learns that its reader is gone only by writing
+                Thread.sleep(20); // a server notices only by writing that its reader is gone
                 write(out, ": still here\n\n");
             }
         } catch (IOException e) {

@@ -3,8 +3,8 @@ package io.onsale.gatling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatling.javaapi.core.Simulation;
+import io.onsale.gatling.tally.JourneyEnd;
 import io.onsale.gatling.tally.JourneyFigures;
-import io.onsale.gatling.tally.Outcome;
 import io.onsale.gatling.tally.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Tells the stories by the real Gatling, in a process of its own, to a shop whose moods are scripted. A story mostly waits. */
+/** Runs the stories in the real Gatling, as a separate process, against a scripted shop. A story mostly waits. */
 @Execution(ExecutionMode.CONCURRENT)
 class StoryTest {
     @TempDir
@@ -34,14 +34,14 @@ class StoryTest {
             int exit = tell(OnSaleRush.class, shop, fans);
 
             JourneyFigures figures = figures();
-            assertThat(figures.of(Outcome.TICKETS)).as(log()).isEqualTo(12);
+            assertThat(figures.of(JourneyEnd.TICKETS)).as(log()).isEqualTo(12);
             assertThat(exit).as(log()).isZero();
             assertThat(figures.seats()).isBetween(12, 48);
             assertThat(figures.of(Stage.JOIN).count()).isEqualTo(12);
             assertThat(figures.of(Stage.HOLD).count()).isEqualTo(14); // two were too slow once
             assertThat(figures.of(Stage.PAYMENT).count()).isEqualTo(12);
-            assertThat(shop.streamsOpened).hasValue(12); // a stream that is left is not opened again
-            assertThat(shop.plansSent).hasValue(1); // everybody else has it from the cache
+            assertThat(shop.streamsOpened).hasValue(12); // a stream is not opened again after it was left
+            assertThat(shop.plansSent).hasValue(1); // all others have it from the cache
             assertThat(shop.left).isEmpty();
             assertThat(shop.unexpected).isEmpty();
         }
@@ -52,7 +52,7 @@ class StoryTest {
         try (ScriptedShop shop = new ScriptedShop(10, 20)) {
             int exit = tell(OnSaleRush.class, shop, List.of("plain", "broken-stream"));
 
-            assertThat(figures().of(Outcome.TICKETS)).as(log()).isEqualTo(2);
+            assertThat(figures().of(JourneyEnd.TICKETS)).as(log()).isEqualTo(2);
             assertThat(exit).isNotZero(); // more than 1 % of the requests failed
         }
     }
@@ -62,8 +62,8 @@ class StoryTest {
         try (ScriptedShop shop = new ScriptedShop(10, 20)) {
             int exit = tell(OnSaleRush.class, shop, List.of("plain", "unlucky"));
 
-            assertThat(figures().of(Outcome.TICKETS)).as(log()).isEqualTo(1);
-            assertThat(figures().of(Outcome.FAILED)).isEqualTo(1);
+            assertThat(figures().of(JourneyEnd.TICKETS)).as(log()).isEqualTo(1);
+            assertThat(figures().of(JourneyEnd.FAILED)).isEqualTo(1);
             assertThat(shop.left).containsExactly("unlucky-1");
             assertThat(exit).isNotZero();
         }
@@ -74,8 +74,8 @@ class StoryTest {
         try (ScriptedShop shop = new ScriptedShop(3, 5)) {
             int exit = tell(OneRowFight.class, shop, Collections.nCopies(12, "plain"), "onsale.row=Z/1");
 
-            assertThat(figures().of(Outcome.TICKETS)).as(log()).isEqualTo(5);
-            assertThat(figures().of(Outcome.SOLD_OUT)).isEqualTo(7);
+            assertThat(figures().of(JourneyEnd.TICKETS)).as(log()).isEqualTo(5);
+            assertThat(figures().of(JourneyEnd.SOLD_OUT)).isEqualTo(7);
             assertThat(figures().seats()).isEqualTo(5);
             assertThat(shop.left).hasSize(7);
             assertThat(exit).as(log()).isZero();

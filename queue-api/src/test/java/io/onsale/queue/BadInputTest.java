@@ -34,7 +34,7 @@ class BadInputTest {
     static final KafkaBroker kafka = new KafkaBroker();
 
     @Test
-    void no_operation_answers_nonsense_by_a_fault_or_by_what_it_does_not_document() {
+    void no_operation_answers_bad_input_with_a_server_error_or_an_undocumented_response() {
         try (QueueService service = new QueueService(redis.url(), postgres, kafka)) {
             SaleId sale = new SaleId(OpaqueId.next());
             service.publish(QueueService.sale(sale, null, Instant.now().minusSeconds(1), 2, 1_000));

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the other services may publish, this one can apply, at the edges too. */
+/** This service can apply everything that the other services may publish, including extreme values. */
 class ExtremesTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long SEED = Long.getLong("onsale.seed", 20_261_130);

@@ -30,7 +30,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpe
 import org.springframework.test.web.reactive.server.WebTestClient.RequestBodySpec;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
-/** What stands before the line, from outside: limits and proof of work. */
+/** The checks before a join, through HTTP: limits and proof of work. */
 class GuardTest {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final int BITS = 6;
@@ -75,7 +75,7 @@ class GuardTest {
     }
 
     @Test
-    void who_joins_too_often_is_told_when_to_come_back() {
+    void a_fan_who_joins_too_often_gets_a_retry_after() {
         SaleId sale = openSale(0);
         String ann = OpaqueId.next();
         for (int i = 0; i < JOINS_A_FAN; i++) {
@@ -91,7 +91,7 @@ class GuardTest {
     }
 
     @Test
-    void who_claims_watches_or_leaves_too_often_is_told_when_to_come_back() {
+    void a_fan_who_claims_watches_or_leaves_too_often_gets_a_retry_after() {
         SaleId sale = openSale(0);
         String ann = OpaqueId.next();
         String mine = places(sale) + "/me";
@@ -109,17 +109,17 @@ class GuardTest {
                     problem(refused, 429, "too-many-requests");
                 });
         problem(service().fan(OpaqueId.next()).delete().uri(mine).exchange(), 404, "not-in-line");
-        join(sale, ann, null).expectStatus().isCreated(); // counts apart
+        join(sale, ann, null).expectStatus().isCreated(); // counted separately
         assertThat(metrics()).contains("onsale_queue_guard_refused_total{reason=\"limit-fan-actions\"");
     }
 
     @Test
-    void an_address_that_joins_too_often_is_slowed_down_and_no_other() {
+    void only_the_address_that_joins_too_often_is_slowed_down() {
         SaleId sale = openSale(0);
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             statuses.add(
-                    status(sale, "198.51.100." + i + ", 192.0.2.1")); // the first part is what a client may make up
+                    status(sale, "198.51.100." + i + ", 192.0.2.1")); // the first address could be forged by the client
         }
 
         assertThat(statuses.subList(0, JOINS_AN_ADDRESS)).containsOnly(201);
@@ -131,7 +131,7 @@ class GuardTest {
     }
 
     @Test
-    void a_sale_may_ask_for_a_proof_of_work() {
+    void a_sale_may_require_a_proof_of_work() {
         SaleId sale = openSale(BITS);
         String ann = OpaqueId.next();
         String ben = OpaqueId.next();
@@ -151,7 +151,7 @@ class GuardTest {
     }
 
     @Test
-    void a_proof_is_good_for_one_place() {
+    void a_proof_is_valid_for_one_place() {
         SaleId sale = openSale(BITS);
         String ann = OpaqueId.next();
         Proof proof = solved(challenge(sale, ann));
@@ -169,7 +169,7 @@ class GuardTest {
     }
 
     @Test
-    void a_sale_that_asks_for_none_takes_any() {
+    void a_sale_that_requires_no_proof_accepts_any() {
         SaleId sale = openSale(0);
         String ann = OpaqueId.next();
 
@@ -178,7 +178,7 @@ class GuardTest {
     }
 
     @Test
-    void there_is_no_challenge_for_a_sale_that_is_not_there() {
+    void there_is_no_challenge_for_an_unknown_sale() {
         problem(challengeOf(SaleId.next(), OpaqueId.next()), 404, "not-found");
         problem(service().manager().post().uri("/api/v1/sales/x/challenge").exchange(), 403, "forbidden");
     }
@@ -197,7 +197,7 @@ class GuardTest {
     }
 
     @Test
-    void the_description_tells_of_it() {
+    void the_openapi_document_describes_the_guard() {
         service()
                 .anonymous()
                 .get()

@@ -28,7 +28,7 @@ import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.Disposable;
 
-/** The service while its Redis is killed, frozen or wiped: it refuses, invents nothing, and comes back by itself. */
+/** The service while its Redis is killed, frozen or wiped: it refuses requests, invents no data, and recovers on its own. */
 class RedisOutageTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final ParameterizedTypeReference<Map<String, Object>> JSON = new ParameterizedTypeReference<>() {};
@@ -76,10 +76,10 @@ class RedisOutageTest {
     }
 
     @Test
-    void while_redis_is_gone_fans_are_refused_and_streams_say_so_and_afterwards_all_places_are_there() {
+    void while_redis_is_down_fans_are_refused_and_streams_say_so_and_afterwards_all_places_are_there() {
         SaleId sale = openSale();
         long number = number(join(sale, "ann").expectStatus().isCreated());
-        List<String> told = new CopyOnWriteArrayList<>();
+        List<String> states = new CopyOnWriteArrayList<>();
         Disposable stream = service()
                 .fan("ann")
                 .get()
@@ -88,9 +88,9 @@ class RedisOutageTest {
                 .returnResult(EVENT)
                 .getResponseBody()
                 .filter(event -> "sale".equals(event.event()))
-                .subscribe(event -> told.add(
+                .subscribe(event -> states.add(
                         String.valueOf(Objects.requireNonNull(event.data()).get("state"))));
-        await().atMost(SOON).until(() -> told.contains("OPEN"));
+        await().atMost(SOON).until(() -> states.contains("OPEN"));
 
         redis().kill();
 
@@ -98,7 +98,7 @@ class RedisOutageTest {
         await().atMost(SOON).untilAsserted(() -> refused(look(sale, "ann")));
         refused(service().fan("ann").delete().uri(places(sale) + "/me").exchange());
         refused(service().fan("ann").post().uri(places(sale) + "/me/pass").exchange());
-        await().atMost(SOON).until(() -> told.contains("UNAVAILABLE"));
+        await().atMost(SOON).until(() -> states.contains("UNAVAILABLE"));
         await().atMost(SOON).untilAsserted(() -> assertThat(figures(sale)).containsEntry("state", "UNAVAILABLE"));
         Object asOf = figures(sale).get("asOf");
         assertThat(Instant.parse(String.valueOf(asOf))).isBefore(Instant.now());
@@ -109,7 +109,7 @@ class RedisOutageTest {
                 .untilAsserted(
                         () -> assertThat(number(join(sale, "ann").expectStatus().isOk()))
                                 .isEqualTo(number));
-        await().atMost(SOON).until(() -> told.getLast().equals("OPEN"));
+        await().atMost(SOON).until(() -> states.getLast().equals("OPEN"));
         assertThat(figures(sale)).containsEntry("state", "OPEN");
         assertThat(stream.isDisposed()).isFalse();
         stream.dispose();
@@ -148,13 +148,13 @@ class RedisOutageTest {
         await().atMost(SOON)
                 .untilAsserted(() -> look(sale, "ann").expectStatus().isNotFound());
         long after = number(join(sale, "ann").expectStatus().isCreated());
-        assertThat(after).isGreaterThan(before + 9_000); // of another block
+        assertThat(after).isGreaterThan(before + 9_000); // from another block
     }
 
     @Test
-    void after_redis_was_wiped_receipts_give_the_old_places_back_and_who_holds_a_pass_is_inside() throws SQLException {
+    void after_redis_was_wiped_receipts_restore_the_old_places_and_pass_holders_are_inside() throws SQLException {
         SaleId sale = openSale(1);
-        String ann = receipt(join(sale, "ann")); // is called at once, and claims
+        String ann = receipt(join(sale, "ann")); // is called immediately, and claims
         service()
                 .fan("ann")
                 .post()
@@ -230,7 +230,7 @@ class RedisOutageTest {
         return text(response, "state");
     }
 
-    /** Who asked for it too often just now comes back when that is allowed. */
+    /** Polls, and repeats requests that were refused by the rate limit. */
     private static String stateOf(SaleId sale, String fan) {
         return await().atMost(SOON).until(() -> state(look(sale, fan)), answer -> !answer.equals("null"));
     }

@@ -47,7 +47,7 @@ import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service from outside: HTTP and Kafka in, HTTP and the database out. */
+/** The service from the outside: input by HTTP and Kafka, output by HTTP and the database. */
 class WalkTest {
     private static final ParameterizedTypeReference<ServerSentEvent<Map<String, Object>>> EVENT =
             new ParameterizedTypeReference<>() {};
@@ -82,7 +82,8 @@ class WalkTest {
     void a_fan_walks_from_the_line_to_a_booking_and_the_next_one_is_called() throws SQLException {
         SaleId sale = openSale(1, 10_000);
 
-        await().atMost(SOON).until(() -> isThere(sale, "stats")); // the rate begins at nothing when the line is set up
+        await().atMost(SOON)
+                .until(() -> isThere(sale, "stats")); // the admission budget starts empty when the line is set up
         assertThat(join(sale, "ann").get("state")).isEqualTo("READY");
         Map<String, Object> waiting = join(sale, "ben");
         assertThat(waiting).containsEntry("state", "WAITING").containsEntry("ahead", 0);
@@ -118,7 +119,7 @@ class WalkTest {
     }
 
     @Test
-    void the_stream_tells_everything_first_then_the_turn_at_once_and_the_end() {
+    void the_stream_sends_the_full_state_first_then_the_turn_immediately_and_the_end() {
         SaleId sale = openSale(1, 100);
         join(sale, "ann");
         join(sale, "ben");
@@ -215,7 +216,7 @@ class WalkTest {
     }
 
     @Test
-    void pausing_stops_admission_and_tells_why_and_resuming_goes_on() throws SQLException {
+    void pausing_stops_admission_and_shows_why_and_resuming_continues() throws SQLException {
         SaleId sale = openSale(1, 100);
         join(sale, "ann");
         join(sale, "ben");
@@ -272,7 +273,7 @@ class WalkTest {
     }
 
     @Test
-    void a_policy_is_changed_as_a_whole_and_what_is_left_out_is_named() {
+    void a_policy_is_changed_as_a_whole_and_missing_fields_are_named() {
         SaleId sale = openSale(1, 100);
 
         put(sale, Map.of("version", 1, "capacity", 2, "admissionsPerSecond", 100))
@@ -328,7 +329,7 @@ class WalkTest {
     }
 
     @Test
-    void the_audit_says_how_the_policy_was_before_and_after() throws SQLException {
+    void the_audit_shows_the_policy_before_and_after() throws SQLException {
         SaleId sale = openSale(1, 100);
         put(sale, Policies.change(1, 3, 50, Map.of())).expectStatus().isOk();
         operate(sale, "pause", "Payment provider is slow").expectStatus().isOk();
@@ -416,7 +417,7 @@ class WalkTest {
     }
 
     @Test
-    void a_claim_repeated_yields_the_same_pass() {
+    void a_repeated_claim_yields_the_same_pass() {
         SaleId sale = openSale(5, 100);
         join(sale, "ann");
 
@@ -436,7 +437,7 @@ class WalkTest {
     }
 
     @Test
-    void the_public_key_and_the_description_are_open_to_all() {
+    void the_public_key_and_the_openapi_document_are_open_to_all() {
         service()
                 .anonymous()
                 .get()
@@ -452,7 +453,7 @@ class WalkTest {
         String description = Objects.requireNonNull(service()
                 .anonymous()
                 .mutate()
-                .responseTimeout(Duration.ofMinutes(1)) // the first time it is made
+                .responseTimeout(Duration.ofMinutes(1)) // generated at the first request
                 .build()
                 .get()
                 .uri("/api/v1/openapi/queue")
@@ -490,7 +491,7 @@ class WalkTest {
     }
 
     @Test
-    void what_another_node_has_shown_holds_here_for_whoever_says_so() {
+    void a_position_shown_by_another_node_holds_here_if_the_client_sends_it() {
         SaleId sale = openSale(0, 100);
         join(sale, "ann");
         join(sale, "ben");
@@ -548,9 +549,9 @@ class WalkTest {
     }
 
     @Test
-    void every_look_says_what_time_it_is_and_keeps_its_tag() {
+    void every_look_has_the_server_time_and_keeps_its_etag() {
         SaleId sale = openSale(0, 100);
-        Instant before = Instant.now().minusSeconds(2); // the line's clock, read a moment ago
+        Instant before = Instant.now().minusSeconds(2); // the line's clock, read slightly earlier
         assertThat(serverTime(join(sale, "ann")))
                 .isBetween(before, Instant.now().plusSeconds(2));
         WebTestClient.RequestHeadersSpec<?> look = service().fan("ann").get().uri(places(sale) + "/me");
@@ -574,7 +575,7 @@ class WalkTest {
     }
 
     @Test
-    void a_booking_of_an_earlier_place_leaves_the_one_that_the_fan_has_now() {
+    void a_booking_of_an_earlier_place_does_not_affect_the_current_one() {
         SaleId sale = openSale(2, 10_000);
         await().atMost(SOON).until(() -> isThere(sale, "stats"));
         join(sale, "ann");
@@ -583,7 +584,7 @@ class WalkTest {
         Instant since = since(claim(sale, "ann"));
 
         service().publish(paid(sale, "ann", since.minusSeconds(60)));
-        service().publish(paid(sale, "ben", since(claim(sale, "ben")))); // behind it on the same partition
+        service().publish(paid(sale, "ben", since(claim(sale, "ben")))); // after it on the same partition
 
         await().atMost(SOON).untilAsserted(() -> assertThat(look(sale, "ben")).containsEntry("state", "SERVED"));
         assertThat(look(sale, "ann")).containsEntry("state", "ADMITTED");
@@ -623,12 +624,12 @@ class WalkTest {
         return body(service().fan(fan).post().uri(places(sale)));
     }
 
-    /** Who asked too often just now comes back when that is allowed. */
+    /** Polls, and repeats requests that were refused by the rate limit. */
     private static Map<String, Object> look(SaleId sale, String fan) {
         return look(sale, fan, "");
     }
 
-    /** @param version the ETag of an answer before */
+    /** @param version the ETag of an earlier response */
     private static Map<String, Object> look(SaleId sale, String fan, String version) {
         return await().atMost(SOON)
                 .until(

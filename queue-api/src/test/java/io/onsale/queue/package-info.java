@@ -1,4 +1,4 @@
-/** The whole service under test. */
+/** Tests of the whole service. */
 @NullMarked
 package io.onsale.queue;
 

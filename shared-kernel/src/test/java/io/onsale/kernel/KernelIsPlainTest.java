@@ -16,7 +16,7 @@ class KernelIsPlainTest {
                     "org.springframework..", "reactor..", "io.lettuce..", "org.apache.kafka..", "org.junit..");
 
     @Test
-    void the_kernel_knows_no_framework() {
+    void the_kernel_uses_no_framework() {
         PLAIN.check(new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.onsale.kernel"));

@@ -8,7 +8,6 @@ import io.onsale.kernel.access.Role;
 import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
-import io.onsale.service.entrance.EntranceEdge;
 import io.onsale.service.kafka.KafkaEdge;
 import io.onsale.service.openapi.OpenApiEdge;
 import io.onsale.service.web.WebEdge;
@@ -31,9 +30,9 @@ import org.springframework.boot.data.redis.autoconfigure.observation.LettuceObse
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The service that knows members, events, bookings, money and tickets. */
+/** The service for members, events, bookings, payments and tickets. */
 @SpringBootApplication(
-        exclude = { // one class path holds everything in the embedded profile; this service has no Redis
+        exclude = { // in the embedded profile all services share one class path; this one has no Redis
             DataRedisAutoConfiguration.class,
             DataRedisReactiveAutoConfiguration.class,
             DataRedisRepositoriesAutoConfiguration.class,
@@ -41,7 +40,7 @@ import org.springframework.context.annotation.Import;
             DataRedisReactiveHealthContributorAutoConfiguration.class,
             LettuceObservationAutoConfiguration.class
         })
-@Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, KafkaEdge.class, OpenApiEdge.class})
+@Import({WebEdge.class, AccessEdge.class, KafkaEdge.class, OpenApiEdge.class})
 @OpenAPIDefinition(
         info =
                 @Info(
@@ -52,7 +51,7 @@ import org.springframework.context.annotation.Import;
 @SecurityScheme(name = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
 public class TicketApi {
 
-    /** The application, not yet running; settings in {@code ticket-api.yaml}. */
+    /** The application, not yet running; its settings are in {@code ticket-api.yaml}. */
     public static SpringApplication application() {
         SpringApplication application = new SpringApplication(TicketApi.class);
         application.setWebApplicationType(WebApplicationType.REACTIVE);
@@ -70,7 +69,7 @@ public class TicketApi {
         return TimeRule.clock();
     }
 
-    /** Who may call what; a route that is not here is closed. */
+    /** Who may call which route; a route without a rule is closed. */
     @Bean
     AccessRules accessRules() {
         return AccessRules.rules()
@@ -80,7 +79,7 @@ public class TicketApi {
                 .allow(DELETE, "/api/v1/bookings/{bookingId}", Role.FAN)
                 .allow(GET, "/api/v1/bookings", Role.FAN)
                 .allow(GET, "/api/v1/tickets", Role.FAN)
-                .open(POST, "/api/v1/webhooks/portone") // proves itself by its signature
+                .open(POST, "/api/v1/webhooks/portone") // authenticated by its signature
                 .open(POST, "/api/v1/sessions")
                 .open(POST, "/api/v1/members")
                 .open(GET, "/api/v1/keys/access")

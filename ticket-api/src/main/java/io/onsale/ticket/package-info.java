@@ -1,4 +1,4 @@
-/** ticket-api: where it starts. */
+/** The service ticket-api. */
 @NullMarked
 package io.onsale.ticket;
 

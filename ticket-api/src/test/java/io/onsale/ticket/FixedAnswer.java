@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Another service that gives one answer, whatever it is asked, and goes away: for answers that no server of ours gives. */
+/** A server that gives one fixed answer to any request and closes: for answers that none of our servers gives. */
 public final class FixedAnswer implements AutoCloseable {
     private final byte[] answer;
     private final ServerSocket server;
@@ -20,7 +20,7 @@ public final class FixedAnswer implements AutoCloseable {
         Thread.ofPlatform().daemon().name("fixed answers").start(this::answer);
     }
 
-    /** It ends in the middle. */
+    /** An answer that breaks off. */
     public static FixedAnswer cut() throws IOException {
         return new FixedAnswer(
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"id\":");
@@ -41,7 +41,7 @@ public final class FixedAnswer implements AutoCloseable {
                 readHead(socket.getInputStream());
                 socket.getOutputStream().write(answer);
                 socket.shutdownOutput();
-                socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream()); // an end, not a reset
+                socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream()); // close, not reset
             } catch (IOException e) {
                 if (!server.isClosed()) {
                     throw new UncheckedIOException(e);

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Requests that are right, for tests to send or to break. */
+/** Valid requests, for tests to send or to modify. */
 public final class Fixtures {
     private Fixtures() {}
 

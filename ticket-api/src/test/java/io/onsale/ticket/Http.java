@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A caller of the service: plain HTTP/1.1, JSON in and out. */
+/** A client of the service: plain HTTP/1.1 with JSON. */
 public final class Http {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -33,7 +33,7 @@ public final class Http {
             return json().at(pointer).asString();
         }
 
-        /** Slug of the problem, or the empty text. */
+        /** The slug of the problem, or an empty string. */
         public String problem() {
             String type = body.startsWith("{") ? json().path("type").asString("") : "";
             return type.replace("urn:onsale:problem:", "");
@@ -56,7 +56,7 @@ public final class Http {
         return send(request(path).header("Authorization", authorization).GET());
     }
 
-    /** With a new key. */
+    /** With a new Idempotency-Key. */
     public Reply post(String path, Object body) {
         return post(path, OpaqueId.next(), body);
     }
@@ -86,7 +86,7 @@ public final class Http {
                 .thenApply(Http::reply);
     }
 
-    /** The exchange itself: cancelling it hangs up. */
+    /** The exchange itself: cancelling it closes the connection. */
     public CompletableFuture<HttpResponse<String>> exchange(String path, String key, Object body) {
         return CLIENT.sendAsync(posting(path, key, body).build(), BodyHandlers.ofString());
     }

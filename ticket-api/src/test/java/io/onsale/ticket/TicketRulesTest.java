@@ -16,7 +16,7 @@ class TicketRulesTest {
         return HouseRules.tests("io.onsale.ticket");
     }
 
-    /** Leases, deadlines and ages are compared by Postgres: the clocks of two nodes may differ. */
+    /** Leases, deadlines and ages are compared by Postgres, because the clocks of nodes differ. */
     @Test
     void tables_of_money_read_no_clock_of_their_node() {
         noClasses()
@@ -27,9 +27,11 @@ class TicketRulesTest {
                         "io.onsale.ticket.refund.r2dbc",
                         "io.onsale.ticket.webhook.r2dbc",
                         "io.onsale.ticket.idempotency..",
-                        "io.onsale.ticket.issue.r2dbc")
+                        "io.onsale.ticket.ticket.r2dbc")
                 .and()
                 .haveSimpleNameNotEndingWith("Test")
+                .and()
+                .haveSimpleNameNotEndingWith("Wiring") // hands the clock to use cases
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(Clock.class)

@@ -37,13 +37,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The whole service, running once for all tests: real Postgres and Kafka, the payment simulator, and seat-api's internal routes
- * as a small server. Tests keep apart by their own members, events and bookings.
+ * as a small server. Tests are independent by their own members, events and bookings.
  */
 public final class TicketShop {
-    /** A fan and a seller who are signed in, and what the seller has published. */
+    /** A published event, with its ids. */
     public record Evening(String eventId, String saleId, String performanceId) {}
 
-    /** Somebody with a token. */
+    /** A signed-in fan. */
     public record Fan(String id, Http http) {}
 
     public static final String API_SECRET = "portone-secret-of-the-tests";
@@ -63,7 +63,7 @@ public final class TicketShop {
             "a secret of thirty-two bytes, ok".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final PostgresServer POSTGRES = new PostgresServer();
     private static final KafkaBroker KAFKA = new KafkaBroker();
-    private static final SeatDeskServer SEATS = new SeatDeskServer();
+    private static final SeatApiServer SEATS = new SeatApiServer();
     private static final PortOneSimulator PORTONE =
             PortOneSimulator.start(SimulatorSettings.of(API_SECRET, WEBHOOK_SECRET)
                     .withStoreId(STORE)
@@ -79,7 +79,7 @@ public final class TicketShop {
         return node("--server.port=" + PORT);
     }
 
-    /** One more node beside the first, on a port of its own. */
+    /** Another node, on a port of its own. */
     public static ConfigurableApplicationContext anotherNode(String... settings) {
         Stream<String> own =
                 Stream.of("--server.port=0", "--onsale.access.staff-keys-uri=" + base() + "/api/v1/keys/access");
@@ -114,7 +114,7 @@ public final class TicketShop {
         return TicketApi.application().run(args.toArray(String[]::new));
     }
 
-    public static SeatDeskServer seats() {
+    public static SeatApiServer seats() {
         return SEATS;
     }
 
@@ -142,7 +142,7 @@ public final class TicketShop {
         return "http://127.0.0.1:" + PORT;
     }
 
-    /** Nobody in particular. */
+    /** A client without a token. */
     public static Http anybody() {
         return new Http(base(), null);
     }
@@ -174,7 +174,7 @@ public final class TicketShop {
                 created(event, "/eventId"), event.text("/saleId"), event.text("/performances/0/performanceId"));
     }
 
-    /** A booking of {@code count} seats at 165,000 won each, waiting for its money. */
+    /** A booking of {@code count} seats at 165,000 won each, waiting to be paid. */
     public static String newBooking(Fan fan, Evening evening, int count) {
         String hold = SEATS.hold(evening.performanceId(), fan.id(), "R", count);
         return created(fan.http().post("/api/v1/bookings", Map.of("holdId", hold)), "/bookingId");
@@ -187,7 +187,7 @@ public final class TicketShop {
         return reply.text(pointer);
     }
 
-    /** What the provider's checkout in the browser gives. */
+    /** The token that the provider's checkout in the browser returns. */
     public static String paymentToken(String bookingId, String card) {
         Http simulator = new Http(PORTONE.url().toString(), null);
         Reply reply = simulator.post("/simulator/checkout", Map.of("paymentId", "onsale-" + bookingId, "card", card));
@@ -204,7 +204,7 @@ public final class TicketShop {
                         Map.of("paymentToken", paymentToken(bookingId, card)));
     }
 
-    /** The provider's books: {@code paid}, {@code cancelled}, {@code captures}, {@code status} of a booking's payment. */
+    /** The provider's records: {@code paid}, {@code cancelled}, {@code captures}, {@code status} of a booking's payment. */
     public static JsonNode ledger(String bookingId) {
         Http simulator = new Http(PORTONE.url().toString(), null);
         String cursor = "";
@@ -232,7 +232,7 @@ public final class TicketShop {
         return fan.http().get("/api/v1/bookings/" + bookingId).text("/status");
     }
 
-    /** The events told of a booking, in order. */
+    /** The types of the published events of a booking, in order. */
     public static List<Object> events(String bookingId) {
         return rows("select envelope::json ->> 'type' as type from ticket.outbox where key = ? order by id", bookingId)
                 .stream()
@@ -240,7 +240,7 @@ public final class TicketShop {
                 .toList();
     }
 
-    /** Rows as maps, for a look behind the service's back. */
+    /** Rows as maps, read without the service. */
     public static List<Map<String, Object>> rows(String sql, Object... parameters) {
         try (Connection connection = POSTGRES.connect();
                 PreparedStatement statement = prepare(connection, sql, parameters);
@@ -272,7 +272,7 @@ public final class TicketShop {
         }
     }
 
-    /** A transaction of our own beside the service's. */
+    /** A database connection independent of the service. */
     public static Connection connect() throws SQLException {
         return POSTGRES.connect();
     }

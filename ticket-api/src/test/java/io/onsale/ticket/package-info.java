@@ -1,4 +1,4 @@
-/** ticket-api as its callers meet it: over HTTP, with real stores and a real peer for payments. */
+/** Tests of ticket-api over HTTP, with real stores and the payment simulator. */
 @NullMarked
 package io.onsale.ticket;
 

@@ -8,10 +8,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a hall once for a whole crowd, as the cache before the shop would have it. */
+/** Reads a hall once for a whole crowd, like a cache in front of the shop. */
 public final class HallFetch {
-    private static final Duration PATIENCE =
-            Duration.ofSeconds(30); // a plan is about a megabyte, the first one is made for us
+    private static final Duration TIME_OUT =
+            Duration.ofSeconds(30); // a plan is about a megabyte, and the first request generates it
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private HallFetch() {}
@@ -22,7 +22,7 @@ public final class HallFetch {
     /** The plan of {@code performance}, as {@code origin} serves it now. */
     public static Fetched fetch(URI origin, String performance) {
         URI address = origin.resolve("/api/v1/performances/" + performance + "/plan");
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(TIME_OUT).build();
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());

@@ -5,9 +5,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** A performance's seats in the order of their indices, and the rows that they form. */
-public record HallPlan(List<String> seatIds, List<Row> rows) {
-    /** Seats {@code from} (inclusive) to {@code to} (exclusive) stand side by side. */
-    public record Row(String zone, String name, int from, int to) {
+public record HallPlan(List<String> seatIds, List<HallRow> rows) {
+    /** Seats {@code from} (inclusive) to {@code to} (exclusive) are side by side. */
+    public record HallRow(String zone, String name, int from, int to) {
         /** {@code zone/row}, as a person would name it. */
         public String label() {
             return zone + "/" + name;
@@ -19,15 +19,15 @@ public record HallPlan(List<String> seatIds, List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** Reads what {@code GET /api/v1/performances/{id}/plan} answers. */
+    /** Reads the answer of {@code GET /api/v1/performances/{id}/plan}. */
     public static HallPlan read(JsonNode plan) {
         List<String> seatIds = new ArrayList<>();
-        List<Row> rows = new ArrayList<>();
+        List<HallRow> rows = new ArrayList<>();
         for (JsonNode zone : plan.path("zones")) {
             for (JsonNode row : zone.path("rows")) {
                 int from = seatIds.size();
                 row.path("seats").forEach(seat -> seatIds.add(seat.path("id").stringValue()));
-                rows.add(new Row(
+                rows.add(new HallRow(
                         zone.path("name").stringValue(), row.path("name").stringValue(), from, seatIds.size()));
             }
         }
@@ -37,9 +37,10 @@ public record HallPlan(List<String> seatIds, List<Row> rows) {
         return new HallPlan(seatIds, rows);
     }
 
-    /** The same seats, but only one row that anybody looks at. */
+    /** The same seats, but fans choose from one row only. */
     public HallPlan onlyRow(String label) {
-        List<Row> one = rows.stream().filter(row -> row.label().equals(label)).toList();
+        List<HallRow> one =
+                rows.stream().filter(row -> row.label().equals(label)).toList();
         if (one.size() != 1) {
             throw new IllegalArgumentException("the hall has no single row " + label);
         }
@@ -50,7 +51,7 @@ public record HallPlan(List<String> seatIds, List<Row> rows) {
         return seatIds.size();
     }
 
-    /** How many seats stand in the rows that are looked at. */
+    /** How many seats are in the rows that fans choose from. */
     public int seatsInRows() {
         return rows.stream().mapToInt(row -> row.to() - row.from()).sum();
     }

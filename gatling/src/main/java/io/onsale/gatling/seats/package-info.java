@@ -1,4 +1,4 @@
-/** What a fan sees of a hall, and how it picks seats from it. */
+/** A hall as a fan sees it, and how a fan picks seats. */
 @NullMarked
 package io.onsale.gatling.seats;
 

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 
-/** Access tokens for a crowd, one a line, for its owner's eyes: {@code fan-000001} and on, as {@code ./onsale tokens} makes them. */
+/** Access tokens for a crowd, one per line, readable only by the owner: {@code fan-000001} and following, as from {@code ./onsale tokens}. */
 public final class FanTokenFile {
     private static final Duration VALID = Duration.ofHours(6); // longer than any story
 

@@ -1,6 +1,6 @@
 package io.onsale.gatling.shop;
 
-import io.onsale.gatling.Loopback;
+import io.onsale.gatling.load.Loopback;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A shop that {@code ./onsale up} started, as its status file tells: {@code <home>/run/status.json}. Its secrets lie beside, in
+ * A shop that {@code ./onsale up} started, according to its status file {@code <home>/run/status.json}. Its secrets are in
  * {@code <home>/keys}.
  */
 public final class RunningShop {
@@ -23,21 +23,12 @@ public final class RunningShop {
         this.status = status;
     }
 
-    /** Whom to sign in as. */
-    public record Account(String email, String password) {
+    /** The credentials of an account. */
+    public record Login(String email, String password) {
         /** Without the password. */
         @Override
         public String toString() {
             return email;
-        }
-    }
-
-    /** How to reach the database. */
-    public record Database(String jdbcUrl, String user, String password) {
-        /** Without the password. */
-        @Override
-        public String toString() {
-            return jdbcUrl + " as " + user;
         }
     }
 
@@ -60,22 +51,8 @@ public final class RunningShop {
         return Loopback.require(URI.create(text("/url")));
     }
 
-    public Account account(String role) {
-        return new Account(text("/accounts/" + role + "/email"), text("/accounts/" + role + "/password"));
-    }
-
-    /** {@code redis://:password@host:port} */
-    public String redis() {
-        return text("/redis");
-    }
-
-    public Database database() {
-        URI address = URI.create(text("/postgres")); // postgresql://user:password@host:port/database
-        String[] user = address.getUserInfo().split(":", 2);
-        return new Database(
-                "jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + address.getPath(),
-                user[0],
-                user.length > 1 ? user[1] : "");
+    public Login account(String role) {
+        return new Login(text("/accounts/" + role + "/email"), text("/accounts/" + role + "/password"));
     }
 
     /** The payment provider's simulator, on its own port. */
@@ -83,17 +60,17 @@ public final class RunningShop {
         return URI.create(text("/services/simulator"));
     }
 
-    /** What the simulator wants to see in {@code Authorization: PortOne …}. */
+    /** The secret for {@code Authorization: PortOne …}. */
     public String simulatorSecret() {
         return secret("portone-api-secret");
     }
 
-    /** Base64 of the secret under which fans' access tokens are made. */
+    /** The secret of fans' access tokens, in Base64. */
     public String fanSecret() {
         return secret("fan-secret");
     }
 
-    /** The key under which staff's access tokens are made, a JWK. */
+    /** The signing key of staff's access tokens, a JWK. */
     public String staffKey() {
         return secret("staff-signing-key.json");
     }
@@ -115,7 +92,7 @@ public final class RunningShop {
     private String text(String pointer) {
         JsonNode node = status.at(pointer);
         if (!node.isString()) {
-            throw new IllegalStateException("the status file says nothing at " + pointer);
+            throw new IllegalStateException("the status file has no " + pointer);
         }
         return node.stringValue();
     }

@@ -1,4 +1,4 @@
-/** The shop that the crowd visits: where it runs, and its doors for staff. */
+/** A running shop: its addresses and secrets, and a client for its staff. */
 @NullMarked
 package io.onsale.gatling.shop;
 

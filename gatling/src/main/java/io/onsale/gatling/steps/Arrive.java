@@ -9,9 +9,9 @@ import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.CoreDsl;
 import io.gatling.javaapi.core.Session;
-import io.onsale.gatling.Load;
+import io.onsale.gatling.load.Load;
+import io.onsale.gatling.tally.JourneyEnd;
 import io.onsale.gatling.tally.Journeys;
-import io.onsale.gatling.tally.Outcome;
 import io.onsale.gatling.tally.Stage;
 
 /** Asks for a place in the line. */
@@ -19,7 +19,7 @@ public final class Arrive {
     private Arrive() {}
 
     public static ChainBuilder at(Load load, Journeys journeys) {
-        return Journey.patiently(join(load)).exec(Journey.unlessOver(exec(session -> joined(session, journeys))));
+        return Journey.withRetries(join(load)).exec(Journey.unlessOver(exec(session -> joined(session, journeys))));
     }
 
     private static ActionBuilder join(Load load) {
@@ -35,7 +35,7 @@ public final class Arrive {
     private static Session joined(Session session, Journeys journeys) {
         if (session.getInt(Journey.STATUS) == 409) {
             return Journey.end(
-                    session, Journey.isProblem(session, "sale-sold-out") ? Outcome.SOLD_OUT : Outcome.GAVE_UP);
+                    session, Journey.isProblem(session, "sale-sold-out") ? JourneyEnd.SOLD_OUT : JourneyEnd.GAVE_UP);
         }
         journeys.took(Stage.JOIN, session.getInt(Journey.MILLIS));
         return session.set(Journey.JOINED_AT, System.nanoTime());

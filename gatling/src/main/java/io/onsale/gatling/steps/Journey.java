@@ -8,17 +8,17 @@ import static io.gatling.javaapi.core.CoreDsl.tryMax;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
-import io.onsale.gatling.tally.Outcome;
+import io.onsale.gatling.tally.JourneyEnd;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** What a fan carries through its steps, by name, and how a journey ends. */
+/** What a fan keeps between its steps, by name, and how its journey ends. */
 public final class Journey {
     /** The fan's access token. */
     public static final String TOKEN = "token";
-    /** The fan's own dice: decides what it wants and how long it thinks. */
+    /** The fan's own random generator: decides what it wants and how long it thinks. */
     public static final String DICE = "dice";
 
     static final String JOINED_AT = "joinedAt";
@@ -32,22 +32,21 @@ public final class Journey {
     static final String KEY = "key";
 
     /**
-     * For {@link Arrive} and the stream of {@link WaitForTurn}: a stream must have a connection of its own from the start. Gatling
-     * opens a request again whose connection came from the pool and was closed, so a stream on such a one, once left, would be
-     * opened a second time and nobody would read it.
+     * For {@link Arrive} and the stream of {@link WaitForTurn}: a stream needs a new connection. Gatling repeats a request whose pooled
+     * connection was closed, so it would open a stream on a pooled connection a second time after it was left, and nobody would read it.
      */
     static final String CONNECTION_OF_ITS_OWN = "close";
 
     private static final String OUTCOME = "outcome";
     private static final String ATTEMPT = "attempt";
-    private static final int ATTEMPTS_MAX = 3; // a person presses the button again, and then once more
-    private static final long BETWEEN_ATTEMPTS_MIN_MS = 1000; // the least that Retry-After can say
+    private static final int ATTEMPTS_MAX = 3; // a person presses the button two more times
+    private static final long BETWEEN_ATTEMPTS_MIN_MS = 1000; // the smallest Retry-After
 
     private Journey() {}
 
     /** How the journey ended; empty while it goes on. */
-    public static Optional<Outcome> outcome(Session session) {
-        return Optional.ofNullable(session.<Outcome>get(OUTCOME));
+    public static Optional<JourneyEnd> outcome(Session session) {
+        return Optional.ofNullable(session.<JourneyEnd>get(OUTCOME));
     }
 
     /** How many seats the fan chose last. */
@@ -55,7 +54,7 @@ public final class Journey {
         return session.contains(SEATS) ? session.getList(SEATS).size() : 0;
     }
 
-    static Session end(Session session, Outcome outcome) {
+    static Session end(Session session, JourneyEnd outcome) {
         return session.markAsSucceeded().set(OUTCOME, outcome);
     }
 
@@ -63,23 +62,23 @@ public final class Journey {
         return !session.contains(OUTCOME);
     }
 
-    /** {@code step}, if the journey has not ended before. */
+    /** {@code step}, unless the journey has ended. */
     public static ChainBuilder unlessOver(ChainBuilder step) {
         return doIf(Journey::goesOn).then(step);
     }
 
     /**
-     * One request under one idempotency key, made again a little later if the shop fails; every failure is counted as one. The
-     * journey ends as failed when the fan loses patience.
+     * One request with one idempotency key, repeated after a pause if the shop fails; each failure is counted. After the last attempt the
+     * journey ends as failed.
      */
-    static ChainBuilder patiently(ActionBuilder request) {
+    static ChainBuilder withRetries(ActionBuilder request) {
         return exec(session -> session.set(KEY, UUID.randomUUID().toString()).set(ATTEMPT, 0))
                 .exec(tryMax(ATTEMPTS_MAX)
                         .on(pause(Journey::beforeAttempt), exec(Journey::countAttempt), exec(request)))
-                .exec(session -> session.isFailed() ? end(session, Outcome.FAILED) : session);
+                .exec(session -> session.isFailed() ? end(session, JourneyEnd.FAILED) : session);
     }
 
-    /** A pause of a length that the fan's dice decide. */
+    /** A random pause. */
     static ChainBuilder think(Duration atLeast, Duration atMost) {
         return pause(session -> Duration.ofMillis(dice(session).nextLong(atLeast.toMillis(), atMost.toMillis() + 1)));
     }
@@ -97,7 +96,7 @@ public final class Journey {
         return value == null ? "" : value;
     }
 
-    /** Whether the last answer was a problem of this slug. */
+    /** Whether the last answer was a problem of this type. */
     static boolean isProblem(Session session, String slug) {
         return text(session, PROBLEM).equals("urn:onsale:problem:" + slug);
     }

@@ -7,10 +7,10 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
-import io.onsale.gatling.Load;
-import io.onsale.gatling.tally.Outcome;
+import io.onsale.gatling.load.Load;
+import io.onsale.gatling.tally.JourneyEnd;
 
-/** Gives the place back when the fan goes home without tickets, so that the next one is let in at once. */
+/** Gives up the place of a fan who leaves without tickets, so that the next one is let in at once. */
 public final class Leave {
     private Leave() {}
 
@@ -24,6 +24,6 @@ public final class Leave {
 
     private static boolean hasPlaceForNothing(Session session) {
         return session.contains(Journey.JOINED_AT)
-                && Journey.outcome(session).filter(Outcome.TICKETS::equals).isEmpty();
+                && Journey.outcome(session).filter(JourneyEnd.TICKETS::equals).isEmpty();
     }
 }

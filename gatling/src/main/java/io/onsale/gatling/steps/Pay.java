@@ -11,13 +11,13 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
+import io.onsale.gatling.tally.JourneyEnd;
 import io.onsale.gatling.tally.Journeys;
-import io.onsale.gatling.tally.Outcome;
 import io.onsale.gatling.tally.Stage;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Books what it holds, checks out with its card, pays, and looks at its tickets. */
+/** Books the hold, checks out with a card, pays, and reads the tickets. */
 public final class Pay {
     private static final String BOOKING = "bookingId";
     private static final String BOOKING_STATUS = "bookingStatus";
@@ -25,18 +25,18 @@ public final class Pay {
     private static final String PAYMENT_TOKEN = "paymentToken";
     private static final String CARDS = "cards";
     private static final String PAID_AT = "paidAt";
-    private static final int CARDS_MAX = 3; // a declined card is shown twice more
+    private static final int CARDS_MAX = 3; // a declined card is tried two more times
     private static final Duration OUTCOME_WAIT_MAX = Duration.ofSeconds(90); // the shop asks the provider meanwhile
 
     private Pay() {}
 
     public static ChainBuilder with(Journeys journeys) {
-        return Journey.patiently(book())
+        return Journey.withRetries(book())
                 .exec(Journey.unlessOver(exec(Pay::booked)))
                 .exec(session -> session.set(CARDS, 0).set(BOOKING_STATUS, "PENDING"))
                 .exec(asLongAs(Pay::paysOn).on(payOnce()))
                 .exec(Journey.unlessOver(exec(Pay::paid)))
-                .exec(Journey.unlessOver(Journey.patiently(tickets())))
+                .exec(Journey.unlessOver(Journey.withRetries(tickets())))
                 .exec(Journey.unlessOver(exec(session -> ticketsInHand(session, journeys))));
     }
 
@@ -54,7 +54,7 @@ public final class Pay {
     private static Session booked(Session session) {
         return session.contains(BOOKING) && session.contains(PAYMENT)
                 ? session
-                : Journey.end(session, Outcome.GAVE_UP); // too late: the hold is somebody else's by now
+                : Journey.end(session, JourneyEnd.GAVE_UP); // too late: the hold has expired
     }
 
     private static boolean paysOn(Session session) {
@@ -65,11 +65,11 @@ public final class Pay {
 
     private static ChainBuilder payOnce() {
         return exec(session -> session.set(CARDS, session.getInt(CARDS) + 1))
-                .exec(Journey.patiently(checkOut()))
+                .exec(Journey.withRetries(checkOut()))
                 .exec(Journey.unlessOver(Journey.think(Duration.ofMillis(500), Duration.ofMillis(1500))))
                 .exec(session -> session.set(PAID_AT, System.nanoTime()))
-                .exec(Journey.unlessOver(Journey.patiently(pay())))
-                .exec(asLongAs(Pay::isOutcomeOpen).on(pause(Duration.ofSeconds(1)), Journey.patiently(booking())));
+                .exec(Journey.unlessOver(Journey.withRetries(pay())))
+                .exec(asLongAs(Pay::isOutcomeOpen).on(pause(Duration.ofSeconds(1)), Journey.withRetries(booking())));
     }
 
     private static ActionBuilder checkOut() {
@@ -108,7 +108,7 @@ public final class Pay {
 
     private static Session paid(Session session) {
         boolean confirmed = Journey.text(session, BOOKING_STATUS).equals("CONFIRMED");
-        return confirmed ? session : Journey.end(session, Outcome.FAILED);
+        return confirmed ? session : Journey.end(session, JourneyEnd.FAILED);
     }
 
     private static ActionBuilder tickets() {
@@ -122,7 +122,7 @@ public final class Pay {
 
     private static Session ticketsInHand(Session session, Journeys journeys) {
         journeys.took(Stage.PAYMENT, sincePaid(session));
-        return Journey.end(session, Outcome.TICKETS);
+        return Journey.end(session, JourneyEnd.TICKETS);
     }
 
     private static long sincePaid(Session session) {

@@ -11,13 +11,13 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
-import io.onsale.gatling.Load;
+import io.onsale.gatling.load.Load;
 import io.onsale.gatling.seats.HallFetch;
 import io.onsale.gatling.seats.HallPlan;
 import io.onsale.gatling.seats.SeatChoice;
-import io.onsale.gatling.seats.SeatStates;
+import io.onsale.gatling.seats.SeatSnapshot;
+import io.onsale.gatling.tally.JourneyEnd;
 import io.onsale.gatling.tally.Journeys;
-import io.onsale.gatling.tally.Outcome;
 import io.onsale.gatling.tally.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -25,11 +25,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * Looks at the hall, chooses seats side by side and asks for a hold. Seats that somebody else got first are part of the story:
- * the fan looks again and chooses others, a bounded number of times.
+ * Reads the hall, chooses seats side by side and requests a hold. If another fan was first, it reads the hall again and chooses other
+ * seats, a limited number of times.
  */
 public final class PickSeats {
-    /** How often a fan chooses again before it goes home. */
+    /** How often a fan chooses before it gives up. */
     public static final int CHOICES_MAX = 12;
 
     private static final String STATES = "states";
@@ -37,9 +37,9 @@ public final class PickSeats {
 
     private PickSeats() {}
 
-    /** How many seats a fan wants, by its dice. */
+    /** How many seats a fan wants, at random. */
     @FunctionalInterface
-    public interface Wish {
+    public interface PartySize {
         int seats(RandomGenerator dice);
 
         /** One to four: mostly two, as tickets are bought. */
@@ -50,16 +50,16 @@ public final class PickSeats {
     }
 
     /** @param hall the rows that the fans look at, with the tag under which the plan is cached */
-    public static ChainBuilder in(Load load, HallFetch.Fetched hall, Wish wish, Journeys journeys) {
+    public static ChainBuilder in(Load load, HallFetch.Fetched hall, PartySize party, Journeys journeys) {
         String performance = "/api/v1/performances/" + load.performance();
         return exec(session -> session.set(CHOICES, 0))
-                .exec(Journey.patiently(plan(performance, hall.tag())))
+                .exec(Journey.withRetries(plan(performance, hall.tag())))
                 .exec(asLongAs(PickSeats::choosesOn)
                         .on(
-                                Journey.patiently(seats(performance)),
+                                Journey.withRetries(seats(performance)),
                                 Journey.unlessOver(Journey.think(Duration.ofMillis(400), Duration.ofMillis(1200))),
-                                Journey.unlessOver(exec(session -> choose(session, hall.plan(), wish))),
-                                Journey.unlessOver(Journey.patiently(hold(performance))
+                                Journey.unlessOver(exec(session -> choose(session, hall.plan(), party))),
+                                Journey.unlessOver(Journey.withRetries(hold(performance))
                                         .exec(Journey.unlessOver(exec(session -> held(session, journeys)))))));
     }
 
@@ -67,7 +67,7 @@ public final class PickSeats {
         return Journey.goesOn(session) && !session.contains(Journey.HOLD);
     }
 
-    /** A browser asks whether what the cache has is still right; the megabyte itself comes from the cache. */
+    /** A conditional request: the megabyte itself comes from a cache. */
     private static ActionBuilder plan(String performance, String tag) {
         return http("plan")
                 .get(performance + "/plan")
@@ -82,12 +82,12 @@ public final class PickSeats {
                 .check(jmesPath("states").saveAs(STATES));
     }
 
-    private static Session choose(Session session, HallPlan hall, Wish wish) {
+    private static Session choose(Session session, HallPlan hall, PartySize party) {
         RandomGenerator dice = Journey.dice(session);
-        SeatStates states = SeatStates.ofBase64(Journey.text(session, STATES), hall.seats());
-        List<Integer> chosen = SeatChoice.choose(hall, states, wish.seats(dice), dice);
+        SeatSnapshot states = SeatSnapshot.ofBase64(Journey.text(session, STATES), hall.seats());
+        List<Integer> chosen = SeatChoice.choose(hall, states, party.seats(dice), dice);
         if (chosen.isEmpty()) {
-            return Journey.end(session, Outcome.SOLD_OUT);
+            return Journey.end(session, JourneyEnd.SOLD_OUT);
         }
         List<String> ids = chosen.stream().map(hall.seatIds()::get).toList();
         return session.remove(STATES).set(Journey.SEATS, ids).set(CHOICES, session.getInt(CHOICES) + 1);
@@ -117,8 +117,8 @@ public final class PickSeats {
             return session;
         }
         if (!Journey.isProblem(session, "seats-taken")) {
-            return Journey.end(session, Outcome.FAILED);
+            return Journey.end(session, JourneyEnd.FAILED);
         }
-        return session.getInt(CHOICES) < CHOICES_MAX ? session : Journey.end(session, Outcome.GAVE_UP);
+        return session.getInt(CHOICES) < CHOICES_MAX ? session : Journey.end(session, JourneyEnd.GAVE_UP);
     }
 }

@@ -8,7 +8,7 @@ enum Turn {
     LET_IN,
     /** Nothing is left to sell. */
     SOLD_OUT,
-    /** The stream is over and does not say how it goes on: ask. */
+    /** The stream has ended without a decision: ask. */
     ASK;
 
     /** @param event as Gatling hands it out: {@code {"event":"…","id":"…","data":{…}}} */

@@ -12,21 +12,21 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
-import io.onsale.gatling.Load;
+import io.onsale.gatling.load.Load;
+import io.onsale.gatling.tally.JourneyEnd;
 import io.onsale.gatling.tally.Journeys;
-import io.onsale.gatling.tally.Outcome;
 import io.onsale.gatling.tally.Stage;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches its place on a stream of its own until it is let in, and claims its pass. If the stream ends before that, it asks now
- * and then, as a browser without streams would.
+ * Watches the place on a stream until the fan is let in, and claims the pass. If the stream ends before that, it polls, like a browser
+ * without streams.
  */
 public final class WaitForTurn {
     private static final String EVENT = "turn";
     private static final String POLL_AFTER = "pollAfterMs";
-    private static final int POLL_AFTER_MAX_MS = 30_000; // more would be no fallback
+    private static final int POLL_AFTER_MAX_MS = 30_000; // a longer interval would be no fallback
 
     private WaitForTurn() {}
 
@@ -35,7 +35,7 @@ public final class WaitForTurn {
         return exec(watch(place, load.waitMax()))
                 .exec(sse("leave stream").close())
                 .exec(WaitForTurn::understand)
-                .exec(Journey.unlessOver(askNowAndThen(place, load.waitMax())))
+                .exec(Journey.unlessOver(poll(place, load.waitMax())))
                 .exec(Journey.unlessOver(claim(place, journeys)));
     }
 
@@ -51,18 +51,18 @@ public final class WaitForTurn {
                         .check(bodyString().saveAs(EVENT)));
     }
 
-    /** A stream that broke leaves the session failed: that is counted, and the fan asks instead. */
+    /** A broken stream leaves the session failed: it is counted, and the fan polls instead. */
     private static Session understand(Session session) {
         Turn turn = session.isFailed() ? Turn.ASK : Turn.of(Journey.text(session, EVENT));
         Session going = session.markAsSucceeded();
         return switch (turn) {
             case LET_IN -> going.set(Journey.STATE, "READY");
-            case SOLD_OUT -> Journey.end(going, Outcome.SOLD_OUT);
+            case SOLD_OUT -> Journey.end(going, JourneyEnd.SOLD_OUT);
             case ASK, NOT_YET -> going.set(Journey.STATE, "WAITING");
         };
     }
 
-    private static ChainBuilder askNowAndThen(String place, Duration waitMax) {
+    private static ChainBuilder poll(String place, Duration waitMax) {
         ActionBuilder ask = http("ask for place")
                 .get(place)
                 .check(status().in(200, 429))
@@ -70,7 +70,7 @@ public final class WaitForTurn {
                 .check(jmesPath("pollAfterMs").ofInt().optional().saveAs(POLL_AFTER));
         return exec(session -> session.set(POLL_AFTER, 0))
                 .exec(asLongAs(session -> waits(session, waitMax))
-                        .on(pause(WaitForTurn::untilNextAsking), Journey.patiently(ask)))
+                        .on(pause(WaitForTurn::untilNextPoll), Journey.withRetries(ask)))
                 .exec(Journey.unlessOver(exec(WaitForTurn::goHomeUnlessReady)));
     }
 
@@ -81,13 +81,13 @@ public final class WaitForTurn {
                 && waitedMillis(session) < waitMax.toMillis();
     }
 
-    private static Duration untilNextAsking(Session session) {
+    private static Duration untilNextPoll(Session session) {
         return Duration.ofMillis(Math.clamp(session.getInt(POLL_AFTER), 0, POLL_AFTER_MAX_MS));
     }
 
     private static Session goHomeUnlessReady(Session session) {
         boolean ready = Journey.text(session, Journey.STATE).equals("READY");
-        return ready ? session : Journey.end(session, Outcome.GAVE_UP);
+        return ready ? session : Journey.end(session, JourneyEnd.GAVE_UP);
     }
 
     private static ChainBuilder claim(String place, Journeys journeys) {
@@ -100,7 +100,7 @@ public final class WaitForTurn {
                     journeys.took(Stage.WAIT, waitedMillis(session));
                     return session;
                 })
-                .exec(Journey.patiently(request));
+                .exec(Journey.withRetries(request));
     }
 
     private static long waitedMillis(Session session) {

@@ -7,39 +7,39 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What became of a crowd.
+ * The results of a crowd.
  *
  * @param outcomes how many journeys ended how
- * @param times how long each stage took those who came that far
+ * @param times how long each stage took the fans who reached it
  * @param seats how many seats have tickets
  */
-public record JourneyFigures(Map<Outcome, Integer> outcomes, Map<Stage, Times> times, int seats) {
+public record JourneyFigures(Map<JourneyEnd, Integer> outcomes, Map<Stage, StageTimes> times, int seats) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Percentiles in milliseconds. */
-    public record Times(int count, long p50, long p99) {
-        static final Times NONE = new Times(0, 0, 0);
+    public record StageTimes(int count, long p50, long p99) {
+        static final StageTimes NONE = new StageTimes(0, 0, 0);
     }
 
-    public int of(Outcome outcome) {
+    public int of(JourneyEnd outcome) {
         return outcomes.getOrDefault(outcome, 0);
     }
 
-    public Times of(Stage stage) {
-        return times.getOrDefault(stage, Times.NONE);
+    public StageTimes of(Stage stage) {
+        return times.getOrDefault(stage, StageTimes.NONE);
     }
 
-    /** Journeys that came to an end of any kind. */
+    /** Journeys that have ended. */
     public int ended() {
         return outcomes.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Journeys that the shop brought to their end: with tickets, or with the truth that none are left. */
+    /** Journeys that the shop completed: with tickets, or with the correct answer that none are left. */
     public int complete() {
-        return of(Outcome.TICKETS) + of(Outcome.SOLD_OUT);
+        return of(JourneyEnd.TICKETS) + of(JourneyEnd.SOLD_OUT);
     }
 
-    /** Whether at least 99 % of {@code fans} were brought to their end. */
+    /** Whether at least 99 % of {@code fans} completed their journeys. */
     public boolean isCompleteFor(int fans) {
         return complete() * 100L >= fans * 99L;
     }

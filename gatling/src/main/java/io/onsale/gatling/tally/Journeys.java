@@ -4,14 +4,14 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts journeys while they happen. Thread-safe; holds one number for each stage of each fan, so its size is the crowd's. */
+/** Counts journeys while they happen. Thread-safe; holds one number per stage and fan. */
 public final class Journeys {
-    private final Map<Outcome, AtomicInteger> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<JourneyEnd, AtomicInteger> outcomes = new EnumMap<>(JourneyEnd.class);
     private final Map<Stage, Millis> stages = new EnumMap<>(Stage.class);
     private final AtomicInteger seats = new AtomicInteger();
 
     public Journeys() {
-        for (Outcome outcome : Outcome.values()) {
+        for (JourneyEnd outcome : JourneyEnd.values()) {
             outcomes.put(outcome, new AtomicInteger());
         }
         for (Stage stage : Stage.values()) {
@@ -19,7 +19,7 @@ public final class Journeys {
         }
     }
 
-    public void ended(Outcome outcome) {
+    public void ended(JourneyEnd outcome) {
         of(outcomes, outcome).incrementAndGet();
     }
 
@@ -27,15 +27,15 @@ public final class Journeys {
         of(stages, stage).add(millis);
     }
 
-    /** Notes that {@code count} more seats have tickets, and returns how many have in all. */
+    /** Adds seats that have tickets, and returns how many there are in all. */
     public int seatsWon(int count) {
         return seats.addAndGet(count);
     }
 
     public JourneyFigures figures() {
-        Map<Outcome, Integer> ends = new EnumMap<>(Outcome.class);
+        Map<JourneyEnd, Integer> ends = new EnumMap<>(JourneyEnd.class);
         outcomes.forEach((outcome, count) -> ends.put(outcome, count.get()));
-        Map<Stage, JourneyFigures.Times> times = new EnumMap<>(Stage.class);
+        Map<Stage, JourneyFigures.StageTimes> times = new EnumMap<>(Stage.class);
         stages.forEach((stage, millis) -> times.put(stage, millis.times()));
         return new JourneyFigures(ends, times, seats.get());
     }

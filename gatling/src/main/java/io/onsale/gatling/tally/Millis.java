@@ -2,7 +2,7 @@ package io.onsale.gatling.tally;
 
 import java.util.Arrays;
 
-/** A growing set of measured times; exact, since a crowd is small enough. */
+/** Measured times. All are kept, since a crowd is small enough. */
 final class Millis {
     private long[] values = new long[256];
     private int size;
@@ -14,10 +14,10 @@ final class Millis {
         values[size++] = millis;
     }
 
-    synchronized JourneyFigures.Times times() {
+    synchronized JourneyFigures.StageTimes times() {
         long[] sorted = Arrays.copyOf(values, size);
         Arrays.sort(sorted);
-        return new JourneyFigures.Times(size, percentile(sorted, 50), percentile(sorted, 99));
+        return new JourneyFigures.StageTimes(size, percentile(sorted, 50), percentile(sorted, 99));
     }
 
     /** The smallest value that {@code percent} % of the values do not exceed; 0 of none. */

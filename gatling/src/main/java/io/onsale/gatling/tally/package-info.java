@@ -1,4 +1,4 @@
-/** What became of the fans' journeys, counted. */
+/** Counts of the fans' journeys. */
 @NullMarked
 package io.onsale.gatling.tally;
 

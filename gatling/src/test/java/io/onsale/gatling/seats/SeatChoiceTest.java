@@ -17,7 +17,7 @@ class SeatChoiceTest {
     /** Two rows: seats 0 to 4 and 5 to 9. */
     private final HallPlan hall = new HallPlan(
             IntStream.range(0, 10).mapToObj(i -> "S-" + i).toList(),
-            List.of(new HallPlan.Row("Z", "A", 0, 5), new HallPlan.Row("Z", "B", 5, 10)));
+            List.of(new HallPlan.HallRow("Z", "A", 0, 5), new HallPlan.HallRow("Z", "B", 5, 10)));
 
     @Test
     void seats_are_side_by_side_in_one_row() {
@@ -51,21 +51,21 @@ class SeatChoiceTest {
     @Test
     void the_only_wide_enough_gap_is_found() {
         // row A: seats 0, 2 and 4 taken; row B: 5 and 9 taken
-        SeatStates states = taken(0, 2, 4, 5, 9);
+        SeatSnapshot states = taken(0, 2, 4, 5, 9);
 
         assertThat(SeatChoice.choose(hall, states, 3, dice)).containsExactly(6, 7, 8);
     }
 
     @Test
     void without_a_wide_gap_a_fan_takes_fewer() {
-        SeatStates states = taken(1, 3, 6, 8);
+        SeatSnapshot states = taken(1, 3, 6, 8);
 
         assertThat(SeatChoice.choose(hall, states, 4, dice)).hasSize(1);
     }
 
     @Test
     void a_full_hall_has_nothing_to_choose() {
-        SeatStates states = taken(IntStream.range(0, 10).toArray());
+        SeatSnapshot states = taken(IntStream.range(0, 10).toArray());
 
         assertThat(SeatChoice.choose(hall, states, 2, dice)).isEmpty();
     }
@@ -87,18 +87,19 @@ class SeatChoiceTest {
                         """));
 
         assertThat(read.seatIds()).containsExactly("L-A-1", "L-A-2", "R-A-1");
-        assertThat(read.rows()).containsExactly(new HallPlan.Row("L", "A", 0, 2), new HallPlan.Row("R", "A", 2, 3));
+        assertThat(read.rows())
+                .containsExactly(new HallPlan.HallRow("L", "A", 0, 2), new HallPlan.HallRow("R", "A", 2, 3));
     }
 
-    private static SeatStates free() {
-        return SeatStates.of(new byte[0], 10);
+    private static SeatSnapshot free() {
+        return SeatSnapshot.of(new byte[0], 10);
     }
 
-    private static SeatStates taken(int... seats) {
+    private static SeatSnapshot taken(int... seats) {
         byte[] packed = new byte[3];
         for (int seat : seats) {
             packed[seat / 4] |= (byte) (0b10 << 2 * (3 - seat % 4));
         }
-        return SeatStates.of(packed, 10);
+        return SeatSnapshot.of(packed, 10);
     }
 }

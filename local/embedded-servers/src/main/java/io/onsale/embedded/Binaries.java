@@ -23,7 +23,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** The servers' programs, taken out of their Maven artifacts once for each user and version, and kept in the user's cache. */
+/** The servers' programs, unpacked from their Maven artifacts once per user and version into the user's cache. */
 final class Binaries {
     private static final boolean MAC =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
@@ -33,17 +33,17 @@ final class Binaries {
 
     private Binaries() {}
 
-    /** The path of {@code redis-server}: the one that is named in the environment, else the artifact's. */
+    /** The path of {@code redis-server}: the one named in the environment, else the artifact's. */
     static Path redisServer() {
         String chosen = System.getenv(OWN_REDIS);
         return chosen == null || chosen.isBlank() ? redisOfArtifact() : executable(chosen);
     }
 
-    /** @throws EmbeddedServersFailure if it is no program that this user may run */
+    /** @throws EmbeddedServersFailure if this user cannot run it */
     static Path executable(String chosen) {
         Path program = Path.of(chosen);
         if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
-            throw new EmbeddedServersFailure(OWN_REDIS + " is no program: " + chosen);
+            throw new EmbeddedServersFailure(OWN_REDIS + " does not name an executable file: " + chosen);
         }
         return program.toAbsolutePath();
     }
@@ -68,7 +68,7 @@ final class Binaries {
         void unpack(InputStream from, Path folder) throws IOException;
     }
 
-    /** Unpacks beside the final folder and renames, under a lock: a broken or half-done folder is never seen. */
+    /** Unpacks beside the final folder and renames, under a lock: an incomplete folder is never used. */
     private static Path unpacked(String name, String resource, Unpacking unpacking) {
         URL url = Binaries.class.getClassLoader().getResource(resource);
         if (url == null) {
@@ -99,7 +99,7 @@ final class Binaries {
         }
     }
 
-    /** Tells two versions of the artifact apart without reading it: the checksum is in the jar's directory. */
+    /** Distinguishes two versions of the artifact without reading it: the checksum is in the jar's directory. */
     private static String fingerprint(URL url) throws IOException {
         URLConnection connection = url.openConnection();
         connection.setUseCaches(false);

@@ -19,12 +19,12 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one set of servers: {@code redis/ postgres/ kafka/} hold their data, {@code log/} what they say, and {@code run/} what is
- * true only while they run: the plan, a pid file for each process, and {@code <server>.ready} or {@code <server>.failed}. Through these the
- * Keeper answers whoever asked for the servers. Each file appears whole or not at all.
+ * The files of one set of servers: {@code redis/ postgres/ kafka/} hold their data, {@code log/} their logs, and {@code run/} what is
+ * valid only while they run: the plan, a pid file per process, and {@code <server>.ready} or {@code <server>.failed}, by which the Keeper
+ * answers the process that asked for the servers. Each file is written atomically.
  */
 record DataFolder(Path root) {
-    private static final int LOG_BYTES_MAX = 5_000_000; // then one older file is kept
+    private static final int LOG_BYTES_MAX = 5_000_000; // then the log is set aside, and one older file is kept
     private static final int TAIL_LINES = 25;
 
     static DataFolder at(Path root) {
@@ -55,7 +55,7 @@ record DataFolder(Path root) {
         return run().resolve("plan.properties");
     }
 
-    /** The log to append to, after putting a long one aside. */
+    /** The log to append to; a long one is set aside first. */
     Path freshLog(String who) {
         Path log = log(who);
         try {
@@ -102,7 +102,7 @@ record DataFolder(Path root) {
         write(server.word() + ".ready", properties);
     }
 
-    /** The port of a server that answers; empty until it does. */
+    /** The port of a server, once it answers; empty until then. */
     Optional<Integer> ready(Server server) {
         return read(server.word() + ".ready").map(properties -> Integer.valueOf(properties.getProperty("port")));
     }
@@ -117,7 +117,7 @@ record DataFolder(Path root) {
         return read(server.word() + ".failed").map(properties -> properties.getProperty("message"));
     }
 
-    /** Removes what was true of the last run only. */
+    /** Removes the files of the last run. */
     void forgetRun() {
         for (Server server : Server.values()) {
             delete(server.word() + ".pid");

@@ -24,16 +24,16 @@ public final class EmbeddedServers {
 
     private EmbeddedServers() {}
 
-    /** As {@link #start(ServerPlan, Consumer)}, silently. */
+    /** Like {@link #start(ServerPlan, Consumer)}, without progress. */
     public static RunningServers start(ServerPlan plan) {
         return start(plan, line -> {});
     }
 
     /**
-     * Starts the servers of this plan, side by side, and returns at once: see {@link RunningServers}. What an earlier run left behind is
-     * ended first. Fails if servers run on this data folder already for a process that is still there.
+     * Starts the servers of this plan in parallel and returns at once: see {@link RunningServers}. Processes that an earlier run left
+     * behind are ended first. Fails if servers already run on this data folder for a process that is alive.
      *
-     * @param progress is told a line for each server that is ready, from another thread
+     * @param progress receives one line per server that is ready, from another thread
      */
     public static synchronized RunningServers start(ServerPlan plan, Consumer<String> progress) {
         DataFolder folder = DataFolder.at(plan.data());
@@ -50,7 +50,7 @@ public final class EmbeddedServers {
         }
     }
 
-    /** The servers that run on this data folder, started by somebody else; empty if there are none. */
+    /** The servers that run on this data folder, started by another process; empty if there are none. */
     public static Optional<RunningServers> find(Path data) {
         if (!Files.isDirectory(data)) {
             return Optional.empty();
@@ -62,7 +62,7 @@ public final class EmbeddedServers {
                         .map(plan -> new RunningServers(folder, plan, keeper, false, line -> {})));
     }
 
-    /** Ends what an earlier run left behind in this data folder and deletes it. Fails if the servers' process is still needed by somebody. */
+    /** Ends the processes that an earlier run left behind, and deletes the data folder. Fails if the process that they serve is alive. */
     public static void discard(Path data) {
         if (Files.isDirectory(data)) {
             DataFolder folder = DataFolder.at(data);
@@ -77,14 +77,14 @@ public final class EmbeddedServers {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", // up sooner; a single broker does not need more
+                "-XX:TieredStopAtLevel=1", // starts sooner; a single broker does not need more
                 "-XX:-UsePerfData",
                 "-Djava.awt.headless=true",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Dslf4j.provider=" + QuietLogs.class.getName(),
+                "-Dlogback.configurationFile=keeper-logback.xml",
                 "-Dslf4j.internal.verbosity=WARN",
-                "-Dlog4j2.StatusLogger.level=OFF")); // it would miss its core, which only Kafka's log settings need
+                "-Dlog4j2.StatusLogger.level=OFF")); // its core is absent: only Kafka's log settings need it
         String classPath = classPath();
         if (isBootJar(classPath)) {
             command.addAll(List.of("-Dloader.main=" + Keeper.class.getName(), BOOT_LAUNCHER));
@@ -96,13 +96,13 @@ public final class EmbeddedServers {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.freshLog("keeper").toFile()));
-        // not as an argument: the command line stays short enough to be read back, which is how we know our own
+        // not as an argument: a short command line can be read back, and identifies the Keeper
         builder.environment().put("CLASSPATH", classPath);
-        builder.environment().remove("JAVA_TOOL_OPTIONS"); // meant for the caller, such as a debugger's port
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // meant for the caller only, such as a debugger's port
         return builder.start();
     }
 
-    /** Out of the terminal's reach: Ctrl-C would end the servers before whoever is using them. */
+    /** Detaches from the terminal: Ctrl-C would end the servers before the process that uses them. */
     private static List<String> ownSession() {
         if (isOnPath("setsid")) {
             return List.of("setsid");
@@ -120,7 +120,7 @@ public final class EmbeddedServers {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
-    /** Surefire hands its forks a jar with nothing but a manifest, and tells the real class path in a property. */
+    /** Surefire gives its forks a jar with only a manifest, and the real class path in a property. */
     private static String classPath() {
         String tests = System.getProperty("surefire.test.class.path");
         if (tests != null) {

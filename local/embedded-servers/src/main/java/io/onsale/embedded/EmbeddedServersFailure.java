@@ -14,7 +14,7 @@ public final class EmbeddedServersFailure extends RuntimeException {
         super(message, cause);
     }
 
-    /** The same failure for another caller, with that caller's stack. */
+    /** The same failure for another caller, with that caller's stack trace. */
     EmbeddedServersFailure again() {
         return new EmbeddedServersFailure(getMessage(), this);
     }

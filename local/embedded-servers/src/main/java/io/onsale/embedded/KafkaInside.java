@@ -17,7 +17,7 @@ import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
-/** One Kafka broker, which is its own controller, inside this process. Topics are made by who needs them, never by a first message. */
+/** One Kafka broker, which is its own controller, inside this process. Services create their topics; a first message creates none. */
 final class KafkaInside {
     private static final String CLUSTER_ID =
             "b25zYWxlLWVtYmVkZGVkLQ"; // any 22 characters of base64; written into the data folder
@@ -33,10 +33,10 @@ final class KafkaInside {
         this.data = data;
         this.settings = settings;
         this.port = port;
-        this.controllerPort = Ports.free();
+        this.controllerPort = LoopbackPorts.free();
     }
 
-    /** What to do instead when Kafka wants to end the whole process after a fatal error. */
+    /** Replaces what Kafka does after a fatal error: it would end the whole process. */
     static void onFatalError(Runnable action) {
         Exit.setHaltProcedure((code, message) -> action.run());
         Exit.setExitProcedure((code, message) -> action.run());

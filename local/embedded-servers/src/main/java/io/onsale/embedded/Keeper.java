@@ -11,19 +11,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The process that owns the servers: Redis and PostgreSQL are its children, Kafka runs inside it, so that Kafka's classes and heap stay out
- * of every service. It lives as long as the process it serves, also when that one is killed; then, or on SIGTERM, it stops everything in
- * good order. A server that ends by itself is started again.
+ * The process that owns the servers. Redis and PostgreSQL are its children; Kafka runs inside it, so that Kafka's classes and heap stay
+ * out of every service. It lives as long as the process that it serves. When that process is gone, even killed, or on SIGTERM, it stops
+ * everything gracefully. A server that ends unexpectedly is started again.
  *
  * <p>Argument: the data folder, which holds the plan. Exit code: 0, or 1 if a server could not be started or kept.
  */
 public final class Keeper {
     private static final Duration WATCH_EVERY =
-            Duration.ofMillis(250); // how late the end of the served process is noticed
+            Duration.ofMillis(250); // the longest delay before the end of the served process is noticed
     private static final Duration STOP_MAX = Duration.ofSeconds(8);
-    private static final int FREE_PORT_ATTEMPTS = 3; // somebody may take a free port before the server does
+    private static final int FREE_PORT_ATTEMPTS = 3; // another program may take a free port before the server does
     private static final Duration HEALTHY_AFTER = Duration.ofSeconds(5);
-    private static final int QUICK_ENDS_MAX = 5; // then starting again does not help
+    private static final int QUICK_ENDS_MAX = 5; // after that, another start would not help
 
     private final DataFolder folder;
     private final ServerPlan plan;
@@ -52,19 +52,19 @@ public final class Keeper {
         }
         while (Processes.isAlive(plan.servedPid())) {
             if (stop.await(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                return; // the shutdown hook is at work
+                return; // the shutdown hook is running
             }
         }
         say("Process " + plan.servedPid() + " is gone");
         System.exit(0);
     }
 
-    /** Asks every fixed port at once, so that one start tells all that is wrong. */
+    /** Checks all fixed ports first, so that one failed start reports every port in use. */
     private boolean refusePortsInUse() {
         boolean refused = false;
         for (var entry : plan.ports().entrySet()) {
             int port = entry.getValue();
-            if (port != ServerPlan.FREE_PORT && !Ports.isFree(port)) {
+            if (port != ServerPlan.FREE_PORT && !LoopbackPorts.isFree(port)) {
                 Server server = entry.getKey();
                 fail(
                         server,
@@ -92,12 +92,12 @@ public final class Keeper {
                     giveUp(server, server.title() + " ended " + QUICK_ENDS_MAX + " times in a row");
                     return;
                 }
-                say(server.title() + " ended by itself and is started again");
+                say(server.title() + " ended unexpectedly and is started again");
                 launch(server, kept(server));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Throwable e) { // also a class that is missing: whoever waits must hear of it
+        } catch (Throwable e) { // also a missing class: a caller that waits must get the failure
             if (!isStopping()) {
                 e.printStackTrace();
                 giveUp(server, server.title() + " cannot start: " + reason(e));
@@ -108,13 +108,13 @@ public final class Keeper {
     private void start(Server server) throws Exception {
         int planned = plan.ports().getOrDefault(server, ServerPlan.FREE_PORT);
         for (int attempt = 1; ; attempt++) {
-            int port = planned == ServerPlan.FREE_PORT ? Ports.free() : planned;
+            int port = planned == ServerPlan.FREE_PORT ? LoopbackPorts.free() : planned;
             try {
                 launch(server, assign(server, port));
                 folder.writeReady(server, port);
                 return;
             } catch (RuntimeException e) {
-                boolean taken = planned == ServerPlan.FREE_PORT && !Ports.isFree(port);
+                boolean taken = planned == ServerPlan.FREE_PORT && !LoopbackPorts.isFree(port);
                 if (!taken || attempt == FREE_PORT_ATTEMPTS) {
                     throw e;
                 }
@@ -253,7 +253,7 @@ public final class Keeper {
         System.err.println(Instant.now() + " " + message);
     }
 
-    /** How to run one server, whichever it is. */
+    /** How to run one server. */
     private record Kept(Step prepare, Launch launch, Step awaitReady, Step awaitEnd, Step stop) {}
 
     private interface Step {

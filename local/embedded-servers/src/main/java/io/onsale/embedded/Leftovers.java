@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an earlier run left behind in a data folder because its Keeper was killed. A process is only ended if its command line names this
- * data folder.
+ * The processes that an earlier run left behind on a data folder because its Keeper was killed. A process is ended only if its command
+ * line names this data folder.
  */
 final class Leftovers {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -23,14 +23,14 @@ final class Leftovers {
         this.folder = folder;
     }
 
-    /** The Keeper at work on this folder, if there is one. */
+    /** The Keeper that runs on this folder; empty if there is none. */
     static Optional<ProcessHandle> keeperOf(DataFolder folder) {
         return folder.pid("keeper")
                 .flatMap(pid -> Processes.find(
                         pid, Keeper.class.getName(), folder.root().toString()));
     }
 
-    /** Ends whatever still runs here. Refuses if it runs for somebody who is still there. */
+    /** Ends all that still runs here. Fails if it serves a process that is alive. */
     void end() {
         keeperOf(folder).ifPresent(this::endKeeper);
         endChild("redis", "redis-server", folder.of(Server.REDIS), "TERM");
@@ -41,10 +41,10 @@ final class Leftovers {
 
     private void endKeeper(ProcessHandle keeper) {
         folder.plan().filter(plan -> Processes.isAlive(plan.servedPid())).ifPresent(plan -> {
-            throw new EmbeddedServersFailure("The servers on " + folder.root() + " run already, for process "
+            throw new EmbeddedServersFailure("The servers on " + folder.root() + " already run for process "
                     + plan.servedPid() + ". End that one first, or use another data folder.");
         });
-        if (!Processes.awaitEnd(keeper, PATIENCE)) { // it is about to notice that nobody needs it
+        if (!Processes.awaitEnd(keeper, PATIENCE)) { // it is about to notice that the process it serves is gone
             Processes.end(keeper, "TERM", PATIENCE);
         }
     }
@@ -56,8 +56,8 @@ final class Leftovers {
     }
 
     /**
-     * PostgreSQL refuses to start while the pid in its lock file is alive, whoever that is by now. If it is a stranger, the file is
-     * removed; otherwise it stays, because PostgreSQL also learns from it whether orphaned sessions still use the data.
+     * PostgreSQL refuses to start while the pid in its lock file is alive, even if the pid belongs to another program by now. In that case
+     * the file is removed. Otherwise it stays, because PostgreSQL also learns from it whether orphaned sessions still use the data.
      */
     private void clearForeignPostmasterPid() {
         Path file = folder.of(Server.POSTGRES).resolve("postmaster.pid");

@@ -11,21 +11,21 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files and folders that only their owner may read, from their first byte on: they hold passwords, tokens or what fans have done. */
+/** Files and folders that only their owner may read, from the first byte on: they hold passwords, tokens or data about fans. */
 public final class OwnerOnly {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
 
     private OwnerOnly() {}
 
-    /** Makes the folder and its missing parents; one that was there and open is closed to others. */
+    /** Creates the folder and its missing parents; an existing one is closed to others. */
     public static Path folder(Path folder) throws IOException {
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
         Files.setPosixFilePermissions(folder, FOLDER);
         return folder;
     }
 
-    /** Replaces the file by this text, whole or not at all. */
+    /** Replaces the file by this text, atomically. */
     public static void write(Path file, String text) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
@@ -34,7 +34,7 @@ public final class OwnerOnly {
         Files.move(part, file, ATOMIC_MOVE, REPLACE_EXISTING);
     }
 
-    /** The file, closed to others if it was open, or an empty one if there is none yet. A device or pipe stays as it is. */
+    /** Closes an existing file to others, or creates an empty one. A device or pipe stays as it is. */
     public static Path present(Path file) throws IOException {
         if (!Files.exists(file)) {
             return Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));

@@ -1,6 +1,6 @@
 package io.onsale.embedded;
 
-/** Where a PostgreSQL database is and who may use it. */
+/** The address of a PostgreSQL database, with a user's credentials. */
 public record PostgresAddress(String host, int port, String database, String user, String password) {
 
     /** Without user and password. */

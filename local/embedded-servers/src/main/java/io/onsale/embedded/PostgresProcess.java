@@ -21,7 +21,7 @@ final class PostgresProcess {
     static final String PASSWORD = "onsale"; // it listens on the loopback interface only
     private static final boolean AS_ROOT = "root".equals(System.getProperty("user.name"));
     private static final List<String> NAMESPACE = List.of("unshare", "--user");
-    private static final int CONNECTIONS_MAX = 200; // three services' pools, and tests beside them
+    private static final int CONNECTIONS_MAX = 200; // the pools of three services, and of tests
     private static final Duration START_MAX = Duration.ofMinutes(2); // recovery after a crash
     private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
@@ -38,7 +38,7 @@ final class PostgresProcess {
         this.durable = durable;
     }
 
-    /** Makes an empty database if there is none yet. */
+    /** Creates an empty database if there is none yet. */
     void prepare() {
         refuseRootWithoutNamespaces();
         if (!Files.exists(data.resolve("PG_VERSION"))) {
@@ -60,7 +60,7 @@ final class PostgresProcess {
 
     void stop() {
         if (process != null && process.isAlive()) {
-            Processes.end(process, "INT", STOP_MAX); // its "fast" mode: ends sessions, writes a checkpoint
+            Processes.end(process, "INT", STOP_MAX); // "fast" shutdown: ends sessions, writes a checkpoint
         }
     }
 
@@ -81,7 +81,7 @@ final class PostgresProcess {
         return process.pid();
     }
 
-    /** Makes the cluster under another name and renames it: one that was interrupted is made again. */
+    /** Creates the cluster under another name and renames it, so that an interrupted creation is repeated. */
     private void create() throws IOException {
         Path part = data.resolveSibling(data.getFileName() + ".part");
         Path password = data.resolveSibling(data.getFileName() + ".password");
@@ -169,7 +169,7 @@ final class PostgresProcess {
         }
     }
 
-    /** PostgreSQL refuses to run as root; in a user namespace of its own it is nobody, with root's files. */
+    /** PostgreSQL refuses to run as root. In a user namespace of its own it is {@code nobody}, but may access root's files. */
     private static Process launch(List<String> command, Path log) throws IOException {
         List<String> all = new ArrayList<>(AS_ROOT ? NAMESPACE : List.of());
         all.addAll(command);

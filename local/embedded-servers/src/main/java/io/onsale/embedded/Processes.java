@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What the operating system knows about processes by their pid. */
+/** Finds, watches and ends processes by their pid. */
 final class Processes {
     private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
     private Processes() {}
 
-    /** Whether the process runs. One that has ended but was not collected by its parent (a zombie) does not. */
+    /** Whether the process runs. One that has ended but was not reaped by its parent (a zombie) does not count. */
     static boolean isAlive(long pid) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent() && !isZombie(pid);
     }
 
-    /** The running process with this pid if every word is in its command line: pids are used again, data folders are not. */
+    /** The running process with this pid if every word is in its command line: pids are reused, data folders are not. */
     static Optional<ProcessHandle> find(long pid, String... words) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> {
             String commandLine = commandLine(process);
@@ -34,7 +34,7 @@ final class Processes {
         return process.info().commandLine().orElse("");
     }
 
-    /** Looks by itself: for a process that is not a child, {@code onExit()} may notice its end seconds late. */
+    /** Polls: for a process that is not a child, {@code onExit()} may notice the end seconds late. */
     static boolean awaitEnd(ProcessHandle process, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
@@ -42,7 +42,7 @@ final class Processes {
                 if (System.nanoTime() > deadline) {
                     return false;
                 }
-                Thread.sleep(LOOK_EVERY); // onExit() does not tell of a zombie, which is as good as gone
+                Thread.sleep(LOOK_EVERY); // onExit() does not report a zombie, which counts as gone
             }
             return true;
         } catch (InterruptedException e) {
@@ -51,7 +51,7 @@ final class Processes {
         }
     }
 
-    /** For a child of this process; afterwards {@link Process#isAlive()} agrees. */
+    /** For a child of this process; afterwards {@link Process#isAlive()} is false. */
     static boolean awaitEnd(Process child, Duration limit) {
         try {
             return child.waitFor(limit);
@@ -76,7 +76,7 @@ final class Processes {
         }
     }
 
-    /** Asks with the signal, waits, and ends the process by force if it is still there. */
+    /** Sends the signal, waits, and kills the process if it is still alive. */
     static void end(ProcessHandle process, String signal, Duration patience) {
         signal(signal, process.pid());
         if (!awaitEnd(process, patience)) {
@@ -98,7 +98,7 @@ final class Processes {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
             return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
         } catch (IOException e) {
-            return false; // gone meanwhile, or a system without /proc
+            return false; // it has ended, or this system has no /proc
         }
     }
 }

@@ -16,11 +16,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Redis as a child of this process, which can be hurt: killed, frozen, wiped, started again on the same port with the same data. For
- * tests of outages; for an undisturbed Redis use {@link EmbeddedServers}. Not safe for use by several threads at once.
+ * One Redis as a child of this process, for tests of outages: it can be killed, frozen, wiped, and started again on the same port with the
+ * same data. For a Redis without outages use {@link EmbeddedServers}. Not thread-safe.
  */
 public final class RedisProcess implements AutoCloseable {
-    static final int DATABASES = 512; // one for each test class of a build
+    static final int DATABASES = 512; // one per test class of a build
     private static final Duration START_MAX = Duration.ofMinutes(2); // reading a large append-only file
     private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
@@ -39,9 +39,9 @@ public final class RedisProcess implements AutoCloseable {
         this.password = password;
     }
 
-    /** A Redis with its data in this folder, on a free port that it keeps; not started yet. Syncs like the embedded default: every second. */
+    /** A Redis with its data in this folder, on a free port that it keeps; not started yet. Syncs once per second, like the embedded default. */
     public static RedisProcess in(Path data) {
-        return in(data, Ports.free());
+        return in(data, LoopbackPorts.free());
     }
 
     /** A Redis with its data in this folder, on this port; not started yet. */
@@ -49,7 +49,7 @@ public final class RedisProcess implements AutoCloseable {
         return new RedisProcess(data, data.resolve("redis.log"), port, "everysec", null);
     }
 
-    /** Starts and returns when it answers, with all data read. */
+    /** Starts it and returns when it answers, with all data loaded. */
     public RedisProcess start() {
         if (isRunning()) {
             throw new IllegalStateException("Redis runs already: process " + pid());
@@ -59,7 +59,7 @@ public final class RedisProcess implements AutoCloseable {
         return this;
     }
 
-    /** Ends it at once, like a power cut for the process: what was not written to its file is lost. */
+    /** Kills it, like a power cut: data that was not yet written to its file is lost. */
     public void kill() {
         if (process != null) {
             process.destroyForcibly();
@@ -67,7 +67,7 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    /** Stops it in good order. */
+    /** Stops it gracefully. */
     public void stop() {
         if (process != null && process.isAlive()) {
             Processes.signal("CONT", process.pid());
@@ -75,7 +75,7 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    /** Lets it hang: connections stay open and nothing is answered, until {@link #thaw()}. */
+    /** Suspends it: connections stay open and nothing is answered until {@link #thaw()}. */
     public void freeze() {
         Processes.signal("STOP", pid());
     }
@@ -136,7 +136,7 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    /** What must not stand in a command line, which every user of the machine may read. */
+    /** Settings that must not appear in a command line, which every user of the machine can read. */
     private Path secrets() throws IOException {
         Path file = data.resolve("redis.conf");
         OwnerOnly.write(file, password == null ? "" : "requirepass " + password + "\n");
@@ -164,7 +164,7 @@ public final class RedisProcess implements AutoCloseable {
                 "--maxmemory-policy",
                 "noeviction",
                 "--set-proc-title",
-                "no"); // so that its command line keeps telling whose it is
+                "no"); // its command line must keep naming the data folder
     }
 
     void awaitAnswer() {
@@ -183,13 +183,13 @@ public final class RedisProcess implements AutoCloseable {
 
     private boolean answers() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(Ports.LOOPBACK, port), 1000);
+            socket.connect(new InetSocketAddress(LoopbackPorts.LOOPBACK, port), 1000);
             socket.setSoTimeout(1000);
             String login = password == null ? "" : "AUTH " + password + "\r\n";
             socket.getOutputStream().write((login + "PING\r\n").getBytes(US_ASCII));
             BufferedReader replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
             boolean knows = password == null || "+OK".equals(replies.readLine());
-            return knows && "+PONG".equals(replies.readLine()); // an error while it reads its file
+            return knows && "+PONG".equals(replies.readLine()); // it answers an error while it loads its file
         } catch (IOException e) {
             return false;
         }

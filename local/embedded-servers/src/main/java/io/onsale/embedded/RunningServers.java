@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Servers that were asked for. The address of each is returned as soon as that server answers: who needs only Redis does not wait for Kafka.
- * A server that does not come up throws {@link EmbeddedServersFailure} with the end of its log.
+ * Servers that were started. Each address is returned as soon as that server answers: a caller that needs only Redis does not wait for
+ * Kafka. If a server does not start, its address throws {@link EmbeddedServersFailure} with the end of its log.
  */
 public final class RunningServers implements AutoCloseable {
     private static final Duration POLL_EVERY = Duration.ofMillis(20);
@@ -52,13 +52,13 @@ public final class RunningServers implements AutoCloseable {
         return "127.0.0.1:" + port(Server.KAFKA);
     }
 
-    /** Returns when each server of the plan answers. */
+    /** Returns when all servers of the plan answer. */
     public RunningServers awaitAll() {
         ports.keySet().forEach(this::port);
         return this;
     }
 
-    /** The pids of the Keeper and of what it started so far, by {@code keeper redis postgres}. */
+    /** The pids of the Keeper and of the servers started so far, by {@code keeper redis postgres}. */
     public Map<String, Long> pids() {
         Map<String, Long> pids = new LinkedHashMap<>();
         pids.put("keeper", keeper.pid());
@@ -71,7 +71,7 @@ public final class RunningServers implements AutoCloseable {
         return Processes.isAlive(keeper.pid());
     }
 
-    /** Stops all of them and returns when they are gone; the data stays unless the plan forgets it. Does nothing to servers of somebody else. */
+    /** Stops all of them and returns when they are gone; the data stays unless it is temporary. Servers of another process are not touched. */
     @Override
     public void close() {
         if (owned) {
@@ -121,7 +121,7 @@ public final class RunningServers implements AutoCloseable {
         });
     }
 
-    /** One server's failure ends all: the others tell the same reason. */
+    /** One server's failure ends all: the others fail with the same reason. */
     private void failAll() {
         String reason = ports.keySet().stream()
                 .flatMap(server -> folder.failed(server).stream())

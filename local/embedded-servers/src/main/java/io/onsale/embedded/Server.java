@@ -14,7 +14,7 @@ public enum Server {
         this.title = title;
     }
 
-    /** The server's name as its makers write it, for messages. */
+    /** The server's usual name, for messages. */
     public String title() {
         return title;
     }

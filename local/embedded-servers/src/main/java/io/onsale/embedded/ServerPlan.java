@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to start and where.
  *
- * @param data folder of all files of these servers; belongs to one set of servers at a time
+ * @param data folder of all files of these servers; used by one set of servers at a time
  * @param ports the servers to start, each with its port on 127.0.0.1; 0 = any free one
- * @param servedPid the process these servers exist for: they stop when it is gone
- * @param durable whether an acknowledged write is on the disk: Redis appends every second, PostgreSQL syncs each commit.
+ * @param servedPid the process that these servers serve: they stop when it is gone
+ * @param durable whether an acknowledged write is on the disk: Redis syncs once per second, PostgreSQL on each commit.
  *     Without it data survives the end of a process but not of the machine
  * @param temporary whether the data folder is deleted when the servers stop
- * @param redisPassword letters and digits; null: Redis asks for none
+ * @param redisPassword letters and digits; null: Redis requires none
  */
 public record ServerPlan(
         Path data,
@@ -50,14 +50,14 @@ public record ServerPlan(
                 data, freePorts(Server.values()), ProcessHandle.current().pid(), true, false, null);
     }
 
-    /** These servers and no others; a port given before is kept. */
+    /** Only these servers; a port set before is kept. */
     public ServerPlan only(Server... servers) {
         Map<Server, Integer> kept = freePorts(servers);
         kept.replaceAll((server, free) -> ports.getOrDefault(server, free));
         return new ServerPlan(data, kept, servedPid, durable, temporary, redisPassword);
     }
 
-    /** This server on this port. */
+    /** With this server on this port. */
     public ServerPlan port(Server server, int port) {
         Map<Server, Integer> changed = new EnumMap<>(ports);
         changed.put(server, port);
@@ -74,12 +74,12 @@ public record ServerPlan(
         return new ServerPlan(data, ports, servedPid, false, temporary, redisPassword);
     }
 
-    /** With data that is deleted in the end. */
+    /** With data that is deleted when the servers stop. */
     public ServerPlan forgetting() {
         return new ServerPlan(data, ports, servedPid, durable, true, redisPassword);
     }
 
-    /** With a Redis that refuses whoever does not know this password. */
+    /** With a Redis that requires this password. */
     public ServerPlan redisPassword(String password) {
         return new ServerPlan(data, ports, servedPid, durable, temporary, password);
     }
@@ -113,7 +113,7 @@ public record ServerPlan(
                 properties.getProperty("redis-password"));
     }
 
-    /** Says no password. */
+    /** Without the password. */
     @Override
     public String toString() {
         return "ServerPlan[" + data + ", " + ports + ", for process " + servedPid + "]";

@@ -1,4 +1,4 @@
-/** Real Redis, PostgreSQL and Kafka out of Maven artifacts, kept by a JVM of their own: the Keeper. */
+/** Real Redis, PostgreSQL and Kafka out of Maven artifacts, run by a JVM of their own: the Keeper. */
 @NullMarked
 package io.onsale.embedded;
 

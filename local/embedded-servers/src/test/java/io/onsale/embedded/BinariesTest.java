@@ -30,7 +30,7 @@ class BinariesTest {
         for (Path wrong : new Path[] {folder.resolve("missing"), folder, text}) {
             assertThatThrownBy(() -> Binaries.executable(wrong.toString()))
                     .isInstanceOf(EmbeddedServersFailure.class)
-                    .hasMessage("ONSALE_REDIS_SERVER is no program: " + wrong);
+                    .hasMessage("ONSALE_REDIS_SERVER does not name an executable file: " + wrong);
         }
     }
 }

@@ -113,12 +113,12 @@ class EmbeddedServersTest {
 
         assertThatThrownBy(() -> EmbeddedServers.start(redisAndPostgres()))
                 .isInstanceOf(EmbeddedServersFailure.class)
-                .hasMessageContaining("run already, for process " + client.pid());
+                .hasMessageContaining("already run for process " + client.pid());
 
         assertThat(pids).allMatch(Processes::isAlive);
         RunningServers found = EmbeddedServers.find(folder).orElseThrow();
         assertThat(RedisLine.call(found.redisUrl(), "PING")).isEqualTo("+PONG");
-        found.close(); // not ours: nothing happens
+        found.close(); // not ours: it is not stopped
         assertThat(pids).allMatch(Processes::isAlive);
         client.destroyForcibly();
         await().atMost(GONE_WITHIN).until(() -> pids.stream().noneMatch(Processes::isAlive));
@@ -183,9 +183,9 @@ class EmbeddedServersTest {
                 .startsWith("-NOAUTH");
         assertThat(servers.pids().values())
                 .extracting(EmbeddedServersTest::commandLine)
-                .allMatch(line -> line.contains(folder.toString())) // they can be read
+                .allMatch(line -> line.contains(folder.toString())) // command lines can be read back
                 .noneMatch(line -> line.contains("secret1"));
-        kill(servers.pids(), "redis"); // the one that follows asks for it, too
+        kill(servers.pids(), "redis"); // the next assertion needs it, too
         await().atMost(GONE_WITHIN)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(
@@ -206,7 +206,7 @@ class EmbeddedServersTest {
         }
     }
 
-    /** Where Linux has it, from there: what the JDK tells ends at the first empty argument. */
+    /** From /proc on Linux: the JDK's version ends at the first empty argument. */
     private static String commandLine(long pid) {
         Path whole = Path.of("/proc", Long.toString(pid), "cmdline");
         try {
@@ -251,7 +251,7 @@ class EmbeddedServersTest {
 
     @Test
     void a_port_in_use_is_named_with_its_server_and_the_way_out() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, Ports.LOOPBACK)) {
+        try (ServerSocket taken = new ServerSocket(0, 1, LoopbackPorts.LOOPBACK)) {
             int port = taken.getLocalPort();
             RunningServers servers = EmbeddedServers.start(redisAndPostgres().port(Server.POSTGRES, port));
 
@@ -290,12 +290,12 @@ class EmbeddedServersTest {
 
     @Test
     void a_fixed_port_is_kept() throws Exception {
-        int port = Ports.free();
+        int port = LoopbackPorts.free();
 
         RunningServers servers = start(plan().only(Server.REDIS).port(Server.REDIS, port));
 
         assertThat(servers.redisUrl()).isEqualTo("redis://127.0.0.1:" + port);
-        try (Socket socket = new Socket(Ports.LOOPBACK, port)) {
+        try (Socket socket = new Socket(LoopbackPorts.LOOPBACK, port)) {
             assertThat(socket.isConnected()).isTrue();
         }
     }
@@ -326,7 +326,7 @@ class EmbeddedServersTest {
         return builder.start();
     }
 
-    /** Of the servers it started, when they are ready. */
+    /** The pids of the servers that it started, when they are ready. */
     private List<Long> pidsOf(Process client) throws IOException {
         BufferedReader said = client.inputReader(UTF_8);
         assertThat(said.readLine()).startsWith("ready");

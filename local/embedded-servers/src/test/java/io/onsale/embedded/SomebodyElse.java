@@ -3,7 +3,7 @@ package io.onsale.embedded;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** A process of its own that starts Redis and PostgreSQL and then does nothing until it is ended. Argument: the data folder. */
+/** A separate process that starts Redis and PostgreSQL and waits until it is ended. Argument: the data folder. */
 final class SomebodyElse {
     private SomebodyElse() {}
 

@@ -2,7 +2,7 @@ package io.onsale.portone;
 
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
-import io.onsale.portone.idempotency.IdempotencyKeys;
+import io.onsale.portone.idempotency.NamedRequests;
 import io.onsale.portone.ledger.FileJournal;
 import io.onsale.portone.ledger.Journal;
 import io.onsale.portone.ledger.Ledger;
@@ -11,7 +11,7 @@ import io.onsale.portone.payment.PaymentRules;
 import io.onsale.portone.web.SimulatorRoutes;
 import io.onsale.portone.webhook.WebhookCounts;
 import io.onsale.portone.webhook.WebhookSecret;
-import io.onsale.portone.webhook.Webhooks;
+import io.onsale.portone.webhook.WebhookSender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,33 +27,34 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
 /**
- * A running stand-in for PortOne V2. A payment that it has answered for is on disk: it survives a kill of the process. Several
- * may run in one process, each with its own port, data directory and threads.
+ * A running stand-in for PortOne V2. An acknowledged payment is on disk and survives a kill of the process. Several simulators may run
+ * in one process, each with its own port, data directory and threads.
  */
 public final class PortOneSimulator implements AutoCloseable {
-    // answers take microseconds and the disk is the ledger thread's; two loops let webhooks not wait for requests
+    // answers take microseconds, and only the ledger's thread uses the disk; with two loops, webhooks do not wait for
+    // requests
     private static final int EVENT_LOOPS = 2;
-    // a request on a quiet connection; above the minute that clients are advised to wait for an answer
+    // between requests of a connection; above the minute that clients are advised to wait for an answer
     private static final Duration IDLE_MAX = Duration.ofSeconds(75);
-    // answers on their way out at close; they take milliseconds, and held ones have been let go by then
+    // for answers in progress at close; they take milliseconds, and held ones have been released by then
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(3);
 
     private final LoopResources loops;
     private final Scheduler timer;
     private final Ledger ledger;
-    private final Webhooks webhooks;
-    private final PaymentDesk desk;
+    private final WebhookSender webhooks;
+    private final PaymentExecutor desk;
     private final HttpHandler simulatorRoutes;
     private final DisposableServer server;
     private volatile boolean refusesSecret;
 
     private PortOneSimulator(SimulatorSettings settings, Journal journal) throws IOException {
         Identifiers identifiers = new Identifiers(journal.seed(), settings.apiSecret());
-        IdempotencyKeys keys = new IdempotencyKeys(settings.clock());
+        NamedRequests keys = new NamedRequests(settings.clock());
         ledger = new Ledger(journal, new PaymentRules(identifiers), settings.clock());
         loops = LoopResources.create("portone-http", EVENT_LOOPS, true);
         timer = Schedulers.newSingle("portone-timer", true);
-        webhooks = new Webhooks(
+        webhooks = new WebhookSender(
                 WebhookSecret.parse(settings.webhookSecret()),
                 settings.webhookUrl(),
                 settings.storeId(),
@@ -63,7 +64,7 @@ public final class PortOneSimulator implements AutoCloseable {
                 timer,
                 loops);
         Scheduler workers = Schedulers.fromExecutor(loops.onServer(true));
-        desk = new PaymentDesk(ledger, keys, webhooks, identifiers, settings.pace(), timer, workers);
+        desk = new PaymentExecutor(ledger, keys, webhooks, identifiers, settings.pace(), timer, workers);
         SimulatorRoutes routes = new SimulatorRoutes(
                 desk,
                 ledger,
@@ -124,12 +125,12 @@ public final class PortOneSimulator implements AutoCloseable {
         return simulatorRoutes;
     }
 
-    /** Where webhooks go from now on, for a shop that learns its own port only after this has started; null = nowhere. */
+    /** Sets where webhooks go from now on, for a shop that learns its port only after this has started; null = nowhere. */
     public void sendWebhooksTo(@Nullable URI url) {
         webhooks.sendTo(url);
     }
 
-    /** Whether the provider answers every call 401, as after a rotation of the secret that the shop does not know of. */
+    /** Makes the provider answer every call with 401, as if its secret had been rotated without the shop. */
     public void refuseSecret(boolean refuses) {
         refusesSecret = refuses;
     }
@@ -138,7 +139,7 @@ public final class PortOneSimulator implements AutoCloseable {
         return webhooks.counts();
     }
 
-    /** Answers what is under way, writes what was decided, and ends every thread; held answers and waiting webhooks are let go. */
+    /** Completes requests in progress, writes what was decided, and ends every thread. Held answers are released; waiting webhooks are dropped. */
     @Override
     public void close() {
         desk.close();

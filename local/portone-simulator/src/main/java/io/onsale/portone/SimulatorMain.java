@@ -28,7 +28,7 @@ public final class SimulatorMain {
                         },
                         "portone-shutdown"));
         System.out.println("PortOne simulator on " + simulator.url());
-        ended.await(); // every thread of the simulator is a daemon; a signal ends this
+        ended.await(); // all threads of the simulator are daemons; a signal ends the wait
     }
 
     private static SimulatorSettings settings() {

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a simulator is set up; begin with {@link #of}.
  *
- * @param host address to listen on; 127.0.0.1 by default, since everybody who can reach it can check out
+ * @param host address to listen on; 127.0.0.1 by default, since anybody who can reach it can check out
  * @param port 0 = a free one
  * @param apiSecret what callers present as {@code Authorization: PortOne …}; 1 to 256 characters
  * @param webhookSecret {@code whsec_} and 24 to 64 bytes in base64
  * @param webhookUrl where webhooks go; null = nowhere
- * @param dataDirectory where the journal lives; null = memory only, forgotten at the end
- * @param seed makes ids and retry pauses repeatable; a data directory keeps that of its first run for the ids
+ * @param dataDirectory where the journal is; null = memory only, lost at the end
+ * @param seed makes ids and retry pauses repeatable; for the ids a data directory keeps the seed of its first run
  */
 public record SimulatorSettings(
         String host,

@@ -126,7 +126,7 @@ class CardTest {
         Reply reply = shop.confirm("p-1", shop.tokenFor("p-1", 1_000, "webhook-before-response"));
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(receiver.ofType("Transaction.Paid")).hasSize(1); // no waiting: it has arrived
+        assertThat(receiver.ofType("Transaction.Paid")).hasSize(1); // without waiting: it has already arrived
     }
 
     @Test

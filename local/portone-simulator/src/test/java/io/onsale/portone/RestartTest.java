@@ -93,7 +93,7 @@ class RestartTest {
         assertThatThrownBy(() -> PortOneSimulator.start(settings().withStoreId("another")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("store-simulator");
-        start().close(); // neither attempt left a lock behind
+        start().close(); // no attempt has left a lock behind
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A shop with its buyers, in front of a simulator: real HTTP through another client than the simulator's own library. */
+/** A shop with its buyers, as a client of a simulator: real HTTP, by another library than the simulator's. */
 public final class Shop implements AutoCloseable {
     public static final String API_SECRET = "test-api-secret";
     public static final String WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -34,13 +34,13 @@ public final class Shop implements AutoCloseable {
         this.base = base;
     }
 
-    /** Settings of a simulator whose slow things take a moment instead of seconds. */
+    /** Settings of a simulator whose delays take a moment instead of seconds. */
     public static SimulatorSettings settings() {
         return SimulatorSettings.of(API_SECRET, WEBHOOK_SECRET)
                 .withPace(new Pace(Duration.ofMillis(300), Duration.ofMinutes(10), Duration.ofMillis(1)));
     }
 
-    /** What came back. */
+    /** A response. */
     record Reply(int status, JsonNode body, HttpResponse<String> raw) {
         String type() {
             return body.path("type").asString();

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntUnaryOperator;
 import tools.jackson.databind.JsonNode;
 
-/** The shop's webhook endpoint: keeps what arrives and answers as told. */
+/** The shop's webhook endpoint: keeps what arrives and answers as the test demands. */
 final class WebhookReceiver implements AutoCloseable {
     record Received(String id, long timestamp, String signature, String body) {
         JsonNode json() {

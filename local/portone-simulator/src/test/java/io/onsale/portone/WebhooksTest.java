@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.onsale.portone.WebhookReceiver.Received;
 import io.onsale.portone.webhook.WebhookCounts;
-import io.onsale.portone.webhook.Webhooks;
+import io.onsale.portone.webhook.WebhookSender;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -102,7 +102,7 @@ class WebhooksTest {
         client.confirm("p-1", quietlyAuthenticated(client, "p-1"));
 
         await().until(() -> counts().givenUp() == 1);
-        assertThat(hooks.all()).hasSize(Webhooks.ATTEMPTS_MAX);
+        assertThat(hooks.all()).hasSize(WebhookSender.ATTEMPTS_MAX);
         assertThat(counts().waiting()).isZero();
     }
 

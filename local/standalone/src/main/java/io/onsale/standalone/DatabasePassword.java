@@ -6,14 +6,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Gives the database this installation's own password instead of the well-known one that it was created with. */
+/** Replaces the well-known password that the database was created with by this installation's own. */
 final class DatabasePassword {
     private static final String INVALID_PASSWORD = "28P01";
 
     private DatabasePassword() {}
 
     /**
-     * The address with the password that holds from now on.
+     * The address with the password that is valid from now on.
      *
      * @param password letters and digits
      */
@@ -27,7 +27,7 @@ final class DatabasePassword {
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "PostgreSQL does not accept the password in .onsale/keys: do keys and data belong together? "
-                            + "`./onsale reset` makes both anew, and deletes all data",
+                            + "`./onsale reset` creates both anew, and deletes all data",
                     e);
         }
     }

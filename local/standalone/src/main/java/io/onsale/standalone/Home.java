@@ -8,14 +8,14 @@ import java.nio.file.Path;
 
 /**
  * The folder of one Onsale, {@code .onsale}: {@code data/} survives a restart, {@code keys/} belongs to the data, {@code log/} is for people,
- * {@code run/} is true only while it runs. Only its owner may look into it: it holds keys, passwords and what fans have done.
+ * {@code run/} is valid only while it runs. Only its owner may read it: it holds keys, passwords and data about fans.
  */
 record Home(Path root) {
 
     static Home at(Path root) {
         Home home = new Home(root.toAbsolutePath().normalize());
         try {
-            if (!Files.isDirectory(home.root())) { // one that was there may hold more than ours
+            if (!Files.isDirectory(home.root())) { // an existing folder may hold other files, so its permissions stay
                 OwnerOnly.folder(home.root());
             }
             OwnerOnly.folder(home.data());

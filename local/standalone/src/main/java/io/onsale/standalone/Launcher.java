@@ -1,46 +1,46 @@
 package io.onsale.standalone;
 
-import io.onsale.queue.QueueApi;
-import io.onsale.seat.SeatApi;
-import io.onsale.standalone.origin.Target;
-import io.onsale.standalone.services.Service;
-import io.onsale.ticket.TicketApi;
-import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
-/** What {@code ./onsale} runs. Exit codes: 0 done, 1 failed, 2 not understood or not possible here, 3 not running. */
-public final class Launcher {
-    private static final List<Service> SERVICES = List.of(
-            new Service(Target.QUEUE, "queue-api", QueueApi::application),
-            new Service(Target.SEAT, "seat-api", SeatApi::application),
-            new Service(Target.TICKET, "ticket-api", TicketApi::application));
+/** What {@code ./onsale} runs. Exit codes: 0 done, 1 failed, 2 wrong usage or not possible here, 3 not running. */
+@Command(
+        name = "./onsale",
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            TokensCommand.class,
+            SecretsCommand.class,
+            DeadLettersCommand.class
+        })
+public final class Launcher implements Runnable {
+    private static final int WRONG_USAGE = 2;
 
-    private Launcher() {}
+    @Spec
+    private CommandSpec spec;
 
-    public static void main(String[] arguments) throws InterruptedException {
-        System.exit(run(List.of(arguments)));
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
     }
 
-    private static int up(Options options) throws InterruptedException {
-        Umask.ownerOnly(); // before anything is written: logs, data and keys hold what is nobody else's
-        return new Up(options, SERVICES).run();
+    static CommandLine commandLine() {
+        return new CommandLine(new Launcher()).setExecutionExceptionHandler(Launcher::explain);
     }
 
-    private static int run(List<String> arguments) throws InterruptedException {
-        try {
-            if (!arguments.isEmpty() && arguments.getFirst().equals("dead-letters")) {
-                return ShowDeadLetters.run(arguments.subList(1, arguments.size()), System.out);
-            }
-            Options options = Options.parse(arguments, System.getenv());
-            return switch (options.command()) {
-                case "up" -> up(options);
-                case "status" -> new ShowStatus(options.home(), options.json()).run(System.out);
-                case "tokens" -> new PrintTokens(options.home()).run(options.count(), options.out());
-                case "secrets" -> PrintSecrets.run(System.out);
-                default -> throw new UsageException("Unknown command: " + options.command());
-            };
-        } catch (UsageException e) {
-            System.err.println(e.getMessage());
-            return 2;
+    private static int explain(Exception failure, CommandLine line, ParseResult parsed) throws Exception {
+        if (failure instanceof UsageException) {
+            line.getErr().println(failure.getMessage());
+            return WRONG_USAGE;
         }
+        throw failure;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Give a command: up, status, tokens, secrets or dead-letters");
     }
 }

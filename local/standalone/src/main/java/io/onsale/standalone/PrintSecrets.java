@@ -1,6 +1,6 @@
 package io.onsale.standalone;
 
-import io.onsale.standalone.keys.Keys;
+import io.onsale.standalone.keys.InstallationKeys;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,12 +10,12 @@ final class PrintSecrets {
     private PrintSecrets() {}
 
     static int run(PrintStream out) {
-        // in quotes: JSON has characters that an env file would read otherwise
-        of(Keys.fresh()).forEach((name, value) -> out.println(name + "='" + value + "'"));
+        // in quotes, because of the characters of JSON
+        of(InstallationKeys.fresh()).forEach((name, value) -> out.println(name + "='" + value + "'"));
         return 0;
     }
 
-    static Map<String, String> of(Keys keys) {
+    static Map<String, String> of(InstallationKeys keys) {
         Map<String, String> secrets = new LinkedHashMap<>();
         secrets.put("ONSALE_FAN_SECRET", keys.fanSecret());
         secrets.put("ONSALE_STAFF_SIGNING_KEY", keys.staffKey().toJSONString());

@@ -7,7 +7,7 @@ import io.onsale.kernel.access.AccessTokenSigner;
 import io.onsale.kernel.access.FanTokens;
 import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.access.Role;
-import io.onsale.standalone.keys.Keys;
+import io.onsale.standalone.keys.InstallationKeys;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -23,8 +23,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code tokens}: access tokens of as many fans as a crowd needs, {@code fan-000001} and on. They hold without an account: what a fan may
- * do is in the token.
+ * {@code tokens}: access tokens of many fans, {@code fan-000001} and following. They are valid without an account: the token itself says
+ * what its fan may do.
  */
 final class PrintTokens {
     private static final Duration VALID = Duration.ofHours(24); // longer than any run
@@ -37,7 +37,7 @@ final class PrintTokens {
     }
 
     int run(int count, @Nullable Path out) {
-        if (!Keys.existIn(home.keys())) {
+        if (!InstallationKeys.existIn(home.keys())) {
             throw new UsageException("There are no keys in " + home.keys() + ": run `./onsale up` first");
         }
         try (Writer writer = writer(out)) {
@@ -48,9 +48,9 @@ final class PrintTokens {
         }
     }
 
-    /** One a line, in the order of their fans. */
+    /** One per line, in the order of their fans. */
     void print(int count, Writer writer, Instant expiresAt) throws IOException {
-        Keys keys = Keys.in(home.keys());
+        InstallationKeys keys = InstallationKeys.in(home.keys());
         AccessTokenSigner signer = new AccessTokenSigner(new FanTokens(keys.fanSecretBytes()), keys.staffKey());
         for (int number = 1; number <= count; number++) {
             writer.write(signer.sign(new Principal(fanId(number), Role.FAN, expiresAt)));

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One launcher a home. The operating system lets go of the lock however the launcher ends, so a leftover file means nothing. */
+/** Allows one launcher per home. The operating system releases the lock however the launcher ends, so a leftover file has no effect. */
 final class RunLock implements AutoCloseable {
     private final FileChannel channel;
     private final Path pidFile;
@@ -23,7 +23,7 @@ final class RunLock implements AutoCloseable {
         this.pidFile = pidFile;
     }
 
-    /** Takes the lock, with our pid beside it in {@code run/launcher.pid}; empty if another launcher has it. */
+    /** Takes the lock and writes our pid to {@code run/launcher.pid}; empty if another launcher has it. */
     static Optional<RunLock> take(Home home) {
         Path pidFile = home.run().resolve("launcher.pid");
         try {
@@ -44,7 +44,7 @@ final class RunLock implements AutoCloseable {
             FileLock lock = channel.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException e) {
-            return false; // a launcher in this very process
+            return false; // a launcher in this process
         }
     }
 

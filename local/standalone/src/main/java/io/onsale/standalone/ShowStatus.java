@@ -2,8 +2,8 @@ package io.onsale.standalone;
 
 import io.onsale.embedded.EmbeddedServers;
 import io.onsale.embedded.RunningServers;
-import io.onsale.standalone.status.Check;
-import io.onsale.standalone.status.Status;
+import io.onsale.standalone.status.OnsaleStatus;
+import io.onsale.standalone.status.StatusCheck;
 import io.onsale.standalone.status.StatusFile;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code status}: says what runs, after asking whether it does. */
+/** {@code status}: shows what runs, after checking that it does. */
 final class ShowStatus {
     private static final int NOT_UP = 3;
 
@@ -24,12 +24,12 @@ final class ShowStatus {
     }
 
     int run(PrintStream out) throws InterruptedException {
-        Optional<Status> written = new StatusFile(home.status()).find();
+        Optional<OnsaleStatus> written = new StatusFile(home.status()).find();
         if (written.isEmpty()) {
             return notUp(List.of("Onsale is not running"), out);
         }
-        Status status = written.get().withPids(serverPids());
-        List<String> wrong = new Check(home.root()).of(status);
+        OnsaleStatus status = written.get().withPids(serverPids());
+        List<String> wrong = new StatusCheck(home.root()).of(status);
         if (wrong.isEmpty()) {
             out.println(json ? StatusFile.toJson(status) : text(status));
             return 0;
@@ -39,7 +39,7 @@ final class ShowStatus {
         return notUp(lines, out);
     }
 
-    /** As they are now: a server that ended has been started again, with another pid than at the start. */
+    /** The current pids: a server that was restarted has another one than at the start. */
     private Map<String, Long> serverPids() {
         return EmbeddedServers.find(home.data()).map(RunningServers::pids).orElse(Map.of());
     }
@@ -57,8 +57,8 @@ final class ShowStatus {
         return address.replaceFirst("//([^:@/]*):[^:@/]+@", "//$1@").replace("//@", "//");
     }
 
-    private static String text(Status status) {
-        Status.Services services = status.services();
+    private static String text(OnsaleStatus status) {
+        OnsaleStatus.Services services = status.services();
         return """
                 Onsale is running: %s
 
@@ -70,7 +70,7 @@ final class ShowStatus {
                   PostgreSQL  %s
                   Kafka       %s
 
-                Accounts and passwords: ./onsale status --json""".formatted(
+                DemoAccounts and passwords: ./onsale status --json""".formatted(
                         status.url(),
                         services.queue(),
                         services.seat(),

@@ -7,14 +7,14 @@ import io.onsale.embedded.Server;
 import io.onsale.embedded.ServerPlan;
 import io.onsale.portone.PortOneSimulator;
 import io.onsale.service.web.CrossOrigin;
-import io.onsale.standalone.keys.Keys;
+import io.onsale.standalone.keys.InstallationKeys;
 import io.onsale.standalone.origin.Origin;
 import io.onsale.standalone.origin.Target;
 import io.onsale.standalone.services.RunningService;
 import io.onsale.standalone.services.Service;
+import io.onsale.standalone.services.ServiceAddresses;
 import io.onsale.standalone.services.Simulator;
-import io.onsale.standalone.services.Surroundings;
-import io.onsale.standalone.status.Status;
+import io.onsale.standalone.status.OnsaleStatus;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -29,39 +29,39 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 
 /**
- * Everything of one Onsale: the servers, the simulator and the services on them, and the origin in front. Closing it stops them from the
- * front to the back, whatever has been started by then.
+ * All parts of one Onsale: the servers, the simulator and the services on them, and the origin in front. Closing it stops those that have
+ * been started, from the front to the back.
  */
 final class Stack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
 
-    private final Options options;
+    private final UpOptions options;
     private final Home home;
-    private final Keys keys;
-    private final Progress progress;
+    private final InstallationKeys keys;
+    private final StartProgress progress;
 
-    // what has been started so far; all guarded by this
+    // parts started so far; all guarded by this
     private final List<RunningService> running = new ArrayList<>();
     private @Nullable RunningServers servers;
     private @Nullable PortOneSimulator simulator;
     private @Nullable Origin origin;
     private boolean closed;
 
-    Stack(Options options, Home home, Keys keys, Progress progress) {
+    Stack(UpOptions options, Home home, InstallationKeys keys, StartProgress progress) {
         this.options = options;
         this.home = home;
         this.keys = keys;
         this.progress = progress;
     }
 
-    /** Starts it and returns when all is ready. */
-    Status start(List<Service> services) {
+    /** Starts all parts and returns when they are ready. */
+    OnsaleStatus start(List<Service> services) {
         RunningServers startedServers = startServers();
-        Surroundings around = surroundings(startedServers);
-        Map<Target, HttpHandler> handlers = start(services, around);
-        handlers.put(Target.SIMULATOR, startSimulator(around).httpHandler());
+        ServiceAddresses addresses = surroundings(startedServers);
+        Map<Target, HttpHandler> handlers = start(services, addresses);
+        handlers.put(Target.SIMULATOR, startSimulator(addresses).httpHandler());
         startedServers.awaitAll();
-        return status(openOrigin(handlers), around, startedServers);
+        return status(openOrigin(handlers), addresses, startedServers);
     }
 
     boolean serversAreAlive() {
@@ -79,9 +79,9 @@ final class Stack implements AutoCloseable {
         return started;
     }
 
-    private synchronized PortOneSimulator startSimulator(Surroundings around) {
+    private synchronized PortOneSimulator startSimulator(ServiceAddresses addresses) {
         requireOpen();
-        PortOneSimulator started = Simulator.start(keys, around, home.data().resolve("portone"));
+        PortOneSimulator started = Simulator.start(keys, addresses, home.data().resolve("portone"));
         simulator = started;
         return started;
     }
@@ -104,7 +104,7 @@ final class Stack implements AutoCloseable {
     }
 
     private ServerPlan plan() {
-        Ports ports = options.ports();
+        OnsalePorts ports = options.ports();
         return ServerPlan.in(home.data())
                 .redisPassword(keys.redisPassword())
                 .port(Server.REDIS, ports.redis())
@@ -112,11 +112,11 @@ final class Stack implements AutoCloseable {
                 .port(Server.KAFKA, ports.kafka());
     }
 
-    /** Returns when Redis and PostgreSQL are ready. Kafka may come later: no service needs it in order to start. */
-    private Surroundings surroundings(RunningServers servers) {
-        Ports ports = options.ports();
+    /** Returns when Redis and PostgreSQL are ready. Kafka may follow later: no service needs it to start. */
+    private ServiceAddresses surroundings(RunningServers servers) {
+        OnsalePorts ports = options.ports();
         PostgresAddress postgres = DatabasePassword.set(servers.postgres(), keys.postgresPassword());
-        return new Surroundings(
+        return new ServiceAddresses(
                 ports.queue(),
                 ports.seat(),
                 ports.ticket(),
@@ -126,11 +126,11 @@ final class Stack implements AutoCloseable {
                 "127.0.0.1:" + ports.kafka());
     }
 
-    /** All at the same time. */
-    private Map<Target, HttpHandler> start(List<Service> services, Surroundings around) {
+    /** Starts all services in parallel. */
+    private Map<Target, HttpHandler> start(List<Service> services, ServiceAddresses addresses) {
         Map<Target, CompletableFuture<RunningService>> starting = new EnumMap<>(Target.class);
         services.forEach(service -> starting.put(
-                service.target(), CompletableFuture.supplyAsync(() -> start(service, around), threads("start"))));
+                service.target(), CompletableFuture.supplyAsync(() -> start(service, addresses), threads("start"))));
         Map<Target, HttpHandler> handlers = new EnumMap<>(Target.class);
         try {
             starting.forEach(
@@ -141,9 +141,9 @@ final class Stack implements AutoCloseable {
         return handlers;
     }
 
-    private RunningService start(Service service, Surroundings around) {
+    private RunningService start(Service service, ServiceAddresses addresses) {
         try {
-            RunningService running = service.start(keys, around);
+            RunningService running = service.start(keys, addresses);
             progress.step(service.name() + " is ready");
             synchronized (this) {
                 this.running.add(running);
@@ -154,18 +154,19 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    private Status status(Origin origin, Surroundings around, RunningServers servers) {
-        PostgresAddress postgres = around.postgres();
+    private OnsaleStatus status(Origin origin, ServiceAddresses addresses, RunningServers servers) {
+        PostgresAddress postgres = addresses.postgres();
         Map<String, Long> pids = new LinkedHashMap<>();
         pids.put("launcher", ProcessHandle.current().pid());
         pids.putAll(servers.pids());
-        return new Status(
+        return new OnsaleStatus(
                 "http://localhost:" + origin.port(),
-                new Status.Services(around.queue(), around.seat(), around.ticket(), around.simulator()),
-                around.redis(),
+                new OnsaleStatus.Services(
+                        addresses.queue(), addresses.seat(), addresses.ticket(), addresses.simulator()),
+                addresses.redis(),
                 "postgresql://" + postgres.user() + ":" + postgres.password() + "@" + postgres.host() + ":"
                         + postgres.port() + "/" + postgres.database(),
-                around.kafka(),
+                addresses.kafka(),
                 keys.accounts(),
                 pids);
     }
@@ -184,7 +185,7 @@ final class Stack implements AutoCloseable {
             startedServers = servers;
         }
         if (openOrigin != null) {
-            openOrigin.drain(); // and stays for the streams: services tell their watchers when to come back
+            openOrigin.drain(); // streams stay open: services still tell their watchers when to reconnect
         }
         CompletableFuture.allOf(services.stream()
                         .map(service -> CompletableFuture.runAsync(() -> stop("a service", service), threads("stop")))
@@ -202,7 +203,7 @@ final class Stack implements AutoCloseable {
         try {
             started.close();
         } catch (Exception e) {
-            LOG.warn("Stopping {} failed", what, e); // and the rest is stopped all the same
+            LOG.warn("Stopping {} failed", what, e); // the rest is stopped nevertheless
         }
     }
 

@@ -2,7 +2,7 @@ package io.onsale.standalone;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something of ours did not start; the message is for the person who started it, the cause for the log. */
+/** A part did not start; the message is for the person who started it, the cause for the log. */
 final class StartFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 

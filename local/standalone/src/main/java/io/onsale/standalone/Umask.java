@@ -6,7 +6,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 
-/** What this process and its children take away from the permissions of new files. Java has no call for it; POSIX has {@code umask}. */
+/** The permissions that this process and its children remove from new files. Java has no call for it; POSIX has {@code umask}. */
 final class Umask {
     private static final int GROUP_AND_OTHERS = 0077;
 

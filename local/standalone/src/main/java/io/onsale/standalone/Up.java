@@ -1,10 +1,10 @@
 package io.onsale.standalone;
 
 import io.onsale.embedded.EmbeddedServersFailure;
-import io.onsale.standalone.keys.Accounts;
-import io.onsale.standalone.keys.Keys;
+import io.onsale.standalone.keys.DemoAccounts;
+import io.onsale.standalone.keys.InstallationKeys;
 import io.onsale.standalone.services.Service;
-import io.onsale.standalone.status.Status;
+import io.onsale.standalone.status.OnsaleStatus;
 import io.onsale.standalone.status.StatusFile;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -19,23 +19,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** {@code up}: starts everything and stays until it is told to stop. */
+/** {@code up}: starts everything and runs until it is stopped. */
 final class Up {
     private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
 
-    private final Options options;
+    private final UpOptions options;
     private final Home home;
     private final List<Service> services;
-    private final Progress progress = new Progress(System.out);
-    private volatile boolean explained; // why it ends: the last thing that is said
+    private final StartProgress progress = new StartProgress(System.out);
+    private volatile boolean explained; // the reason of the end was printed, as the last message
 
-    Up(Options options, List<Service> services) {
+    Up(UpOptions options, List<Service> services) {
         this.options = options;
         this.home = options.home();
         this.services = services;
     }
 
-    /** Returns the exit code; 0 also if it runs already. */
+    /** Returns the exit code; 0 also if Onsale is already running. */
     int run() throws InterruptedException {
         Optional<RunLock> lock = RunLock.take(home);
         if (lock.isEmpty()) {
@@ -47,11 +47,11 @@ final class Up {
         refusePortsInUse();
         logTo(home);
         Logger log = LoggerFactory.getLogger(Up.class);
-        Stack stack = new Stack(options, home, Keys.in(home.keys()), progress);
+        Stack stack = new Stack(options, home, InstallationKeys.in(home.keys()), progress);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, status, lock.get(), log, stopped), "stop"));
         try {
-            Status running = stack.start(services);
+            OnsaleStatus running = stack.start(services);
             status.write(running);
             progress.step("Onsale is ready");
             progress.say(welcome(running));
@@ -73,7 +73,7 @@ final class Up {
     private void refusePortsInUse() {
         Map<String, Integer> inUse = options.ports().inUse(options.host());
         if (Files.exists(home.data().resolve("run").resolve("keeper.pid"))) {
-            // the servers of a launcher that was killed are about to end, or are ended when ours start
+            // the servers of a killed launcher are about to end, or will be ended when ours start
             inUse.keySet().removeAll(Set.of("Redis", "PostgreSQL", "Kafka"));
         }
         if (!inUse.isEmpty()) {
@@ -111,12 +111,12 @@ final class Up {
     private String alreadyRunning() {
         return new StatusFile(home.status())
                 .find()
-                .map(status -> "Onsale is running already: " + status.url())
-                .orElse("Onsale is being started or stopped already, from this folder.");
+                .map(status -> "Onsale is already running: " + status.url())
+                .orElse("Another process is starting or stopping Onsale in this folder.");
     }
 
-    private String welcome(Status status) {
-        Accounts accounts = status.accounts();
+    private String welcome(OnsaleStatus status) {
+        DemoAccounts accounts = status.accounts();
         return """
 
                 %s
@@ -145,7 +145,7 @@ final class Up {
             case EmbeddedServersFailure servers ->
                 text(servers) + "\n`--port-offset N` gives other ports to all but the origin.";
             default ->
-                text(failure) + root(failure) + "\nThe whole story: "
+                text(failure) + root(failure) + "\nFor details see "
                         + home.log().resolve("onsale.log");
         };
     }
@@ -165,7 +165,7 @@ final class Up {
         return failure == null || failure.getMessage() == null ? String.valueOf(failure) : failure.getMessage();
     }
 
-    /** One log for everything, whatever it logs with; no application context may set up another. */
+    /** One log for everything, whatever logging API it uses; no application context may configure another. */
     private static void logTo(Home home) {
         System.setProperty("onsale.log", home.log().toString());
         System.setProperty("logback.configurationFile", "onsale-logback.xml");

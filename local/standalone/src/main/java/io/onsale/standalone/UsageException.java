@@ -1,6 +1,6 @@
 package io.onsale.standalone;
 
-/** The command cannot be carried out as it was given; the message is for the person who typed it. */
+/** The command is not possible as given; the message is for the person who typed it. */
 final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,4 +1,4 @@
-/** The embedded default: everything in one command. */
+/** {@code ./onsale}: everything in one command, on one machine. */
 @NullMarked
 package io.onsale.standalone;
 

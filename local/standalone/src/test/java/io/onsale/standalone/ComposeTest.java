@@ -2,7 +2,7 @@ package io.onsale.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onsale.standalone.keys.Keys;
+import io.onsale.standalone.keys.InstallationKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;
@@ -29,15 +29,15 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * What can be known of compose.yaml without an engine: that it asks for exactly the secrets that are printed and explained, and sets
- * nothing that no service reads.
+ * Checks of compose.yaml that need no container engine: it requires exactly the secrets that are printed and explained, and every setting
+ * is one that a service reads.
  */
 final class ComposeTest {
     private static final Path ROOT = Path.of("..", "..");
 
     @Test
     void it_needs_exactly_the_secrets_that_are_printed() throws IOException {
-        assertThat(needed()).isEqualTo(PrintSecrets.of(Keys.fresh()).keySet());
+        assertThat(needed()).isEqualTo(PrintSecrets.of(InstallationKeys.fresh()).keySet());
     }
 
     @Test
@@ -93,12 +93,12 @@ final class ComposeTest {
         return (Map<?, ?>) Objects.requireNonNull(whole.get(name), name);
     }
 
-    /** Numbers of lists do not matter. */
+    /** Indices of lists do not matter. */
     private static String canonical(String variable) {
         return variable.toUpperCase(Locale.ROOT).replaceAll("_[0-9]+(_|$)", "_N$1");
     }
 
-    /** The names of variables that bind to a setting of the service, its kernel or its server, or that its defaults name. */
+    /** The names of variables that bind to a setting of the service, its kernel or its server, or that its defaults use. */
     private static Set<String> settingsOf(String service) throws IOException, ClassNotFoundException {
         Set<String> names = new TreeSet<>(Set.of("SERVER_FORWARDHEADERSSTRATEGY")); // Spring Boot's own
         ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
@@ -123,7 +123,7 @@ final class ComposeTest {
                 .value();
     }
 
-    /** As Spring Boot names variables: the property in upper case, without its dashes. */
+    /** The name of a variable in Spring Boot: the property in upper case, without its dashes. */
     private static void addAll(Set<String> names, String prefix, Class<?> settings) {
         for (RecordComponent component : settings.getRecordComponents()) {
             String property = prefix + "." + component.getName();

@@ -1,6 +1,6 @@
 package io.onsale.standalone;
 
-import io.onsale.standalone.status.Status;
+import io.onsale.standalone.status.OnsaleStatus;
 import io.onsale.standalone.status.StatusFile;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,15 +14,15 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A launcher as a process of its own, as {@code ./onsale up} starts it, on ports that were free a moment ago. */
+/** A launcher as a separate process, as {@code ./onsale up} starts it, on ports that were free a moment ago. */
 final class LaunchedOnsale implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofMinutes(3); // only a failure waits for it
 
     private final Home home;
-    private final Ports ports;
+    private final OnsalePorts ports;
     private final Process process;
 
-    private LaunchedOnsale(Home home, Ports ports, Process process) {
+    private LaunchedOnsale(Home home, OnsalePorts ports, Process process) {
         this.home = home;
         this.ports = ports;
         this.process = process;
@@ -37,7 +37,7 @@ final class LaunchedOnsale implements AutoCloseable {
         return start(home, ports);
     }
 
-    private static LaunchedOnsale start(Home home, Ports ports) throws IOException {
+    private static LaunchedOnsale start(Home home, OnsalePorts ports) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
@@ -63,7 +63,7 @@ final class LaunchedOnsale implements AutoCloseable {
         return new LaunchedOnsale(home, ports, builder.start());
     }
 
-    Status awaitReady() {
+    OnsaleStatus awaitReady() {
         StatusFile file = new StatusFile(home.status());
         Awaitility.await("the launcher is ready").atMost(START_MAX).until(() -> {
             if (!process.isAlive()) {
@@ -80,7 +80,7 @@ final class LaunchedOnsale implements AutoCloseable {
         return Files.readString(home.log().resolve("console.log"));
     }
 
-    /** As the power of a machine goes. */
+    /** Kills it, like a power cut. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
@@ -102,11 +102,11 @@ final class LaunchedOnsale implements AutoCloseable {
     }
 
     /** Below the range from which the system takes ports for outgoing connections. */
-    private static Ports freePorts() {
+    private static OnsalePorts freePorts() {
         Random random = new Random();
         for (int attempt = 0; attempt < 100; attempt++) {
             int offset = 3_000 + random.nextInt(8_000);
-            Ports ports = Ports.of(8080 + offset, offset);
+            OnsalePorts ports = OnsalePorts.of(8080 + offset, offset);
             if (ports.byServer().values().stream().allMatch(LaunchedOnsale::isFree)) {
                 return ports;
             }

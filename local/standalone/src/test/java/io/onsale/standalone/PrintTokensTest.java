@@ -10,7 +10,7 @@ import io.onsale.kernel.access.AccessTokenVerifier;
 import io.onsale.kernel.access.FanTokens;
 import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.access.Role;
-import io.onsale.standalone.keys.Keys;
+import io.onsale.standalone.keys.InstallationKeys;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class PrintTokensTest {
     @Test
     void every_token_is_accepted_as_that_of_its_fan() throws Exception {
         Home home = Home.at(folder);
-        AccessTokenVerifier verifier = verifier(Keys.in(home.keys()));
+        AccessTokenVerifier verifier = verifier(InstallationKeys.in(home.keys()));
 
         int code = new PrintTokens(home).run(250, folder.resolve("tokens"));
 
@@ -49,7 +49,7 @@ final class PrintTokensTest {
     @Test
     void file_of_tokens_is_for_its_owner_only_also_one_that_was_open() throws Exception {
         Home home = Home.at(folder);
-        Keys.in(home.keys());
+        InstallationKeys.in(home.keys());
         Path open = Files.createFile(
                 folder.resolve("open"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
@@ -67,10 +67,10 @@ final class PrintTokensTest {
     @Test
     void another_installation_refuses_them() throws Exception {
         Home home = Home.at(folder.resolve("here"));
-        Keys.in(home.keys());
+        InstallationKeys.in(home.keys());
         new PrintTokens(home).run(1, folder.resolve("tokens"));
 
-        AccessTokenVerifier elsewhere = verifier(Keys.in(folder.resolve("there")));
+        AccessTokenVerifier elsewhere = verifier(InstallationKeys.in(folder.resolve("there")));
 
         assertThat(elsewhere.check(Files.readString(folder.resolve("tokens")).strip(), new JWKSet()))
                 .isInstanceOf(Refused.class);
@@ -79,7 +79,7 @@ final class PrintTokensTest {
     @Test
     void they_end_when_they_say() throws Exception {
         Home home = Home.at(folder);
-        Keys keys = Keys.in(home.keys());
+        InstallationKeys keys = InstallationKeys.in(home.keys());
         StringWriter text = new StringWriter();
 
         new PrintTokens(home).print(1, text, Instant.now().minusSeconds(1));
@@ -97,7 +97,7 @@ final class PrintTokensTest {
         assertThat(folder.resolve("keys")).doesNotExist();
     }
 
-    private static AccessTokenVerifier verifier(Keys keys) {
+    private static AccessTokenVerifier verifier(InstallationKeys keys) {
         return new AccessTokenVerifier(new FanTokens(keys.fanSecretBytes()), Clock.systemUTC());
     }
 }

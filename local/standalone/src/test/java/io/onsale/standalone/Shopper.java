@@ -1,7 +1,7 @@
 package io.onsale.standalone;
 
-import io.onsale.standalone.keys.Accounts.Account;
-import io.onsale.standalone.status.Status;
+import io.onsale.standalone.keys.DemoAccounts.DemoAccount;
+import io.onsale.standalone.status.OnsaleStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody who uses the public origin. */
+/** A client of the public origin. */
 record Shopper(HttpClient http, String url, @Nullable String accessToken) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     record Answer(int status, JsonNode body) {}
 
-    static Shopper of(HttpClient http, Status status, Account account) {
+    static Shopper of(HttpClient http, OnsaleStatus status, DemoAccount account) {
         Shopper stranger = new Shopper(http, status.url(), null);
         JsonNode session = stranger.post(
                         "/api/v1/sessions", Map.of("email", account.email(), "password", account.password()))
@@ -47,7 +47,7 @@ record Shopper(HttpClient http, String url, @Nullable String accessToken) {
         return send(request, path);
     }
 
-    /** The lines of an event stream as they come; ends with it, whether in good order or cut. */
+    /** The lines of an event stream as they arrive, until it ends or breaks. */
     Stream<String> events(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .header("Authorization", "Bearer " + accessToken)

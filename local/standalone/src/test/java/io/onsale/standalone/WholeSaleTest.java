@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.onsale.kernel.event.Topic;
 import io.onsale.standalone.Shopper.Answer;
-import io.onsale.standalone.status.Check;
-import io.onsale.standalone.status.Status;
+import io.onsale.standalone.status.OnsaleStatus;
+import io.onsale.standalone.status.StatusCheck;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole way of a fan through the whole launcher, and what is left of it when the launcher is killed. */
+/** The whole way of a fan through the whole launcher, and what survives a kill of the launcher. */
 @Timeout(600) // nothing here may hang; it takes less than a minute
 final class WholeSaleTest {
     private static final Duration SOON = Duration.ofSeconds(60); // only a failure waits so long
@@ -54,8 +56,8 @@ final class WholeSaleTest {
     @Test
     void fan_buys_a_seat_and_a_killed_launcher_takes_nothing_back() throws Exception {
         try (LaunchedOnsale first = LaunchedOnsale.start(folder)) {
-            Status status = first.awaitReady();
-            assertThat(new Check(folder).of(status)).isEmpty();
+            OnsaleStatus status = first.awaitReady();
+            assertThat(new StatusCheck(folder).of(status)).isEmpty();
             assertInternalsAreClosed(status);
 
             Sale sale = openSale(Shopper.of(http, status, status.accounts().seller()));
@@ -70,7 +72,7 @@ final class WholeSaleTest {
             assertThat(deadLetters(1)).contains(status.kafka()).contains("does not answer");
 
             try (LaunchedOnsale second = first.again()) {
-                Status again = second.awaitReady();
+                OnsaleStatus again = second.awaitReady();
                 assertThat(again.accounts()).isEqualTo(status.accounts());
                 Shopper fan = Shopper.of(http, again, again.accounts().fan());
                 assertStillThere(fan, sale, bookingId);
@@ -79,7 +81,7 @@ final class WholeSaleTest {
                 try (Stream<String> watched = fan.events(sale.place() + "/me/events")) {
                     Iterator<String> lines = watched.iterator();
                     assertThat(lines.hasNext()).isTrue();
-                    assertThat(second.stop()).isEqualTo(143); // by the signal, in good order
+                    assertThat(second.stop()).isEqualTo(143); // ended by the signal, gracefully
                     assertThat(second.console()).endsWith("Stopped\n");
                     assertThat(told(lines)).contains("event:drain");
                 }
@@ -89,7 +91,7 @@ final class WholeSaleTest {
 
     private static void assertNobodyElseMayRead(Path home) throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
-            assertThat(files.filter(file -> !file.endsWith("console.log")) // made by this test
+            assertThat(files.filter(file -> !file.endsWith("console.log")) // created by this test
                             .filter(WholeSaleTest::isOpen))
                     .isEmpty();
         }
@@ -100,13 +102,13 @@ final class WholeSaleTest {
             return !PosixFilePermissions.toString(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))
                     .endsWith("------");
         } catch (NoSuchFileException e) {
-            return false; // written anew just now
+            return false; // just being written
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void assertStatusFollowsARestartedRedis(Status status) {
+    private void assertStatusFollowsARestartedRedis(OnsaleStatus status) {
         long before = Objects.requireNonNull(status.pids().get("redis"));
         ProcessHandle.of(before).orElseThrow().destroyForcibly();
 
@@ -114,7 +116,7 @@ final class WholeSaleTest {
                 .untilAsserted(() -> assertThat(pidOfRedis(shownStatus(0))).isNotEqualTo(before));
     }
 
-    private void assertDeadLettersAreShownAndPutBack(Status status) throws Exception {
+    private void assertDeadLettersAreShownAndPutBack(OnsaleStatus status) throws Exception {
         assertThat(deadLetters(0)).isEqualTo("No dead letters\n");
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", status.kafka()), new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -132,21 +134,21 @@ final class WholeSaleTest {
         assertThat(deadLetters(0, "--replay")).contains("  put back  ").endsWith(" handled\n");
     }
 
-    /** What the command prints; it must end with this code. */
+    /** The output of the command, which must exit with this code. */
     private String deadLetters(int code, String... options) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        List<String> arguments = Stream.concat(Stream.of("--home", folder.toString()), Stream.of(options))
-                .toList();
-        assertThat(ShowDeadLetters.run(arguments, new PrintStream(out, true, UTF_8)))
+        StringWriter out = new StringWriter();
+        String[] arguments = Stream.concat(Stream.of("dead-letters", "--home", folder.toString()), Stream.of(options))
+                .toArray(String[]::new);
+        assertThat(Launcher.commandLine().setOut(new PrintWriter(out)).execute(arguments))
                 .isEqualTo(code);
-        return out.toString(UTF_8);
+        return out.toString();
     }
 
     private static long pidOfRedis(JsonNode status) {
         return status.at("/pids/redis").longValue();
     }
 
-    private void assertStatusSaysThatItWasKilled(Status status) throws Exception {
+    private void assertStatusSaysThatItWasKilled(OnsaleStatus status) throws Exception {
         long launcher = Objects.requireNonNull(status.pids().get("launcher"));
 
         assertThat(shownStatus(3).at("/problems").toString())
@@ -154,7 +156,7 @@ final class WholeSaleTest {
                 .contains(Long.toString(launcher));
     }
 
-    /** What {@code status --json} prints; it must end with this code. */
+    /** The output of {@code status --json}, which must exit with this code. */
     private JsonNode shownStatus(int code) throws InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThat(new ShowStatus(Home.at(folder), true).run(new PrintStream(out, true, UTF_8)))
@@ -221,7 +223,7 @@ final class WholeSaleTest {
         try {
             lines.forEachRemaining(told::add);
         } catch (UncheckedIOException e) {
-            // the stream was cut; what came before it counts
+            // the stream broke; what came before counts
         }
         return told;
     }
@@ -258,7 +260,7 @@ final class WholeSaleTest {
 
     /** Returns the id of the confirmed booking. */
     private static String buyFirstSeat(Shopper fan, Sale sale) {
-        // the definition travels by Kafka
+        // the definition travels through Kafka
         await("seats are on sale")
                 .atMost(SOON)
                 .until(() -> fan.get(sale.seats() + "/plan").status() == 200);
@@ -303,7 +305,7 @@ final class WholeSaleTest {
         return bookingId;
     }
 
-    private void assertOrderIsPublic(Status status, Sale sale) {
+    private void assertOrderIsPublic(OnsaleStatus status, Sale sale) {
         Shopper stranger = new Shopper(http, status.url(), null);
         Answer draw = ok(200, stranger.get("/api/v1/sales/" + sale.saleId() + "/draw"));
         assertThat(draw.body().path("order").stringValue()).isEqualTo("ARRIVAL");
@@ -316,7 +318,7 @@ final class WholeSaleTest {
         await("the seat is still sold").atMost(SOON).until(() -> firstSeat(fan, sale) == 2);
     }
 
-    private void assertInternalsAreClosed(Status status) throws Exception {
+    private void assertInternalsAreClosed(OnsaleStatus status) throws Exception {
         for (String path : List.of("/actuator/health", "/api/v1/performances/p/holds/p.h/reservation")) {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(URI.create(status.url() + path)).build(),

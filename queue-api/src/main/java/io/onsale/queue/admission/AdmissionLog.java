@@ -7,31 +7,31 @@ import reactor.core.publisher.Mono;
 /** The durable log of admissions. */
 public interface AdmissionLog {
     /**
-     * Copies the next batch of one sale's entries, those that last, out of the line: reads {@code source} from where the log ends, writes, and moves
-     * that end on, in one transaction. Only one node at a time does it; for the others there is nothing to do.
+     * Copies the next batch of one sale's entries out of the line: reads {@code source} behind the cursor, writes the entries worth keeping and
+     * advances the cursor, in one transaction. One node at a time does this for a sale.
      *
-     * @return what was copied; {@link Copied#NOTHING} if there was nothing new, or another node is at it
+     * @return what was copied; {@link Copied#NOTHING} if nothing is new, or another node is copying
      */
     Mono<Copied> copy(SaleId sale, Source source);
 
-    /** Where entries come from. */
+    /** The line's log, from which entries are copied. */
     interface Source {
-        /** The first entries after {@code entryId}, in order, at most a batch. */
+        /** The first entries after {@code entryId}, in order, at most one batch. */
         Mono<List<Entry>> after(String entryId);
     }
 
     /**
-     * One entry.
+     * One entry of the log.
      *
      * @param id milliseconds-sequence, ascending
      */
     record Entry(String id, String kind, String fan, long number, long registration, long value, String reason) {
-        /** Whether it is worth keeping; that a fan is not seen any more is not, what came of it is. */
+        /** Whether the entry is worth keeping. A fan's absence is not; what results from it has an entry of its own. */
         public boolean lasts() {
             return !kind.equals("ABSENT");
         }
 
-        /** Whether whoever it is about holds no pass any more. */
+        /** Whether the fan no longer holds a pass after this. */
         public boolean endsStay() {
             return kind.equals("ENDED") && !reason.equals("MISSED");
         }
@@ -42,9 +42,9 @@ public interface AdmissionLog {
     }
 
     /**
-     * How many were read.
+     * How many entries were read.
      *
-     * @param lastEntryId the newest of them, or empty
+     * @param lastEntryId of the newest one, or empty
      */
     record Copied(int entries, String lastEntryId) {
         public static final Copied NOTHING = new Copied(0, "");

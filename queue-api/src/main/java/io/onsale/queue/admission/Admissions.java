@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Ticks of admission, each of one sale that this node looks after. On the way they set up lines that are missing, and bring policies to
- * lines that have not heard of them.
+ * Runs admission ticks, each for one active sale. A tick also sets up a line that is missing, and applies a policy that the line does not
+ * have yet.
  */
 public final class Admissions {
     private static final Logger LOG = LoggerFactory.getLogger(Admissions.class);
@@ -34,23 +34,23 @@ public final class Admissions {
                 .description("Fans called by this node's ticks")
                 .register(meters);
         this.ended = Counter.builder("onsale.queue.lapsed")
-                .description("Leases and turns ended by this node's ticks")
+                .description("Expired leases and missed turns ended by this node's ticks")
                 .register(meters);
     }
 
-    /** Errors if it is not done; the next one tries again. */
+    /** Errors if the tick fails; the next tick tries again. */
     public Mono<Void> tick(SalePolicy policy) {
-        return gate.admit(policy.sale()).flatMap(outcome -> follow(policy, outcome));
+        return gate.admit(policy.sale()).flatMap(outcome -> followUp(policy, outcome));
     }
 
-    private Mono<Void> follow(SalePolicy policy, AdmitOutcome outcome) {
+    private Mono<Void> followUp(SalePolicy policy, AdmitOutcome outcome) {
         return switch (outcome) {
             case Called done -> {
                 called.increment(done.called());
                 ended.increment(done.ended());
-                yield bring(policy, done.policyVersion());
+                yield applyIfNewer(policy, done.policyVersion());
             }
-            case Paused paused -> bring(policy, paused.policyVersion());
+            case Paused paused -> applyIfNewer(policy, paused.policyVersion());
             case NoLine none -> {
                 LOG.info("Setting up the line of sale {}", policy.sale());
                 yield control.open(policy);
@@ -66,7 +66,7 @@ public final class Admissions {
                 .flatMap(inside -> gate.rebuild(sale, epoch, inside));
     }
 
-    private Mono<Void> bring(SalePolicy policy, long obeyed) {
-        return policy.version() > obeyed ? control.apply(policy) : Mono.empty();
+    private Mono<Void> applyIfNewer(SalePolicy policy, long lineVersion) {
+        return policy.version() > lineVersion ? control.apply(policy) : Mono.empty();
     }
 }

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Lets fans in, within capacity and rate. Safe to be used by all nodes at once. Errors with {@code Unavailable}: then nobody is let in. */
+/** Lets fans in, within capacity and rate. All nodes may use it at the same time. Errors with {@code Unavailable}; then no fan is let in. */
 public interface Gate {
-    /** Ends what has lapsed and calls the next fans of this sale. */
+    /** Ends expired leases and missed turns, and calls the next fans of this sale. */
     default Mono<AdmitOutcome> admit(SaleId sale) {
         return admit(sale, 0);
     }
@@ -18,14 +18,14 @@ public interface Gate {
     Mono<AdmitOutcome> admit(SaleId sale, int step);
 
     /**
-     * Lets an admitted fan stay for {@code time} from now at least, once; does nothing for others, nor for a place of another joining.
-     * Repeatable.
+     * Extends the lease of an admitted fan to at least {@code time} from now, once per place. Does nothing for other fans, or if the fan has
+     * joined again since. Repeatable.
      *
-     * @param joinedAtMs the {@link io.onsale.queue.line.Place#joinedAtMs} of the place that is meant, or {@code Place.ANY}
-     * @return the new end of the lease, in ms of the sale's clock; empty if it stays as it is
+     * @param joinedAtMs the {@link io.onsale.queue.line.Place#joinedAtMs} of the intended place, or {@code Place.ANY}
+     * @return the new end of the lease, in ms of the sale's clock; empty if it is unchanged
      */
     Mono<Long> extend(SaleId sale, FanId fan, long joinedAtMs, Duration time);
 
-    /** After the loss that began {@code epoch}: lets those inside again who hold a pass, and goes on. Repeatable. */
+    /** After the loss that began {@code epoch}: lets fans who hold a pass inside again, then admission continues. Repeatable. */
     Mono<Void> rebuild(SaleId sale, long epoch, List<Insider> insiders);
 }

@@ -7,17 +7,17 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
- * Who holds a pass, durably. Written before a pass is handed out, so that after a loss of the line everybody who holds one counts as
- * inside, and the capacity is never exceeded.
+ * The fans who hold a pass. Durable, and written before a pass is handed out: after a loss of the line every holder of a pass counts as inside,
+ * so the capacity is never exceeded.
  */
 public interface Insiders {
-    /** Remembers that the fan is admitted with this place. Repeatable. */
+    /** Records that the fan is admitted with this place. Repeatable. */
     Mono<Void> add(SaleId sale, FanId fan, Place admitted);
 
-    /** Remembers that the fan may stay until {@code leaseEnd}, in ms of the sale's clock. */
+    /** Records that the fan's lease ends at {@code leaseEnd}, in ms of the sale's clock. */
     Mono<Void> extend(SaleId sale, FanId fan, long leaseEnd);
 
-    /** All whose stay has not ended, as far as we know; at most as many as the sale's capacity ever was. */
+    /** All fans whose stay has not ended, as far as the copied log says; at most as many as the sale's largest capacity. */
     Mono<List<Insider>> of(SaleId sale);
 
     /** A fan with the admitted place. */

@@ -11,21 +11,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
 
 /**
- * Gives back what the lines of finished sales take up in Redis. A line goes as a whole, once its log is copied to the last entry, by the
- * node that may copy. Every node does it and passes each sale once, in the order of their ends; a line that is gone costs it a look. Rounds
- * must not overlap.
+ * Removes the lines of finished sales from Redis. A line is removed as a whole once its log is copied to the last entry, by the node that holds
+ * the copying lock. Each node walks through all finished sales once, in the order in which they ended; a line that is already removed costs one
+ * read. Rounds must not overlap.
  */
 public final class LineClearing {
-    /** Nodes look after a line for an hour after the end; the second hour is for clocks that are behind. */
+    /** A line stays active for an hour after its end; the second hour allows for clocks that are behind. */
     private static final Duration KEPT = Duration.ofHours(2);
 
-    private static final int BATCHES_MAX = 20; // of one log, a round
+    private static final int BATCHES_PER_ROUND = 20; // of one log
+
+    private enum Clearing {
+        CLEARED,
+        UNFINISHED
+    }
 
     private final FinishedSales sales;
     private final LineLog line;
     private final AdmissionLog log;
     private final Clock clock;
-    private volatile Finished passed = Finished.NONE;
+    private volatile Finished lastCleared = Finished.NONE;
 
     public LineClearing(FinishedSales sales, LineLog line, AdmissionLog log, Clock clock) {
         this.sales = sales;
@@ -34,30 +39,32 @@ public final class LineClearing {
         this.clock = clock;
     }
 
-    /** Clears a page of sales away; stops at one that cannot go yet, and begins there the next time. */
+    /** Clears one page of sales; stops at one that cannot be removed yet, and continues there next time. */
     public Mono<Void> round() {
-        return sales.after(passed, clock.instant().minus(KEPT))
-                .concatMap(this::pass)
-                .takeWhile(done -> done)
+        return sales.after(lastCleared, clock.instant().minus(KEPT))
+                .concatMap(sale -> clear(sale.id()).doOnNext(clearing -> note(sale, clearing)))
+                .takeWhile(clearing -> clearing == Clearing.CLEARED)
                 .then();
     }
 
-    private Mono<Boolean> pass(Finished sale) {
-        return cleared(sale.id()).doOnNext(done -> passed = done ? sale : passed);
+    private void note(Finished sale, Clearing clearing) {
+        if (clearing == Clearing.CLEARED) {
+            lastCleared = sale;
+        }
     }
 
-    /** Copies what is left of the log; false if there is more than a round's worth, or another node is at it. */
-    private Mono<Boolean> cleared(SaleId sale) {
+    /** Copies the rest of the log, then removes the line; unfinished if the rest exceeds one round, or another node is copying. */
+    private Mono<Clearing> clear(SaleId sale) {
         return Mono.defer(() -> {
             AtomicBoolean gone = new AtomicBoolean();
             return log.copy(sale, after -> line.after(sale, after).flatMap(rest -> removed(sale, rest, gone)))
-                    .repeat(BATCHES_MAX - 1)
+                    .repeat(BATCHES_PER_ROUND - 1)
                     .takeUntil(copied -> copied.entries() == 0)
-                    .then(Mono.fromSupplier(gone::get));
+                    .then(Mono.fromSupplier(() -> gone.get() ? Clearing.CLEARED : Clearing.UNFINISHED));
         });
     }
 
-    /** Called by the one node that may copy: if nothing is left, nothing can be lost. */
+    /** Runs under the copying lock: if no entry is left to copy, none can be lost. */
     private Mono<List<Entry>> removed(SaleId sale, List<Entry> rest, AtomicBoolean gone) {
         return rest.isEmpty()
                 ? line.remove(sale).doOnSuccess(done -> gone.set(true)).thenReturn(rest)

@@ -6,10 +6,10 @@ import java.util.Collection;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Copies the logs of all lines to where they last, batch by batch. Runs behind the answers, never before one. */
+/** Copies the logs of all lines into the durable log, batch by batch. Runs in the background; no request waits for it. */
 public final class LogCopying {
-    private static final int SALES_AT_ONCE = 2; // connections to the database that this may take
-    private static final int BATCHES_MAX = 20; // a round; then the other sales get their turn
+    private static final int SALES_AT_ONCE = 2; // bounds the database connections in use
+    private static final int BATCHES_PER_ROUND = 20; // of one sale; then the others follow
 
     private final LineLog line;
     private final AdmissionLog log;
@@ -19,6 +19,7 @@ public final class LogCopying {
         this.log = log;
     }
 
+    /** Copies a bounded number of batches of each active sale. */
     public Mono<Void> round(Collection<SalePolicy> active) {
         return Flux.fromIterable(active)
                 .flatMapDelayError(policy -> copy(policy.sale()), SALES_AT_ONCE, 1)
@@ -27,7 +28,7 @@ public final class LogCopying {
 
     private Mono<Void> copy(SaleId sale) {
         return log.copy(sale, after -> line.after(sale, after))
-                .repeat(BATCHES_MAX - 1)
+                .repeat(BATCHES_PER_ROUND - 1)
                 .takeUntil(copied -> copied.entries() < LineLog.BATCH_MAX)
                 .filter(copied -> copied.entries() > 0)
                 .takeLast(1)

@@ -1,4 +1,4 @@
-/** Who is let in, and when; and the log of it. */
+/** Admission: decides which fans are let in and when, and keeps a durable log of it. */
 @NullMarked
 package io.onsale.queue.admission;
 

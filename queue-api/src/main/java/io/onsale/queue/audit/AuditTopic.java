@@ -3,8 +3,8 @@ package io.onsale.queue.audit;
 import java.util.List;
 import reactor.core.publisher.Flux;
 
-/** Where all is told. */
+/** The topic to which events are published. */
 public interface AuditTopic {
-    /** Tells {@code events} in order; emits the ids of those that are safe, in that order, and errors at the first that is not. */
-    Flux<String> tell(List<Told> events);
+    /** Publishes {@code events} in order; emits the ids of the acknowledged ones, in that order, and errors at the first that fails. */
+    Flux<String> publish(List<AuditEvent> events);
 }

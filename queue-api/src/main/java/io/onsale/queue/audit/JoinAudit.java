@@ -10,66 +10,67 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells which places were given, at least once and in order for each sale. A batch leaves Redis only when Kafka has it; when Kafka
- * is away for so long that the list is full, its oldest batches are lost to the audit, and counted. The places themselves are not
- * touched by that.
+ * Publishes which places were given, at least once and in order for each sale. A batch leaves Redis only when Kafka has acknowledged it. If
+ * Kafka is away for so long that the list is full, the audit loses its oldest batches, and counts them; the places themselves are not
+ * affected.
  */
 public final class JoinAudit {
-    // one sale after the other: a turn keeps a connection to the database, for seconds when Kafka is away
-    private static final int BATCHES_MAX = 20; // a round; then the other sales get their turn
+    // one sale after the other: a lock keeps a database connection busy, for seconds when Kafka is away
+    private static final int READS_PER_ROUND = 20; // of one sale; then the others follow
 
     private final JoinList joins;
-    private final Turns turns;
+    private final SaleLocks locks;
     private final AuditTopic topic;
     private final Counter count;
     private final Counter dropped;
 
-    public JoinAudit(JoinList joins, Turns turns, AuditTopic topic, MeterRegistry meters) {
+    public JoinAudit(JoinList joins, SaleLocks locks, AuditTopic topic, MeterRegistry meters) {
         this.joins = joins;
-        this.turns = turns;
+        this.locks = locks;
         this.topic = topic;
         this.count = Counter.builder("onsale.queue.audit.joins.told")
-                .description("Places given that were told by this node")
+                .description("Given places published by this node")
                 .register(meters);
         this.dropped = Counter.builder("onsale.queue.audit.joins.dropped")
-                .description("Batches of joins that the audit has lost because Kafka was away for too long")
+                .description("Batches of joins that the audit lost because Kafka was away for too long")
                 .register(meters);
     }
 
+    /** Publishes a bounded number of batches of each of {@code sales}. */
     public Mono<Void> round(Collection<SaleId> sales) {
         return Flux.fromIterable(sales)
                 .filterWhen(sale -> joins.oldest(sale).map(batches -> !batches.isEmpty()))
-                .concatMapDelayError(this::tellAll)
+                .concatMapDelayError(this::publishAll)
                 .then();
     }
 
-    private Mono<Void> tellAll(SaleId sale) {
-        return turns.take("joins:" + sale, tellBatch(sale))
-                .repeat(BATCHES_MAX - 1)
-                .takeUntil(told -> told < JoinList.BATCH_MAX)
+    private Mono<Void> publishAll(SaleId sale) {
+        return locks.runLocked("joins:" + sale, publishOldest(sale))
+                .repeat(READS_PER_ROUND - 1)
+                .takeUntil(published -> published < JoinList.BATCH_MAX)
                 .then();
     }
 
-    /** Reads again: what was seen outside the turn may have been told meanwhile. */
-    private Mono<Integer> tellBatch(SaleId sale) {
+    /** Reads again: another node may have published meanwhile what was read without the lock. */
+    private Mono<Integer> publishOldest(SaleId sale) {
         return joins.oldest(sale)
                 .filter(batches -> !batches.isEmpty())
-                .flatMap(batches -> tell(sale, batches))
+                .flatMap(batches -> publish(sale, batches))
                 .defaultIfEmpty(0);
     }
 
-    private Mono<Integer> tell(SaleId sale, List<PlacesGiven> batches) {
-        List<Told> events = batches.stream().map(JoinAudit::told).toList();
-        return Telling.tell(topic, events)
-                .map(told -> batches.subList(0, told.size()))
-                .flatMap(told -> joins.takeOff(sale, told.getLast().entryId())
+    private Mono<Integer> publish(SaleId sale, List<PlacesGiven> batches) {
+        List<AuditEvent> events = batches.stream().map(JoinAudit::event).toList();
+        return AuditBatch.publish(topic, events)
+                .map(published -> batches.subList(0, published.size()))
+                .flatMap(published -> joins.takeOff(sale, published.getLast().entryId())
                         .doOnNext(dropped::increment)
-                        .doOnNext(none -> told.forEach(
+                        .doOnNext(none -> published.forEach(
                                 batch -> count.increment(batch.places().size())))
-                        .thenReturn(told.size()));
+                        .thenReturn(published.size()));
     }
 
-    private static Told told(PlacesGiven batch) {
-        return new Told(batch.saleId() + ":joins:" + batch.entryId(), batch);
+    private static AuditEvent event(PlacesGiven batch) {
+        return new AuditEvent(batch.saleId() + ":joins:" + batch.entryId(), batch);
     }
 }

@@ -6,18 +6,18 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
- * The places given, as the line lists them: batches of joins, oldest first. The list is bounded: when nobody takes batches away for
- * long, the oldest are dropped. Errors with {@code Unavailable}.
+ * The line's list of given places: batches of joins, oldest first. The list is bounded: if no batch is taken off for long, the oldest are
+ * dropped. Errors with {@code Unavailable}.
  */
 public interface JoinList {
-    /** Batches a read: each holds what arrived together, 1 to 256 joins. */
+    /** Batches per read; each holds 1 to 256 joins that arrived together. */
     int BATCH_MAX = 200;
 
     /** The oldest batches, at most {@link #BATCH_MAX}. */
     Mono<List<PlacesGiven>> oldest(SaleId sale);
 
     /**
-     * Takes batches up to {@code entryId} off the list.
+     * Removes the batches up to {@code entryId} from the list.
      *
      * @return how many were dropped since the last time
      */

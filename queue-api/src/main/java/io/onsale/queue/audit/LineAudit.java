@@ -8,48 +8,49 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells what is written down of lines: at least once, in order for each sale, on any number of nodes. Told is what Kafka has
- * acknowledged; while it is away nothing is lost and nobody waits.
+ * Publishes moves and commands: at least once, in order for each sale, from any number of nodes. An event counts as published once Kafka has
+ * acknowledged it; while Kafka is away nothing is lost and no request waits.
  */
 public final class LineAudit {
-    // one sale after the other: a turn keeps a connection to the database, for seconds when Kafka is away
-    private static final int BATCHES_MAX = 20; // a round; then the other sales get their turn
+    // one sale after the other: a lock keeps a database connection busy, for seconds when Kafka is away
+    private static final int BATCHES_PER_ROUND = 20; // of one sale; then the others follow
 
-    private final Untold untold;
-    private final Turns turns;
+    private final UnpublishedAudit audit;
+    private final SaleLocks locks;
     private final AuditTopic topic;
     private final Counter count;
 
-    public LineAudit(Untold untold, Turns turns, AuditTopic topic, MeterRegistry meters) {
-        this.untold = untold;
-        this.turns = turns;
+    public LineAudit(UnpublishedAudit audit, SaleLocks locks, AuditTopic topic, MeterRegistry meters) {
+        this.audit = audit;
+        this.locks = locks;
         this.topic = topic;
         this.count = Counter.builder("onsale.queue.audit.told")
-                .description("Moves and commands told by this node")
+                .description("Moves and commands published by this node")
                 .register(meters);
     }
 
+    /** Publishes a bounded number of batches of each of {@code sales}. */
     public Mono<Void> round(Collection<SaleId> sales) {
-        return untold.waiting(sales).concatMapDelayError(this::tellAll).then();
+        return audit.waiting(sales).concatMapDelayError(this::publishAll).then();
     }
 
-    private Mono<Void> tellAll(SaleId sale) {
-        return turns.take("moves:" + sale, tellBatch(sale))
-                .repeat(BATCHES_MAX - 1)
-                .takeUntil(told -> told < Untold.BATCH_MAX)
+    private Mono<Void> publishAll(SaleId sale) {
+        return locks.runLocked("moves:" + sale, publishBatch(sale))
+                .repeat(BATCHES_PER_ROUND - 1)
+                .takeUntil(published -> published < UnpublishedAudit.BATCH_MAX)
                 .then();
     }
 
-    private Mono<Integer> tellBatch(SaleId sale) {
-        return untold.next(sale)
+    private Mono<Integer> publishBatch(SaleId sale) {
+        return audit.next(sale)
                 .filter(batch -> !batch.isEmpty())
-                .flatMap(batch -> tell(sale, batch))
+                .flatMap(batch -> publish(sale, batch))
                 .defaultIfEmpty(0);
     }
 
-    private Mono<Integer> tell(SaleId sale, List<Told> batch) {
-        return Telling.tell(topic, batch)
-                .flatMap(told -> untold.moveOn(sale, told).thenReturn(told.size()))
+    private Mono<Integer> publish(SaleId sale, List<AuditEvent> batch) {
+        return AuditBatch.publish(topic, batch)
+                .flatMap(published -> audit.moveOn(sale, published).thenReturn(published.size()))
                 .doOnNext(count::increment);
     }
 }

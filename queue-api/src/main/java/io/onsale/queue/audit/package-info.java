@@ -1,4 +1,4 @@
-/** What happens in lines, told to the rest of the system through Kafka: behind the answers, never before one. */
+/** Publishes what happens in lines to the rest of the system through Kafka: after the response, so that no request waits for it. */
 @NullMarked
 package io.onsale.queue.audit;
 

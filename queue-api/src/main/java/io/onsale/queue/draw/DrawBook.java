@@ -1,6 +1,5 @@
 package io.onsale.queue.draw;
 
-import io.onsale.kernel.draw.Draw;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.DrawnNumbers;

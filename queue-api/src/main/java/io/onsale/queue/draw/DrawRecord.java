@@ -1,7 +1,5 @@
 package io.onsale.queue.draw;
 
-import io.onsale.kernel.draw.Draw;
-import io.onsale.kernel.draw.DrawSeed;
 import io.onsale.kernel.id.SaleId;
 import org.jspecify.annotations.Nullable;
 

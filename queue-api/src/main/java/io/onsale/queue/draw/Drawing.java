@@ -1,6 +1,5 @@
 package io.onsale.queue.draw;
 
-import io.onsale.kernel.draw.Draw;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.sale.LineOrder;
 import io.onsale.queue.sale.SalePolicy;

@@ -1,7 +1,5 @@
 package io.onsale.queue.draw;
 
-import io.onsale.kernel.draw.Draw;
-import io.onsale.kernel.draw.DrawList;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 

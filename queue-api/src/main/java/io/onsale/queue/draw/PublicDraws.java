@@ -1,6 +1,5 @@
 package io.onsale.queue.draw;
 
-import io.onsale.kernel.draw.DrawList;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.draw.PublicDraw.ByArrival;
 import io.onsale.queue.draw.PublicDraw.Drawn;

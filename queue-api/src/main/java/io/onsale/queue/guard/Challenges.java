@@ -22,28 +22,28 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puzzles that cost a fan seconds of computing and us microseconds to check. A challenge is {@code v1.expiry.bits.id.mac}: the expiry in
- * seconds since 1970 and base 36, the MAC (HMAC-SHA256, first 128 bits, base64url) over all that and the sale and the fan. So nothing is
- * kept until it is answered, any node may check what another has made, and nobody can sell his own to somebody else.
+ * Puzzles that cost a fan seconds of computing, and us microseconds to check. A challenge is {@code v1.expiry.bits.id.mac}: the expiry in
+ * seconds since 1970 in base 36, the MAC (HMAC-SHA256, first 128 bits, base64url) over all of that and the sale and the fan. So nothing is
+ * stored until a challenge is answered, any node can check a challenge of another node, and a fan cannot sell challenges to others.
  *
- * <p>The difficulty is the sale's own, and one bit more for each doubling of the sale's joins on this node beyond a threshold. Only joins
- * that got through count: to make it harder for others one has to do the work oneself.
+ * <p>The difficulty is the sale's own, plus one bit for each doubling of the sale's joins on this node beyond a threshold. Only successful joins
+ * count, so an attacker who wants to raise the difficulty for others has to do the work too.
  */
 public final class Challenges {
-    /** Long enough for the hardest puzzle on an old phone; for so long an answer is remembered as used. */
+    /** Long enough for the hardest puzzle on an old phone; a used challenge is remembered for as long. */
     public static final Duration LIFE = Duration.ofMinutes(2);
 
     static final int GROWTH_MAX =
-            6; // bits: 64 times the work, minutes instead of seconds; more would shut out people, not machines
+            6; // bits: 64 times the work, minutes instead of seconds; more would exclude people, not machines
 
-    private static final int BITS_MAX = 40; // what a MAC of ours may say; keeps the parser simple
-    private static final int SALES_MAX = 1000; // whose load is known; far above the sales at one time
+    private static final int BITS_MAX = 40; // upper bound for a challenge with a valid MAC; keeps the parser simple
+    private static final int SALES_MAX = 1000; // sales whose load is counted; far more than are open at one time
     private static final int MAC_BYTES = 16; // 128 bits cannot be guessed
     private static final Pattern SHAPE =
             Pattern.compile("v1\\.([0-9a-z]{1,9})\\.([0-9]{1,2})\\.([0-9a-z]{26})\\.([A-Za-z0-9_-]{22})");
     private static final Pattern NONCE = Pattern.compile("[!-~]{1,64}");
 
-    /** What a fan is to solve. */
+    /** A puzzle for one fan and sale. */
     public record Challenge(String text, int bits, Instant expiresAt) {}
 
     private final HmacSha256 hmac;
@@ -55,11 +55,12 @@ public final class Challenges {
 
     /**
      * @param secret at least 32 bytes, the same on all nodes
-     * @param threshold joins a second of one sale on this node up to which the difficulty does not grow
+     * @param threshold joins per second of one sale on this node up to which the difficulty does not grow
      */
     public Challenges(byte[] secret, int threshold, Clock clock, LongSupplier nanoTime) {
         if (secret.length < 32 || threshold < 1) {
-            throw new IllegalArgumentException("challenges need a secret of 32 bytes and a threshold of 1 or more");
+            throw new IllegalArgumentException(
+                    "challenges need a secret of at least 32 bytes and a threshold of at least 1");
         }
         this.threshold = threshold;
         this.clock = clock;
@@ -67,7 +68,7 @@ public final class Challenges {
         hmac = new HmacSha256(secret);
     }
 
-    /** A new one. @param baseBits the sale's own difficulty; 0: it asks for no proof, and neither does the load */
+    /** A new challenge. @param baseBits the sale's own difficulty; 0: the sale asks for no proof, whatever its load */
     public Challenge issue(SaleId sale, FanId fan, int baseBits) {
         int bits = baseBits == 0 ? 0 : baseBits + growth(sale);
         Instant expiresAt = clock.instant().plus(LIFE).truncatedTo(ChronoUnit.SECONDS);
@@ -75,7 +76,7 @@ public final class Challenges {
         return new Challenge(statement + '.' + mac(statement, sale, fan), bits, expiresAt);
     }
 
-    /** What is wrong with {@code proof} as far as it can be told without knowing which ones were used; null if nothing is. */
+    /** What is wrong with {@code proof}, except whether it was used before; null if nothing is. */
     public @Nullable Flaw flaw(SaleId sale, FanId fan, Proof proof) {
         Matcher parts = SHAPE.matcher(proof.challenge());
         if (!parts.matches() || !NONCE.matcher(proof.nonce()).matches()) {
@@ -92,14 +93,14 @@ public final class Challenges {
         return leadingZeros(Sha256.of(proof.challenge() + ':' + proof.nonce())) < bits ? Flaw.WEAK : null;
     }
 
-    /** The name of the challenge that a flawless proof answers. */
+    /** The id of the challenge that a flawless proof answers. */
     static String id(Proof proof) {
         String text = proof.challenge();
         int end = text.lastIndexOf('.');
         return text.substring(text.lastIndexOf('.', end - 1) + 1, end);
     }
 
-    /** A join with a good proof got through. */
+    /** Counts a join with a good proof. */
     public void count(SaleId sale) {
         load(sale).count(nanoTime.getAsLong());
     }

@@ -2,12 +2,12 @@ package io.onsale.queue.guard;
 
 import io.onsale.kernel.id.SaleId;
 
-/** How hard the proof of work of a sale is, from memory. */
+/** How hard a sale's proof of work is; answered from memory. */
 @FunctionalInterface
 public interface Difficulty {
-    /** What {@link #baseBits} says of a sale that this node has not heard of. */
+    /** The answer of {@link #baseBits} for a sale that this node does not know. */
     int UNKNOWN = -1;
 
-    /** Bits; 0: none is asked for. */
+    /** Leading zero bits; 0: the sale asks for no proof. */
     int baseBits(SaleId sale);
 }

@@ -12,11 +12,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what fans do besides joining to a rate a fan, on this node: claims of a pass, streams that begin, places given up. Each of these
- * costs Redis, and a claim the database, too: one fan in a loop must not slow down everybody. Costs one look-up in memory.
+ * Limits what a fan does besides joining to a rate per fan, on this node: claiming the pass, opening streams, giving up the place. Each of these
+ * uses Redis, and a claim also the database: one fan in a loop must not slow down the others. Costs one look-up in memory.
  */
 public final class FanLimit {
-    private static final int FANS_MAX = 100_000; // about 15 MB; whoever hammers is seen often and thus not forgotten
+    private static final int FANS_MAX =
+            100_000; // about 15 MB; a fan that sends many requests is seen often and thus not evicted
 
     private final RateLimiter<String> fans;
     private final Counter refused;

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Who was refused and why, on this node. */
+/** Counts refused requests by reason, on this node. */
 final class GuardCounts {
     private final Map<Of, Counter> tooMany = new EnumMap<>(Of.class);
     private final Map<Flaw, Counter> proofRefused = new EnumMap<>(Flaw.class);
@@ -33,7 +33,7 @@ final class GuardCounts {
 
     static Counter refused(MeterRegistry meters, String reason) {
         return Counter.builder("onsale.queue.guard.refused")
-                .description("Requests that did not get as far as the line")
+                .description("Requests refused before they reached the line")
                 .tag("reason", reason)
                 .register(meters);
     }

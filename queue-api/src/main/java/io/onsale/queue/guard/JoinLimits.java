@@ -13,23 +13,24 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Holds joins to a rate a fan and a rate an address, on this node. Costs two look-ups in memory. */
+/** Limits joins to a rate per fan and a rate per address, on this node. Costs two look-ups in memory. */
 public final class JoinLimits {
-    private static final int FANS_MAX = 100_000; // about 15 MB; whoever hammers is seen often and thus not forgotten
+    private static final int FANS_MAX =
+            100_000; // about 15 MB; a fan that sends many requests is seen often and thus not evicted
     private static final int ADDRESSES_MAX = 50_000; // about 6 MB
 
     private final RateLimiter<String> fans;
     private final RateLimiter<Long> addresses;
     private final List<Network> exempt;
 
-    /** @param exempt addresses that are not held to {@code perAddress} */
+    /** @param exempt networks to which {@code perAddress} does not apply */
     public JoinLimits(Rate perFan, Rate perAddress, List<Network> exempt, LongSupplier nanoTime) {
         this.fans = new RateLimiter<>(perFan, FANS_MAX, nanoTime);
         this.addresses = new RateLimiter<>(perAddress, ADDRESSES_MAX, nanoTime);
         this.exempt = List.copyOf(exempt);
     }
 
-    /** Counts the attempt; null if it is within the limits. An attempt beyond the fan's limit is not on the account of the address. */
+    /** Counts the attempt; null if it is within the limits. An attempt beyond the fan's limit does not count against the address. */
     public @Nullable TooMany refusal(FanId fan, @Nullable InetAddress client) {
         long wait = fans.take(fan.value());
         if (wait > 0) {

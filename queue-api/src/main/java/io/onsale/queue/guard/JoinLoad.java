@@ -2,7 +2,7 @@ package io.onsale.queue.guard;
 
 import java.time.Duration;
 
-/** How many joins of one sale got through on this node in the last second. */
+/** Counts the successful joins of one sale on this node in the last second. */
 final class JoinLoad {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -19,7 +19,7 @@ final class JoinLoad {
         current++;
     }
 
-    /** The running second, and of the one before it the part that is less than a second ago. */
+    /** The current second, plus the share of the previous one that lies within the last second. */
     synchronized double perSecond(long nowNanos) {
         turn(nowNanos);
         double elapsed = (double) (nowNanos - began) / SECOND;

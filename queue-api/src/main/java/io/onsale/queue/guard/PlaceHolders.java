@@ -13,20 +13,28 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Who has a place already: asked only if there is no good proof. */
+/** Finds whether a fan has a place already; used only if there is no good proof. */
 @FunctionalInterface
 public interface PlaceHolders {
-    /** Never empty. */
-    Mono<Boolean> hasPlace(SaleId sale, FanId fan);
+    /** Whether a fan has a place that it keeps by joining again. */
+    enum Holding {
+        HOLDS,
+        NONE
+    }
+
+    /** Never empty. Errors with {@code Unavailable}. */
+    Mono<Holding> find(SaleId sale, FanId fan);
 
     static PlaceHolders in(WaitingLine line, SaleBook book, Clock clock) {
         return (sale, fan) -> line.find(sale, fan)
                 .map(outcome ->
-                        outcome instanceof Found found && holds(found.place(), book.policy(sale), clock.instant()));
+                        outcome instanceof Found found && keepsPlace(found.place(), book.policy(sale), clock.instant())
+                                ? Holding.HOLDS
+                                : Holding.NONE);
     }
 
-    /** As {@code join_line} decides: a live place stays, and a missed one comes back once; whoever else joins gets a new number. */
-    private static boolean holds(Place place, @Nullable SalePolicy policy, Instant now) {
+    /** Decides like {@code join_line}: a live place stays, and a missed one comes back once; any other fan gets a new number. */
+    private static boolean keepsPlace(Place place, @Nullable SalePolicy policy, Instant now) {
         return place.state().isLive()
                 || (place.state() == PlaceState.MISSED
                         && place.turn() == 0
@@ -34,7 +42,7 @@ public interface PlaceHolders {
                         && place.deadline() > saleClock(policy, now).toEpochMilli());
     }
 
-    /** It stands still during pauses. By this node's clock: who comes in the second of the end may be asked once too often, or not. */
+    /** The sale's clock, which stands still during pauses; by this node's clock, so that right at the deadline either answer is possible. */
     private static Instant saleClock(SalePolicy policy, Instant now) {
         Instant pausedAt = policy.pauses().since();
         return (pausedAt == null ? now : pausedAt).minus(policy.pauses().total());

@@ -2,15 +2,15 @@ package io.onsale.queue.guard;
 
 import java.time.Duration;
 
-/** Why somebody does not get as far as the line. */
+/** Why a request is refused before it reaches the line. */
 public sealed interface Refusal {
-    /** Too many attempts; the next one makes sense after {@code retryAfter}, whole seconds. */
+    /** Too many attempts; the next one is possible after {@code retryAfter}, whole seconds. */
     record TooMany(Of of, Duration retryAfter) implements Refusal {}
 
-    /** The sale asks for a proof of work, and there is none. */
+    /** The sale asks for a proof of work, and the request has none. */
     record ProofRequired() implements Refusal {}
 
-    /** There is a proof, and it is not good. */
+    /** The proof is not valid. */
     record ProofRefused(Flaw flaw) implements Refusal {}
 
     /** Whose attempts are counted. */
@@ -21,15 +21,15 @@ public sealed interface Refusal {
 
     /** What is wrong with a proof. */
     enum Flaw {
-        /** Not of the shape that we hand out, or the nonce is not. */
+        /** The challenge or the nonce has a wrong format. */
         MALFORMED,
-        /** Not made by us for this fan and this sale. */
+        /** Not issued by us for this fan and this sale. */
         FOREIGN,
-        /** Its time is over. */
+        /** The challenge has expired. */
         EXPIRED,
         /** The hash has too few leading zero bits. */
         WEAK,
-        /** It has been used. */
+        /** The challenge has been used. */
         REPLAYED
     }
 }

@@ -9,7 +9,7 @@ import io.onsale.queue.guard.Refusal.TooMany;
 import io.onsale.service.web.Problem;
 import java.util.Locale;
 
-/** What a refused fan is told. */
+/** The problem that answers a refused request. */
 public final class RefusalProblem {
     private RefusalProblem() {}
 
@@ -17,7 +17,9 @@ public final class RefusalProblem {
         return switch (refusal) {
             case TooMany many -> Problem.of(ProblemType.TOO_MANY_REQUESTS, limit(many));
             case ProofRequired none ->
-                Problem.of(ProblemType.PROOF_REQUIRED, "Solve a challenge first: POST to the address in challenge")
+                Problem.of(
+                                ProblemType.PROOF_REQUIRED,
+                                "This sale needs a proof of work: POST to the path in challenge to get one, and solve it")
                         .with("challenge", "/api/v1/sales/" + sale.value() + "/challenge");
             case ProofRefused proof ->
                 Problem.of(ProblemType.PROOF_REFUSED, flaw(proof.flaw()))
@@ -27,18 +29,18 @@ public final class RefusalProblem {
 
     private static String limit(TooMany many) {
         return switch (many.of()) {
-            case FAN -> "You ask more often than it can help you; your place does not depend on it";
-            case ADDRESS -> "Too many people ask from your network address at the same time";
+            case FAN -> "You send more requests than allowed; your place does not depend on them";
+            case ADDRESS -> "Too many requests come from your network address at the same time";
         };
     }
 
     private static String flaw(Flaw flaw) {
         return switch (flaw) {
-            case MALFORMED -> "The proof is not of the documented shape";
-            case FOREIGN -> "The challenge was not made for you and this sale";
-            case EXPIRED -> "The challenge's time is over: solve a new one";
-            case WEAK -> "The hash does not begin with as many zero bits as the challenge asks for";
-            case REPLAYED -> "This challenge has been answered before: solve a new one";
+            case MALFORMED -> "The proof does not have the documented format";
+            case FOREIGN -> "The challenge was not issued to you for this sale";
+            case EXPIRED -> "The challenge has expired: solve a new one";
+            case WEAK -> "The hash does not begin with the number of zero bits that the challenge asks for";
+            case REPLAYED -> "This challenge has been used before: solve a new one";
         };
     }
 }

@@ -1,4 +1,4 @@
-/** What stands before the line: limits on joins, and the proof of work that a sale may ask for. */
+/** Protects the line: limits on joins, and the proof of work that a sale may ask for. */
 @NullMarked
 package io.onsale.queue.guard;
 

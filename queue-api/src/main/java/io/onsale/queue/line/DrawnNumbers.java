@@ -4,17 +4,17 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import reactor.core.publisher.Mono;
 
-/** The numbers that were drawn for registrations, durably. Answered from memory; asks the database once a node and draw. */
+/** The numbers drawn for registrations. Durable; answered from memory after one database query per node and draw. */
 public interface DrawnNumbers {
-    /** How many registrations were drawn; empty if the draw has not been yet, or the line is not drawn at all. */
+    /** How many registrations were drawn; empty before the draw, or if the line is not drawn at all. */
     Mono<Long> registrations(SaleId sale);
 
-    /** The number drawn for {@code registration}; empty as long as nothing is drawn. */
+    /** The number drawn for {@code registration}; empty before the draw. */
     Mono<Long> drawn(SaleId sale, long registration);
 
     /**
-     * The number of a fan who comes back by receipt: the one drawn for {@code registration}, or the registration itself if it was given after
-     * the opening; empty as long as nothing is drawn. The fan is in the published list a moment later, if not before.
+     * The number of a fan who returns by receipt: the one drawn for {@code registration}, or the registration itself if it was given after the
+     * opening; empty before the draw. The fan is added to the published list shortly afterwards, if not listed yet.
      */
     Mono<Long> number(SaleId sale, FanId fan, long registration);
 }

@@ -1,11 +1,11 @@
 package io.onsale.queue.line;
 
-/** What became of a place that was to end. */
+/** The result of ending a place. */
 public sealed interface EndOutcome {
-    /** It ended now. */
+    /** The place ended now. */
     record Ended(Place place) implements EndOutcome {}
 
-    /** It had ended before, this ending does not fit it, or another place was meant; nothing changed. */
+    /** Nothing changed: the place had ended before, this ending does not apply to it, or another place was meant. */
     record Same(Place place) implements EndOutcome {}
 
     /** The fan has no place in this line. */

@@ -4,8 +4,14 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import reactor.core.publisher.Mono;
 
-/** Which places have ended, durably: what a line that was lost cannot tell any more. */
+/** Knows which places have ended. Durable, because a lost line no longer knows. */
 public interface EndedPlaces {
-    /** Whether the fan's place with this registration has ended. */
-    Mono<Boolean> has(SaleId sale, FanId fan, long registration);
+    /** Whether a place has ended. */
+    enum State {
+        ENDED,
+        NOT_ENDED
+    }
+
+    /** The state of the fan's place with this registration; never empty. */
+    Mono<State> find(SaleId sale, FanId fan, long registration);
 }

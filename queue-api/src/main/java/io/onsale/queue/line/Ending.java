@@ -1,8 +1,8 @@
 package io.onsale.queue.line;
 
-/** Why a place ends by request. */
+/** Why a place is ended by request. */
 public enum Ending {
-    /** The fan goes; ends any place. */
+    /** The fan gives it up; ends any place. */
     LEFT,
     /** The fan has bought; ends only a called or admitted place. */
     SERVED

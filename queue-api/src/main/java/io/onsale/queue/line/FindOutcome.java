@@ -2,7 +2,7 @@ package io.onsale.queue.line;
 
 /** A fan's place, if there is one. */
 public sealed interface FindOutcome {
-    /** {@code ahead} is exact; 0 unless WAITING. */
+    /** The place; {@code ahead} is exact, and 0 unless WAITING. */
     record Found(Place place, long ahead) implements FindOutcome {}
 
     /** The fan has never joined this line, or the sale is unknown. */

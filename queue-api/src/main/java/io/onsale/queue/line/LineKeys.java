@@ -2,7 +2,7 @@ package io.onsale.queue.line;
 
 import io.onsale.kernel.id.SaleId;
 
-/** The names of a sale's keys in Redis. They share the hash tag <code>{saleId}</code>, so that one script may touch them all. */
+/** The names of a sale's keys in Redis. They share the hash tag <code>{saleId}</code>, so one script can use all of them. */
 public record LineKeys(
         String control,
         String places,

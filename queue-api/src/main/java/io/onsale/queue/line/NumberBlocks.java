@@ -3,12 +3,12 @@ package io.onsale.queue.line;
 import io.onsale.kernel.id.SaleId;
 import reactor.core.publisher.Mono;
 
-/** Hands out the numbers of lines, block by block; durable, so that no number is handed out twice whatever happens to the line. */
+/** Hands out the numbers of lines in blocks. Durable, so that no number is handed out twice even if the line is lost. */
 public interface NumberBlocks {
-    /** Numbers a block: at 10,000 joins a second one trip to the database a second; what a lost line wastes. */
+    /** Numbers per block: one database query per second at 10,000 joins per second. A lost line wastes up to one block. */
     int BLOCK_SIZE = 10_000;
 
-    /** The next block of the sale. Numbers of later blocks are higher. */
+    /** Hands out the next block of the sale. Later blocks have higher numbers. */
     Mono<Block> next(SaleId sale);
 
     /** Begins a new epoch and hands out its first block. */

@@ -4,11 +4,11 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 
 /**
- * Hears of places whose fans are answered later, because others who share the call wait for numbers. It is called on the thread that reads
- * the store's answers, in their order: what it hears of a place is older than whatever is read of the line after that. Must not wait.
+ * Notified of each place that Redis returns, as soon as the reply is read and whatever the request was. Called on the thread that reads
+ * Redis, in the order of the replies: whatever is read of the line afterwards is newer. Must not block.
  */
 @FunctionalInterface
 public interface PlaceListener {
-    /** @param ahead as with the outcome */
+    /** @param ahead how many are before it; exact; 0 unless WAITING */
     void placed(SaleId sale, FanId fan, Place place, long ahead);
 }

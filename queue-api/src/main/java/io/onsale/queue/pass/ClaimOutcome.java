@@ -4,15 +4,15 @@ import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
 import java.time.Instant;
 
-/** What became of a claim. */
+/** The result of claiming a pass. */
 public sealed interface ClaimOutcome {
     /**
-     * The fan is admitted; the same pass id for each claim of the same place. {@code expiresAt} is later by what the sale was paused, or
-     * by a pending booking, since the claim before.
+     * The fan is admitted; each claim of the same place has the same pass id. {@code expiresAt} is later than in the previous claim if the sale
+     * was paused since, or a pending booking extended the lease.
      */
     record Admitted(Place place, Instant expiresAt) implements ClaimOutcome {}
 
-    /** It is not the fan's turn, or not any more. */
+    /** It is not the fan's turn yet, or no longer. */
     record NotReady(PlaceState state) implements ClaimOutcome {}
 
     /** The fan has no place in this line. */

@@ -1,4 +1,4 @@
-/** Passes: the claim of a turn, signed. */
+/** Passes: a called fan claims one, and it is signed. */
 @NullMarked
 package io.onsale.queue.pass;
 

@@ -1,20 +1,20 @@
 package io.onsale.queue.sale;
 
-/** What became of an operator's command. */
+/** The result of an operator's command. */
 public sealed interface ControlOutcome {
-    /** Done, and the line obeys. */
+    /** The policy was changed, and the line has it. */
     record Changed(SalePolicy policy) implements ControlOutcome {}
 
-    /** The line obeys, and has called so many. */
+    /** The line has called this many fans. */
     record Stepped(SalePolicy policy, long called) implements ControlOutcome {}
 
-    /** It was so already; nothing was changed or written down. */
+    /** The sale was in that state already; nothing was changed or recorded. */
     record Unchanged(SalePolicy policy) implements ControlOutcome {}
 
-    /** Somebody else changed the policy meanwhile; {@code current} is how it is now. */
+    /** Another operator changed the policy meanwhile; {@code current} is the present one. */
     record Conflict(SalePolicy current) implements ControlOutcome {}
 
-    /** The sale is closed, and that is final: it is not, or not only, sold out. */
+    /** The sale is closed permanently, not only because it is sold out. */
     record AlreadyClosed() implements ControlOutcome {}
 
     /** There is no such sale. */

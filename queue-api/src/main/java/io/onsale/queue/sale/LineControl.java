@@ -2,11 +2,11 @@ package io.onsale.queue.sale;
 
 import reactor.core.publisher.Mono;
 
-/** The policy as the running line obeys it. Errors with {@code Unavailable} when the line cannot be reached. */
+/** Brings policies to the running lines. Errors with {@code Unavailable} if the line cannot be reached. */
 public interface LineControl {
-    /** Makes the line obey {@code policy}, unless it obeys a newer one already; sets the line up if there is none. */
+    /** Gives the line {@code policy}, unless it has a newer one already; sets the line up if there is none. */
     Mono<Void> apply(SalePolicy policy);
 
-    /** Sets the line up in a new epoch: it is new, or it was lost. */
+    /** Sets up a new or lost line in a new epoch. */
     Mono<Void> open(SalePolicy policy);
 }

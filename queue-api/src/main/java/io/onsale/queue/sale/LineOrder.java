@@ -1,9 +1,9 @@
 package io.onsale.queue.sale;
 
-/** Who comes before whom. */
+/** How the order of a line is decided. */
 public enum LineOrder {
     /** First come, first served, from the moment the lobby opens. */
     ARRIVAL,
-    /** Who is in the lobby at the opening is drawn; who comes later queues behind by arrival. */
+    /** Fans in the lobby at the opening are drawn; later ones queue behind them by arrival. */
     RANDOM
 }

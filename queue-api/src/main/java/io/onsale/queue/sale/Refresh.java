@@ -1,9 +1,9 @@
 package io.onsale.queue.sale;
 
-/** What joining again does to who waits. */
+/** What happens to a waiting fan who joins again. */
 public enum Refresh {
-    /** Nothing: the place stays. */
+    /** The fan keeps the place. */
     KEEP,
-    /** A new number behind all others, unless it is the same request again (same {@code Idempotency-Key}). */
+    /** The fan gets a new number behind all others, unless the request is repeated (same {@code Idempotency-Key}). */
     TO_BACK
 }

@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The sales that this node looks after, in memory: every live one. Read anew once a second, so that each node hears of each change. */
+/** All live sales, in memory. Reloaded once per second, so that each node learns of each change. */
 public final class SaleBook {
-    /** Passes of a closed sale go on until their leases end; an hour covers any lease we allow. */
+    /** Passes of a closed sale are valid until their leases end; an hour covers the longest lease. */
     private static final Duration AFTERLIFE = Duration.ofHours(1);
 
-    /** A line is looked after a little before the first fan may join it. */
+    /** A line becomes active shortly before the first fan may join it. */
     private static final Duration HEAD_START = Duration.ofSeconds(10);
 
     private final Sales sales;
@@ -33,7 +33,7 @@ public final class SaleBook {
         this.clock = clock;
     }
 
-    /** The sales whose line may have somebody in it now. */
+    /** The sales whose line may hold fans now. */
     public List<SalePolicy> active() {
         Instant soon = clock.instant().plus(HEAD_START);
         return live.values().stream()
@@ -46,9 +46,9 @@ public final class SaleBook {
     }
 
     /**
-     * Completes if it is right that the sale has no line: there is no such sale, or nobody looks after it now. Errors with {@code
-     * Unavailable} if its line was lost and is to be set up again: then nothing can be said of anybody in it. Asks the database, because a
-     * node that has just started knows of no sale yet.
+     * Completes if the sale rightly has no line: it does not exist, or is not active now. Errors with {@code Unavailable} if its line was lost and
+     * has to be set up again, because then the places of its fans are not known. Asks the database, because a node that has just started knows
+     * no sale yet.
      */
     public Mono<Void> confirmNoLine(SaleId sale) {
         Instant now = clock.instant();
@@ -58,18 +58,18 @@ public final class SaleBook {
                 .flatMap(policy -> Mono.error(new Unavailable("the line")));
     }
 
-    /** The sale's policy, at most a second old; null if this node has not heard of it. */
+    /** The sale's policy, at most a second old; null if this node does not know the sale. */
     public @Nullable SalePolicy policy(SaleId sale) {
         return live.get(sale);
     }
 
-    /** Whether {@code caller} may see the sale; others are answered as if it did not exist. From memory. */
+    /** Whether {@code caller} may see the sale; for other callers it does not exist. Answered from memory. */
     public boolean isOpenTo(SaleId sale, @Nullable Principal caller) {
         Visibility visibility = hidden.get(sale);
         return visibility == null || visibility.isOpenTo(caller, clock.instant());
     }
 
-    /** Reads all live sales anew, and which are hidden. */
+    /** Reloads all live sales, and which of them are hidden. */
     public Mono<Void> refresh() {
         return refreshHidden().then(refreshLive());
     }

@@ -14,8 +14,8 @@ import java.util.Locale;
 import reactor.core.publisher.Mono;
 
 /**
- * The operators' commands: written down with their audit entry first, then obeyed by the line. If the line cannot be reached the
- * command errors, stays written, and is brought to the line as soon as it is back ({@link SaleBook}).
+ * The operators' commands: first recorded with an audit entry, then applied to the line. If the line cannot be reached the command errors but
+ * stays recorded, and is applied as soon as the line is back ({@link SaleBook}).
  */
 public final class SaleControl {
     private final Sales sales;
@@ -40,8 +40,8 @@ public final class SaleControl {
     }
 
     /**
-     * Calls up to {@code count} fans beyond the rate, once: what is written down makes a new version, so that the same command sent again
-     * calls nobody. If the line cannot be reached this errors, and is not done later: the figures tell whether the fans were called.
+     * Calls up to {@code count} fans beyond the rate, once: the recorded command makes a new version, so that a repeated command calls no fan. If
+     * the line cannot be reached this errors, and is not done later; the figures show whether the fans were called.
      *
      * @param version the version that the operator has seen
      */
@@ -61,14 +61,14 @@ public final class SaleControl {
                 .defaultIfEmpty(new UnknownSale());
     }
 
-    /** Brings the sale into {@code state}: pause, resume, drain, close. What is closed stays closed; but a sold-out sale may run again. */
-    public Mono<ControlOutcome> bring(SaleId sale, SaleState state, String who, String reason) {
+    /** Changes the state: pause, resume, drain, close. A closed sale stays closed, unless it was sold out: then it may run again. */
+    public Mono<ControlOutcome> changeState(SaleId sale, SaleState state, String who, String reason) {
         return sales.find(sale)
-                .flatMap(policy -> bring(policy, state, who, reason))
+                .flatMap(policy -> changeState(policy, state, who, reason))
                 .defaultIfEmpty(new UnknownSale());
     }
 
-    private Mono<ControlOutcome> bring(SalePolicy policy, SaleState state, String who, String reason) {
+    private Mono<ControlOutcome> changeState(SalePolicy policy, SaleState state, String who, String reason) {
         if (policy.state() == state) {
             return line.apply(policy).thenReturn(new Unchanged(policy));
         }
@@ -79,14 +79,14 @@ public final class SaleControl {
         return change(who, state.name().toLowerCase(Locale.ROOT), reason, policy, next);
     }
 
-    /** No pass was ended when it was sold out, and joins find their line as it was. */
+    /** Selling out has ended no pass and left the line as it was. */
     private boolean mayRunAgain(SalePolicy policy, SaleState state) {
         return state == SaleState.RUNNING
                 && policy.isSoldOut()
                 && policy.times().closesAt().isAfter(clock.instant());
     }
 
-    /** As fans see it. An operator's words are never taken for the mark of a sale that is sold out: their closing ends all passes. */
+    /** The message for fans. An operator's reason never equals the mark of a sold-out sale, because an operator's closing ends all passes. */
     private static String message(String who, String reason) {
         return reason.equals(SoldOut.REASON) && !SoldOut.is(who, reason) ? "Sold out" : reason;
     }
@@ -94,14 +94,17 @@ public final class SaleControl {
     private Mono<ControlOutcome> change(
             String who, String command, String reason, SalePolicy before, SalePolicy after) {
         Change change = new Change(clock.instant(), who, command, reason, before, after);
-        return sales.change(change).flatMap(written -> written ? obey(after) : lost(after.sale()));
+        return sales.change(change).flatMap(outcome -> switch (outcome) {
+            case WRITTEN -> apply(after);
+            case OUTDATED -> conflict(after.sale());
+        });
     }
 
-    private Mono<ControlOutcome> obey(SalePolicy policy) {
+    private Mono<ControlOutcome> apply(SalePolicy policy) {
         return line.apply(policy).thenReturn(new Changed(policy));
     }
 
-    private Mono<ControlOutcome> lost(SaleId sale) {
+    private Mono<ControlOutcome> conflict(SaleId sale) {
         return sales.find(sale).map(Conflict::new);
     }
 }

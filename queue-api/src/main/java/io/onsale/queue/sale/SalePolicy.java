@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a sale is to run.
+ * How a sale runs.
  *
  * @param version from 1; grows with every change
  * @param message the operator's reason for the state, shown to fans; empty if there is none
@@ -21,12 +21,12 @@ public record SalePolicy(
         Limits limits,
         Pauses pauses) {
     public static final int CAPACITY_MAX =
-            1_000_000; // the scripts' work grows with moves, not with this; a guard against typing errors
-    public static final int ADMISSIONS_PER_SECOND_MAX = 10_000; // what admit_next can move in its ticks
-    public static final int CHALLENGE_BITS_MAX = 24; // some ten seconds of a phone; more would shut people out
+            1_000_000; // guards against typing errors; the work of scripts does not grow with it
+    public static final int ADMISSIONS_PER_SECOND_MAX = 10_000; // the most that admit_next can move
+    public static final int CHALLENGE_BITS_MAX = 24; // some ten seconds on a phone; more would exclude people
 
     /**
-     * When it happens.
+     * The times of the sale.
      *
      * @param lobbyOpensAt from when fans may join; equal to {@code opensAt} if there is no lobby
      */
@@ -34,18 +34,18 @@ public record SalePolicy(
         public Times {
             require(
                     !lobbyOpensAt.isAfter(opensAt) && opensAt.isBefore(closesAt),
-                    "lobby, opening and end are not in order");
+                    "lobby, opening and end must be in this order");
         }
     }
 
     /**
      * What an operator may change while the sale runs.
      *
-     * @param capacity how many may be called or admitted at the same time
-     * @param admissionsPerSecond how many are called a second at most, averaged over a quarter of a second; 0: by hand only
+     * @param capacity how many fans may be called or admitted at the same time
+     * @param admissionsPerSecond how many fans are called per second at most, averaged over a quarter of a second; 0: by hand only
      * @param claimWindow how long a called fan has to claim the pass
      * @param lease how long a pass lasts
-     * @param presenceGrace how long a waiting fan whom nobody sees any more keeps the place; zero: for ever
+     * @param presenceGrace how long an absent waiting fan keeps the place; zero: permanently
      * @param challengeBits difficulty of the proof of work that a join must bring, before load raises it; 0: none
      */
     public record Limits(
@@ -56,28 +56,28 @@ public record SalePolicy(
             Refresh refresh,
             Duration presenceGrace,
             int challengeBits) {
-        /** Long enough to come back to the phone and press the button, short enough that a no-show costs little. */
+        /** Long enough to return to the phone and press the button, short enough that a no-show costs little. */
         public static final Duration CLAIM_WINDOW_DEFAULT = Duration.ofSeconds(45);
 
         /** Choosing seats and paying takes most people three to five minutes. */
         public static final Duration LEASE_DEFAULT = Duration.ofMinutes(10);
 
-        /** A tunnel, a lift, a phone that slept: long enough for these, short enough that ghosts do not stand in the way. */
+        /** Long enough for a tunnel, a lift or a sleeping phone, short enough that absent fans do not delay the others. */
         public static final Duration PRESENCE_GRACE_DEFAULT = Duration.ofSeconds(60);
 
         public Limits {
-            require(capacity >= 0 && capacity <= CAPACITY_MAX, "capacity is not between 0 and " + CAPACITY_MAX);
+            require(capacity >= 0 && capacity <= CAPACITY_MAX, "capacity must be between 0 and " + CAPACITY_MAX);
             require(
                     admissionsPerSecond >= 0 && admissionsPerSecond <= ADMISSIONS_PER_SECOND_MAX,
-                    "admissions a second are not between 0 and " + ADMISSIONS_PER_SECOND_MAX);
+                    "admissions per second must be between 0 and " + ADMISSIONS_PER_SECOND_MAX);
             require(claimWindow.isPositive() && lease.isPositive(), "claim window and lease must be positive");
-            require(!presenceGrace.isNegative(), "the grace of presence must not be negative");
+            require(!presenceGrace.isNegative(), "presence grace must not be negative");
             require(
                     challengeBits >= 0 && challengeBits <= CHALLENGE_BITS_MAX,
-                    "the challenge's bits are not between 0 and " + CHALLENGE_BITS_MAX);
+                    "challenge bits must be between 0 and " + CHALLENGE_BITS_MAX);
         }
 
-        /** The usual ones, with these numbers. */
+        /** The defaults, with this capacity and rate. */
         public static Limits of(int capacity, int admissionsPerSecond) {
             return new Limits(
                     capacity,
@@ -91,10 +91,10 @@ public record SalePolicy(
     }
 
     /**
-     * For how long the sale's clock, by which deadlines run, has stood still.
+     * How long the sale's clock, by which deadlines run, has stood still.
      *
-     * @param since when the pause under way began; null if there is none
-     * @param total how long the pauses before it were, together
+     * @param since the start of the present pause; null if the sale is not paused
+     * @param total the length of all earlier pauses together
      */
     public record Pauses(@Nullable Instant since, Duration total) {
         public static final Pauses NONE = new Pauses(null, Duration.ZERO);
@@ -109,7 +109,7 @@ public record SalePolicy(
         }
     }
 
-    /** A sale as it starts. */
+    /** The first version of a sale's policy. */
     public static SalePolicy first(SaleId sale, Times times, LineOrder order, Limits limits) {
         return new SalePolicy(sale, 1, SaleState.RUNNING, "", times, order, limits, Pauses.NONE);
     }
@@ -126,7 +126,7 @@ public record SalePolicy(
         return new SalePolicy(sale, version + 1, next, reason, times, order, limits, nextPauses);
     }
 
-    /** Whether it was closed because all seats are sold: by nobody's decision, so that it may run again. */
+    /** Whether the sale was closed because all seats are sold, not by an operator; then it may run again. */
     public boolean isSoldOut() {
         return state == SaleState.CLOSED && message.equals(SoldOut.REASON);
     }

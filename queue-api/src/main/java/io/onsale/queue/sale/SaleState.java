@@ -1,13 +1,13 @@
 package io.onsale.queue.sale;
 
-/** What the operators let a sale do. */
+/** The state of a sale, as operators set it. */
 public enum SaleState {
-    /** As its times say. */
+    /** Runs by its times. */
     RUNNING,
-    /** Nobody is called, nobody's time runs out; joining goes on. */
+    /** No fan is called and no deadline passes; joining continues. */
     PAUSED,
-    /** Nobody joins any more; who is in the line is still called. */
+    /** No fan can join any more; those in the line are still called. */
     DRAINING,
-    /** Over. Final, unless it is because all seats are sold: then the sale runs again when seats come back. */
+    /** Over. Permanent, unless all seats are sold: then the sale runs again when seats come back. */
     CLOSED
 }

@@ -1,17 +1,17 @@
 package io.onsale.queue.sale;
 
 /**
- * The end of a sale that no operator decided: all seats are sold. Fans inside keep their passes, for what comes back; and when something does,
- * the sale runs again.
+ * The end of a sale because all seats are sold, not by an operator's decision. Fans inside keep their passes, in case seats come back; if seats
+ * do, the sale runs again.
  */
 public final class SoldOut {
-    /** Who closes the sale then, in its audit. */
+    /** The actor named in the audit. */
     public static final String WHO = "system";
 
-    /** The reason, in the audit and as the sale's message. */
+    /** The reason for closing, in the audit and as the sale's message. */
     public static final String REASON = "sold-out";
 
-    /** Why it then runs again. */
+    /** The reason for running again. */
     public static final String BACK = "seats-back";
 
     private SoldOut() {}

@@ -1,4 +1,4 @@
-/** Sales: how each is to run, and what its operators do to it. */
+/** Sales: each one's policy, and the commands of its operators. */
 @NullMarked
 package io.onsale.queue.sale;
 

@@ -106,14 +106,14 @@ class AdmissionsTest {
     }
 
     @Test
-    void a_line_that_was_lost_is_told_who_holds_a_pass_before_it_goes_on() {
+    void a_lost_line_gets_its_pass_holders_back_before_it_continues() {
         SalePolicy lost = sale(1, Mono.just(new AdmitOutcome.Rebuilding(7)));
         StepVerifier.create(admissions.tick(lost)).verifyComplete();
         assertThat(commands).containsExactly("rebuild 7 with 1");
     }
 
     @Test
-    void a_line_that_obeys_an_older_policy_is_brought_up_to_date_also_while_paused() {
+    void a_line_with_an_older_policy_is_updated_even_while_paused() {
         SalePolicy late = sale(3, Mono.just(new AdmitOutcome.Called(2, 0, 0)));
         SalePolicy paused = sale(5, Mono.just(new AdmitOutcome.Paused(4)));
         SalePolicy fresh = sale(7, Mono.just(new AdmitOutcome.Called(7, 2, 1)));
@@ -126,7 +126,7 @@ class AdmissionsTest {
     }
 
     @Test
-    void a_sale_that_hangs_or_fails_does_not_keep_the_others_from_their_ticks() {
+    void a_sale_that_hangs_or_fails_does_not_delay_the_ticks_of_others() {
         SalePolicy hanging = sale(1, Mono.never());
         SalePolicy failing = sale(1, Mono.error(new Unavailable("Redis")));
         SalePolicy lost = sale(2, Mono.just(new AdmitOutcome.NoLine()));

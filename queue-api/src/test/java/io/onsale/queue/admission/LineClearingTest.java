@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** What becomes of a line after its sale, in the service as it runs. */
+/** What happens to a line after its sale, in the running service. */
 class LineClearingTest {
     private static final Duration SOON = Duration.ofSeconds(15);
 
@@ -48,9 +48,7 @@ class LineClearingTest {
     @BeforeAll
     static void start() {
         running = new QueueService(server.url(), postgres, kafka);
-        service()
-                .bean("admissionLoop", Loop.class)
-                .stop(); // a tick under way sets up a line that has just been taken away
+        service().bean("admissionLoop", Loop.class).stop(); // a running tick could set up a line that was just removed
         client = RedisClient.create(server.url());
         connection = client.connect();
     }
@@ -71,7 +69,7 @@ class LineClearingTest {
     }
 
     @Test
-    void a_finished_line_goes_as_soon_as_its_log_is_copied_and_not_before_two_hours() throws SQLException {
+    void a_finished_line_is_removed_once_its_log_is_copied_and_not_before_two_hours() throws SQLException {
         SaleId sale = openSale();
         join(sale, "ann").expectStatus().isCreated();
         join(sale, "ben").expectStatus().isCreated();
@@ -85,13 +83,13 @@ class LineClearingTest {
         clear();
 
         assertThat(keys(sale)).isEmpty();
-        assertThat(logged(sale)).contains("READY:ann", "LEFT:carl"); // also what nobody had copied yet
+        assertThat(logged(sale)).contains("READY:ann", "LEFT:carl"); // including entries that were not copied yet
         clear();
         assertThat(keys(sale)).isEmpty();
     }
 
     @Test
-    void a_sale_that_goes_on_after_all_keeps_its_line() throws SQLException {
+    void a_sale_that_continues_after_all_keeps_its_line() throws SQLException {
         SaleId sale = openSale();
         join(sale, "ann").expectStatus().isCreated();
         closed(sale, Duration.ofMinutes(90));
@@ -110,7 +108,7 @@ class LineClearingTest {
     }
 
     @Test
-    void who_comes_after_the_line_has_gone_is_told_so_and_leaves_nothing_behind() throws SQLException {
+    void a_fan_who_comes_after_the_line_was_removed_is_refused_and_leaves_nothing_behind() throws SQLException {
         SaleId sale = openSale();
         closed(sale, Duration.ofHours(3));
         clear();
@@ -138,7 +136,7 @@ class LineClearingTest {
         return sale;
     }
 
-    /** As if it had closed so long ago; returns when the service no longer looks after it, if that is so long. */
+    /** Pretends that the sale closed this long ago. If that makes it inactive, returns when the service has stopped managing it. */
     private static void closed(SaleId sale, Duration ago) throws SQLException {
         Instant end = Instant.now().minus(ago);
         try (var database = postgres.connect();
@@ -156,7 +154,7 @@ class LineClearingTest {
         }
     }
 
-    /** Written by a script just before the service stopped looking after the line. */
+    /** An entry written by a script just before the service stopped managing the line. */
     private static void lastEntry(SaleId sale, String fan) {
         redis().xadd(
                         LineKeys.of(sale).log(),

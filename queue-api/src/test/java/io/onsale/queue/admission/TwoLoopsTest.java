@@ -26,7 +26,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Two nodes tick the same sale as fast as they can while fans join, claim and go: nobody is let in beyond capacity or out of order. */
+/**
+ * Two nodes tick the same sale as fast as they can while fans join, claim and leave: nobody is admitted beyond the capacity or out of
+ * order.
+ */
 class TwoLoopsTest {
     private static final int CAPACITY = 7;
     private static final int FANS = 400;
@@ -70,7 +73,7 @@ class TwoLoopsTest {
                 admissions::tick);
     }
 
-    /** Joins, asks until called, claims, and goes: by buying or by leaving. */
+    /** Joins, polls until called, claims, and ends the place by buying or leaving. */
     private static Mono<Void> walk(LineOnRedis node, SalePolicy policy, FanId fan) {
         WaitingLine line = node.bean(WaitingLine.class);
         Ending ending = fan.value().hashCode() % 3 == 0 ? Ending.LEFT : Ending.SERVED;
@@ -100,7 +103,7 @@ class TwoLoopsTest {
             }
             most = Math.max(most, inside);
         }
-        assertThat(most).isEqualTo(CAPACITY); // never more, and the slots were used
+        assertThat(most).isEqualTo(CAPACITY); // never exceeded, and all slots were used
         assertThat(inside).isZero();
         assertThat(called).hasSize(FANS).isSorted().doesNotHaveDuplicates();
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 
-/** What an auditor hears of a line over Kafka, from two nodes, and that the line does not wait for Kafka. */
+/** What an auditor receives about a line over Kafka, from two nodes, and that the line does not wait for Kafka. */
 class AuditStreamTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -44,7 +44,7 @@ class AuditStreamTest {
     @RegisterExtension
     static final KafkaBroker kafka = new KafkaBroker();
 
-    private static final List<Told> heard = new CopyOnWriteArrayList<>();
+    private static final List<AuditEvent> received = new CopyOnWriteArrayList<>();
     private static QueueService first;
     private static QueueService second;
     private static EventConsumer auditor;
@@ -60,9 +60,9 @@ class AuditStreamTest {
                 .consumer(
                         "auditor-" + OpaqueId.next(),
                         Set.of(Topic.LINE),
-                        event -> Mono.fromRunnable(() -> {
-                            if (event.data() instanceof LineEvent told) {
-                                heard.add(new Told(event.id(), told));
+                        record -> Mono.fromRunnable(() -> {
+                            if (record.data() instanceof LineEvent event) {
+                                received.add(new AuditEvent(record.id(), event));
                             }
                         }));
         auditor.start();
@@ -76,11 +76,11 @@ class AuditStreamTest {
     }
 
     @Test
-    void an_auditor_hears_who_got_which_number_what_became_of_it_and_what_operators_did() {
+    void an_auditor_receives_all_numbers_what_became_of_them_and_what_operators_did() {
         publish();
         join(first, "ann");
         join(second, "ben");
-        await().atMost(SOON) // a line that was just opened calls nobody for a moment
+        await().atMost(SOON) // a line calls nobody in its first moments
                 .untilAsserted(() -> first.fan("ann")
                         .post()
                         .uri(places + "/me/pass")
@@ -115,11 +115,11 @@ class AuditStreamTest {
                                 .distinct()
                                 .toList())
                         .containsExactly("closed true"));
-        assertThat(heard).filteredOn(this::isOfThisSale).doesNotHaveDuplicates();
+        assertThat(received).filteredOn(this::isOfThisSale).doesNotHaveDuplicates();
     }
 
     @Test
-    void without_kafka_fans_join_and_are_called_and_all_of_it_is_told_later() {
+    void without_kafka_fans_join_and_are_called_and_everything_is_published_later() {
         publish();
         try (QueueService cutOff = QueueService.withoutKafka(redis.url(), postgres)) {
             join(cutOff, "ann");
@@ -163,14 +163,14 @@ class AuditStreamTest {
                         .is2xxSuccessful());
     }
 
-    private boolean isOfThisSale(Told told) {
-        return told.event().saleId().equals(sale.value());
+    private boolean isOfThisSale(AuditEvent event) {
+        return event.event().saleId().equals(sale.value());
     }
 
     private <T extends OnsaleEvent> Stream<T> of(Class<T> type) {
-        return heard.stream()
+        return received.stream()
                 .filter(this::isOfThisSale)
-                .map(Told::event)
+                .map(AuditEvent::event)
                 .filter(type::isInstance)
                 .map(type::cast);
     }

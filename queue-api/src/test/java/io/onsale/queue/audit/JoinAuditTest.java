@@ -15,7 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-/** A batch of joins leaves the list when the topic has it, and not before. */
+/** A batch of joins is removed from the list once the topic has it, and not before. */
 class JoinAuditTest {
     private final SaleId sale = SaleId.next();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -23,10 +23,10 @@ class JoinAuditTest {
             new ArrayList<>(LongStream.rangeClosed(1, 5).mapToObj(this::batch).toList());
     private final List<String> safe = new ArrayList<>();
     private int takes = Integer.MAX_VALUE;
-    private final JoinAudit audit = new JoinAudit(joins(), this::turn, this::tell, meters);
+    private final JoinAudit audit = new JoinAudit(joins(), this::runLocked, this::publish, meters);
 
     @Test
-    void all_batches_are_told_and_taken_off() {
+    void all_batches_are_published_and_removed() {
         audit.round(List.of(sale)).block();
 
         assertThat(safe).containsExactly(id(1), id(2), id(3), id(4), id(5));
@@ -36,7 +36,7 @@ class JoinAuditTest {
     }
 
     @Test
-    void what_the_topic_did_not_take_stays_on_the_list() {
+    void batches_that_the_topic_did_not_accept_stay_on_the_list() {
         takes = 2;
 
         audit.round(List.of(sale)).block();
@@ -45,10 +45,10 @@ class JoinAuditTest {
     }
 
     @Test
-    void while_kafka_is_away_nothing_leaves_the_list() {
+    void while_kafka_is_down_nothing_is_removed_from_the_list() {
         takes = 0;
 
-        StepVerifier.create(audit.round(List.of(sale))).verifyErrorMessage("Kafka is away");
+        StepVerifier.create(audit.round(List.of(sale))).verifyErrorMessage("Kafka is down");
 
         assertThat(list).hasSize(5);
     }
@@ -62,17 +62,17 @@ class JoinAuditTest {
         return new PlacesGiven(sale.value(), number + "-0", 1, places, Instant.EPOCH);
     }
 
-    private <T> Mono<T> turn(String name, Mono<T> work) {
+    private <T> Mono<T> runLocked(String name, Mono<T> work) {
         return work;
     }
 
-    private Flux<String> tell(List<Told> events) {
+    private Flux<String> publish(List<AuditEvent> events) {
         return Flux.fromIterable(events)
-                .map(Told::id)
+                .map(AuditEvent::id)
                 .take(takes)
                 .doOnNext(safe::add)
                 .concatWith(
-                        events.size() > takes ? Mono.error(new IllegalStateException("Kafka is away")) : Mono.empty());
+                        events.size() > takes ? Mono.error(new IllegalStateException("Kafka is down")) : Mono.empty());
     }
 
     private JoinList joins() {

@@ -15,18 +15,19 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-/** How far the audit moves on when the topic takes everything, something or nothing. */
+/** How far the audit advances when the topic accepts everything, some events or none. */
 class LineAuditTest {
     private final SaleId sale = SaleId.next();
-    private final List<Told> written =
+    private final List<AuditEvent> written =
             new ArrayList<>(IntStream.rangeClosed(1, 7).mapToObj(this::move).toList());
     private final List<String> safe = new ArrayList<>();
     private int takes = Integer.MAX_VALUE;
     private boolean isTurnTaken;
-    private final LineAudit audit = new LineAudit(untold(), this::turn, this::tell, new SimpleMeterRegistry());
+    private final LineAudit audit =
+            new LineAudit(unpublished(), this::runLocked, this::publish, new SimpleMeterRegistry());
 
     @Test
-    void all_that_is_written_is_told_in_order_and_once() {
+    void everything_is_published_in_order_and_once() {
         round();
         round();
 
@@ -34,7 +35,7 @@ class LineAuditTest {
     }
 
     @Test
-    void what_the_topic_did_not_take_is_told_again_from_there() {
+    void after_a_failure_publishing_continues_from_the_failed_event() {
         takes = 3;
         round();
         assertThat(written).hasSize(4);
@@ -46,16 +47,16 @@ class LineAuditTest {
     }
 
     @Test
-    void when_the_topic_takes_nothing_nothing_is_given_up() {
+    void when_the_topic_accepts_nothing_nothing_is_skipped() {
         takes = 0;
 
-        StepVerifier.create(audit.round(List.of(sale))).verifyErrorMessage("Kafka is away");
+        StepVerifier.create(audit.round(List.of(sale))).verifyErrorMessage("Kafka is down");
 
         assertThat(written).hasSize(7);
     }
 
     @Test
-    void while_another_node_has_the_turn_nothing_is_told() {
+    void while_another_node_is_publishing_nothing_is_published() {
         isTurnTaken = true;
 
         round();
@@ -68,40 +69,40 @@ class LineAuditTest {
         audit.round(List.of(sale)).block();
     }
 
-    private Told move(int number) {
-        return new Told(
+    private AuditEvent move(int number) {
+        return new AuditEvent(
                 Integer.toString(number),
                 new LineMoved(sale.value(), number + "-0", "READY", "f", number, number, 0, "TURN", Instant.EPOCH));
     }
 
-    private <T> Mono<T> turn(String name, Mono<T> work) {
+    private <T> Mono<T> runLocked(String name, Mono<T> work) {
         return isTurnTaken ? Mono.empty() : work;
     }
 
-    private Flux<String> tell(List<Told> events) {
+    private Flux<String> publish(List<AuditEvent> events) {
         return Flux.fromIterable(events)
-                .map(Told::id)
+                .map(AuditEvent::id)
                 .take(takes)
                 .doOnNext(safe::add)
                 .concatWith(
-                        events.size() > takes ? Mono.error(new IllegalStateException("Kafka is away")) : Mono.empty());
+                        events.size() > takes ? Mono.error(new IllegalStateException("Kafka is down")) : Mono.empty());
     }
 
-    private Untold untold() {
-        return new Untold() {
+    private UnpublishedAudit unpublished() {
+        return new UnpublishedAudit() {
             @Override
             public Flux<SaleId> waiting(Collection<SaleId> sales) {
                 return Flux.fromIterable(sales);
             }
 
             @Override
-            public Mono<List<Told>> next(SaleId one) {
+            public Mono<List<AuditEvent>> next(SaleId one) {
                 return Mono.fromSupplier(() -> List.copyOf(written));
             }
 
             @Override
-            public Mono<Void> moveOn(SaleId one, List<Told> told) {
-                return Mono.fromRunnable(() -> written.removeAll(told));
+            public Mono<Void> moveOn(SaleId one, List<AuditEvent> published) {
+                return Mono.fromRunnable(() -> written.removeAll(published));
             }
         };
     }

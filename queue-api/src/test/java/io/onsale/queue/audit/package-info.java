@@ -1,4 +1,4 @@
-/** The audit stream. */
+/** Tests of the audit stream. */
 @NullMarked
 package io.onsale.queue.audit;
 

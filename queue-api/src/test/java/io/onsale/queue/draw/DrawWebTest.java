@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.onsale.kernel.access.Role;
-import io.onsale.kernel.draw.DrawSeed;
-import io.onsale.kernel.draw.DrawVerdict.Proven;
-import io.onsale.kernel.draw.DrawVerification;
 import io.onsale.kernel.event.OnsaleEvent.SalePlan;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.event.SeatingPlan;
@@ -15,6 +12,7 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.testing.KafkaBroker;
 import io.onsale.kernel.testing.PostgresServer;
 import io.onsale.kernel.testing.RedisServer;
+import io.onsale.queue.draw.DrawVerdict.Proven;
 import io.onsale.queue.testing.QueueService;
 import java.io.IOException;
 import java.io.StringReader;
@@ -228,7 +226,7 @@ class DrawWebTest {
     }
 
     private static void complete(SaleId sale, long registrations) {
-        io.onsale.kernel.draw.Draw draw = Objects.requireNonNull(
+        io.onsale.queue.draw.Draw draw = Objects.requireNonNull(
                 Objects.requireNonNull(draws().fix(sale, registrations).block(SOON))
                         .draw());
         List<ListedFan> fans = LongStream.rangeClosed(1, registrations)

@@ -2,8 +2,6 @@ package io.onsale.queue.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onsale.kernel.draw.Draw;
-import io.onsale.kernel.draw.DrawList;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.sale.LineOrder;

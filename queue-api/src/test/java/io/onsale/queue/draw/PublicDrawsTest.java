@@ -2,10 +2,9 @@ package io.onsale.queue.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onsale.kernel.draw.DrawVerdict.Proven;
-import io.onsale.kernel.draw.DrawVerification;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.draw.DrawVerdict.Proven;
 import io.onsale.queue.draw.PublicDraw.ByArrival;
 import io.onsale.queue.draw.PublicDraw.Drawn;
 import io.onsale.queue.draw.PublicDraw.UnknownSale;
@@ -72,7 +71,7 @@ class PublicDrawsTest {
             }
 
             @Override
-            public Mono<Boolean> change(Change change) {
+            public Mono<ChangeOutcome> change(Change change) {
                 throw new AssertionError("not asked for");
             }
         };

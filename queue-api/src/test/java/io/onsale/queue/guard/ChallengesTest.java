@@ -45,7 +45,7 @@ class ChallengesTest {
     }
 
     @Test
-    void each_challenge_is_another_one() {
+    void each_challenge_is_different() {
         assertThat(challenges.issue(SALE, ANN, BITS).text())
                 .isNotEqualTo(challenges.issue(SALE, ANN, BITS).text());
     }
@@ -70,7 +70,7 @@ class ChallengesTest {
         flawed.put("made easier", foreign(parts[0], parts[1], "1", parts[3], parts[4]));
         flawed.put("made harder", foreign(parts[0], parts[1], "10", parts[3], parts[4]));
         flawed.put("made longer", foreign(parts[0], "zzzzzz", parts[2], parts[3], parts[4]));
-        flawed.put("made anew", foreign(parts[0], parts[1], parts[2], "0".repeat(26), parts[4]));
+        flawed.put("with another random part", foreign(parts[0], parts[1], parts[2], "0".repeat(26), parts[4]));
         flawed.put("with another MAC", foreign(parts[0], parts[1], parts[2], parts[3], "A".repeat(22)));
         flawed.put(
                 "on its last second",
@@ -83,7 +83,7 @@ class ChallengesTest {
                         Flaw.EXPIRED,
                         () -> at(NOW.plus(Duration.ofDays(1)), new byte[32]).flaw(SALE, ANN, good)));
         flawed.put(
-                "not worked for",
+                "without the work",
                 new Flawed(Flaw.WEAK, () -> challenges.flaw(SALE, ANN, ProofSolver.weak(text, BITS))));
         flawed.put(
                 "one bit short",
@@ -126,14 +126,14 @@ class ChallengesTest {
     }
 
     @Test
-    void a_challenge_is_named_by_its_random_part() {
+    void a_challenge_is_identified_by_its_random_part() {
         String text = challenges.issue(SALE, ANN, BITS).text();
 
         assertThat(Challenges.id(new Proof(text, "1"))).isEqualTo(text.split("\\.")[3]);
     }
 
     @Test
-    void the_difficulty_follows_the_load_and_falls_with_it() {
+    void the_difficulty_rises_and_falls_with_the_load() {
         assertThat(bitsAfter(199)).isEqualTo(BITS);
         assertThat(bitsAfter(200)).isEqualTo(BITS);
         assertThat(bitsAfter(1)).isEqualTo(BITS + 1); // 400: twice the threshold

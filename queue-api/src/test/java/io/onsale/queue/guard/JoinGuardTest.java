@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.guard.Challenges.Challenge;
+import io.onsale.queue.guard.PlaceHolders.Holding;
 import io.onsale.queue.guard.Refusal.Flaw;
 import io.onsale.queue.guard.Refusal.ProofRefused;
 import io.onsale.queue.guard.Refusal.ProofRequired;
+import io.onsale.queue.guard.SpentProofs.SpendOutcome;
 import io.onsale.queue.testing.ProofSolver;
 import io.onsale.service.limit.Rate;
 import io.onsale.service.web.Unavailable;
@@ -28,7 +30,6 @@ class JoinGuardTest {
     private static final SaleId SALE = new SaleId("sale1");
     private static final FanId ANN = new FanId("ann");
     private static final int BITS = 5;
-    private static final Mono<String> JOINED = Mono.just("joined");
 
     private final Set<FanId> inLine = new HashSet<>();
     private final Set<String> used = new HashSet<>();
@@ -40,63 +41,63 @@ class JoinGuardTest {
             new JoinLimits(new Rate(3, Duration.ofHours(1), 3), Rate.UNLIMITED, List.of(), System::nanoTime),
             new Challenges(new byte[32], 200, Clock.systemUTC(), System::nanoTime),
             sale -> sale.equals(SALE) ? bits : Difficulty.UNKNOWN,
-            (sale, id, keep) -> redisIsGone ? Mono.error(new Unavailable("Redis")) : Mono.just(used.add(id)),
+            (sale, id, keep) -> redisIsGone
+                    ? Mono.error(new Unavailable("Redis"))
+                    : Mono.just(used.add(id) ? SpendOutcome.SPENT : SpendOutcome.REPLAYED),
             this::look,
             meters);
 
-    private Mono<Boolean> look(SaleId sale, FanId fan) {
+    private Mono<Holding> look(SaleId sale, FanId fan) {
         looks.incrementAndGet();
-        return Mono.just(inLine.contains(fan));
+        return Mono.just(inLine.contains(fan) ? Holding.HOLDS : Holding.NONE);
     }
 
     @Test
-    void a_sale_without_proof_of_work_is_joined_at_once() {
+    void a_sale_without_proof_of_work_is_joined_directly() {
         bits = 0;
 
-        assertThat(guard.pass(SALE, ANN, null, () -> JOINED, refusal -> Mono.just("refused")))
-                .isSameAs(JOINED);
-        assertThat(guard.pass(new SaleId("new"), ANN, null, () -> JOINED, refusal -> Mono.just("refused")))
-                .isSameAs(JOINED);
-        assertThat(looks).hasValue(0);
+        assertThat(guard.asksForProof(SALE)).isFalse();
+        assertThat(guard.asksForProof(new SaleId("new"))).isFalse();
+        bits = BITS;
+        assertThat(guard.asksForProof(SALE)).isTrue();
     }
 
     @Test
-    void a_good_proof_lets_one_in_once() {
+    void a_valid_proof_admits_one_join() {
         Proof proof = solved();
 
-        assertThat(pass(proof)).isEqualTo("joined");
-        assertThat(pass(proof)).isEqualTo(new ProofRefused(Flaw.REPLAYED).toString());
+        assertThat(refusal(proof)).isNull();
+        assertThat(refusal(proof)).isEqualTo(new ProofRefused(Flaw.REPLAYED));
         assertThat(looks).hasValue(1);
     }
 
     @Test
-    void who_has_a_place_is_not_asked_again() {
+    void a_fan_with_a_place_needs_no_new_proof() {
         Proof proof = solved();
-        assertThat(pass(proof)).isEqualTo("joined");
+        assertThat(refusal(proof)).isNull();
         inLine.add(ANN);
 
-        assertThat(pass(null)).isEqualTo("joined");
-        assertThat(pass(proof)).isEqualTo("joined"); // a reply that was lost
-        assertThat(pass(new Proof("nonsense", "1"))).isEqualTo("joined");
+        assertThat(refusal(null)).isNull();
+        assertThat(refusal(proof)).isNull(); // a retry after a lost reply
+        assertThat(refusal(new Proof("nonsense", "1"))).isNull();
     }
 
     @Test
-    void without_a_good_proof_nobody_new_gets_in() {
+    void without_a_valid_proof_no_new_fan_joins() {
         String text = challenge().text();
 
-        assertThat(pass(null)).isEqualTo(new ProofRequired().toString());
-        assertThat(pass(new Proof("nonsense", "1"))).isEqualTo(new ProofRefused(Flaw.MALFORMED).toString());
-        assertThat(pass(ProofSolver.weak(text, BITS))).isEqualTo(new ProofRefused(Flaw.WEAK).toString());
+        assertThat(refusal(null)).isEqualTo(new ProofRequired());
+        assertThat(refusal(new Proof("nonsense", "1"))).isEqualTo(new ProofRefused(Flaw.MALFORMED));
+        assertThat(refusal(ProofSolver.weak(text, BITS))).isEqualTo(new ProofRefused(Flaw.WEAK));
         assertThat(used).isEmpty();
     }
 
     @Test
-    void without_redis_a_good_proof_is_neither_taken_nor_refused() {
+    void without_redis_a_valid_proof_is_neither_spent_nor_refused() {
         Proof proof = solved();
         redisIsGone = true;
 
-        StepVerifier.create(guard.pass(SALE, ANN, proof, () -> JOINED, refusal -> Mono.just("refused")))
-                .verifyError(Unavailable.class);
+        StepVerifier.create(guard.proofRefusal(SALE, ANN, proof)).verifyError(Unavailable.class);
     }
 
     @Test
@@ -106,8 +107,8 @@ class JoinGuardTest {
 
     @Test
     void refusals_are_counted_by_reason() {
-        pass(null);
-        pass(new Proof("nonsense", "1"));
+        refusal(null);
+        refusal(new Proof("nonsense", "1"));
         for (int i = 0; i < 5; i++) {
             guard.limit(ANN, null);
         }
@@ -136,9 +137,7 @@ class JoinGuardTest {
         return ProofSolver.solve(challenge().text(), BITS);
     }
 
-    private String pass(@Nullable Proof proof) {
-        return Objects.requireNonNull(
-                guard.pass(SALE, ANN, proof, () -> JOINED, refusal -> Mono.just(refusal.toString()))
-                        .block());
+    private @Nullable Refusal refusal(@Nullable Proof proof) {
+        return guard.proofRefusal(SALE, ANN, proof).block();
     }
 }

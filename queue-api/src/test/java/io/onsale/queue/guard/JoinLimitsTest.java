@@ -29,10 +29,10 @@ class JoinLimitsTest {
     private static final InetAddress HERE = InetAddress.ofLiteral("192.0.2.7");
 
     private final AtomicLong now =
-            new AtomicLong(Long.MAX_VALUE - 5); // the clock's zero is anywhere: it overflows during the test
+            new AtomicLong(Long.MAX_VALUE - 5); // nanoTime may start anywhere: it overflows during the test
 
     @Test
-    void a_fan_has_a_burst_and_then_one_a_second() {
+    void a_fan_has_a_burst_and_then_one_per_second() {
         JoinLimits limits = limits(TEN_IN_TEN_SECONDS, Rate.UNLIMITED);
 
         assertThat(passed(limits, ANN, HERE, 12)).isEqualTo(10);
@@ -46,7 +46,7 @@ class JoinLimitsTest {
     }
 
     @Test
-    void the_wait_is_told_in_whole_seconds_and_is_long_enough() {
+    void the_wait_is_in_whole_seconds_and_long_enough() {
         JoinLimits limits = limits(new Rate(2, Duration.ofSeconds(7), 2), Rate.UNLIMITED);
         passed(limits, ANN, HERE, 2);
 
@@ -58,7 +58,7 @@ class JoinLimitsTest {
     }
 
     @Test
-    void one_fan_does_not_use_up_what_is_anothers() {
+    void one_fan_does_not_use_up_the_limit_of_another() {
         JoinLimits limits = limits(TEN_IN_TEN_SECONDS, Rate.UNLIMITED);
         passed(limits, ANN, HERE, 50);
 
@@ -85,7 +85,7 @@ class JoinLimitsTest {
     }
 
     @Test
-    void a_fan_beyond_the_limit_costs_the_neighbours_nothing() {
+    void a_fan_beyond_the_limit_does_not_use_up_the_limit_of_the_address() {
         JoinLimits limits = limits(new Rate(1, Duration.ofSeconds(1), 1), THREE_A_SECOND);
         passed(limits, ANN, HERE, 100);
 
@@ -96,7 +96,7 @@ class JoinLimitsTest {
     }
 
     @Test
-    void a_household_of_ipv6_is_one_address() {
+    void an_ipv6_household_counts_as_one_address() {
         JoinLimits limits = limits(Rate.UNLIMITED, THREE_A_SECOND);
 
         int passed = 0;
@@ -111,21 +111,21 @@ class JoinLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.200.0.9", "::1"})
-    void who_is_exempt_is_held_to_the_fans_limit_only(String address) {
+    void exempt_addresses_have_only_the_limit_per_fan(String address) {
         JoinLimits limits = limits(TEN_IN_TEN_SECONDS, THREE_A_SECOND);
 
         assertThat(passed(limits, ANN, InetAddress.ofLiteral(address), 20)).isEqualTo(10);
     }
 
     @Test
-    void those_whose_address_cannot_be_told_share_one_limit() {
+    void fans_with_unknown_addresses_share_one_limit() {
         JoinLimits limits = limits(Rate.UNLIMITED, THREE_A_SECOND);
 
         assertThat(passed(limits, ANN, null, 20)).isEqualTo(6);
     }
 
     @Test
-    void at_the_same_time_no_more_get_through_than_one_by_one() throws Exception {
+    void concurrent_requests_get_no_more_than_sequential_ones() throws Exception {
         JoinLimits limits = limits(TEN_IN_TEN_SECONDS, Rate.UNLIMITED);
         List<Callable<Integer>> hammers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.admission.Gate;
+import io.onsale.queue.guard.PlaceHolders.Holding;
 import io.onsale.queue.line.Ending;
 import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.PlaceState;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 
-/** Who is not asked for a proof, against what a join then does: whoever gets a new number must have been asked. */
+/** Which fans need no proof, compared with what a join then does: a fan who gets a new number must have needed one. */
 class PlaceHoldersTest {
     private static final FanId ANN = new FanId("ann");
     private static final Duration WINDOW = Limits.CLAIM_WINDOW_DEFAULT;
@@ -37,7 +38,7 @@ class PlaceHoldersTest {
     static final RedisServer redis = new RedisServer();
 
     private final LineOnRedis line = new LineOnRedis(redis.url(), 1_000);
-    private Instant now = line.now(); // read before it is needed: on Redis' own threads nobody may wait for Redis
+    private Instant now = line.now(); // read in advance: the Redis threads must not wait for Redis
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final SaleBook book = new SaleBook(line.sales(), clock);
     private final PlaceHolders holders = PlaceHolders.in(line.bean(WaitingLine.class), book, clock);
@@ -80,7 +81,7 @@ class PlaceHoldersTest {
     private boolean hasPlace() {
         now = line.now();
         book.refresh().block(LineOnRedis.TIMEOUT);
-        return get(holders.hasPlace(policy.sale(), ANN));
+        return get(holders.find(policy.sale(), ANN)) == Holding.HOLDS;
     }
 
     private void holdsAPlace() {
@@ -104,7 +105,7 @@ class PlaceHoldersTest {
     }
 
     @Test
-    void who_has_bought_or_left_holds_none() {
+    void a_fan_who_has_bought_or_left_holds_no_place() {
         join();
         get(line.bean(WaitingLine.class).end(policy.sale(), ANN, Ending.SERVED));
         holdsNone();
@@ -113,7 +114,7 @@ class PlaceHoldersTest {
     }
 
     @Test
-    void who_missed_the_turn_may_come_back_once() {
+    void a_fan_who_missed_the_turn_may_come_back_once() {
         join();
         missTheTurn();
         holdsAPlace();
@@ -125,7 +126,7 @@ class PlaceHoldersTest {
     }
 
     @Test
-    void who_comes_back_too_late_holds_none() {
+    void a_fan_who_comes_back_too_late_holds_no_place() {
         join();
         missTheTurn();
         line.letTimePass(REENTRY);
@@ -133,7 +134,7 @@ class PlaceHoldersTest {
     }
 
     @Test
-    void the_time_to_come_back_stands_still_while_the_sale_is_paused() {
+    void the_time_to_come_back_stops_while_the_sale_is_paused() {
         join();
         missTheTurn();
         bring(SaleState.PAUSED);

@@ -3,14 +3,13 @@ package io.onsale.queue.line;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.admission.Gate;
 import io.onsale.queue.pass.Claims;
-import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.testing.LineModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** The model keeps the contract, so that it may stand for the scripts. */
+/** The model fulfils the contract, so tests may use it instead of the scripts. */
 class ModelLineTest extends WaitingLineContract {
     private final LineModel model = new LineModel(Instant.now(), 5);
 
@@ -45,7 +44,7 @@ class ModelLineTest extends WaitingLineContract {
     }
 
     @Override
-    protected Presence presence() {
+    protected AbsenceReports presence() {
         return model;
     }
 

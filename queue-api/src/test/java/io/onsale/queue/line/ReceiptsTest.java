@@ -26,7 +26,7 @@ class ReceiptsTest {
     private final Receipts receipts = new Receipts(new byte[32]);
 
     @Test
-    void a_receipt_is_short_fit_for_json_and_the_same_each_time() {
+    void a_receipt_is_short_safe_in_json_and_always_the_same() {
         String receipt = receipts.receipt(SALE, ANN, PLACE);
 
         assertThat(receipt)
@@ -36,7 +36,7 @@ class ReceiptsTest {
     }
 
     @Test
-    void whatever_differs_the_receipt_does() {
+    void any_difference_changes_the_receipt() {
         byte[] other = new byte[32];
         other[0] = 1;
         Set<String> all = Stream.of(
@@ -58,13 +58,13 @@ class ReceiptsTest {
     }
 
     @Test
-    void what_we_gave_is_read_back() {
+    void an_issued_receipt_is_read_back() {
         String receipt = receipts.receipt(SALE, ANN, PLACE);
 
         assertThat(receipts.read(SALE, ANN, receipt)).isEqualTo(new Receipt(2, 1234, 1_800_000_000_000L));
     }
 
-    /** Whatever somebody may try: cut, padded, another spelling of the same numbers, another's, another sale's, another secret's. */
+    /** Forged receipts: cut, padded, other encodings of the same numbers, those of other fans, sales or secrets. */
     static Stream<String> forged() {
         String good = new Receipts(new byte[32]).receipt(SALE, ANN, PLACE);
         String mac = good.substring(good.lastIndexOf('.') + 1);
@@ -112,7 +112,7 @@ class ReceiptsTest {
 
     @ParameterizedTest
     @MethodSource("forged")
-    void whatever_we_did_not_give_is_not_read(String text) {
+    void a_forged_receipt_is_refused(String text) {
         assertThat(receipts.read(SALE, ANN, text)).isNull();
     }
 }

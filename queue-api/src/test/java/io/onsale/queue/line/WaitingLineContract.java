@@ -15,7 +15,6 @@ import io.onsale.queue.line.JoinOutcome.Present;
 import io.onsale.queue.line.JoinOutcome.UnknownSale;
 import io.onsale.queue.pass.ClaimOutcome;
 import io.onsale.queue.pass.Claims;
-import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.LineOrder;
 import io.onsale.queue.sale.Refresh;
 import io.onsale.queue.sale.SalePolicy;
@@ -32,7 +31,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** What a line does, whatever it is made of. After every test I1 is checked: never more called and inside than the capacity. */
+/**
+ * The behaviour of a line, for every implementation. I1 is checked after every test: never more fans called and inside than the capacity.
+ */
 public abstract class WaitingLineContract {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CLAIM_WINDOW = Duration.ofSeconds(45);
@@ -46,14 +47,14 @@ public abstract class WaitingLineContract {
 
     protected abstract Claims claims();
 
-    /** Makes the line obey {@code policy}, setting it up if need be. */
+    /** Applies {@code policy} to the line, setting the line up if necessary. */
     protected abstract void obey(SalePolicy policy);
 
     protected abstract void letTimePass(Duration time);
 
     protected abstract Instant now();
 
-    protected abstract Presence presence();
+    protected abstract AbsenceReports presence();
 
     protected abstract Map<String, Place> places(SaleId sale);
 
@@ -76,7 +77,7 @@ public abstract class WaitingLineContract {
         return policy().sale();
     }
 
-    /** A sale that opens in a while, with a lobby of a minute before. */
+    /** A sale that opens later, with a lobby one minute before. */
     private void announce(long opensInSeconds, int capacity, int rate) {
         Instant opens = now().plusSeconds(opensInSeconds);
         Times times = new Times(opens.minusSeconds(60), opens, opens.plusSeconds(7200));
@@ -86,7 +87,7 @@ public abstract class WaitingLineContract {
 
     private void open(int capacity, int rate) {
         announce(0, capacity, rate);
-        letTimePass(Duration.ofSeconds(1)); // fills the budget: a quarter of a second's worth of admissions
+        letTimePass(Duration.ofSeconds(1)); // fills the budget: admissions for a quarter of a second
     }
 
     private void bring(SaleState state) {
@@ -148,7 +149,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void numbers_are_given_in_the_order_of_joining_and_stay() {
+    void numbers_are_assigned_in_the_order_of_joining_and_stay() {
         open(0, 10_000);
 
         assertThat(join("ann")).isInstanceOfSatisfying(Joined.class, joined -> {
@@ -166,7 +167,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void who_comes_while_nobody_waits_and_a_slot_is_free_is_called_at_once() {
+    void a_fan_who_joins_an_empty_line_with_a_free_slot_is_called_immediately() {
         open(1, 10_000);
 
         assertThat(join("ann"))
@@ -180,7 +181,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void nobody_is_called_past_those_who_wait() {
+    void nobody_is_called_before_fans_who_wait() {
         open(1, 10_000);
         join("ann");
         join("ben");
@@ -216,7 +217,7 @@ public abstract class WaitingLineContract {
         raiseCapacity(5);
 
         pass(Duration.ofMinutes(1));
-        assertThat(admit().called()).as("by itself").isZero();
+        assertThat(admit().called()).as("without an operator").isZero();
         assertThat(step(3)).isEqualTo(3);
         assertThat(stateOf("fan-2")).isEqualTo(PlaceState.READY);
         assertThat(stateOf("fan-3")).isEqualTo(PlaceState.WAITING);
@@ -225,20 +226,20 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void an_operators_step_costs_the_rate_nothing() {
+    void an_operators_step_does_not_use_the_rate() {
         open(0, 20);
         for (int i = 0; i < 30; i++) {
             join("fan-" + i);
         }
         raiseCapacity(100);
 
-        assertThat(step(4)).isEqualTo(4 + 5); // and the quarter of a second's worth that was due
+        assertThat(step(4)).isEqualTo(4 + 5); // plus the admissions due for a quarter of a second
         pass(Duration.ofMillis(200));
         assertThat(admit().called()).isEqualTo(4);
     }
 
     @Test
-    void the_rate_is_a_budget_that_refills_and_does_not_pile_up() {
+    void the_rate_is_a_budget_that_refills_and_is_capped() {
         open(0, 20);
         for (int i = 0; i < 30; i++) {
             join("fan-" + i);
@@ -251,7 +252,7 @@ public abstract class WaitingLineContract {
         pass(Duration.ofSeconds(60));
         long third = admit().called();
 
-        assertThat(first).isEqualTo(5); // a quarter of a second's worth at the most
+        assertThat(first).isEqualTo(5); // at most the admissions of a quarter of a second
         assertThat(second).isEqualTo(4);
         assertThat(third).isEqualTo(5);
     }
@@ -281,13 +282,13 @@ public abstract class WaitingLineContract {
         assertThat(claim("ben", "p")).isEqualTo(new ClaimOutcome.NotReady(PlaceState.WAITING));
         assertThat(claim("eve", "p")).isEqualTo(new ClaimOutcome.NotInLine());
         pass(CLAIM_WINDOW.plusSeconds(1));
-        assertThat(claim("ann", "p")).isEqualTo(new ClaimOutcome.NotReady(PlaceState.READY)); // no tick has been since
+        assertThat(claim("ann", "p")).isEqualTo(new ClaimOutcome.NotReady(PlaceState.READY)); // there was no tick since
         admit();
         assertThat(claim("ann", "p")).isEqualTo(new ClaimOutcome.NotReady(PlaceState.MISSED));
     }
 
     @Test
-    void a_lease_that_has_run_out_yields_no_pass_though_no_tick_has_ended_it() {
+    void an_expired_lease_yields_no_pass_even_before_a_tick_ends_it() {
         open(1, 10_000);
         join("ann");
         claim("ann", "pass-1");
@@ -298,7 +299,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void who_was_called_before_the_end_of_the_sale_may_still_claim() {
+    void a_fan_called_before_the_end_of_the_sale_may_still_claim() {
         open(2, 10_000);
         pass(Duration.ofSeconds(7200 - 1 - 40));
         join("ben");
@@ -308,7 +309,7 @@ public abstract class WaitingLineContract {
         pass(Duration.ofSeconds(40));
 
         assertThat(claim("cleo", "pass-2")).isInstanceOf(ClaimOutcome.Admitted.class);
-        assertThat(claim("ben", "pass-3")).isInstanceOf(ClaimOutcome.Admitted.class); // the lease goes on
+        assertThat(claim("ben", "pass-3")).isInstanceOf(ClaimOutcome.Admitted.class); // the lease continues
         assertThat(join("dan")).isInstanceOf(Closed.class);
     }
 
@@ -381,7 +382,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void a_booking_of_an_earlier_place_neither_ends_nor_extends_the_one_that_the_fan_has_now() {
+    void a_booking_of_an_earlier_place_neither_ends_nor_extends_the_current_one() {
         open(1, 10_000);
         join("ann");
         claim("ann", "pass-1");
@@ -402,7 +403,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void a_place_taken_up_again_after_a_missed_turn_is_still_the_same_one() {
+    void a_place_resumed_after_a_missed_turn_is_still_the_same_one() {
         open(1, 10_000);
         join("ann");
         long first = joinedAt("ann");
@@ -416,7 +417,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void who_has_bought_is_served_and_the_slot_is_free() {
+    void a_fan_who_has_bought_is_served_and_the_slot_is_free() {
         open(1, 10_000);
         join("ann");
         join("ben");
@@ -451,7 +452,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void in_the_lobby_places_are_given_and_nobody_is_called() {
+    void in_the_lobby_places_are_assigned_and_nobody_is_called() {
         announce(30, 5, 10_000);
 
         join("ann");
@@ -471,7 +472,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void a_sale_or_fan_that_nobody_knows_is_said_to_be_unknown() {
+    void an_unknown_sale_or_fan_is_reported_as_unknown() {
         open(1, 10_000);
         SaleId unknown = SaleId.next();
         FanId ann = new FanId("ann");
@@ -484,7 +485,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void paused_nobody_is_called_and_nobody_runs_out_of_time() {
+    void while_paused_nobody_is_called_and_no_time_runs_out() {
         open(1, 10_000);
         join("ann");
         join("ben");
@@ -498,7 +499,7 @@ public abstract class WaitingLineContract {
         assertThat(stateOf("cleo")).isEqualTo(PlaceState.WAITING);
 
         bring(SaleState.RUNNING);
-        pass(Duration.ofSeconds(4)); // 44 of 45 seconds are over
+        pass(Duration.ofSeconds(4)); // 44 of 45 seconds have passed
         assertThat(admit().ended()).isZero();
         pass(Duration.ofSeconds(1));
         assertThat(admit().ended()).isEqualTo(1);
@@ -507,7 +508,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void who_is_called_may_claim_while_paused_and_a_lease_lasts_longer_by_the_pause() {
+    void a_called_fan_may_claim_while_paused_and_a_lease_is_extended_by_the_pause() {
         open(1, 10_000);
         join("ann");
         bring(SaleState.PAUSED);
@@ -525,13 +526,13 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void who_missed_the_turn_comes_back_once_near_the_front_and_then_at_the_back() {
+    void a_fan_who_missed_the_turn_comes_back_once_near_the_front_and_then_at_the_back() {
         open(1, 10_000);
         join("ann");
         join("ben");
         join("cleo");
         pass(CLAIM_WINDOW);
-        admit(); // ann has missed it, ben is called
+        admit(); // ann has missed her turn, ben is called
 
         assertThat(join("ann")).isInstanceOfSatisfying(Present.class, present -> {
             assertThat(present.place().number()).isEqualTo(1);
@@ -566,7 +567,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void who_is_gone_leaves_the_line_after_the_grace_and_who_comes_back_in_time_loses_nothing() {
+    void an_absent_fan_leaves_the_line_after_the_grace_and_one_who_returns_in_time_loses_nothing() {
         open(0, 10_000);
         join("ann");
         join("ben");
@@ -575,8 +576,8 @@ public abstract class WaitingLineContract {
         pass(Duration.ofSeconds(59));
         admit();
         note(List.of(), List.of("ann"));
-        assertThat(join("ben")).isInstanceOf(Present.class); // joining again is being there, too
-        note(List.of("cleo"), List.of()); // the first grace counts
+        assertThat(join("ben")).isInstanceOf(Present.class); // joining again also marks the fan present
+        note(List.of("cleo"), List.of()); // the grace runs from the first report
 
         pass(Duration.ofSeconds(1));
         admit();
@@ -589,7 +590,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void a_grace_stands_still_while_paused_and_can_be_switched_off() {
+    void a_grace_stops_while_paused_and_can_be_turned_off() {
         open(0, 10_000);
         join("ann");
         note(List.of("ann"), List.of());
@@ -611,10 +612,10 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void only_who_waits_can_be_gone() {
+    void only_waiting_fans_can_be_absent() {
         open(1, 10_000);
         join("ann");
-        note(List.of("ann"), List.of()); // called: the claim window counts
+        note(List.of("ann"), List.of()); // called: the claim window applies
         claim("ann", "pass-1");
         note(List.of("ann"), List.of());
         pass(Duration.ofMinutes(2));
@@ -623,7 +624,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void who_was_gone_and_asks_for_the_place_at_a_node_that_never_knew_it_keeps_it() {
+    void an_absent_fan_who_asks_another_node_for_the_place_keeps_it() {
         open(0, 10_000);
         join("ann");
         join("ben");
@@ -642,7 +643,7 @@ public abstract class WaitingLineContract {
 
     private void note(List<String> gone, List<String> back) {
         presence()
-                .note(
+                .report(
                         sale(),
                         gone.stream().map(FanId::new).toList(),
                         back.stream().map(FanId::new).toList())
@@ -650,7 +651,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void where_a_refresh_costs_the_place_only_the_same_request_again_keeps_it() {
+    void if_a_refresh_costs_the_place_only_a_repeated_request_keeps_it() {
         announce(0, 0, 10_000);
         limit(new Limits(0, 100, CLAIM_WINDOW, LEASE, Refresh.TO_BACK, Duration.ofSeconds(60), 0));
         assertThat(numberOf(join("ann", "k1"))).isEqualTo(1);
@@ -669,7 +670,7 @@ public abstract class WaitingLineContract {
         pass(Duration.ofSeconds(1));
         admit();
         assertThat(stateOf("ann")).isEqualTo(PlaceState.READY);
-        assertThat(numberOf(join("ann", "k3"))).isEqualTo(3); // a turn is not lost by refreshing
+        assertThat(numberOf(join("ann", "k3"))).isEqualTo(3); // a refresh does not lose a turn
     }
 
     @Test
@@ -683,7 +684,7 @@ public abstract class WaitingLineContract {
         assertThat(join("ann", "k1.b")).isEqualTo(new JoinOutcome.KeyReused());
         assertThat(join("ann", "k2.b")).isInstanceOf(Present.class);
         assertThat(join("ann", "k2.")).isEqualTo(new JoinOutcome.KeyReused());
-        assertThat(join("ben", "k2.")).isInstanceOf(Joined.class); // keys are a fan's own
+        assertThat(join("ben", "k2.")).isInstanceOf(Joined.class); // keys are per fan
     }
 
     private JoinOutcome join(String fan, String key) {
@@ -710,7 +711,7 @@ public abstract class WaitingLineContract {
         }
         long after = callsIn(Duration.ofSeconds(2));
 
-        assertThat(before).isBetween(40L, 46L); // 20 a second, and what was left of the budget
+        assertThat(before).isBetween(40L, 46L); // 20 per second, plus the rest of the budget
         assertThat(after).isBetween(78L, 90L);
     }
 
@@ -724,7 +725,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void closed_who_is_called_cannot_claim_any_more() {
+    void after_closing_a_called_fan_can_no_longer_claim() {
         open(1, 10_000);
         join("ann");
         bring(SaleState.CLOSED);
@@ -732,7 +733,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void draining_lets_nobody_join_and_calls_those_who_wait() {
+    void while_draining_nobody_joins_and_waiting_fans_are_called() {
         open(1, 10_000);
         join("ann");
         join("ben");
@@ -745,7 +746,7 @@ public abstract class WaitingLineContract {
     }
 
     @Test
-    void closed_nobody_joins_and_nobody_is_called_but_leases_end() {
+    void after_closing_nobody_joins_and_nobody_is_called_but_leases_end() {
         open(1, 10_000);
         join("ann");
         join("ben");

@@ -1,4 +1,4 @@
-/** Passes. */
+/** Tests of passes. */
 @NullMarked
 package io.onsale.queue.pass;
 

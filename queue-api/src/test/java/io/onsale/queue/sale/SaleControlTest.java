@@ -27,7 +27,7 @@ class SaleControlTest {
     }
 
     @Test
-    void a_sold_out_sale_runs_again_until_the_time_of_its_end() {
+    void a_sold_out_sale_can_run_again_until_its_end_time() {
         SalePolicy policy = redis.open(1, 100);
         Duration left = Duration.between(redis.now(), policy.times().closesAt());
         assertThat(bring(policy, SaleState.CLOSED, SoldOut.REASON)).isInstanceOf(Changed.class);
@@ -41,6 +41,6 @@ class SaleControlTest {
     }
 
     private @Nullable ControlOutcome bring(SalePolicy policy, SaleState state, String reason) {
-        return control.bring(policy.sale(), state, SoldOut.WHO, reason).block(LineOnRedis.TIMEOUT);
+        return control.changeState(policy.sale(), state, SoldOut.WHO, reason).block(LineOnRedis.TIMEOUT);
     }
 }

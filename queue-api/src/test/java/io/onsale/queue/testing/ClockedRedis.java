@@ -2,18 +2,15 @@ package io.onsale.queue.testing;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.onsale.service.redis.LuaScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,17 +19,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection on which the scripts run as they are, but for two things that tests decide: what time it is, and which Redis process this
- * is. Both are read from keys instead of from {@code TIME} and {@code INFO}.
+ * A connection that runs the scripts unchanged except for two values controlled by tests: the time and the identity of the Redis process.
+ * Both are read from keys instead of {@code TIME} and {@code INFO}.
  */
 final class ClockedRedis {
     static final String CLOCK = "test:clock";
     static final String INFO = "test:info";
 
+    /** Replies are not decoded here. */
+    private enum Any {}
+
     private ClockedRedis() {}
 
     /**
-     * @param change made to each script before it runs; nothing, but for mutants
+     * @param change applied to each script before it runs; the identity except for mutants
      * @param calls counts the commands
      */
     @SuppressWarnings("unchecked")
@@ -59,8 +59,8 @@ final class ClockedRedis {
         if (arguments != null && method.getName().equals("evalsha")) {
             arguments[0] = Objects.requireNonNull(ours.get((String) arguments[0]));
         } else if (arguments != null && method.getName().equals("eval")) {
-            arguments[0] =
-                    rewritten(change.apply((String) arguments[0])); // a class beside us may have flushed the scripts
+            // sent only if a test class running in parallel has flushed the scripts
+            arguments[0] = rewritten(change.apply((String) arguments[0]));
         }
         try {
             return method.invoke(commands, arguments);
@@ -69,14 +69,16 @@ final class ClockedRedis {
         }
     }
 
-    /** The SHA of each script as it is, to that of the script as it runs here. */
+    /** Maps the SHA of each original script to the SHA of the script that runs here. */
     private static Map<String, String> load(
             StatefulRedisConnection<String, String> connection, UnaryOperator<String> change) {
         Map<String, String> ours = new HashMap<>();
         try (Stream<Path> files = Files.list(Path.of("target", "classes", "redis"))) {
-            for (Path file : files.toList()) {
-                String text = Files.readString(file);
-                ours.put(sha1(text), connection.sync().scriptLoad(rewritten(change.apply(text))));
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".lua")).toList()) {
+                String name = file.getFileName().toString().replace(".lua", "");
+                LuaScript<Any> script = LuaScript.load(name, Any.class);
+                ours.put(script.sha(), connection.sync().scriptLoad(rewritten(change.apply(script.text()))));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -87,14 +89,5 @@ final class ClockedRedis {
     private static String rewritten(String text) {
         return text.replace("redis.call('TIME')", "redis.call('HMGET', '" + CLOCK + "', 's', 'us')")
                 .replace("redis.call('INFO', 'server')", "redis.call('GET', '" + INFO + "')");
-    }
-
-    private static String sha1(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-1", e);
-        }
     }
 }

@@ -1,8 +1,8 @@
 package io.onsale.queue.testing;
 
-import io.onsale.kernel.draw.DrawSeed;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.draw.DrawRecord;
+import io.onsale.queue.draw.DrawSeed;
 import io.onsale.queue.draw.Draws;
 import io.onsale.queue.draw.ListedFan;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Draws in memory; every sale it is asked for is one that is drawn. */
+/** Draws in memory; every sale counts as drawn. */
 public class DrawsModel implements Draws {
     private final Map<SaleId, DrawRecord> records = new ConcurrentHashMap<>();
     private final Map<SaleId, ConcurrentSkipListMap<Long, ListedFan>> lists = new ConcurrentHashMap<>();

@@ -5,19 +5,18 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.admission.AdmitOutcome;
 import io.onsale.queue.admission.Gate;
 import io.onsale.queue.admission.Insiders.Insider;
+import io.onsale.queue.line.AbsenceReports;
 import io.onsale.queue.line.EndOutcome;
 import io.onsale.queue.line.Ending;
 import io.onsale.queue.line.FindOutcome;
 import io.onsale.queue.line.JoinOutcome;
+import io.onsale.queue.line.JoinOutcome.Reason;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.Receipt;
-import io.onsale.queue.line.RestoreOutcome;
-import io.onsale.queue.line.RestoreOutcome.Reason;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.pass.ClaimOutcome;
 import io.onsale.queue.pass.Claims;
-import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.Refresh;
 import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.sale.SaleState;
@@ -34,16 +33,16 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The lines in plain collections, one thread at a time: what the scripts must amount to, to the millisecond. Its clock moves only when
- * told. Lines in the order of arrival only.
+ * A model of the lines in plain collections, single-threaded: the scripts must produce the same results, to the millisecond. Its clock
+ * moves only when the test says so. Supports only lines in order of arrival.
  */
-public final class LineModel implements WaitingLine, Gate, Claims, Presence {
+public final class LineModel implements WaitingLine, Gate, Claims, AbsenceReports {
     private static final class Line {
         SalePolicy policy;
         Map<FanId, Place> places = new HashMap<>();
         Map<FanId, String> keys = new HashMap<>();
         Map<FanId, Boolean> extended = new HashMap<>();
-        Map<FanId, Long> absent = new HashMap<>(); // until when, sale's clock
+        Map<FanId, Long> absent = new HashMap<>(); // deadline by the sale's clock
         long epoch = 1;
         long next;
         long last;
@@ -89,7 +88,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
         nowMs += time.toMillis();
     }
 
-    /** The line is gone; it is set up anew, and {@code quiet} must pass before anybody is called. */
+    /** Loses the line and sets it up again; {@code quiet} must pass before anybody is called. */
     public synchronized void lose(SaleId sale, Duration quiet) {
         Line line = line(sale);
         line.places = new HashMap<>();
@@ -176,7 +175,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
         return joined(line, fan, key);
     }
 
-    /** The same key, with another body. */
+    /** The same key with a different body. */
     private static boolean isReused(Line line, FanId fan, String key) {
         String last = line.keys.getOrDefault(fan, NO_KEY);
         int end = key.indexOf('.') + 1;
@@ -220,36 +219,36 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
     }
 
     @Override
-    public Mono<RestoreOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number, String key) {
+    public Mono<JoinOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number, String key) {
         return Mono.fromSupplier(() -> restoreNow(line(sale), fan, receipt, key));
     }
 
-    private synchronized RestoreOutcome restoreNow(Line line, FanId fan, Receipt receipt, String key) {
+    private synchronized JoinOutcome restoreNow(Line line, FanId fan, Receipt receipt, String key) {
         Place known = line.places.get(fan);
         if (known != null && isReused(line, fan, key)) {
-            return new RestoreOutcome.KeyReused();
+            return new JoinOutcome.KeyReused();
         }
         if (known == null && receipt.epoch() >= line.epoch) {
-            return new RestoreOutcome.Refused(Reason.NEVER_LOST);
+            return new JoinOutcome.ReceiptRefused(Reason.NEVER_LOST);
         }
         if (known != null) {
             boolean same = known.registration() == receipt.registration() || receipt.epoch() >= known.epoch();
             if (known.state().isLive() && (!known.state().isWaiting() || same)) {
-                return new RestoreOutcome.Present(known, ahead(line, known));
+                return new JoinOutcome.Present(known, ahead(line, known));
             }
             if (!known.state().isLive() && known.registration() >= receipt.registration()) {
-                return new RestoreOutcome.Refused(Reason.ENDED);
+                return new JoinOutcome.ReceiptRefused(Reason.ENDED);
             }
         }
         if (line.policy.state() == SaleState.CLOSED) {
-            return new RestoreOutcome.Closed(line.policy.message());
+            return new JoinOutcome.Closed(line.policy.message());
         }
         long number = receipt.registration();
         Place back = new Place(PlaceState.WAITING, number, number, line.epoch, receipt.joinedAtMs(), nowMs, 0, "-", 0);
         line.places.put(fan, back);
         line.keys.put(fan, key);
         line.absent.remove(fan);
-        return new RestoreOutcome.Restored(back, ahead(line, back));
+        return new JoinOutcome.Restored(back, ahead(line, back));
     }
 
     @Override
@@ -294,7 +293,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
     }
 
     @Override
-    public Mono<Void> note(SaleId sale, List<FanId> gone, List<FanId> back) {
+    public Mono<Void> report(SaleId sale, List<FanId> gone, List<FanId> back) {
         return Mono.fromRunnable(() -> noteNow(line(sale), gone, back));
     }
 
@@ -490,7 +489,7 @@ public final class LineModel implements WaitingLine, Gate, Claims, Presence {
         return next;
     }
 
-    /** As long as it is not certain who is inside, nothing is said of anybody. */
+    /** Refuses to answer until it is certain who is inside. */
     private void requireRebuilt(SaleId sale) {
         Line line = lines.get(sale);
         if (line != null && line.rebuilding) {

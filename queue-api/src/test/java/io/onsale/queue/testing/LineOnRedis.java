@@ -19,7 +19,11 @@ import io.onsale.queue.line.LineKeys;
 import io.onsale.queue.line.NumberBlocks;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
-import io.onsale.queue.line.Receipts;
+import io.onsale.queue.line.WaitingLine;
+import io.onsale.queue.place.ShowPlace;
+import io.onsale.queue.presence.AbsenceDetectors;
+import io.onsale.queue.replica.LineReplicas;
+import io.onsale.queue.replica.ReplicaUpdates;
 import io.onsale.queue.sale.FinishedSales;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.LineOrder;
@@ -28,6 +32,7 @@ import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.sale.SalePolicy.Limits;
 import io.onsale.queue.sale.SalePolicy.Times;
 import io.onsale.queue.sale.Sales;
+import io.onsale.queue.stream.OpenStreams;
 import io.onsale.service.loop.Loop;
 import io.onsale.service.redis.Scripts;
 import java.time.Clock;
@@ -35,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,14 +53,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What the line in Redis needs around it, without Spring and without Postgres. Its clock moves only when told; what would be in Postgres
- * is kept in memory, and outlives the line's loss as Postgres does.
+ * The line in Redis with everything it needs, without the Spring Boot service and without Postgres. Its clock moves only when the test says
+ * so. What would be in Postgres is kept in memory, and survives the loss of the line as Postgres does.
  */
 public final class LineOnRedis implements AutoCloseable {
+    private static final int STREAMS_MAX = 10_000;
     public static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final RedisClient client;
@@ -68,14 +76,14 @@ public final class LineOnRedis implements AutoCloseable {
     private final Map<SaleId, Map<FanId, List<Move>>> moves = new ConcurrentHashMap<>();
     private final LongAdder calls = new LongAdder();
     private final int blockSize;
-    private volatile @Nullable Instant lastSeen; // of the line's clock
+    private volatile @Nullable Instant lastSeen; // last value of the line's clock
 
-    /** @param blockSize small ones make blocks run out often */
+    /** @param blockSize numbers per block; small blocks run out often */
     public LineOnRedis(String url, int blockSize) {
         this(url, blockSize, UnaryOperator.identity());
     }
 
-    /** @param change made to each script before it runs: a mutant, to see it caught */
+    /** @param change applied to each script before it runs, to make a mutant */
     public LineOnRedis(String url, int blockSize, UnaryOperator<String> change) {
         this.client = RedisClient.create(url);
         this.connection = client.connect();
@@ -92,25 +100,40 @@ public final class LineOnRedis implements AutoCloseable {
         context.registerBean(SaleBook.class, () -> new SaleBook(sales(), clock()));
         context.registerBean(FinishedSales.class, () -> (last, before) -> Flux.empty());
         context.registerBean(Clock.class, this::clock);
-        context.registerBean(Receipts.class, () -> new Receipts(new byte[32]));
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "test",
+                        Map.of("onsale.receipt.secret", Base64.getEncoder().encodeToString(new byte[32]))));
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(Insiders.class, this::insiders);
         context.registerBean(
                 EndedPlaces.class,
-                () -> (sale, fan, registration) -> Mono.fromSupplier(() -> hasEnded(sale, fan, registration)));
+                () -> (sale, fan, registration) -> Mono.fromSupplier(() ->
+                        hasEnded(sale, fan, registration) ? EndedPlaces.State.ENDED : EndedPlaces.State.NOT_ENDED));
         context.registerBean(DrawnNumbers.class, this::noDraws);
         context.registerBean(AdmissionLog.class, () -> (sale, source) -> Mono.just(AdmissionLog.Copied.NOTHING));
+        context.registerBean(
+                OpenStreams.class,
+                () -> new OpenStreams(context.getBean(AbsenceDetectors.class), STREAMS_MAX, new SimpleMeterRegistry()));
+        context.registerBean(
+                ShowPlace.class,
+                () -> new ShowPlace(
+                        context.getBean(WaitingLine.class),
+                        context.getBean(LineReplicas.class),
+                        context.getBean(ReplicaUpdates.class),
+                        true));
         context.scan(
                 "io.onsale.queue.line.redis",
                 "io.onsale.queue.admission.redis",
                 "io.onsale.queue.pass.redis",
-                "io.onsale.queue.sale.redis",
-                "io.onsale.queue.progress.redis");
+                "io.onsale.queue.presence.wiring",
+                "io.onsale.queue.replica.redis");
         context.refresh();
         context.getBeansOfType(Loop.class).values().forEach(Loop::stop); // tests tick themselves
     }
 
-    /** A port by its adapter, e.g. {@code WaitingLine.class}. */
+    /** The adapter of a port, e.g. {@code WaitingLine.class}. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
@@ -119,17 +142,17 @@ public final class LineOnRedis implements AutoCloseable {
         return new Scripts(commands);
     }
 
-    /** How many commands have been sent, but for those behind the scripts' back. */
+    /** The number of commands sent, without those of {@link #redis}. */
     public long calls() {
         return calls.sum();
     }
 
-    /** To look behind the scripts' back. */
+    /** A connection for tests to inspect and change data directly. */
     public RedisCommands<String, String> redis() {
         return connection.sync();
     }
 
-    /** A sale that is open now, with its line set up and a quarter of a second's worth of admissions to spend. */
+    /** A sale that is open now, with its line set up and a budget of admissions for a quarter of a second. */
     public SalePolicy open(int capacity, int admissionsPerSecond) {
         Instant now = now();
         SalePolicy policy = add(
@@ -143,7 +166,7 @@ public final class LineOnRedis implements AutoCloseable {
         return policy;
     }
 
-    /** The line's clock, for what goes by a node's; does not ask Redis, whose own threads may look at it. */
+    /** The line's clock, for code that uses a node's clock. Does not query Redis, because Redis threads may read it. */
     public Clock clock() {
         InstantSource line = () -> Objects.requireNonNull(lastSeen);
         return line.withZone(ZoneOffset.UTC);
@@ -172,12 +195,12 @@ public final class LineOnRedis implements AutoCloseable {
         setClock(now().plus(time).toEpochMilli());
     }
 
-    /** From now on it is another Redis process; it has everything that the one before had. */
+    /** From now on it is another Redis process, with all data of the previous one. */
     public void replaceServer() {
         redis().set(ClockedRedis.INFO, "run_id:" + Integer.toHexString((int) (redis().incr("test:servers") + 1)));
     }
 
-    /** What a replica would have of the sale's line if it were the master now. */
+    /** The data of the sale's line that a Redis replica would have if it became the master now. */
     public Map<String, byte[]> replica(SaleId sale) {
         Map<String, byte[]> dump = new TreeMap<>();
         for (String key : redis().keys("q:{" + sale.value() + "}:*")) {
@@ -186,13 +209,13 @@ public final class LineOnRedis implements AutoCloseable {
         return dump;
     }
 
-    /** The replica becomes the master: whatever was written since is lost. */
+    /** The Redis replica becomes the master: everything written since is lost. */
     public void failOver(SaleId sale, Map<String, byte[]> replica) {
         wipe(sale);
         replica.forEach((key, value) -> redis().restore(key, 0, value));
     }
 
-    /** The sale's line is gone. */
+    /** Deletes the sale's line. */
     public void wipe(SaleId sale) {
         LineKeys keys = LineKeys.of(sale);
         redis().del(
@@ -208,7 +231,7 @@ public final class LineOnRedis implements AutoCloseable {
         replaceServer();
     }
 
-    /** What the copier of the log does: remembers what has ended. */
+    /** Does the work of the log copier: records which places have ended. */
     public void copyLog(SaleId sale) {
         for (StreamMessage<String, String> entry :
                 redis().xrange(LineKeys.of(sale).log(), Range.unbounded())) {
@@ -226,7 +249,7 @@ public final class LineOnRedis implements AutoCloseable {
         }
     }
 
-    /** What the log says became of a place. */
+    /** A log entry about a place. */
     private record Move(long registration, boolean ends) {}
 
     private List<Move> moves(SaleId sale, FanId fan) {
@@ -312,7 +335,7 @@ public final class LineOnRedis implements AutoCloseable {
                 Limits.of(capacity, admissionsPerSecond)));
     }
 
-    /** Makes the sale known; its line is set up by whoever needs it first. */
+    /** Adds the sale; its line is set up at its first use. */
     public SalePolicy add(SalePolicy policy) {
         policies.put(policy.sale(), policy);
         return policy;
@@ -342,9 +365,10 @@ public final class LineOnRedis implements AutoCloseable {
             }
 
             @Override
-            public Mono<Boolean> change(Change change) {
-                return Mono.fromSupplier(
-                        () -> policies.replace(change.after().sale(), change.before(), change.after()));
+            public Mono<ChangeOutcome> change(Change change) {
+                return Mono.fromSupplier(() -> policies.replace(change.after().sale(), change.before(), change.after())
+                        ? ChangeOutcome.WRITTEN
+                        : ChangeOutcome.OUTDATED);
             }
         };
     }

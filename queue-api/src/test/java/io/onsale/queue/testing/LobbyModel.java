@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The lobby of one sale and its line, the simplest way it can be. */
+/** The simplest possible lobby of one sale, with its line. */
 public final class LobbyModel implements Lobby {
     private final TreeMap<Long, FanId> lobby = new TreeMap<>();
     private final TreeMap<Long, FanId> line = new TreeMap<>();
@@ -23,7 +23,7 @@ public final class LobbyModel implements Lobby {
     private long drawn;
     private int most;
 
-    /** The line is set up, and nobody is in the lobby. */
+    /** Sets up the line with an empty lobby. */
     public void open() {
         there = true;
     }
@@ -36,14 +36,14 @@ public final class LobbyModel implements Lobby {
         lobby.values().remove(fan);
     }
 
-    /** What the line's first script after the opening does. */
+    /** Does what the line's first script after the opening does. */
     public void fix(long lastRegistration) {
         if (registrations == null) {
             registrations = lastRegistration;
         }
     }
 
-    /** All is gone, and the line is set up anew. */
+    /** Loses everything and sets up the line again. */
     public void lose() {
         lobby.clear();
         line.clear();
@@ -51,12 +51,12 @@ public final class LobbyModel implements Lobby {
         drawn = 0;
     }
 
-    /** Who comes back into the line, by receipt. */
+    /** A fan returns to the line by receipt. */
     public void restore(long number, FanId fan) {
         line.put(number, fan);
     }
 
-    /** Who is in the line, by number. */
+    /** The fans in the line by number. */
     public Map<Long, FanId> line() {
         return line;
     }
@@ -65,7 +65,7 @@ public final class LobbyModel implements Lobby {
         return lobby;
     }
 
-    /** The most fans that a call was about. */
+    /** The largest number of fans in one call. */
     public int most() {
         return most;
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** A lobby made by hand, key by key, to try its scripts on. */
+/** A lobby written key by key, to test its scripts on. */
 public final class LobbyOnRedis {
     private final RedisCommands<String, String> redis;
     private final LineKeys keys;
@@ -31,7 +31,7 @@ public final class LobbyOnRedis {
         redis.hset(keys.places(), fan.fan().value(), "LOBBY 0 " + rest(fan.registration()));
     }
 
-    /** Registers fan-1 to fan-{@code fans}, each with that registration; a million takes seconds. */
+    /** Registers fan-1 to fan-{@code fans}, each with its index as registration; a million takes seconds. */
     public void registerAll(long fans) {
         String script = """
                 for i = tonumber(ARGV[1]), tonumber(ARGV[2]) do
@@ -49,7 +49,7 @@ public final class LobbyOnRedis {
         }
     }
 
-    /** What of a place's record the draw leaves as it is. */
+    /** The fields of a place's record that the draw does not change. */
     private static String rest(long registration) {
         return registration + " 1 1790000000000 1790000000000 0 - 0 0 -";
     }
@@ -72,7 +72,7 @@ public final class LobbyOnRedis {
         return redis.zcard(keys.lobby());
     }
 
-    /** Who is in the line, by number; the records must agree. */
+    /** The fans in the line by number; checks that the records agree. */
     public Map<Long, String> line() {
         Map<Long, String> line = new TreeMap<>();
         redis.zrangeWithScores(keys.line(), 0, -1).forEach(fan -> line.put((long) fan.getScore(), fan.getValue()));

@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Policies of sales of which a test cares for little. */
+/** Policies with defaults, for tests that depend on few of their values. */
 public final class Policies {
     private Policies() {}
 
-    /** The body of a change of policy: the usual one, but for these. */
+    /** The request body of a policy change: defaults except for the given values. */
     public static Map<String, Object> change(
             long version, int capacity, int admissionsPerSecond, Map<String, Object> others) {
         Map<String, Object> body = new HashMap<>();
@@ -30,7 +30,7 @@ public final class Policies {
         return body;
     }
 
-    /** Opens then, with a lobby of an hour before. */
+    /** Opens at that time, with a lobby one hour before. */
     public static SalePolicy opening(Instant opensAt, LineOrder order) {
         return SalePolicy.first(
                 SaleId.next(),

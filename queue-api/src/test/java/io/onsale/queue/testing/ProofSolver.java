@@ -1,26 +1,25 @@
 package io.onsale.queue.testing;
 
+import io.onsale.kernel.hash.Sha256;
 import io.onsale.queue.guard.Proof;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.math.BigInteger;
 import java.util.function.IntPredicate;
 
-/** Solves challenges as a fan's browser does, from the documentation alone. */
+/** Solves challenges as a fan's browser does, written from the documentation only. */
 public final class ProofSolver {
     private ProofSolver() {}
 
-    /** A nonce whose hash begins with at least {@code bits} zero bits. */
+    /** A nonce whose hash starts with at least {@code bits} zero bits. */
     public static Proof solve(String challenge, int bits) {
         return first(challenge, zeros -> zeros >= bits);
     }
 
-    /** One that begins with fewer. */
+    /** A nonce whose hash starts with fewer. */
     public static Proof weak(String challenge, int bits) {
         return first(challenge, zeros -> zeros < bits);
     }
 
-    /** One that begins with exactly so many. */
+    /** A nonce whose hash starts with exactly {@code bits} zero bits. */
     public static Proof exact(String challenge, int bits) {
         return first(challenge, zeros -> zeros == bits);
     }
@@ -34,11 +33,6 @@ public final class ProofSolver {
     }
 
     private static int zeros(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return 256 - new java.math.BigInteger(1, hash).bitLength();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return 256 - new BigInteger(1, Sha256.of(text)).bitLength();
     }
 }

@@ -40,15 +40,15 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service as it runs in production, against real servers, with keys of its own. */
+/** The service as in production, against real servers, with its own keys. */
 public final class QueueService implements AutoCloseable {
-    private static final RSAKey STAFF_KEY = rsaKey(); // of all nodes; to make one takes long
+    private static final RSAKey STAFF_KEY = rsaKey(); // shared by all nodes, because generating one is slow
     private static final ECKey PASS_KEY = ecKey();
 
-    /** Test classes run side by side, and each start sets up the logging that all in the process share. */
+    /** Starts one service at a time: test classes run in parallel, and each start configures the logging shared by the process. */
     private static final Object STARTING = new Object();
 
-    /** Unless a test says otherwise: tests have few fans, and are in a hurry. */
+    /** Defaults for tests, which have few fans and should be fast. */
     private static final List<String> HURRIED = List.of(
             "--onsale.queue.guard.joins-per-fan=0",
             "--onsale.queue.guard.actions-per-fan=0",
@@ -58,12 +58,12 @@ public final class QueueService implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final AccessTokenSigner signer;
 
-    /** @param settings more of them, as {@code --name=value} */
+    /** @param settings further settings, as {@code --name=value} */
     public QueueService(String redisUrl, PostgresServer postgres, KafkaBroker kafka, String... settings) {
         this(redisUrl, postgres, kafka.bootstrapServers(), kafka.topicPrefix(), List.of(settings));
     }
 
-    /** A service whose Kafka is not there. */
+    /** A service without a reachable Kafka. */
     public static QueueService withoutKafka(String redisUrl, PostgresServer postgres) {
         return new QueueService(redisUrl, postgres, "127.0.0.1:1", "", List.of());
     }
@@ -119,7 +119,7 @@ public final class QueueService implements AutoCloseable {
         return new JWKSet(PASS_KEY.toPublicJWK());
     }
 
-    /** A client that calls as {@code id} in {@code role}. */
+    /** A client that calls as {@code id} with {@code role}. */
     public WebTestClient as(String id, Role role) {
         return anonymous()
                 .mutate()
@@ -160,7 +160,7 @@ public final class QueueService implements AutoCloseable {
                 .blockLast(Duration.ofSeconds(20));
     }
 
-    /** A sale as the catalogue announces it. */
+    /** A sale as published by the catalogue. */
     public static SalePublished sale(SaleId id, @Nullable Instant lobby, Instant opens, int capacity, int rate) {
         SalePlan plan = new SalePlan(lobby, opens, opens.plus(Duration.ofHours(2)), "ARRIVAL", capacity, rate, 4);
         SeatingPlan hall = new SeatingPlan("Hall", new SeatingPlan.Size(10, 10), List.of(), List.of(), List.of());

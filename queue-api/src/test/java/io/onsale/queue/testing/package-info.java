@@ -1,4 +1,4 @@
-/** The whole service under test. */
+/** Test support: the running service, the line on Redis, models and fixtures. */
 @NullMarked
 package io.onsale.queue.testing;
 

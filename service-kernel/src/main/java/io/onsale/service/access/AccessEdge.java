@@ -16,11 +16,11 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 import org.springframework.web.server.WebFilter;
 import reactor.core.scheduler.Schedulers;
 
-/** Import this, and provide {@link AccessRules}, to have every request of a service checked. */
+/** Checks the access token and role of every request. Import this and provide {@link AccessRules}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessSettings.class)
 public class AccessEdge implements WebFluxConfigurer {
-    /** How long a key that ticket-api has dropped may still vouch for staff; costs one small request each time. */
+    /** How long staff tokens stay valid after ticket-api has removed their key. Each refresh costs one small request. */
     private static final Duration REFRESH_EVERY = Duration.ofMinutes(1);
 
     static {

@@ -22,8 +22,8 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Lets through who may call the route, with the principal as an attribute of the exchange. */
-@Order(Ordered.HIGHEST_PRECEDENCE + 10) // after the request id, before everything that does work
+/** Rejects requests that may not call their route; stores the principal of the others as an attribute of the exchange. */
+@Order(Ordered.HIGHEST_PRECEDENCE + 10) // after the request id, before anything expensive
 final class AccessFilter implements WebFilter {
     private final AccessRules rules;
     private final Authenticator authenticator;
@@ -58,7 +58,7 @@ final class AccessFilter implements WebFilter {
         };
     }
 
-    /** {@code OPTIONS} is answered for every path that there is, without a token: a browser asks before it sends one. */
+    /** {@code OPTIONS} needs no token on any existing path: browsers send it without one (CORS preflight). */
     private static Mono<Void> withoutRule(ServerWebExchange exchange, Set<HttpMethod> methods) {
         if (methods.isEmpty()) {
             return Mono.error(problem(ProblemType.NOT_FOUND, "There is nothing at this address"));
@@ -70,7 +70,7 @@ final class AccessFilter implements WebFilter {
             response.setStatusCode(HttpStatus.NO_CONTENT);
             return response.setComplete();
         }
-        return Mono.error(problem(ProblemType.METHOD_NOT_ALLOWED, "This address takes " + allow));
+        return Mono.error(problem(ProblemType.METHOD_NOT_ALLOWED, "Allowed methods: " + allow));
     }
 
     private Mono<Void> fetchKeysThenProceed(
@@ -85,7 +85,7 @@ final class AccessFilter implements WebFilter {
             ServerWebExchange exchange, WebFilterChain chain, AccessRules.Rule rule, Principal principal) {
         if (!rule.isOpen() && !rule.roles().contains(principal.role())) {
             Challenge.ROLE_REFUSED.show(exchange);
-            return Mono.error(problem(ProblemType.FORBIDDEN, "This needs another role than " + principal.role()));
+            return Mono.error(problem(ProblemType.FORBIDDEN, "The role " + principal.role() + " may not do this"));
         }
         exchange.getAttributes().put(Caller.ATTRIBUTE, principal);
         return chain.filter(exchange);

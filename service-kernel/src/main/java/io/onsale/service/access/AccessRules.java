@@ -13,13 +13,13 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Who may call which route of a service: the first rule that fits decides; a route without a rule is closed to everybody.
- * Written in one place so that it can be read, and tested against the routes there are.
+ * Who may call which route of a service. The first matching rule decides; a route without a rule is closed to everybody. All rules of a
+ * service are in one place, so that they can be read as a table and tested against the actual routes.
  */
 public final class AccessRules {
-    /** One line of the table. {@code roles} empty means open to all, with or without a token. */
+    /** One line of the table. Empty {@code roles} mean: open to everybody, with or without a token. */
     public record Rule(@Nullable HttpMethod method, PathPattern path, Set<Role> roles) {
-        /** Under this name the rule that a request fits is an attribute of it: its route, to all who come later. */
+        /** The exchange attribute that holds the rule matched by a request. Later stages use it to identify the route. */
         public static final String ATTRIBUTE = Rule.class.getName();
 
         public boolean isOpen() {
@@ -41,7 +41,7 @@ public final class AccessRules {
         return new Builder();
     }
 
-    /** The rule for a request, or null: closed. HEAD is GET whose body is not sent, so it is under GET's rule. */
+    /** The rule for a request; null if the route is closed. HEAD uses the rule of GET. */
     public @Nullable Rule find(HttpMethod method, PathContainer path) {
         HttpMethod asked = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
         for (Rule rule : rules) {
@@ -52,7 +52,7 @@ public final class AccessRules {
         return null;
     }
 
-    /** What a path can be asked with, as in the header {@code Allow}; empty: there is nothing at this path. */
+    /** The methods that a path supports, for the header {@code Allow}; empty if nothing exists at this path. */
     public Set<HttpMethod> methods(PathContainer path) {
         Set<HttpMethod> methods = new LinkedHashSet<>();
         for (Rule rule : rules) {
@@ -73,19 +73,19 @@ public final class AccessRules {
         return rules;
     }
 
-    /** Collects rules in the order in which they are tried: the most requested first. */
+    /** Collects rules in matching order: put the most requested routes first. */
     public static final class Builder {
         private final List<Rule> rules = new ArrayList<>();
 
         private Builder() {}
 
-        /** Callable by those who have one of {@code roles}. */
+        /** Callable with one of these roles. */
         public Builder allow(HttpMethod method, String path, Role first, Role... others) {
             rules.add(new Rule(method, PathPatternParser.defaultInstance.parse(path), EnumSet.of(first, others)));
             return this;
         }
 
-        /** Callable by anybody. */
+        /** Callable by everybody, also without a token. */
         public Builder open(HttpMethod method, String path) {
             rules.add(new Rule(method, PathPatternParser.defaultInstance.parse(path), Set.of()));
             return this;

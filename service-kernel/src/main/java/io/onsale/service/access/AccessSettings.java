@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How this service checks access tokens. Neither has a default: a service with a well-known secret must not start.
+ * How this service checks access tokens. Neither setting has a default: a service with a well-known secret must not start.
  *
  * @param fanSecret base64 of at least 32 bytes, the same in all services
  * @param staffKeysUri ticket-api's {@code /api/v1/keys/access}

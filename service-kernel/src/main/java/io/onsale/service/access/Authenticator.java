@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Turns access tokens into principals. A fan's token is verified each time, which costs about what finding it in a cache would; staff's
- * and services' are verified once while they are remembered and their key is published.
+ * Turns access tokens into principals. Fans' tokens are verified each time, which costs about as much as a cache lookup. Tokens of staff
+ * and services are verified once and then cached for as long as their key is published.
  */
 public final class Authenticator {
-    /** Accepted tokens of staff and services, about 700 bytes each; there are hundreds. */
+    /** Bound of the cache of accepted staff and service tokens. About 700 bytes each; hundreds are in use. */
     private static final int REMEMBERED_MAX = 10_000;
 
     private final AccessTokenVerifier verifier;
     private final JwksClient staffKeys;
     private final Clock clock;
-    /** @param key that vouched for it; of another key under the same id nothing follows */
+    /** @param key that signed the token; the entry is invalid if the id now belongs to a different key */
     private record Remembered(Accepted accepted, JWK key) {}
 
     private final Cache<String, Remembered> accepted =
@@ -37,7 +37,7 @@ public final class Authenticator {
         this.clock = clock;
     }
 
-    /** Checks {@code token} with what is known here; never waits. {@link UnknownKey}: ask {@link #authenticate}. */
+    /** Checks {@code token} against the cached keys; never waits. On {@link UnknownKey} call {@link #authenticate}. */
     AccessCheck check(String token) {
         JWKSet keys = staffKeys.known();
         Remembered remembered = accepted.getIfPresent(token);
@@ -46,7 +46,7 @@ public final class Authenticator {
                 : remember(token, verifier.check(token, keys), keys);
     }
 
-    /** The principal, or empty if the token is refused. Errors with {@code Unavailable} if a key set is needed and not to be had. */
+    /** The principal, or empty if the token is refused. Errors with {@code Unavailable} if a key set is needed and cannot be fetched. */
     public Mono<Principal> authenticate(String token) {
         AccessCheck check = check(token);
         return check instanceof UnknownKey

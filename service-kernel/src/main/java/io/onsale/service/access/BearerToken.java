@@ -4,19 +4,19 @@ import java.util.List;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The access token of a request, as RFC 9110 and RFC 6750 write it: {@code Bearer}, in any case, one or more spaces, the token. It is
- * read from the header {@code Authorization} only: a token in the address would be kept by logs, histories and {@code Referer}.
+ * The access token of a request, as RFC 9110 and RFC 6750 define it: {@code Bearer} in any case, one or more spaces, the token. Only the
+ * header {@code Authorization} is read: a token in the URL would end up in logs, browser histories and {@code Referer}.
  */
 sealed interface BearerToken {
     /** Not verified. */
     record Sent(String text) implements BearerToken {}
 
-    /** There is none. Another scheme than ours is as good as none. */
+    /** No token. A scheme other than {@code Bearer} counts as none. */
     enum None implements BearerToken {
         NONE
     }
 
-    /** The scheme is ours, but there is not exactly one token. */
+    /** The scheme is {@code Bearer}, but it is not followed by exactly one token. */
     enum Malformed implements BearerToken {
         MALFORMED
     }
@@ -43,7 +43,7 @@ sealed interface BearerToken {
         return isOne ? new Sent(value.substring(start)) : Malformed.MALFORMED;
     }
 
-    /** {@code Bearerish} is another scheme. */
+    /** {@code Bearerish} is a different scheme. */
     private static boolean isLongerWord(String value) {
         return value.length() > SCHEME.length() && isVisible(value.charAt(SCHEME.length()));
     }
@@ -51,7 +51,7 @@ sealed interface BearerToken {
     private static boolean isToken(String value, int start) {
         for (int i = start; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (!isVisible(c) || c == ',') { // a second token, or a second header that somebody has joined
+            if (!isVisible(c) || c == ',') { // a second token, or two headers joined by a proxy
                 return false;
             }
         }

@@ -10,13 +10,13 @@ import org.springframework.web.reactive.result.method.HandlerMethodArgumentResol
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Who sent the request: for annotated controllers a parameter of type {@link Principal}, elsewhere {@link #of}. */
+/** Who sent the request. Annotated controllers declare a parameter of type {@link Principal}; other code calls {@link #of}. */
 public final class Caller {
     static final String ATTRIBUTE = Caller.class.getName();
 
     private Caller() {}
 
-    /** The principal of a request whose rule asks for a role; on an open route use {@link #find}. */
+    /** The principal of a request whose rule requires a role; on an open route use {@link #find}. */
     public static Principal of(Map<String, Object> exchangeAttributes) {
         return find(exchangeAttributes)
                 .orElseThrow(() -> new IllegalStateException("no principal: the route has no access rule"));

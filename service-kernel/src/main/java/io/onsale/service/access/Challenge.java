@@ -3,7 +3,7 @@ package io.onsale.service.access;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 
-/** Why a request is not let through, as RFC 6750 §3 says it in {@code WWW-Authenticate}. */
+/** Why a request is rejected, as the {@code WWW-Authenticate} header of RFC 6750 §3. */
 enum Challenge {
     TOKEN_MISSING("Bearer realm=\"onsale\"", "Send a valid access token: Authorization: Bearer <access token>"),
     MALFORMED(
@@ -11,8 +11,8 @@ enum Challenge {
             "Send exactly one access token: Authorization: Bearer <access token>"),
     TOKEN_REFUSED(
             "Bearer realm=\"onsale\", error=\"invalid_token\"",
-            "Send a valid access token: this one is expired or not ours"),
-    ROLE_REFUSED("Bearer realm=\"onsale\", error=\"insufficient_scope\"", "This needs another role");
+            "Send a valid access token: this one has expired or was not issued by us"),
+    ROLE_REFUSED("Bearer realm=\"onsale\", error=\"insufficient_scope\"", "Your role may not do this");
 
     private final String header;
     private final String detail;

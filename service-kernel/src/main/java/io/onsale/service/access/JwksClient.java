@@ -16,19 +16,22 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The public keys of another service, by HTTP, cached in memory. Fetched when an unknown key id is met, and regularly by {@link
- * #refreshing}. Fails closed: without keys nothing is accepted. If a fetch fails the last set stays in use: what it has signed expires on
- * its own.
+ * The public keys of another service, fetched by HTTP and cached in memory. They are fetched when an unknown key id appears, and regularly
+ * by {@link #refreshing}. Fails closed: without keys no token is accepted. If a fetch fails, the last set stays in use; tokens signed with
+ * its keys expire on their own.
  */
 public final class JwksClient {
     private static final Logger LOG = LoggerFactory.getLogger(JwksClient.class);
 
-    /** Between the beginnings of two fetches. Forged key ids cost the other service two requests a second, and their senders this wait. */
+    /**
+     * Between the starts of two fetches. Forged key ids thus cost the other service at most two requests per second, and their senders this
+     * wait.
+     */
     private static final Duration APART_MIN = Duration.ofMillis(500);
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(2); // a key set is a kilobyte from the next machine
+    private static final Duration TIMEOUT = Duration.ofSeconds(2); // a key set is about 1 KB, from a nearby machine
 
-    /** @param beginsAt by {@code System.nanoTime} */
+    /** @param beginsAt as of {@code System.nanoTime} */
     private record Fetch(long beginsAt, Mono<JWKSet> keys) {}
 
     private final WebClient http;
@@ -42,25 +45,25 @@ public final class JwksClient {
         this.uri = uri;
     }
 
-    /** What we have now; never waits. */
+    /** The cached key set; never waits. */
     public JWKSet known() {
         return known.get();
     }
 
     /**
-     * The keys as they are from now on: by a fetch that begins after this call, at once or, if the last one has just begun, a moment later.
-     * Whoever waits for the same moment shares one fetch. So a new key is never missed because somebody asked for a forged one just before.
-     * Errors with {@link Unavailable}.
+     * The current keys, by a fetch that starts after this call: immediately, or after a short delay if the last fetch has only just
+     * started. Callers that wait for the same start share one fetch. So a new key is never missed because of a fetch that a forged key id
+     * triggered just before. Errors with {@link Unavailable}.
      */
     public Mono<JWKSet> refreshed() {
         return Mono.defer(() -> latest.updateAndGet(this::notYetBegun).keys());
     }
 
     /**
-     * A loop that fetches the keys at its start and then regularly: a key that was published ahead is known before it signs, and one that
-     * was dropped is forgotten even if no request asks for it.
+     * A loop that fetches the keys at start-up and then regularly. So a key that was published in advance is known before it signs, and a
+     * removed key is dropped here even if no request triggers a fetch.
      *
-     * @param pause how long a dropped key stays valid here at most
+     * @param pause how long a removed key stays valid here at most
      */
     public Loop refreshing(Duration pause, Scheduler timer) {
         return new Loop("Refreshing keys", pause, timer, this::refreshOrLog);
@@ -68,13 +71,13 @@ public final class JwksClient {
 
     private Mono<Void> refreshOrLog() {
         return refreshed()
-                .doOnError(e -> LOG.info("cannot fetch keys now: {}", e.toString())) // usual while services start
-                .onErrorComplete() // the next round tries again, and so does a request with an unknown key
+                .doOnError(e -> LOG.info("cannot fetch keys now: {}", e.toString())) // normal while services start
+                .onErrorComplete() // retried in the next round, and by a request with an unknown key
                 .then();
     }
 
     private Fetch notYetBegun(Fetch last) {
-        long now = System.nanoTime(); // the wall clock may be set back, and fetches would wait for it
+        long now = System.nanoTime(); // monotonic: the wall clock may be set back, which would delay fetches
         if (last.beginsAt() - now > 0) {
             return last;
         }

@@ -1,4 +1,4 @@
-/** Who may call what: access tokens verified once, cached within a bound; rules by route; key sets. */
+/** Authentication and authorization: access tokens, access rules per route, key sets of other services. */
 @NullMarked
 package io.onsale.service.access;
 

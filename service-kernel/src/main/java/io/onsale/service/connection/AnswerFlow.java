@@ -15,16 +15,17 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers on their way to the socket, as bytes. Large ones leave in pieces, as the socket becomes writable, so that a slow reader costs
- * some tens of KB, whatever it asked for. While bytes wait, no further request is read from this connection; and a reader that takes
- * nothing, or almost nothing, is cut. What every answer pays for is a comparison or two.
+ * Writes responses to the socket, as bytes. Large ones are written in pieces as the socket becomes writable, so that a slow reader costs
+ * some tens of KB whatever it requested. While bytes are pending, no further request is read from this connection, and a reader that takes
+ * nothing, or almost nothing, is disconnected. Small responses pay only one or two comparisons.
  */
 final class AnswerFlow extends ChannelDuplexHandler {
-    private static final int PIECE =
-            16 * 1024; // bytes; a copy of so much is what a reader costs whose answer is on the heap
-    private static final int LOOKS = 4; // within the time after which a reader is cut
+    /** Bytes. A reader whose response is on the heap costs a copy of this size. */
+    private static final int PIECE = 16 * 1024;
 
-    /** An answer, or a part of it, that the socket cannot take yet. */
+    private static final int LOOKS = 4; // checks per stall time-out
+
+    /** A response, or a part of one, that the socket cannot take yet. */
     private record Waiting(ByteBuf bytes, ChannelPromise promise, int length, boolean isShared) {
         int counted() {
             return isShared ? 0 : length;
@@ -36,16 +37,16 @@ final class AnswerFlow extends ChannelDuplexHandler {
     private final AnswerMemory memory;
     private final LongSupplier nanoTime;
     private @Nullable RequestFlow requests;
-    private @Nullable ArrayDeque<Waiting> waiting; // null until there is one: most connections never have
-    private long waitingBytes; // of them, what is not shared
-    private long handed; // bytes that went on to the socket's own buffer, since ever
-    private boolean sharing; // the socket's own buffer holds pieces of a shared answer
-    private long counted; // what this connection has on the account of the memory
+    private @Nullable ArrayDeque<Waiting> waiting; // null until needed: most connections never need it
+    private long waitingBytes; // their bytes, without shared ones
+    private long handed; // total bytes passed on to the socket's own buffer
+    private boolean sharing; // the socket's own buffer holds pieces of a shared response
+    private long counted; // bytes of this connection currently counted in memory
     private boolean draining;
     private boolean readWanted;
 
-    private volatile @Nullable ReaderPace pace; // of a reader that is waited for
-    private volatile boolean sending; // something waits to be taken
+    private volatile @Nullable ReaderPace pace; // null while no reader is being watched
+    private volatile boolean sending; // something is pending
 
     AnswerFlow(Channel channel, ConnectionLimits limits, AnswerMemory memory, LongSupplier nanoTime) {
         this.channel = channel;
@@ -58,7 +59,7 @@ final class AnswerFlow extends ChannelDuplexHandler {
         this.requests = following;
     }
 
-    /** Whether what was sent has not been taken yet. */
+    /** Whether the client has not yet taken everything that was sent. */
     boolean isBlocked() {
         return hasWaiting() || !channel.isWritable();
     }
@@ -67,12 +68,12 @@ final class AnswerFlow extends ChannelDuplexHandler {
         return waiting != null && !waiting.isEmpty();
     }
 
-    /** As {@link #isBlocked}, a little late; from any thread. */
+    /** Like {@link #isBlocked}, but possibly slightly out of date; callable from any thread. */
     boolean isSending() {
         return sending;
     }
 
-    /** For how long nothing was taken of what waits; 0 if some was or nothing waits. From any thread. */
+    /** Nanoseconds since any pending byte was taken; 0 if bytes are being taken or none are pending. Callable from any thread. */
     long stalledFor(long now) {
         ReaderPace watched = pace;
         return watched == null ? 0 : watched.stalledFor(now);
@@ -122,7 +123,7 @@ final class AnswerFlow extends ChannelDuplexHandler {
         waitingBytes += answer.counted();
     }
 
-    /** Made once for all readers: sending it needs no memory. */
+    /** Shared by all readers: sending it needs no extra memory. */
     private static boolean isShared(ByteBuf bytes) {
         return bytes.isReadOnly() && bytes.isDirect();
     }
@@ -145,7 +146,7 @@ final class AnswerFlow extends ChannelDuplexHandler {
         context.fireChannelWritabilityChanged();
     }
 
-    /** Hands on as much as the socket takes. The kernel may take it at once, and ask for more while we are at it. */
+    /** Writes as much as the socket takes. The kernel may take it immediately and trigger this method again, hence the guard. */
     private void drain(ChannelHandlerContext context) {
         if (draining) {
             return;
@@ -174,12 +175,12 @@ final class AnswerFlow extends ChannelDuplexHandler {
             context.write(first.bytes().readRetainedSlice(length));
         } else {
             queue.removeFirst();
-            waitingBytes -= first.counted(); // until now a piece kept all of it in memory
+            waitingBytes -= first.counted(); // the whole was in memory until its last piece
             context.write(first.bytes(), first.promise());
         }
     }
 
-    /** Puts what waits on the account, watches the reader while anything does, and goes on reading when nothing does. */
+    /** Updates the count of unread bytes, watches the reader while bytes are pending, and resumes reading requests when none are. */
     private void settle(ChannelHandlerContext context) {
         long unsent = unsentBytes();
         if (unsent == 0) {
@@ -220,7 +221,7 @@ final class AnswerFlow extends ChannelDuplexHandler {
         }
     }
 
-    /** A request that was held is under way: reads that were wanted meanwhile are made up for. */
+    /** A held request has been passed on: performs the read that was postponed meanwhile. */
     void released() {
         ChannelHandlerContext context = channel.pipeline().context(this);
         if (context != null) {
@@ -233,7 +234,7 @@ final class AnswerFlow extends ChannelDuplexHandler {
         return unsent == null ? 0 : unsent.totalPendingWriteBytes();
     }
 
-    /** Bytes that the kernel has taken, since ever. What Netty adds for each buffer makes it a little less, and then a little more. */
+    /** Total bytes taken by the kernel. Approximate, because Netty adds an overhead for each pending buffer. */
     private long taken() {
         ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
         return unsent == null ? handed : handed - unsent.totalPendingWriteBytes() + unsent.currentProgress();
@@ -255,16 +256,16 @@ final class AnswerFlow extends ChannelDuplexHandler {
         settle(context);
         ReaderPace watched = pace;
         if (watched == null || !sending || !channel.isActive()) {
-            pace = null; // a later answer is watched anew
+            pace = null; // the next response starts a new watch
             return;
         }
-        Cut cut = watched.look(
+        CloseReason reason = watched.look(
                 nanoTime.getAsLong(), taken(), limits.stallTimeout().dividedBy(memory.isTight() ? LOOKS : 1));
-        if (cut == null) {
+        if (reason == null) {
             lookLater(context);
         } else {
-            cut.record();
-            channel.config().setOption(ChannelOption.SO_LINGER, 0); // what the kernel has for it is thrown away, too
+            reason.record();
+            channel.config().setOption(ChannelOption.SO_LINGER, 0); // also discard what the kernel has buffered
             context.close();
         }
     }

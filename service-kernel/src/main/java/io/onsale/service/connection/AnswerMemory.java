@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What answers that are not read yet take of this process' memory, in bytes. Answers that all readers share do not count. Connections
- * that read what they asked for never get here: their answers are gone with the write.
+ * The memory that unread responses take in this process, in bytes. Responses shared by all readers do not count. Clients that read their
+ * responses never appear here: their bytes are gone as soon as they are written.
  */
 public final class AnswerMemory {
-    /** A quarter of what the JVM may take for buffers, which is as much as its heap. */
+    /** A quarter of the memory that the JVM may use for buffers, which equals its heap size. */
     private static final AnswerMemory OF_PROCESS =
             new AnswerMemory(Runtime.getRuntime().maxMemory() / 4);
 
@@ -24,12 +24,12 @@ public final class AnswerMemory {
         return OF_PROCESS;
     }
 
-    /** Whether further requests are to be refused until readers have read, or were cut. */
+    /** Whether further requests must be refused until readers have caught up or were disconnected. */
     public boolean isFull() {
         return used.get() > most;
     }
 
-    /** Whether readers that stall are to be cut sooner. */
+    /** Whether stalled readers must be disconnected sooner. */
     boolean isTight() {
         return used.get() > most / 2;
     }
@@ -45,7 +45,7 @@ public final class AnswerMemory {
     void bindTo(MeterRegistry meters) {
         Gauge.builder("onsale.http.answers.unread", this, AnswerMemory::used)
                 .baseUnit("bytes")
-                .description("memory of answers that their readers have not taken yet, of this process")
+                .description("memory of responses that clients have not read yet, in this process")
                 .register(meters);
     }
 }

@@ -6,18 +6,19 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * What one connection may take, and all connections together.
+ * Limits per connection, and for all connections together.
  *
- * @param headTimeout from the first byte of a request's headers to their last; also from a connection's begin to its first headers
+ * @param headTimeout from the first byte of a request's headers to the last; also from the start of a connection to its first headers
  * @param requestTimeout from a request's headers to its last byte
- * @param idleTimeout from an answer to the first byte of the next request
- * @param stallTimeout for how long the reader of an answer may take nothing of it; noticed a quarter of it later at most
- * @param bytesPerSecondMin what the reader of an answer takes on average over {@link #rateWindow}
- * @param rateWindow over which {@code bytesPerSecondMin} is measured
- * @param sendBuffer of the kernel, in bytes for each connection; the kernel itself would take megabytes for a reader that takes nothing
+ * @param idleTimeout from a response to the first byte of the next request
+ * @param stallTimeout how long a client may read nothing of a pending response; noticed at most a quarter of that time later
+ * @param bytesPerSecondMin least average rate at which a client reads a response, over {@link #rateWindow}
+ * @param rateWindow the period over which {@code bytesPerSecondMin} is measured
+ * @param sendBuffer the kernel's send buffer per connection, in bytes; by default the kernel would buffer megabytes for a client that reads
+ *     nothing
  * @param perAddress connections from one address (IPv6: from its /64)
  * @param inAll connections of this process, over all its servers
- * @param standsForMany addresses that {@code perAddress} does not hold for: proxies, services and benches have one connection per client
+ * @param standsForMany addresses to which {@code perAddress} does not apply: proxies, services and benches open one connection per client
  */
 public record ConnectionLimits(
         Duration headTimeout,
@@ -33,29 +34,29 @@ public record ConnectionLimits(
     /** Headers are 16 KB at most: a slow phone sends them within two seconds. */
     public static final Duration HEAD_TIMEOUT = Duration.ofSeconds(20);
 
-    /** A body of 64 KB, the largest that is read but for seating plans, needs 2 KB/s then. */
+    /** A body of 64 KB, the largest except for seating plans, then needs 2 KB/s. */
     public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Longer than a proxy keeps its own, so that the proxy is the one that closes. */
+    /** Longer than the idle time-out of usual proxies, so that the proxy closes first. */
     public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
 
     /** A phone in a tunnel comes back within seconds, or not on this connection. */
     public static final Duration STALL_TIMEOUT = Duration.ofSeconds(20);
 
-    /** Half of what GPRS carries. */
+    /** Half the rate of GPRS. */
     public static final int BYTES_PER_SECOND_MIN = 1024;
 
-    /** Long enough that the kernel, which reports progress in steps of 20 KB, reports one. */
+    /** Long enough for at least one of the kernel's progress reports, which come in steps of 20 KB. */
     public static final Duration RATE_WINDOW = Duration.ofSeconds(30);
 
     /** 8 to 16 Mbit/s at 30 ms; a large plan is 250 KB compressed. */
     public static final int SEND_BUFFER = 32 * 1024;
 
-    private static final int FILES_APART = 1_000; // class path, logs, connections to the stores
+    private static final int FILES_APART = 1_000; // reserved for class path, logs and stores
     private static final int FILES_UNKNOWN = 10_000;
     private static final int ADDRESS_SHARE = 4;
 
-    /** The defaults, for the number of files that this process may have open. */
+    /** The defaults, for this process' limit of open files. */
     public static ConnectionLimits standard() {
         return new ConnectionLimits(
                 HEAD_TIMEOUT,
@@ -70,7 +71,7 @@ public record ConnectionLimits(
                 InetAddress::isLoopbackAddress);
     }
 
-    /** What is left of the files that this process may have open; each connection is one. */
+    /** The limit of open files, less those reserved for other uses. Each connection is one file. */
     public static int inAllByFiles() {
         long files = ManagementFactory.getOperatingSystemMXBean()
                         instanceof com.sun.management.UnixOperatingSystemMXBean system
@@ -79,7 +80,7 @@ public record ConnectionLimits(
         return (int) Math.clamp(files - FILES_APART, Math.max(1, files / 2), 1_000_000);
     }
 
-    /** A quarter: a carrier's address stands for thousands of fans, and one address must not take all. */
+    /** A quarter: thousands of fans share a carrier's address, but one address must not take all connections. */
     public static int perAddress(int inAll) {
         return Math.max(1, inAll / ADDRESS_SHARE);
     }

@@ -8,17 +8,17 @@ import io.netty.channel.WriteBufferWaterMark;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
-/** Bounds what connections cost a server. Counts are those of the whole process: its memory and its files are what runs out. */
+/** Limits what connections cost a server. Counts are per process, because its memory and its open files are what runs out. */
 public final class Connections {
     private static final String ANSWERS = "onsale.answers";
     private static final String REQUESTS = "onsale.requests";
 
-    /** Bytes: a reader that takes nothing keeps so much beside the kernel's own buffer. */
+    /** Bytes. A client that reads nothing keeps this much in memory, besides the kernel's own buffer. */
     static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(16 * 1024, 32 * 1024);
 
     private Connections() {}
 
-    /** The server with these limits. */
+    /** The server with {@code limits} applied. */
     public static HttpServer limit(HttpServer server, ConnectionLimits limits) {
         return server.childOption(ChannelOption.SO_SNDBUF, limits.sendBuffer())
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
@@ -34,12 +34,12 @@ public final class Connections {
                 .addAfter(NettyPipeline.HttpCodec, REQUESTS, requests);
     }
 
-    /** Shows what connections cost this process. */
+    /** Registers the metrics of connections of this process. */
     public static void bindTo(MeterRegistry meters) {
         Gauge.builder("onsale.http.connections", OpenConnections.ofProcess(), OpenConnections::size)
                 .description("open connections to servers of this process")
                 .register(meters);
         AnswerMemory.ofProcess().bindTo(meters);
-        Cut.bindTo(meters);
+        CloseReason.bindTo(meters);
     }
 }

@@ -9,24 +9,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of this process by address. One too many takes the place of one that does nothing: half a request, an answer that is
- * not read, a pause between two requests. So whoever piles up idle connections loses them to those who ask, also behind the same address.
+ * The connections of this process by address. When a limit is reached, a new connection displaces an inactive one: with half a request, an
+ * unread response or a pause between requests. So a client that piles up idle connections loses them to active clients, even behind the
+ * same address.
  */
 final class OpenConnections {
-    /** How one connection looks from another one's thread. */
+    /** A connection as seen from another connection's thread. */
     interface Member {
-        /** For how long it has done nothing that we would miss, in nanoseconds; 0: it is at work. */
+        /** For how many nanoseconds it has been inactive; 0 if it is active. */
         long idleNanos();
 
-        /** Ends it; called from any thread. */
+        /** Closes it; callable from any thread. */
         void displace();
     }
 
     private static final OpenConnections OF_PROCESS = new OpenConnections();
-    private static final long IDLE_ENOUGH_NANOS = 1_000_000_000L; // shorter pauses are those of a fan at work
-    private static final int LOOKED_AT_MAX = 64; // per connection that is one too many
+    private static final long IDLE_ENOUGH_NANOS = 1_000_000_000L; // shorter pauses are normal for an active fan
+    private static final int LOOKED_AT_MAX = 64; // per connection over the limit
 
-    /** Those of one address. */
+    /** The connections of one address. */
     private static final class Group {
         private final AtomicInteger size = new AtomicInteger();
         private final Set<Member> members = ConcurrentHashMap.newKeySet();
@@ -39,7 +40,7 @@ final class OpenConnections {
         return OF_PROCESS;
     }
 
-    /** Whether there is room for it; if so, {@link #leave} follows. */
+    /** Whether there is room for {@code member}. If so, the caller must call {@link #leave} later. */
     boolean enter(Member member, @Nullable SocketAddress remote, ConnectionLimits limits) {
         long key = key(remote);
         int perAddress = standsForMany(remote, limits) ? limits.inAll() : limits.perAddress();
@@ -54,7 +55,7 @@ final class OpenConnections {
                 && (all <= limits.inAll() || displaceOne(largest(group), member));
         if (!fits) {
             leave(member, remote);
-            Cut.REFUSED.record();
+            CloseReason.REFUSED.record();
         }
         return fits;
     }
@@ -91,7 +92,7 @@ final class OpenConnections {
             return false;
         }
         victim.displace();
-        Cut.DISPLACED.record();
+        CloseReason.DISPLACED.record();
         return true;
     }
 

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** How a reader takes what is sent to it: whether it has stopped, and whether it is so slow that it should be cut. Times are nanoseconds. */
+/** How fast a client reads its response: whether it has stalled, or is so slow that it should be disconnected. Times are in nanoseconds. */
 final class ReaderPace {
     private final ConnectionLimits limits;
-    private long progress; // bytes taken by the kernel when we last looked
+    private long progress; // bytes taken by the kernel at the last check
     private long progressAt; // when that number last grew
     private long windowAt; // when the window of the rate began
-    private long windowBytes; // and what had been taken by then
-    private volatile long stalledAt; // since when it has taken nothing; 0: it takes what we send
+    private long windowBytes; // bytes taken by then
+    private volatile long stalledAt; // since when it has read nothing; 0: it is reading
 
     ReaderPace(ConnectionLimits limits, long now, long taken) {
         this.limits = limits;
@@ -21,24 +21,24 @@ final class ReaderPace {
         this.windowBytes = taken;
     }
 
-    /** For how long it has taken nothing; 0 if it takes what we send. From any thread. */
+    /** For how many nanoseconds it has read nothing; 0 if it is reading. Callable from any thread. */
     long stalledFor(long now) {
         long since = stalledAt;
         return since == 0 ? 0 : Math.max(1, now - since);
     }
 
-    /** All was taken, or something new is sent. */
+    /** Everything was read, or a new response starts. */
     void moves() {
         stalledAt = 0;
     }
 
     /**
-     * @param taken bytes that the kernel has taken, since ever
-     * @param patience for how long it may take nothing
-     * @return why it is to be cut, or null
+     * @param taken total bytes taken by the kernel
+     * @param patience how long it may read nothing
+     * @return why the connection must be closed, or null
      */
     @Nullable
-    Cut look(long now, long taken, Duration patience) {
+    CloseReason look(long now, long taken, Duration patience) {
         if (taken > progress) {
             progress = taken;
             progressAt = now;
@@ -47,9 +47,9 @@ final class ReaderPace {
             stalledAt = progressAt;
         }
         if (now - progressAt >= patience.toNanos()) {
-            return Cut.STALLED;
+            return CloseReason.STALLED;
         }
-        return isSlow(now, taken) ? Cut.SLOW : null;
+        return isSlow(now, taken) ? CloseReason.SLOW : null;
     }
 
     private boolean isSlow(long now, long taken) {

@@ -17,10 +17,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection that keeps us waiting: for a request's headers, for the rest of it, or for the next one. An answer may take as long
- * as it likes. There is one timer per connection, which looks now and then. Reactor Netty has the same limits with a timer for each
- * request, and one of them keeps its request in memory until it would have fired: at 20,000 requests a second that is the whole heap.
- * Requests that come before the answer to the one before has left are held back: whoever does not read is not answered either.
+ * Closes a connection that keeps us waiting: for a request's headers, for the rest of the request, or for the next one. Responses may take
+ * as long as they need. One timer per connection checks from time to time. Reactor Netty has the same limits with timers per request, one
+ * of which keeps its request in memory until it would have fired: at 20,000 requests per second that fills the heap. Requests that arrive
+ * before the previous response has been sent are held back, so a client that does not read is not served either.
  */
 final class RequestFlow extends ChannelDuplexHandler implements OpenConnections.Member {
     private static final byte LF = '\n';
@@ -35,16 +35,16 @@ final class RequestFlow extends ChannelDuplexHandler implements OpenConnections.
     private final OpenConnections connections;
     private final LongSupplier nanoTime;
 
-    private int unanswered; // more than one if the client does not wait for answers
-    private boolean receiving; // the rest of a request whose headers are here
-    private boolean partial; // a part of a request's headers is here
-    private boolean used; // there was a request
+    private int unanswered; // more than one if the client pipelines
+    private boolean receiving; // the headers are here, the rest is not
+    private boolean partial; // some of the headers are here
+    private boolean used; // at least one request arrived
     private boolean hasBody; // the last request had one
-    private boolean endsBlank; // the bytes that are being read end as headers do
-    private boolean complete; // they completed a request
+    private boolean endsBlank; // the bytes being read end with a blank line
+    private boolean complete; // the bytes being read completed a request
     private boolean displaced;
-    private long sinceNanos; // of what we wait for; of the last answer's end otherwise
-    private @Nullable ArrayDeque<Object> held; // null until there is one: most clients wait for answers
+    private long sinceNanos; // start of the current wait, else end of the last response
+    private @Nullable ArrayDeque<Object> held; // null until needed: most clients do not pipeline
     private boolean releasing;
     private @Nullable Future<?> timer;
     private @Nullable ChannelHandlerContext context;
@@ -99,9 +99,9 @@ final class RequestFlow extends ChannelDuplexHandler implements OpenConnections.
         }
     }
 
-    // ---- what comes ----
+    // ---- requests ----
 
-    /** Before the bytes are decoded. */
+    /** To be called before the bytes are decoded. */
     void bytesCome(ByteBuf bytes) {
         if (!receiving && !partial) {
             partial = true;
@@ -113,7 +113,7 @@ final class RequestFlow extends ChannelDuplexHandler implements OpenConnections.
         endsBlank = endsBlank(bytes);
     }
 
-    /** After they were. What is left of them behind a whole request without body are the first headers of the next one. */
+    /** To be called after they were decoded. Bytes left after a complete request without a body belong to the next request's head. */
     void bytesRead() {
         if (complete && !receiving && !hasBody && !endsBlank) {
             partial = true;
@@ -167,10 +167,10 @@ final class RequestFlow extends ChannelDuplexHandler implements OpenConnections.
             held = new ArrayDeque<>();
         }
         held.add(message);
-        channel.config().setAutoRead(false); // a request that is being answered may have set it
+        channel.config().setAutoRead(false); // the request being answered may have turned it on
     }
 
-    /** Whether requests wait for the answer of the one before; then no more of them are read. */
+    /** Whether requests are held back until the previous response has been sent. If so, no more are read. */
     boolean isHolding() {
         return held != null && !held.isEmpty();
     }
@@ -178,7 +178,7 @@ final class RequestFlow extends ChannelDuplexHandler implements OpenConnections.
     void releaseSoon() {
         if (!releasing && unanswered == 0) {
             releasing = true;
-            channel.eventLoop().execute(this::release); // not within the write that made it possible
+            channel.eventLoop().execute(this::release); // not from within the write that triggered it
         }
     }
 
@@ -190,7 +190,7 @@ final class RequestFlow extends ChannelDuplexHandler implements OpenConnections.
             return;
         }
         if (!queue.isEmpty()) {
-            sinceNanos = nanoTime.getAsLong(); // until now it was we who kept the client waiting
+            sinceNanos = nanoTime.getAsLong(); // until now the client was waiting for us
             pass(reading, queue.removeFirst());
         }
         while (!queue.isEmpty() && !(queue.getFirst() instanceof HttpRequest)) {
@@ -200,7 +200,7 @@ final class RequestFlow extends ChannelDuplexHandler implements OpenConnections.
         answers.released();
     }
 
-    // ---- what leaves ----
+    // ---- responses ----
 
     @Override
     public void write(ChannelHandlerContext writing, Object message, ChannelPromise promise) {
@@ -222,22 +222,22 @@ final class RequestFlow extends ChannelDuplexHandler implements OpenConnections.
         }
     }
 
-    /** The reader has taken all that was written: until now it was busy. */
+    /** The client has read everything that was written: the wait for its next request starts now. */
     void answersTaken() {
         if (!receiving) {
             sinceNanos = nanoTime.getAsLong();
         }
     }
 
-    /** 100 Continue is not the answer. */
+    /** 100 Continue is not the final response. */
     private static boolean isInterim(Object message) {
         return message instanceof HttpResponse response
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
-    // ---- who keeps us waiting ----
+    // ---- time limits ----
 
-    /** No limit is shorter, so each is noticed when it is reached. */
+    /** The shortest of the limits, so that each one is noticed when it is reached. */
     private long lookNanos() {
         return Math.min(headNanos, Math.min(requestNanos, idleNanos));
     }
@@ -262,22 +262,24 @@ final class RequestFlow extends ChannelDuplexHandler implements OpenConnections.
             return isHolding() ? Long.MAX_VALUE : sinceNanos + requestNanos - now;
         }
         if (unanswered > 0 || isHolding() || answers.isSending()) {
-            return Long.MAX_VALUE; // we are the one who is waited for, or the reader of an answer is, whom AnswerFlow
-            // watches
+            return Long.MAX_VALUE; // the client waits for us, or AnswerFlow is watching how it reads
         }
         return sinceNanos + (partial || !used ? headNanos : idleNanos) - now;
     }
 
-    private Cut reason() {
+    private CloseReason reason() {
         if (receiving) {
-            return Cut.BODY;
+            return CloseReason.BODY;
         }
-        return partial || !used ? Cut.HEAD : Cut.IDLE;
+        return partial || !used ? CloseReason.HEAD : CloseReason.IDLE;
     }
 
-    // ---- as one of many ----
+    // ---- as a member of the open connections ----
 
-    /** Reads what another thread writes, without a fence on the way of each request: it may be a little old. */
+    /**
+     * Reads fields written by another thread without a memory barrier, which would cost every request: the value may be slightly out of
+     * date.
+     */
     @Override
     public long idleNanos() {
         long now = nanoTime.getAsLong();
@@ -292,7 +294,7 @@ final class RequestFlow extends ChannelDuplexHandler implements OpenConnections.
 
     @Override
     public void displace() {
-        displaced = true; // by one newcomer
+        displaced = true; // must not be chosen twice
         channel.close();
     }
 }

@@ -1,4 +1,4 @@
-/** What a connection may cost: the time it keeps us waiting, the memory of answers that it does not read, the number of them. */
+/** Limits on connections: how long they may keep us waiting, how much memory unread responses may take, how many may be open. */
 @NullMarked
 package io.onsale.service.connection;
 

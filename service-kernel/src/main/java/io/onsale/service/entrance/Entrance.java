@@ -28,13 +28,13 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
 /**
- * Where requests enter a service. Does what Spring's chain of handlers does and in its order: all filters (request id, limits, access),
- * then the route, and a problem for whatever fails. But a functional route is found by the access rule that the request fits, not by
- * looking through all handler mappings, and few operators stand around it: at 30,000 requests a second the chain costs more than the
- * answers. Everything else goes on to Spring's dispatcher.
+ * The HTTP handler of a service. Does the same as Spring's chain of handlers, in the same order: all filters (request id, limits, access),
+ * then the route, and a problem for every failure. But it finds a functional route by the access rule that the request matches, instead of
+ * searching all handler mappings, and uses few operators: at 30,000 requests per second Spring's chain costs more than the responses. All
+ * other requests go to Spring's dispatcher.
  */
 final class Entrance implements HttpHandler, ServerResponse.Context {
-    /** What Spring makes an exchange of. */
+    /** The components from which Spring builds an exchange. */
     record Parts(WebSessionManager sessions, ServerCodecConfigurer codecs, LocaleContextResolver locales) {
         ServerWebExchange exchange(ServerHttpRequest request, ServerHttpResponse response) {
             return new DefaultServerWebExchange(request, response, sessions, codecs, locales);
@@ -47,7 +47,7 @@ final class Entrance implements HttpHandler, ServerResponse.Context {
     private final WebHandler dispatcher;
     private final WebExceptionHandler problems;
     private final RouteTimes times;
-    private final List<HttpMessageReader<?>> readers; // the configurer makes a new list each time
+    private final List<HttpMessageReader<?>> readers; // cached: the configurer makes a new list each time
 
     Entrance(
             Parts parts,

@@ -16,7 +16,10 @@ import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import org.springframework.web.server.i18n.LocaleContextResolver;
 import org.springframework.web.server.session.WebSessionManager;
 
-/** Import this, beside {@code WebEdge} and {@code AccessEdge}, for the entrance, which times each request by its route. */
+/**
+ * Provides the {@link Entrance}, which also times each request by its route. Import this together with {@code WebEdge} and {@code
+ * AccessEdge}.
+ */
 @Configuration(proxyBeanMethods = false)
 public class EntranceEdge {
     @Bean

@@ -20,8 +20,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * The functional routes that have an access rule of their very method and pattern, by that rule. Routes with more conditions, nested ones
- * and those under a wider rule are not here: the dispatcher finds them. Filters of router functions would be passed by, so we use none.
+ * The functional routes by access rule: those that have a rule with exactly their method and pattern. Routes with further conditions,
+ * nested routes and those under a wider rule are left to the dispatcher. Filters of router functions would be bypassed, so we use none.
  */
 final class FunctionalRoutes {
     private record Address(HttpMethod method, String pattern) {}
@@ -64,7 +64,7 @@ final class FunctionalRoutes {
             predicate.accept(conditions);
             Address address = depth == 0 ? conditions.address() : null;
             if (address != null) {
-                handlers.putIfAbsent(address, handler); // of two, the first is asked first
+                handlers.putIfAbsent(address, handler); // of two equal routes the first one wins
             }
         }
 
@@ -78,7 +78,7 @@ final class FunctionalRoutes {
         public void unknown(RouterFunction<?> router) {}
     }
 
-    /** Whether a predicate asks for one method and one path and for nothing else. */
+    /** Detects whether a predicate consists of exactly one method and one path. */
     private static final class Conditions implements RequestPredicates.Visitor {
         private @Nullable HttpMethod method;
         private @Nullable String pattern;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * Times of requests as {@code http.server.requests} by method, route, status and outcome: the figures that Spring's observations give,
- * at a fraction of what an observation costs. The route is the access rule's, so there are as many series as rules and statuses.
+ * Request times as {@code http.server.requests} by method, route, status and outcome: the same metrics as from Spring's observations, at a
+ * fraction of their cost. The route is the pattern of the access rule, so the number of series is bounded by rules times statuses.
  */
 final class RouteTimes {
     static final int NO_STATUS = 0;
@@ -23,7 +23,7 @@ final class RouteTimes {
     private static final int STATUS_MAX = 599;
 
     private final MeterRegistry meters;
-    private final Map<Rule, AtomicReferenceArray<Timer>> routes = new IdentityHashMap<>(); // as constructed for ever
+    private final Map<Rule, AtomicReferenceArray<Timer>> routes = new IdentityHashMap<>(); // immutable
     private final AtomicReferenceArray<Timer> elsewhere = new AtomicReferenceArray<>(STATUS_MAX + 1);
 
     RouteTimes(AccessRules rules, MeterRegistry meters) {
@@ -33,7 +33,7 @@ final class RouteTimes {
         }
     }
 
-    /** @param status {@link #NO_STATUS} when there was no whole answer: the caller went away, or the connection broke */
+    /** @param status {@link #NO_STATUS} if there was no complete response: the client disconnected, or the connection broke */
     void record(@Nullable Rule rule, int status, long nanos) {
         AtomicReferenceArray<Timer> timers = rule == null ? elsewhere : routes.getOrDefault(rule, elsewhere);
         int known = status < 0 || status > STATUS_MAX ? NO_STATUS : status;

@@ -1,4 +1,4 @@
-/** Where requests enter a service, and how long they take. */
+/** The HTTP handler through which requests enter a service, and the metrics of request times. */
 @NullMarked
 package io.onsale.service.entrance;
 

@@ -8,9 +8,9 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Remembers which events a consumer has applied. The row and the effect commit together, so that an effect happens once however
- * often its event comes. The table is each service's own: {@code inbox(consumer, event_id, applied_at, primary key (consumer,
- * event_id))} in its schema, with an index on {@code applied_at}.
+ * Records which events a consumer has applied. The row and the effect commit together, so that an effect happens once however often its
+ * event is delivered. Each service has the table in its own schema: {@code inbox(consumer, event_id, applied_at, primary key (consumer,
+ * event_id))}, with an index on {@code applied_at}.
  */
 public final class Inbox {
     private static final String REMEMBER =
@@ -33,7 +33,7 @@ public final class Inbox {
         this.clock = clock;
     }
 
-    /** Runs {@code effect} in one transaction with the row, unless this consumer has seen the event before. */
+    /** Runs {@code effect} in one transaction with the row, unless this consumer has applied the event before. */
     public Mono<Void> once(String consumer, String eventId, Mono<Void> effect) {
         return remember(consumer, eventId)
                 .flatMap(isNew -> isNew ? effect : Mono.empty())
@@ -41,8 +41,8 @@ public final class Inbox {
     }
 
     /**
-     * Runs {@code effect}, which must be harmless to repeat, unless this consumer has seen the event before; then writes the row. For effects
-     * outside of Postgres: no connection waits for them, and a crash between the two steps repeats the effect.
+     * Runs {@code effect}, which must be safe to repeat, unless this consumer has applied the event before; then adds the row. For effects
+     * outside of Postgres: no connection is held meanwhile, and a crash between the two steps repeats the effect.
      */
     public Mono<Void> onceOrAgain(String consumer, String eventId, Mono<Void> effect) {
         return isSeen(consumer, eventId)

@@ -11,20 +11,20 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Reads each {@link Instant} by the {@link TimeRule}. Jackson's own reader takes numbers as well (and texts of digits), as seconds or
- * milliseconds, and times that no database holds.
+ * Reads {@link Instant}s by the {@link TimeRule}. Jackson's own deserializer also accepts numbers (and texts of digits) as seconds or
+ * milliseconds, and times that no database can store.
  */
 public final class TimeJson extends StdScalarDeserializer<Instant> {
     private TimeJson() {
         super(Instant.class);
     }
 
-    /** For every mapper that reads what came from outside. */
+    /** The module for every mapper that reads external input. */
     public static JacksonModule module() {
         return new SimpleModule("onsale-times").addDeserializer(Instant.class, new TimeJson());
     }
 
-    /** Whether {@code thrown} says that a value is no time by the rule. */
+    /** Whether {@code thrown} means that a value is not a time by the rule. */
     public static boolean refused(Throwable thrown) {
         return thrown instanceof MismatchedInputException mismatch && mismatch.getTargetType() == Instant.class;
     }

@@ -1,4 +1,4 @@
-/** How values come out of JSON, the same for requests and events. */
+/** Reading values from JSON, the same for requests and events. */
 @NullMarked
 package io.onsale.service.json;
 

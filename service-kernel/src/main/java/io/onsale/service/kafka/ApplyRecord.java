@@ -17,16 +17,17 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * What a consumer group does with one record: apply it; while a store is away, try again without end, because leaving it out would lose a
- * booking's effect; bury it if it cannot be read, or if it fails {@link #TRIES_MAX} times for another reason than an outage. Never fails.
+ * Applies one record for a consumer group. During an outage of a store it retries without limit, because skipping the record would lose its
+ * effect. A record that cannot be read, or that fails {@link #TRIES_MAX} times for any other reason, is buried. Never errors.
  */
 final class ApplyRecord {
-    static final int TRIES_MAX = 5; // a fault of the record or of ours; trying more often does not mend it
+    static final int TRIES_MAX = 5; // a faulty record or a bug: more tries would not help
 
     private static final Logger LOG = LoggerFactory.getLogger(ApplyRecord.class);
     private static final Duration BACKOFF_MIN = Duration.ofMillis(100);
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(5);
-    private static final Duration TRY_MAX = Duration.ofMinutes(1); // then a call hangs that has no time-out of its own
+    private static final Duration TRY_MAX =
+            Duration.ofMinutes(1); // longer, and it waits for a call without a time-out of its own
 
     private final String group;
     private final Function<EventEnvelope<OnsaleEvent>, Mono<Void>> handler;
@@ -51,7 +52,7 @@ final class ApplyRecord {
     Mono<Void> apply(ConsumerRecord<byte[], byte[]> record) {
         String only = DeadLetter.text(record, DeadLetter.REPLAY_FOR);
         if (only != null && !only.equals(group)) {
-            return Mono.empty(); // put back for another group; this one has applied it
+            return Mono.empty(); // a replay for another group; this one has applied it
         }
         try {
             return apply(record, EventJson.read(record.value()));
@@ -77,9 +78,15 @@ final class ApplyRecord {
                 || Outages.isOutage(e);
     }
 
-    /** An operator is needed: see the launcher's command {@code dead-letters}. */
+    /** Needs an operator: see the launcher's command {@code dead-letters}. */
     private Mono<Void> bury(ConsumerRecord<byte[], byte[]> record, Throwable cause) {
-        LOG.error("{} buries {}-{}@{}", group, record.topic(), record.partition(), record.offset(), cause);
+        LOG.error(
+                "{} cannot apply {}-{}@{}, moving it to the dead letters",
+                group,
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                cause);
         meters.counter("onsale.events.buried", "group", group, "topic", record.topic())
                 .increment();
         return deadLetters.bury(record, DeadLetter.of(record, group, cause, clock.instant()));

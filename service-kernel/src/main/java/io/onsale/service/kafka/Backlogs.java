@@ -8,14 +8,14 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What has been read of each partition and not been applied yet. A partition whose backlog is full is not read any further until half of it
- * is done; all others go on. So a record that cannot be applied for an hour holds up its own partition only, and memory stays bounded.
+ * The records per partition that are read and not yet applied. A partition whose backlog is full is paused until half of it is done; the
+ * others continue. So a record that cannot be applied for an hour delays only its own partition, and memory stays bounded.
  *
  * <p>Thread-safe.
  */
 final class Backlogs {
-    static final int RECORDS_MAX = 200; // of a partition; as many as one poll brings
-    static final long BYTES_MAX = Topic.RECORD_BYTES_MAX; // of a partition; the largest record is let in alone
+    static final int RECORDS_MAX = 200; // per partition; as many as one poll returns
+    static final long BYTES_MAX = Topic.RECORD_BYTES_MAX; // per partition; the largest record fills it alone
 
     private static final class Backlog {
         private int records;
@@ -38,21 +38,21 @@ final class Backlogs {
     private final Map<TopicPartition, Backlog> backlogs = new HashMap<>(); // guarded by this
     private final Set<TopicPartition> paused = new HashSet<>(); // guarded by this
 
-    /** A record was read; true if its partition must be paused now. */
+    /** Counts a record that was read. True if its partition must be paused now. */
     synchronized boolean fills(TopicPartition partition, long bytes) {
         Backlog backlog = backlogs.computeIfAbsent(partition, fresh -> new Backlog());
         backlog.add(1, bytes);
         return backlog.isFull() && paused.add(partition);
     }
 
-    /** A record is done; true if its partition may be resumed now. */
+    /** Counts a record that is done. True if its partition may be resumed now. */
     synchronized boolean drains(TopicPartition partition, long bytes) {
         Backlog backlog = backlogs.computeIfAbsent(partition, fresh -> new Backlog());
         backlog.add(-1, bytes);
         return backlog.hasRoom() && paused.remove(partition);
     }
 
-    /** The partitions that must not be read just now. */
+    /** The partitions that are paused. */
     synchronized Set<TopicPartition> paused() {
         return Set.copyOf(paused);
     }

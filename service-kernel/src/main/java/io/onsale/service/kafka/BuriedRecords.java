@@ -27,26 +27,26 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dead letters of a deployment as an operator sees them, by Kafka's address alone. Those that were put back are not shown again. Blocks:
- * for a command line, not for a service.
+ * Lists and replays the dead letters of a deployment; needs only Kafka's address. Replayed letters are not listed again. Blocks: for a command
+ * line, not for a service.
  *
- * <p>A record that is put back goes to the partition it came from, and only the group that buried it applies it, once, thanks to its inbox. It
- * comes behind what has happened since; handlers recognise what is older than what they know. If it fails again it is buried again.
+ * <p>A replayed record goes to its original partition, and only the group that buried it applies it, once, thanks to its inbox. It comes after
+ * newer records; handlers recognise that it is older. If it fails again it is buried again.
  */
 public final class BuriedRecords {
-    private static final String GROUP = "onsale-dead-letters"; // remembers how far the letters were put back
-    private static final Duration PATIENCE = Duration.ofSeconds(10); // somebody waits at the command line
+    private static final String GROUP = "onsale-dead-letters"; // its offset is how far letters were replayed
+    private static final Duration PATIENCE = Duration.ofSeconds(10); // a person waits at the command line
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int RECORD_BYTES_MAX = 8 * Topic.RECORD_BYTES_MAX; // before compression
 
-    /** What is done with each letter. */
+    /** Called with each letter. */
     @FunctionalInterface
     public interface Visitor {
         /**
          * Called for each letter.
          *
-         * @param deadTopic where it lies
-         * @param letter null for one of an older build, which did not say why
+         * @param deadTopic the topic of dead letters
+         * @param letter null for a record buried by an older build, which wrote no headers
          * @param fate what was done with it
          */
         void visit(String deadTopic, long offset, @Nullable DeadLetter letter, Fate fate);
@@ -56,7 +56,7 @@ public final class BuriedRecords {
     public enum Fate {
         WAITING,
         PUT_BACK,
-        /** Its value was too large to be written again, and the topic does not keep it any more. */
+        /** Its value was too large to be copied, and its topic no longer keeps it. */
         LOST
     }
 
@@ -68,14 +68,14 @@ public final class BuriedRecords {
         this.topicPrefix = topicPrefix;
     }
 
-    /** Shows the letters that wait; changes nothing. */
+    /** Lists the waiting letters; changes nothing. */
     public int list(Visitor visitor) {
         try (Consumer<byte[], byte[]> reader = consumer()) {
             return each(reader, (dead, letter) -> Fate.WAITING, visitor);
         }
     }
 
-    /** Puts each letter that waits back. Safe to repeat after a failure. */
+    /** Replays the waiting letters. Safe to repeat after a failure. */
     public int replay(Visitor visitor) {
         try (Consumer<byte[], byte[]> reader = consumer();
                 Producer<byte[], byte[]> writer = new KafkaProducer<>(Map.of(
@@ -135,7 +135,7 @@ public final class BuriedRecords {
 
     private Fate putBack(
             Producer<byte[], byte[]> writer, ConsumerRecord<byte[], byte[]> dead, @Nullable DeadLetter letter) {
-        if (letter == null) { // of an older build: for every group
+        if (letter == null) { // buried by an older build: for every group
             String topic = dead.topic().substring(0, dead.topic().length() - ".dead".length());
             write(writer, new ProducerRecord<>(topic, dead.key(), dead.value()));
             return Fate.PUT_BACK;
@@ -149,7 +149,7 @@ public final class BuriedRecords {
         return Fate.PUT_BACK;
     }
 
-    /** The record at the place where it was first; null if it is there no more. */
+    /** The record at its original offset; null if it is no longer there. */
     private @Nullable ConsumerRecord<byte[], byte[]> original(DeadLetter letter) {
         TopicPartition partition = new TopicPartition(letter.topic(), letter.partition());
         try (Consumer<byte[], byte[]> reader = consumer()) {
@@ -166,7 +166,7 @@ public final class BuriedRecords {
         try {
             writer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new KafkaException("Kafka did not take a record back", e);
+            throw new KafkaException("Kafka did not accept a replayed record", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

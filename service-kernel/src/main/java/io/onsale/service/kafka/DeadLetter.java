@@ -10,12 +10,12 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a record was buried and where it came from: the headers of a record in {@code <topic>.dead}, whose key and value are the original's.
+ * Why a record was buried and where it came from: the headers of a record in {@code <topic>.dead}, which has the original key and value.
  *
  * @param topic with its prefix, as Kafka knows it
- * @param group the consumer group that could not apply it; the only one that a replay is for
+ * @param group the consumer group that could not apply it; a replay is for this group only
  * @param cause class and message of the failure
- * @param isWhole whether the value is the original's; a value too large to be written again is left out, and still lies at its place
+ * @param isWhole whether it has the original value; a value too large to be copied is left out, and remains at its original offset
  */
 public record DeadLetter(
         String topic, int partition, long offset, String group, String cause, Instant at, boolean isWhole) {
@@ -28,7 +28,7 @@ public record DeadLetter(
     private static final String WHOLE = "onsale-whole";
     private static final int CAUSE_MAX = 1_000; // characters; some messages quote the whole value
 
-    /** On a record that was put back: the group that it is for, all others pass it by. */
+    /** On a replayed record: the group that it is for; all others skip it. */
     static final String REPLAY_FOR = "onsale-replay-for";
 
     static DeadLetter of(ConsumerRecord<?, ?> record, String group, Throwable thrown, Instant at) {
@@ -43,7 +43,7 @@ public record DeadLetter(
                 true);
     }
 
-    /** Null if {@code record} has not the headers of a dead letter: an older build buried records without. */
+    /** Null if {@code record} lacks the headers of a dead letter: older builds did not write them. */
     static @Nullable DeadLetter read(ConsumerRecord<?, ?> record) {
         String topic = text(record, TOPIC);
         String partition = text(record, PARTITION);

@@ -17,12 +17,12 @@ import reactor.kafka.sender.SenderOptions;
 import reactor.kafka.sender.SenderRecord;
 import reactor.util.retry.Retry;
 
-/** Writes what cannot be applied to {@code <topic>.dead}, byte for byte, with the {@link DeadLetter} as headers. */
+/** Copies records that cannot be applied to {@code <topic>.dead}, byte for byte, with the {@link DeadLetter} as headers. */
 final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final Duration BACKOFF_MIN = Duration.ofMillis(200);
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(5);
-    static final int HEADERS_BYTES_MAX = 64 * 1024; // far above what a letter's headers take
+    static final int HEADERS_BYTES_MAX = 64 * 1024; // far above the size of a letter's headers
 
     private final KafkaSender<byte[], byte[]> sender;
 
@@ -30,7 +30,7 @@ final class DeadLetters {
         this.sender = KafkaSender.create(options(settings));
     }
 
-    /** Completes when Kafka has it; tries for as long as that takes, since acknowledging before would lose the record. */
+    /** Completes when Kafka has it; retries without limit, because acknowledging the record earlier would lose it. */
     Mono<Void> bury(ConsumerRecord<byte[], byte[]> record, DeadLetter letter) {
         return Mono.defer(() -> send(record.key(), record.value(), letter))
                 .onErrorResume(DeadLetters::isTooLarge, e -> send(record.key(), null, letter.withoutValue()))

@@ -18,23 +18,23 @@ import reactor.util.retry.Retry;
 
 /**
  * Reads topics for one consumer group and hands each event to a handler: in order within a partition, acknowledged after the
- * handler is done, again after a crash. So handlers see an event at least once, and keep an inbox.
+ * handler is done, and redelivered after a crash. So handlers see an event at least once, and keep an inbox.
  *
- * <p>What cannot be read or applied goes to the dead letters ({@link ApplyRecord}); while a store is away the partition waits, and only that
- * one ({@link PartitionReader}). A second {@link #start} changes nothing.
+ * <p>Records that cannot be read or applied go to the dead letters ({@link ApplyRecord}); during an outage of a store their partition waits, and
+ * only that one ({@link PartitionReader}). A second {@link #start} changes nothing.
  */
 public final class EventConsumer implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final Duration BACKOFF_MIN = Duration.ofMillis(100);
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(5);
     private static final Duration COMMIT_EVERY =
-            Duration.ofSeconds(1); // at most so much is applied again after a crash
-    private static final int RECORDS_A_POLL_MAX = 200; // bounds what is in memory and redelivered after a crash
+            Duration.ofSeconds(1); // at most this much is applied again after a crash
+    private static final int RECORDS_PER_POLL_MAX = 200; // bounds what is in memory and redelivered after a crash
 
-    /** How long a rebalance waits for what is being applied; a record that waits for a store would hold it up for as long as is allowed. */
+    /** How long a rebalance waits for records in progress; one that waits for a store would use up any time-out. */
     private static final Duration REBALANCE_WAITS_MAX = Duration.ofSeconds(1);
 
-    /** How long a node that died keeps its partitions from the others. Kafka's default of 45 s is how late bookings then had their effect. */
+    /** When the partitions of a dead node go to the others. With Kafka's default of 45 s the effects of bookings were that late. */
     private static final Duration DEAD_AFTER = Duration.ofSeconds(8);
 
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(2); // three may be lost
@@ -47,7 +47,7 @@ public final class EventConsumer implements SmartLifecycle {
     private volatile Backlogs backlogs = new Backlogs();
     private @Nullable Disposable running; // guarded by this
 
-    /** @param group with its prefix, as Kafka knows it */
+    /** @param group the consumer group, with its prefix */
     EventConsumer(KafkaSettings settings, Topics topics, String group, Set<Topic> read, ApplyRecord applyRecord) {
         this.settings = settings;
         this.topics = topics;
@@ -83,12 +83,12 @@ public final class EventConsumer implements SmartLifecycle {
         return running != null;
     }
 
-    /** How many partitions are not read just now, because too much of them waits to be applied. */
+    /** The number of partitions that are paused because too many of their records wait to be applied. */
     int pausedPartitions() {
         return backlogs.paused().size();
     }
 
-    /** Over a new connection; what the one before had not applied is read again. */
+    /** Reads over a new connection; records that the previous one had not applied are read again. */
     private Flux<Void> read() {
         Backlogs fresh = new Backlogs();
         backlogs = fresh;
@@ -107,7 +107,7 @@ public final class EventConsumer implements SmartLifecycle {
                 Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
                 Map.entry(ConsumerConfig.GROUP_ID_CONFIG, group),
                 Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-                Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_A_POLL_MAX),
+                Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL_MAX),
                 Map.entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Topic.RECORD_BYTES_MAX),
                 Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Topic.RECORD_BYTES_MAX),
                 Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) DEAD_AFTER.toMillis()),

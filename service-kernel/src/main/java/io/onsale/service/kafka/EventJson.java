@@ -15,11 +15,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Events as JSON: {@code {id,type,version,occurredAt,data}}. Members that a reader does not know are ignored; types it does not
- * know are {@link Unreadable}, as is a version above its own.
+ * Events as JSON: {@code {id,type,version,occurredAt,data}}. Unknown members are ignored; an unknown type, or a version above ours, is
+ * {@link Unreadable}.
  */
 public final class EventJson {
-    /** A record that this build cannot read; retrying will not help. */
+    /** This build cannot read the record; retrying does not help. */
     public static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -53,7 +53,7 @@ public final class EventJson {
         return read(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Reads an envelope from a record's value; throws {@link Unreadable}, also for none. */
+    /** Reads an envelope from a record's value; throws {@link Unreadable}, also if there is no value. */
     static EventEnvelope<OnsaleEvent> read(byte @Nullable [] value) {
         if (value == null) {
             throw new Unreadable("a record without a value");

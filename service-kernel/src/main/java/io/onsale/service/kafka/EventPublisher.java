@@ -14,14 +14,14 @@ import reactor.kafka.sender.KafkaSender;
 import reactor.kafka.sender.SenderOptions;
 import reactor.kafka.sender.SenderRecord;
 
-/** Sends events, acknowledged by all in-sync replicas. Whoever calls keeps them until then (an outbox), so nothing is lost. */
+/** Sends events, acknowledged by all in-sync replicas. The caller keeps them until then, in an outbox, so nothing is lost. */
 public final class EventPublisher {
     private static final int IN_FLIGHT_MAX = 256; // records; bounds memory while a broker is slow
     private static final Duration TOPICS_STAY = Duration.ofDays(365);
-    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(20); // the outbox sends again after it
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(20); // then the outbox sends it again
 
     /**
-     * One event, as it lies in an outbox.
+     * One event of an outbox.
      *
      * @param envelope JSON of an {@link EventEnvelope}
      */
@@ -34,14 +34,14 @@ public final class EventPublisher {
 
     EventPublisher(KafkaSettings settings, Topics topics) {
         this.settings = settings;
-        // once seen they stay; a service that only publishes needs nobody else to create them
+        // topics stay once they exist; a service that only publishes creates them as well
         this.topicsPresent = topics.present()
                 .timeout(DELIVERY_TIMEOUT)
                 .cache(none -> TOPICS_STAY, error -> Duration.ZERO, () -> TOPICS_STAY);
         this.sender = KafkaSender.create(options(settings));
     }
 
-    /** Sends in order; emits the ids that Kafka has, in that order, and errors at the first that it does not take. */
+    /** Sends in order; emits the ids that Kafka has accepted, in that order, and errors at the first that it refuses. */
     public Flux<String> send(List<Outgoing> events) {
         Flux<String> sent = sender.send(Flux.fromIterable(events).map(this::toRecord))
                 .handle((result, sink) -> {

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 @EnableConfigurationProperties(KafkaSettings.class)
 public class KafkaEdge {
 
-    /** Makes consumers; each is a bean of its service and starts and stops with it. */
+    /** Makes consumers. Each is a bean of its service, and starts and stops with it. */
     public static final class Consumers {
         private final KafkaSettings settings;
         private final Topics topics;
@@ -41,7 +41,7 @@ public class KafkaEdge {
             ApplyRecord apply = new ApplyRecord(fullGroup, handler, deadLetters, meters, clock);
             EventConsumer consumer = new EventConsumer(settings, topics, fullGroup, read, apply);
             Gauge.builder("onsale.events.paused", consumer, EventConsumer::pausedPartitions)
-                    .description("Partitions that wait until what was read of them is applied")
+                    .description("Partitions that are paused until their records are applied")
                     .tag("group", fullGroup)
                     .register(meters);
             return consumer;

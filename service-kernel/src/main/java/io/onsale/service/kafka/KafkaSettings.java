@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where Kafka is.
+ * The address of Kafka, and how topics are named and replicated.
  *
  * @param bootstrapServers {@code host:port,…}
  * @param topicPrefix put before every topic and consumer group; empty in production, one per test class in tests
@@ -25,12 +25,12 @@ record KafkaSettings(
         return topicPrefix + topic.topicName();
     }
 
-    /** Where records go that a consumer cannot read or apply. */
+    /** The topic for records that a consumer cannot read or apply. */
     String deadLettersOf(Topic topic) {
         return deadLettersOf(nameOf(topic));
     }
 
-    /** The same by the topic's name with its prefix. */
+    /** The same, for a topic's name with its prefix. */
     static String deadLettersOf(String topicName) {
         return topicName + ".dead";
     }

@@ -16,21 +16,22 @@ import reactor.kafka.receiver.ReceiverPartition;
 import reactor.kafka.receiver.ReceiverRecord;
 
 /**
- * One connection to Kafka: hands on the records of each partition one after another, and those of different partitions side by side. A
- * partition that cannot go on is paused ({@link Backlogs}), and the others are not held up.
+ * One connection to Kafka: processes the records of each partition in order, and different partitions concurrently. A partition that
+ * cannot continue is paused ({@link Backlogs}) and does not delay the others.
  *
- * <p>What was read of a partition before another node took it over is still worked on here, in its order: leaving it out could acknowledge
- * a record behind one that was never applied, should the partition come back. The other node does the same work, which handlers allow.
+ * <p>Records read before another node took their partition over are still processed here, in order: if they were skipped and the partition
+ * came back, a later record could be acknowledged although an earlier one was never applied. The other node does the same work, which
+ * handlers must allow.
  */
 final class PartitionReader {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionReader.class);
-    private static final int PARTITIONS_MAX = 64; // handled side by side; more than any of our topics has
+    private static final int PARTITIONS_MAX = 64; // processed concurrently; more than any of our topics has
 
     private final Backlogs backlogs;
     private final Function<ReceiverRecord<byte[], byte[]>, Mono<Void>> work;
     private final KafkaReceiver<byte[], byte[]> receiver;
 
-    /** @param work makes what is to be done with a record; it is acknowledged when that completes, and all reading ends when it fails */
+    /** @param work processes a record, which is acknowledged when this completes; if it errors, all reading ends */
     PartitionReader(
             ReceiverOptions<byte[], byte[]> options,
             Backlogs backlogs,
@@ -40,11 +41,11 @@ final class PartitionReader {
         this.receiver = KafkaReceiver.create(options.addAssignListener(this::pauseAgain));
     }
 
-    /** To be subscribed to once. */
+    /** May be subscribed to once. */
     Flux<Void> read() {
         return receiver.receive()
                 .doOnNext(this::count)
-                // no bound for all groups together: with one, a partition that stands still stops the others
+                // no common bound for all groups: with one, a blocked partition would stop the others
                 .groupBy(PartitionReader::partitionOf, Integer.MAX_VALUE)
                 .flatMap(this::inOrder, PARTITIONS_MAX);
     }
@@ -72,7 +73,7 @@ final class PartitionReader {
         }
     }
 
-    /** A partition that went and came back is read by Kafka's client whether it was paused or not. */
+    /** Kafka's client resumes a partition that was revoked and assigned again, even if it was paused. */
     private void pauseAgain(Collection<ReceiverPartition> assigned) {
         assigned.stream()
                 .map(ReceiverPartition::topicPartition)
@@ -80,7 +81,7 @@ final class PartitionReader {
                 .forEach(this::follow);
     }
 
-    /** Looks at the backlog only when it is this step's turn: filled and drained at once, the pause could come after the resumption. */
+    /** Reads the backlog when the step runs: if it were filled and drained in between, a pause could come after its resumption. */
     private void follow(TopicPartition partition) {
         onConsumer(consumer -> {
             if (backlogs.paused().contains(partition)) {
@@ -91,7 +92,7 @@ final class PartitionReader {
         });
     }
 
-    /** On the consumer's own thread, one after another. A partition that is another node's by then needs it no more. */
+    /** Runs {@code step} on the consumer's thread, in order. It fails harmlessly if the partition has gone to another node. */
     private void onConsumer(java.util.function.Consumer<Consumer<byte[], byte[]>> step) {
         receiver.doOnConsumer(consumer -> {
                     step.accept(consumer);

@@ -24,11 +24,10 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
- * Creates the topics that are missing, and waits until their partitions take records. Each service does it on its own, so none has to start
- * first.
+ * Creates missing topics and waits until their partitions accept records. Each service does so, so that none has to start first.
  *
- * <p>Without the wait a producer's first records meet a broker that does not know yet that it leads the partition. Of several in flight some
- * are refused and some are not, and the producer then offers the same ones, out of order, until its delivery time-out.
+ * <p>Without the wait, a producer's first records may reach a broker that does not know yet that it leads the partition. Of several in
+ * flight some are then refused and others not, and the producer sends the same ones out of order until its delivery time-out.
  */
 final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
@@ -36,7 +35,7 @@ final class Topics {
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(5);
 
     private static final Duration LEADERS_WAIT_MAX =
-            Duration.ofSeconds(10); // a partition without a leader must not stop the rest
+            Duration.ofSeconds(10); // a partition without a leader must not stop the others
 
     private final KafkaSettings settings;
 
@@ -44,10 +43,10 @@ final class Topics {
         this.settings = settings;
     }
 
-    /** Completes when all topics are there; tries for as long as the subscriber waits: Kafka being away stops nobody's sales. */
+    /** Completes when all topics exist; retries as long as the subscriber waits. Requests do not depend on it. */
     Mono<Void> present() {
         return Mono.defer(this::create)
-                .subscribeOn(Schedulers.boundedElastic()) // the admin client reads files and looks names up
+                .subscribeOn(Schedulers.boundedElastic()) // the admin client reads files and resolves names
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, BACKOFF_MIN).maxBackoff(BACKOFF_MAX));
     }
 
@@ -62,7 +61,7 @@ final class Topics {
                 Topics::close);
     }
 
-    /** Only the leader of a partition answers this. */
+    /** Succeeds only at the leader of the partition. */
     private Mono<Void> led(Admin admin) {
         Map<TopicPartition, OffsetSpec> ends = wanted().stream()
                 .flatMap(topic -> IntStream.range(0, topic.numPartitions())
@@ -75,7 +74,7 @@ final class Topics {
                 .then();
     }
 
-    /** Waits for the client's thread even so; whoever gives up may be a timer's thread, which must not. */
+    /** Closing waits for the client's thread. The caller may be a timer's thread, which must not block. */
     private static Mono<Void> close(Admin admin) {
         return Mono.<Void>fromRunnable(() -> admin.close(Duration.ZERO)).subscribeOn(Schedulers.boundedElastic());
     }

@@ -1,4 +1,4 @@
-/** Events in and out of Kafka: at least once, dead letters for what cannot be read. */
+/** Publishes and consumes events over Kafka: at least once, with dead letters for records that cannot be applied. */
 @NullMarked
 package io.onsale.service.kafka;
 

@@ -4,13 +4,13 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** What an address is counted by. */
+/** The key under which an address is counted. */
 public final class AddressKey {
-    private static final long UNKNOWN = -1; // no address has this key: it is in a range for multicast
+    private static final long UNKNOWN = -1; // no client has this key: it is a multicast address
 
     private AddressKey() {}
 
-    /** IPv6 by its first 64 bits: the rest belongs to one household, which may take a new one for each request. */
+    /** IPv6 by its first 64 bits: the rest is assigned within one household, which can use a new address for each request. */
     public static long of(@Nullable InetAddress client) {
         if (client == null) {
             return UNKNOWN;

@@ -5,20 +5,22 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Holds one kind of request to a rate per caller, on this node: one look-up in memory before anything that costs more. */
+/**
+ * Limits one kind of request to a rate per caller, on this node. It costs one in-memory lookup and comes before anything more expensive.
+ */
 public final class CallerLimit {
-    private static final int CALLERS_MAX = 100_000; // about 15 MB; whoever hammers is seen often and thus not forgotten
+    private static final int CALLERS_MAX = 100_000; // about 15 MB; frequent callers are not evicted
 
     private final RateLimiter<String> callers;
     private final Counter refused;
 
-    /** @param refused counts what was not let through */
+    /** @param refused counts the refused requests */
     public CallerLimit(Rate perCaller, LongSupplier nanoTime, Counter refused) {
         this.callers = new RateLimiter<>(perCaller, CALLERS_MAX, nanoTime);
         this.refused = refused;
     }
 
-    /** Counts the request: null if it is within the limit, else how long to wait, in whole seconds. */
+    /** Counts a request. Null if it is within the limit, otherwise how long to wait, in whole seconds. */
     public @Nullable Duration take(String caller) {
         long wait = callers.take(caller);
         if (wait == 0) {
@@ -28,7 +30,7 @@ public final class CallerLimit {
         return Wait.seconds(wait);
     }
 
-    /** What it was counted for did no harm. */
+    /** Takes back one counted request, because it turned out to be harmless. */
     public void giveBack(String caller) {
         callers.giveBack(caller);
     }

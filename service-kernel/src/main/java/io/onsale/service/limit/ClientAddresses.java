@@ -8,11 +8,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose request it is. The peer's, unless the peer is a proxy that we trust: then the last address that such a proxy has seen and that is
- * not one itself. What stands before that in the header was written by the client, and counts for nothing.
+ * Determines the client address of a request: the peer's, unless the peer is a trusted proxy. Then it is the last address in the header
+ * that is not itself a trusted proxy. Everything before that was written by the client and is ignored.
  */
 public final class ClientAddresses {
-    /** Which header the proxies write, each adding the address of its peer to the end. The other one is passed on unread by some of them. */
+    /**
+     * The header to which the proxies append the address of their peer. Only this one is read: some proxies pass the other one on
+     * unchanged.
+     */
     public enum Header {
         /** A list of addresses, separated by commas. */
         X_FORWARDED_FOR("X-Forwarded-For"),
@@ -26,7 +29,7 @@ public final class ClientAddresses {
         }
     }
 
-    private static final int HOPS_MAX = 16; // what we read of a header that a client may have made long
+    private static final int HOPS_MAX = 16; // addresses read, because a client may make the header long
 
     private final List<Network> trusted;
     private final Header header;
@@ -37,9 +40,9 @@ public final class ClientAddresses {
     }
 
     /**
-     * The client's address; null if it cannot be told.
+     * The client's address; null if it is unknown.
      *
-     * @param peer who is at the other end of the connection
+     * @param peer the other end of the connection
      * @param headers the values of a header by its name
      */
     public @Nullable InetAddress client(@Nullable InetSocketAddress peer, Function<String, List<String>> headers) {
@@ -63,7 +66,7 @@ public final class ClientAddresses {
         return last;
     }
 
-    /** Whether it is a proxy that we trust. */
+    /** Whether {@code address} is a trusted proxy. */
     public boolean isTrusted(InetAddress address) {
         for (Network network : trusted) {
             if (network.contains(address)) {
@@ -83,7 +86,7 @@ public final class ClientAddresses {
         return "";
     }
 
-    /** An address with or without a port; null if it is anything else, e.g. {@code unknown} or a name: nothing is looked up. */
+    /** Parses an address with or without a port. Null for anything else, e.g. {@code unknown} or a name: names are not resolved. */
     private static @Nullable InetAddress address(String text) {
         String bare = text.strip();
         if (bare.startsWith("[")) {

@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How a client's address is known, the same for all limits of a service.
+ * How client addresses are determined, for all limits of a service.
  *
- * @param trustedProxies networks from which a client's address is believed; by default none
- * @param header the header in which these proxies name it
+ * @param trustedProxies networks whose hosts may state a client's address; none by default
+ * @param header the header in which these proxies state it
  */
 @ConfigurationProperties("onsale.client-address")
 record ClientSettings(

@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Import this to know the addresses of clients; {@code WebEdge} does. */
+/** Determines the addresses of clients. {@code WebEdge} imports it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ClientSettings.class)
 public class LimitEdge {

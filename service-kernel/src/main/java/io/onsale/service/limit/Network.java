@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * A range of addresses, {@code 10.0.0.0/8} or {@code fd00::/8}; without a slash a single one.
+ * A range of addresses, e.g. {@code 10.0.0.0/8} or {@code fd00::/8}; without a slash a single address.
  *
- * @param high the first 64 bits of its addresses, IPv4 as IPv6 has it ({@code ::ffff:a.b.c.d})
- * @param low the other 64
+ * @param high the first 64 bits of the address; IPv4 as mapped to IPv6 ({@code ::ffff:a.b.c.d})
+ * @param low the last 64 bits
  * @param bits how many of the 128 are fixed
  */
 public record Network(long high, long low, int bits) {
@@ -34,7 +34,7 @@ public record Network(long high, long low, int bits) {
         return new Network(high(address), low(address), prefix + (width == 32 ? IPV4_AT : 0));
     }
 
-    /** The networks of a setting, empty texts left out. */
+    /** The networks listed in a setting; blank entries are skipped. */
     public static List<Network> parseAll(List<String> texts) {
         return texts.stream()
                 .map(String::strip)

@@ -3,9 +3,9 @@ package io.onsale.service.limit;
 import java.time.Duration;
 
 /**
- * How much is allowed: {@code burst} at once, and again as much as {@code refill} in each {@code per}.
+ * A permitted rate: {@code burst} requests at once, refilled by {@code refill} in each {@code per}.
  *
- * @param refill 0: no limit
+ * @param refill 0 means no limit
  */
 public record Rate(int refill, Duration per, int burst) {
     public static final Rate UNLIMITED = new Rate(0, Duration.ofSeconds(1), 0);

@@ -8,10 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds each key to a rate, by the generic cell rate algorithm (ITU-T I.371): one number per key, the moment at which it will have paid for
- * all that it has had. Whoever owes more than the burst waits. The keys that are seen least are forgotten first.
+ * Limits each key to a rate, by the generic cell rate algorithm (ITU-T I.371). It keeps one number per key: the time at which everything
+ * taken so far is paid for. A key that is further ahead than the burst must wait. The least used keys are evicted first.
  *
- * <p>Fails open: if the limiter itself fails, the request goes on.
+ * <p>Fails open: if the limiter itself fails, the request proceeds.
  *
  * @param <K> with value equality
  */
@@ -19,8 +19,8 @@ public final class RateLimiter<K> {
     private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
 
     private final boolean unlimited;
-    private final long interval; // ns that one takes to be paid for
-    private final long burst; // ns that may be owed before the last one of a burst
+    private final long interval; // ns to pay for one
+    private final long burst; // ns that may be owed when the last one of a burst is taken
     private final LongSupplier nanoTime;
     private final Cache<K, AtomicLong> paidAt;
 
@@ -32,11 +32,11 @@ public final class RateLimiter<K> {
         this.nanoTime = nanoTime;
         this.paidAt = Caffeine.newBuilder()
                 .maximumSize(keysMax)
-                .executor(Runnable::run) // a microsecond now and then; waking another thread for it costs more
+                .executor(Runnable::run) // maintenance takes 1 µs; another thread would cost more
                 .build();
     }
 
-    /** Takes one for {@code key}: 0, or how many nanoseconds are to pass before the next attempt makes sense. */
+    /** Takes one for {@code key}. Returns 0, or how many nanoseconds to wait before the next attempt. */
     public long take(K key) {
         if (unlimited) {
             return 0;
@@ -44,20 +44,20 @@ public final class RateLimiter<K> {
         try {
             return takeLimited(key);
         } catch (RuntimeException e) {
-            LOG.error("A rate limiter failed, and let a request through", e);
+            LOG.error("A rate limiter failed; the request was allowed", e);
             return 0;
         }
     }
 
     private long takeLimited(K key) {
         long now = nanoTime.getAsLong();
-        AtomicLong paid = paidAt.getIfPresent(key); // without a lambda for keys that are known
+        AtomicLong paid = paidAt.getIfPresent(key); // avoids a lambda for known keys
         if (paid == null) {
             paid = paidAt.get(key, fresh -> new AtomicLong(now));
         }
         while (true) {
             long owed = paid.get();
-            long base = owed - now > 0 ? owed : now; // by difference: the clock's zero is anywhere
+            long base = owed - now > 0 ? owed : now; // compare by difference: nanoTime may overflow
             long wait = base - now - burst;
             if (wait > 0) {
                 return wait;
@@ -68,16 +68,16 @@ public final class RateLimiter<K> {
         }
     }
 
-    /** {@code key} owes nothing any more. */
+    /** Resets {@code key}, as if it had taken nothing. */
     public void forget(K key) {
         paidAt.invalidate(key);
     }
 
-    /** Gives back one that {@code key} has taken: what it was taken for turned out to be no reason to slow down. */
+    /** Gives back one that {@code key} has taken, because the request turned out not to count. */
     public void giveBack(K key) {
         AtomicLong paid = unlimited ? null : paidAt.getIfPresent(key);
         if (paid != null) {
-            paid.addAndGet(-interval); // may end in the past, which counts as nothing owed
+            paid.addAndGet(-interval); // may become a past time, which counts as nothing owed
         }
     }
 }

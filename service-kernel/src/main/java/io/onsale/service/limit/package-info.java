@@ -1,4 +1,4 @@
-/** Whose request it is, and how often somebody may ask: limits in the memory of one node. */
+/** Client addresses and rate limits, kept in the memory of one node. */
 @NullMarked
 package io.onsale.service.limit;
 

@@ -5,8 +5,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
 /**
- * Starts a {@link Loop}'s round before its tick. A signal during a round is remembered, once, and followed by another batch. Best effort:
- * one that comes just as a round ends may be lost, and the next tick makes up for it.
+ * Starts a round of a {@link Loop} before its tick. A signal during a round is remembered and causes one more batch. Best effort: a signal
+ * in the moment in which a round ends may be lost; the next tick makes up for it.
  */
 public final class WakeUpSignal {
     private final Sinks.Many<Boolean> signals = Sinks.many().multicast().directBestEffort();
@@ -22,7 +22,7 @@ public final class WakeUpSignal {
         return signals.asFlux();
     }
 
-    /** To be called before a batch: what it is going to see needs no other one. */
+    /** To be called before a batch, which covers all signals so far. */
     void clear() {
         pending.set(false);
     }

@@ -1,4 +1,4 @@
-/** Work that is done again and again while a service runs. */
+/** Periodic work of a service. */
 @NullMarked
 package io.onsale.service.loop;
 

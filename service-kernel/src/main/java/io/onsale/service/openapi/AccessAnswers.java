@@ -67,7 +67,7 @@ final class AccessAnswers implements OpenApiCustomizer, Ordered {
         String example = path.replace("{", "").replace("}", "");
         AccessRules.Rule rule = rules.find(HttpMethod.valueOf(method.name()), PathContainer.parsePath(example));
         if (rule == null) {
-            return; // closed to everybody; the services' tests check that each route has a rule
+            return; // a closed route; the services' tests check that each route has a rule
         }
         if (operation.getResponses() == null) {
             operation.setResponses(new ApiResponses());

@@ -22,18 +22,18 @@ import reactor.pool.PoolAcquirePendingLimitException;
 import reactor.pool.PoolShutdownException;
 
 /**
- * Which failures are an outage: a store or a service cannot be reached, or answers that it cannot serve anybody just now. An outage is
- * answered 503 and tried again. Everything else (a script's error, a key of the wrong type, bad SQL, a value that cannot be decoded) is a
- * fault of ours: waiting does not mend it, so it is answered 500 with an alarm.
+ * Classifies failures. An outage means that a store or a service cannot be reached, or reports that it cannot serve anybody at the moment:
+ * answered as 503 and retried. Everything else (a script error, a key of the wrong type, bad SQL, a value that cannot be decoded) is a bug
+ * of ours: waiting does not help, so it is answered as 500 with an alarm.
  *
- * <p>Outages are named, faults are not: what nobody has thought of raises an alarm.
+ * <p>The list names outages, not bugs: a failure that nobody has thought of raises an alarm.
  */
 public final class Outages {
-    private static final int CAUSES_MAX = 10; // deeper than any chain of ours; ends a chain that is a circle
+    private static final int CAUSES_MAX = 10; // deeper than any real chain; bounds a cyclic one
 
     private Outages() {}
 
-    /** Whether {@code thrown} is an outage, by itself or by what caused it. The outermost exception that says so decides. */
+    /** Whether {@code thrown} or one of its causes is an outage. The outermost exception with a verdict decides. */
     public static boolean isOutage(Throwable thrown) {
         int depth = 0;
         for (Throwable link = thrown; link != null && depth < CAUSES_MAX; link = link.getCause(), depth++) {
@@ -45,7 +45,7 @@ public final class Outages {
         return isByWrapper(thrown);
     }
 
-    /** What {@code link} says alone; null if its cause must be asked. */
+    /** The verdict on {@code link} alone; null if its cause must be examined. */
     private static @Nullable Boolean verdict(Throwable link) {
         return switch (link) {
             case RedisException redis -> RedisOutages.verdict(redis);
@@ -60,7 +60,7 @@ public final class Outages {
         };
     }
 
-    /** Spring's own names for it, where no driver's exception is inside. */
+    /** Spring's own exceptions for outages, when they wrap no driver exception. */
     private static boolean isByWrapper(Throwable thrown) {
         return thrown instanceof TransientDataAccessException
                 || thrown instanceof RecoverableDataAccessException
@@ -69,15 +69,15 @@ public final class Outages {
                 || thrown instanceof TransactionTimedOutException;
     }
 
-    /** Of a connection; not of a file or of text that is not well formed. */
+    /** Whether it concerns a connection, as opposed to a file or malformed text. */
     private static boolean isNetwork(IOException io) {
         return io instanceof SocketException
-                || io instanceof InterruptedIOException // a socket's time-out, too
+                || io instanceof InterruptedIOException // includes socket time-outs
                 || io instanceof UnknownHostException
                 || io instanceof ClosedChannelException
                 || io instanceof SSLException
                 || io instanceof PrematureCloseException
-                || io.getClass() == IOException.class // "Broken pipe", "Connection reset by peer" of the JDK
-                || io.getClass().getName().startsWith("io.netty.channel"); // the same of Netty's native transport
+                || io.getClass() == IOException.class // the JDK's "Broken pipe", "Connection reset by peer"
+                || io.getClass().getName().startsWith("io.netty.channel"); // the same from Netty's native transport
     }
 }

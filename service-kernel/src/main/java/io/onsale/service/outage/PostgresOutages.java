@@ -5,15 +5,18 @@ import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
 import java.util.Set;
 
-/** Which errors of Postgres say that it cannot serve us, by their SQLSTATE: the driver's classes take some faults for outages. */
+/**
+ * Which Postgres errors mean that it cannot serve us. Decided by SQLSTATE, because the driver's exception classes treat some bugs as
+ * outages.
+ */
 final class PostgresOutages {
     /** Connection, authorization (a password that is being changed), rollback, resources, intervention (shutdown, time-out), system. */
     private static final Set<String> CLASSES = Set.of("08", "28", "40", "53", "57", "58");
 
-    /** On a standby after a failover; idle or transaction time-out; a lock not had in time. */
+    /** Read-only standby after a failover; idle or transaction time-out; a lock not acquired in time. */
     private static final Set<String> STATES = Set.of("25006", "25P03", "25P04", "55P03");
 
-    /** A message that does not fit the statement: our fault, although it is of the class of connections. */
+    /** A message that does not fit the statement: our bug, although its class is that of connection errors. */
     private static final String PROTOCOL_VIOLATION = "08P01";
 
     private PostgresOutages() {}

@@ -13,12 +13,12 @@ import io.lettuce.core.cluster.PartitionException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which of Lettuce's exceptions say that Redis cannot serve us. */
+/** Which Lettuce exceptions mean that Redis cannot serve us. */
 final class RedisOutages {
     /**
-     * What Redis answers when it serves nobody just now: it loads its data, is out of memory, cannot write its log, has no master or not enough
-     * replicas, moves slots, runs a script for too long, or does not let us in (a password that is being changed). Within a script's error the
-     * code stands behind the place in the script.
+     * Redis' replies when it can serve nobody: it is loading its data, is out of memory, cannot write its log, has no master or too few
+     * replicas, is moving slots, runs a script for too long, or rejects our login (while a password is being changed). In a script error
+     * the code follows the position in the script.
      */
     private static final Pattern CODES = Pattern.compile("(?:^|^ERR Error running script.*: -?|@user_script: ?\\d+: -?)"
             + "(?:LOADING|CLUSTERDOWN|READONLY|OOM|MISCONF|MASTERDOWN|NOREPLICAS|TRYAGAIN|BUSY|NOSCRIPT|NOAUTH|WRONGPASS"
@@ -26,7 +26,7 @@ final class RedisOutages {
 
     private RedisOutages() {}
 
-    /** Null if the cause must be asked. */
+    /** Null if the cause must be examined. */
     static @Nullable Boolean verdict(RedisException thrown) {
         return switch (thrown) {
             case RedisConnectionException away -> true;
@@ -36,7 +36,7 @@ final class RedisOutages {
             case RedisLoadingException loading -> true;
             case RedisReadOnlyException failedOver -> true;
             case RedisBusyException busy -> true;
-            case RedisNoScriptException flushed -> true; // the text was sent after it, and was forgotten again
+            case RedisNoScriptException flushed -> true; // the script was sent again and flushed once more
             case RedisCommandExecutionException answer -> isAboutTheServer(answer.getMessage());
             default -> isNotConnected(thrown);
         };
@@ -46,10 +46,10 @@ final class RedisOutages {
         return message != null && CODES.matcher(message).lookingAt();
     }
 
-    /** Lettuce throws the plain type for a command that it did not send: not connected, closed, too many wait. */
+    /** Lettuce throws the plain type for a command that it did not send: not connected, closed, or too many commands queued. */
     private static @Nullable Boolean isNotConnected(RedisException thrown) {
         if (thrown.getClass() != RedisException.class) {
-            return false; // an answer against the protocol, a value that cannot be decoded
+            return false; // a protocol violation, a value that cannot be decoded
         }
         return thrown.getCause() == null ? Boolean.TRUE : null;
     }

@@ -1,4 +1,4 @@
-/** Which failures are an outage, which waiting mends, and which are faults of ours. */
+/** Tells outages, which pass with time, from bugs of ours. */
 @NullMarked
 package io.onsale.service.outage;
 

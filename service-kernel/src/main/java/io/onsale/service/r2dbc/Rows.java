@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads columns of a row by name. Those that start with {@code find} give null for a null; the others throw a {@link
- * NullPointerException} that names the column: our query or our schema is wrong.
+ * NullPointerException} that names the column, because the query or the schema is wrong.
  */
 public final class Rows {
     private Rows() {}

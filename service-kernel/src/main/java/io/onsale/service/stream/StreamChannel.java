@@ -18,15 +18,18 @@ import reactor.core.publisher.MonoSink;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * A stream's connection itself: what is written goes straight to the socket as one more chunk of the response that has begun. A chain of
- * operators for each of tens of thousands of streams would cost several times as much memory, and would keep events for slow readers.
- * Everything but {@link #loop} is called on that loop.
+ * The connection of a stream: each write goes directly to the socket as another chunk of the response. A chain of operators for each of
+ * tens of thousands of streams would need several times as much memory and would buffer events for slow readers. All methods except {@link
+ * #loop} must be called on that loop.
  */
 public final class StreamChannel {
-    /** Writable exactly as long as nothing waits to be sent. */
+    /** Makes the channel writable exactly while nothing is waiting to be sent. */
     private static final WriteBufferWaterMark NOTHING_WAITS = new WriteBufferWaterMark(1, 1);
 
-    /** Of the kernel, per connection: some thirty events; by default it would keep megabytes for a reader who takes nothing. */
+    /**
+     * The kernel's send buffer per connection, in bytes: about thirty events. By default it would buffer megabytes for a client that reads
+     * nothing.
+     */
     private static final int SEND_BUFFER = 8 * 1024;
 
     private final Channel channel;
@@ -49,9 +52,9 @@ public final class StreamChannel {
     }
 
     /**
-     * Takes over the connection of a response whose first chunk was written.
+     * Takes over the connection of a response whose first chunk has been written.
      *
-     * @param answer ends the response
+     * @param answer completing it ends the response
      */
     public static void open(ServerHttpResponse response, MonoSink<Void> answer, Consumer<StreamChannel> then) {
         HttpServerResponse underneath = ServerHttpResponseDecorator.getNativeResponse(response);
@@ -60,17 +63,17 @@ public final class StreamChannel {
             StreamChannel stream = new StreamChannel(channel, answer);
             channel.config().setWriteBufferWaterMark(NOTHING_WAITS);
             channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
-            channel.read(); // nothing is expected, but without a read under way a closed connection is not noticed
+            channel.read(); // without a pending read a closed connection would go unnoticed
             then.accept(stream);
         });
     }
 
-    /** Where this connection lives; the same for all connections that live there. */
+    /** The event loop of this connection; equal for all connections on the same loop. */
     public Executor loop() {
         return channel.eventLoop();
     }
 
-    /** Whether all that was written has been taken. */
+    /** Whether everything written so far has been taken by the kernel. */
     public boolean isReady() {
         return channel.isWritable();
     }
@@ -82,14 +85,14 @@ public final class StreamChannel {
         channel.writeAndFlush(new DefaultHttpContent(bytes));
     }
 
-    /** @param bytes not to be changed any more: many streams may send the same */
+    /** @param bytes must not be modified afterwards: many streams may send the same array */
     public void write(byte[] bytes) {
         channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(bytes)));
     }
 
-    /** Ends the response, behind what was written. */
+    /** Ends the response after everything written so far. */
     public void end() {
-        channel.config().setWriteBufferWaterMark(before); // the connection may serve other requests
+        channel.config().setWriteBufferWaterMark(before); // the connection may serve further requests
         answer.success();
     }
 

@@ -1,4 +1,4 @@
-/** Streams of server-sent events that go on for hours: tens of thousands of them on a node. */
+/** Long-lived streams of server-sent events, tens of thousands per node. */
 @NullMarked
 package io.onsale.service.stream;
 

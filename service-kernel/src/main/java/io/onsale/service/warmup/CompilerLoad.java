@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 
 /**
- * How busy the compilers are, from the time that went into compiling so far: in the beginning nearly all of theirs, on two cores hardly any
- * after some fifteen seconds. A compilation counts only when it is done, and a large one takes seconds on a busy machine: a look or two
- * without any say nothing.
+ * Estimates how busy the JIT compilers are, from their total compilation time: at first almost fully, on two cores hardly at all after
+ * about fifteen seconds. A compilation is counted only when it is finished, and a large one takes seconds on a busy machine, so one or two
+ * samples without progress mean nothing.
  */
 final class CompilerLoad {
-    private static final int LOOKS = 5; // that are taken together
-    private static final double IDLE_SHARE = 0.2; // of its time that a compiler is busy which has little left to do
+    private static final int LOOKS = 5; // samples that are compared
+    private static final double IDLE_SHARE = 0.2; // a compiler below this load has little left to do
 
     private final double idleMs;
     private final ArrayDeque<Long> totals = new ArrayDeque<>(LOOKS + 1);
 
-    /** @param lookEvery from one look to the next */
+    /** @param lookEvery time between samples */
     CompilerLoad(Duration lookEvery) {
         this.idleMs = IDLE_SHARE * LOOKS * lookEvery.toMillis();
     }
 
-    /** Takes the next look: whether little is left to be compiled. */
+    /** Adds the next sample; true if little is left to be compiled. */
     boolean isIdle(long totalMs) {
         totals.addLast(totalMs);
         return totals.size() > LOOKS && totalMs - totals.removeFirst() < idleMs;

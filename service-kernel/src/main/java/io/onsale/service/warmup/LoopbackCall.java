@@ -16,19 +16,21 @@ import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Connections to our own port, one after the other, with one request at a time; reads no more of an answer than its status and length. */
+/**
+ * Sends requests to our own port, one connection after the other and one request at a time. Of a response it parses only status and length.
+ */
 final class LoopbackCall {
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackCall.class);
-    private static final int ANSWER_MAX_MS = 2_000; // then something hangs, and this caller gives up
-    private static final int REQUESTS_A_CONNECTION = 50; // so that there are some hundred new ones a second
-    private static final int LINE_MAX = 512; // bytes; the longest header of ours has 60
+    private static final int ANSWER_MAX_MS = 2_000; // then something hangs; the caller gives up
+    private static final int REQUESTS_A_CONNECTION = 50; // gives some hundred new connections per second
+    private static final int LINE_MAX = 512; // bytes; our longest header has 60
     private static final String LENGTH = "content-length:";
 
     private LoopbackCall() {}
 
     /**
-     * Sends one request after the other until it is {@code over}; counts those that were not answered 2xx. Now and then on a new connection:
-     * code that was compiled without ever seeing one end is thrown away when the first does.
+     * Sends one request after the other until {@code over}; counts responses other than 2xx. It reconnects from time to time: code compiled
+     * before any connection was closed would be deoptimized at the first close.
      */
     static void repeat(int port, IntFunction<byte[]> requests, BooleanSupplier over, AtomicInteger refused) {
         try {
@@ -36,7 +38,7 @@ final class LoopbackCall {
                 connectAndSend(port, n, requests, over, refused);
             }
         } catch (IOException e) {
-            LOG.debug("A caller of the warm-up gave up", e);
+            LOG.debug("A warm-up caller gave up", e);
         }
     }
 
@@ -57,7 +59,7 @@ final class LoopbackCall {
         }
     }
 
-    /** Reads a whole answer. */
+    /** Reads one whole response; returns its status. */
     private static int status(InputStream answers) throws IOException {
         int status = Integer.parseInt(line(answers).substring(9, 12)); // HTTP/1.1 200 OK
         long length = 0;
@@ -75,7 +77,7 @@ final class LoopbackCall {
         int length = 0;
         for (int b = answers.read(); b != '\n'; b = answers.read()) {
             if (b < 0 || length == LINE_MAX) {
-                throw new EOFException("no whole answer");
+                throw new EOFException("incomplete response");
             }
             line[length++] = (byte) b;
         }

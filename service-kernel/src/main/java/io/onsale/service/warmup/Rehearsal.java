@@ -3,19 +3,19 @@ package io.onsale.service.warmup;
 import reactor.core.publisher.Mono;
 
 /**
- * What a service rehearses before it reports ready: its own busiest requests, sent to its own port, through everything that real ones go
- * through. On a private stage: nobody can see it, and nothing of it is left.
+ * The requests that warm up a service before it reports ready: its busiest ones, sent to its own port through the same layers as real
+ * requests. They run on private data, which nobody else can see and which is removed afterwards.
  */
 public interface Rehearsal {
-    /** Sets the stage. An error: it cannot be set now, and the service starts without a rehearsal. */
+    /** Prepares the private data. On an error the service starts without a warm-up. */
     Mono<Void> set();
 
     /**
-     * The request number {@code n} of this caller, both from 0, as it goes over the wire (HTTP/1.1, keep-alive); all of the same caller's
-     * before it were answered. Each caller is a thread of its own.
+     * Request number {@code n} of this caller (both count from 0), as bytes on the wire (HTTP/1.1, keep-alive). All earlier requests of the
+     * same caller have been answered. Each caller is a separate thread.
      */
     byte[] request(int caller, int n);
 
-    /** Clears the stage. Must also hold after a crash, by itself and soon. */
+    /** Removes the private data. After a crash it must also disappear soon on its own. */
     Mono<Void> strike();
 }

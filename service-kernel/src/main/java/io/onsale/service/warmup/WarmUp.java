@@ -14,29 +14,29 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Does a rehearsal until the compiler has little left to do, but no longer than a given time. Whatever goes wrong is logged and delays
- * nothing: a cold service is better than none.
+ * Runs a rehearsal until the JIT compiler has little left to do, but no longer than a given time. Errors are logged and do not delay the
+ * start: a cold service is better than none.
  */
 final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final int CALLERS = 16; // enough to keep the event loops of a few cores busy
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final Duration STAGE_MAX = Duration.ofSeconds(2); // to set or to clear the stage: a few commands
+    private static final Duration STEP_MAX = Duration.ofSeconds(2); // to prepare or remove the data: a few commands
 
     private final Rehearsal rehearsal;
     private final Duration time;
     private final LongSupplier compiledMs;
 
-    /** @param compiledMs time that went into compiling so far */
+    /** @param compiledMs total time spent in the JIT compiler */
     WarmUp(Rehearsal rehearsal, Duration time, LongSupplier compiledMs) {
         this.rehearsal = rehearsal;
         this.time = time;
         this.compiledMs = compiledMs;
     }
 
-    /** Returns when it is over. */
+    /** Returns when the warm-up is over. */
     void run(int port) throws InterruptedException {
-        if (time.isZero() || !did("Setting the stage", rehearsal.set())) {
+        if (time.isZero() || !did("Preparing the data", rehearsal.set())) {
             return;
         }
         long begun = System.nanoTime();
@@ -62,9 +62,9 @@ final class WarmUp {
         for (Thread caller : callers) {
             caller.join();
         }
-        did("Clearing the stage", rehearsal.strike());
+        did("Removing the data", rehearsal.strike());
         LOG.info(
-                "Warmed up by {} requests in {} ms, {} refused",
+                "Warmed up with {} requests in {} ms, {} refused",
                 sent,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
                 refused);
@@ -81,7 +81,7 @@ final class WarmUp {
 
     private static boolean did(String what, Mono<Void> step) throws InterruptedException {
         try {
-            step.toFuture().get(STAGE_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            step.toFuture().get(STEP_MAX.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("{} of the warm-up failed", what, e);

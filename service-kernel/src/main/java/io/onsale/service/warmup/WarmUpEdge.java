@@ -8,11 +8,11 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Import this, and provide a {@link Rehearsal}, to have it done before readiness. {@code onsale.warm-up.time: 0s} leaves it out. */
+/** Runs a {@link Rehearsal} before readiness. Import this and provide one; {@code onsale.warm-up.time: 0s} turns it off. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WarmUpSettings.class)
 public class WarmUpEdge {
-    /** A runner: the server takes requests by then, and readiness comes after. */
+    /** A runner, because by then the server accepts requests but the service is not yet ready. */
     @Bean
     ApplicationRunner warmUp(Rehearsal rehearsal, WarmUpSettings settings, WebServerApplicationContext service) {
         WarmUp warmUp = new WarmUp(

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** @param time for the rehearsal at most, 0 = none; it ends by itself once the compiler has little left to do */
+/** @param time maximum duration of the rehearsal, 0 = none; it ends earlier once the compiler has little left to do */
 @Validated
 @ConfigurationProperties("onsale.warm-up")
 record WarmUpSettings(

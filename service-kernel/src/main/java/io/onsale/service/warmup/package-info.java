@@ -1,4 +1,4 @@
-/** Rehearsing the busiest paths before anybody may come: a cold JVM does a tenth of what a warm one does. */
+/** Warms up the busiest paths before a service reports ready: a cold JVM serves a tenth of the load of a warm one. */
 @NullMarked
 package io.onsale.service.warmup;
 

@@ -7,7 +7,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
-/** What every answer has, also one to a request that could not be read. */
+/** The headers of every response, including those to requests that could not be parsed. */
 record AnswerHeaders(HttpDate date, CrossOrigin crossOrigin) {
     private static final AsciiString CONTENT_TYPE_OPTIONS = AsciiString.cached("x-content-type-options");
     private static final AsciiString NOSNIFF = AsciiString.cached("nosniff");
@@ -15,7 +15,7 @@ record AnswerHeaders(HttpDate date, CrossOrigin crossOrigin) {
     private static final AsciiString BEARER = AsciiString.cached("Bearer realm=\"onsale\"");
     private static final int UNAUTHORIZED = 401;
 
-    /** Adds what is missing. An answer whose route does not say how long it may be kept is not kept. */
+    /** Adds the missing headers. A response whose route sets no {@code Cache-Control} gets {@code no-store}. */
     void complete(@Nullable HttpRequest request, HttpResponse answer) {
         HttpHeaders headers = answer.headers();
         headers.set(HttpHeaderNames.DATE, date.now());

@@ -16,8 +16,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Refuses bodies that are too large: by what they say at once, and by what comes where they do not say it. */
-@Order(Ordered.HIGHEST_PRECEDENCE + 5) // after the request id; before anybody is asked who he is
+/** Rejects oversized bodies: immediately by Content-Length, or while reading if the body is chunked. */
+@Order(Ordered.HIGHEST_PRECEDENCE + 5) // after the request id, before authentication
 final class BodyLimit implements WebFilter {
     private static final Duration LINGER = Duration.ofMillis(500); // below any request timeout; costs no memory
 
@@ -31,7 +31,7 @@ final class BodyLimit implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         HttpHeaders headers = exchange.getRequest().getHeaders();
         if (headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
-            // nobody knows how much is to come: what is not read by the answer's end is not waited for
+            // the length is unknown: do not wait for the part that is unread when the response ends
             exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
             return chain.filter(exchange.mutate()
                     .request(new Counted(exchange.getRequest()))
@@ -48,26 +48,27 @@ final class BodyLimit implements WebFilter {
                         .build());
     }
 
-    /** The server has checked that it is a number; one of many digits is not read. */
+    /** The server has checked that it is a number. Numbers too long for a {@code long} are not parsed. */
     private boolean isTooLarge(String length) {
         return length.length() > 18 || Long.parseLong(length) > bytesMax;
     }
 
-    /** Who is still sending when the connection ends never sees the answer: so what comes is thrown away for a while first. */
+    /** A client that is still sending when we close would get a reset instead of the response, so the body is briefly drained first. */
     private static Mono<Void> refuse(ServerWebExchange exchange) {
-        exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close"); // the rest is not waited for
-        Flux<DataBuffer> body =
-                exchange.getRequest().getHeaders().containsHeader(HttpHeaders.EXPECT) // it waits to be asked for it
-                        ? Flux.empty()
-                        : exchange.getRequest().getBody();
+        exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close"); // do not wait for the rest
+        Flux<DataBuffer> body = exchange.getRequest()
+                        .getHeaders()
+                        .containsHeader(HttpHeaders.EXPECT) // the client sends only after a 100
+                ? Flux.empty()
+                : exchange.getRequest().getBody();
         return body.doOnNext(DataBufferUtils::release)
                 .take(LINGER)
                 .onErrorComplete()
                 .then(Mono.error(() -> new ProblemException(
-                        Problem.of(ProblemType.BODY_TOO_LARGE, "The body is larger than we read here"))));
+                        Problem.of(ProblemType.BODY_TOO_LARGE, "The body exceeds the limit of this route"))));
     }
 
-    /** A request whose body is as long as it says, or is cut. */
+    /** A request with Content-Length: the server ensures the body has that length or fails. */
     private static final class Announced extends ServerHttpRequestDecorator {
         Announced(ServerHttpRequest request) {
             super(request);
@@ -75,11 +76,11 @@ final class BodyLimit implements WebFilter {
 
         @Override
         public Flux<DataBuffer> getBody() {
-            return CallerGone.watch(super.getBody());
+            return ClientDisconnected.watch(super.getBody());
         }
     }
 
-    /** A request whose body fails when it gets too long. */
+    /** A chunked request: its body fails once it exceeds the limit. */
     private final class Counted extends ServerHttpRequestDecorator {
         Counted(ServerHttpRequest request) {
             super(request);
@@ -89,7 +90,7 @@ final class BodyLimit implements WebFilter {
         public Flux<DataBuffer> getBody() {
             return Flux.defer(() -> {
                 long[] read = {0};
-                return CallerGone.watch(super.getBody()).handle((buffer, sink) -> {
+                return ClientDisconnected.watch(super.getBody()).handle((buffer, sink) -> {
                     read[0] += buffer.readableByteCount();
                     if (read[0] > bytesMax) {
                         DataBufferUtils.release(buffer);

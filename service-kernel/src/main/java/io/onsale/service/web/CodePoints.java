@@ -13,7 +13,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A text's length in code points: {@code @Size} counts an emoji twice. Null passes. */
+/** Limits a text's length in code points; {@code @Size} would count an emoji twice. Null is valid. */
 @Target({FIELD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = CodePoints.Counter.class)
@@ -28,7 +28,7 @@ public @interface CodePoints {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Checks it. */
+    /** The validator. */
     final class Counter implements ConstraintValidator<CodePoints, String> {
         private int min;
         private int max;

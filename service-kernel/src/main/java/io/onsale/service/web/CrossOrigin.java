@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Pages of which other origins may call us (CORS), each named exactly. They are shown what anybody with a token is shown: nothing here
- * depends on cookies, so none is allowed along.
+ * The origins whose pages may call us from a browser (CORS), each listed exactly. They can do what any client with a token can do: nothing
+ * depends on cookies, so credentials are not allowed.
  *
  * @param origins such as {@code https://shop.example}; none by default
  */
@@ -28,7 +28,7 @@ public record CrossOrigin(@DefaultValue Set<String> origins) {
             "Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID, Pass, X-Request-Id");
     private static final AsciiString ANSWER_HEADERS =
             AsciiString.cached("Date, ETag, Location, Retry-After, WWW-Authenticate, X-Request-Id");
-    private static final AsciiString MAX_AGE = AsciiString.cached("600"); // seconds; the routes change with a release
+    private static final AsciiString MAX_AGE = AsciiString.cached("600"); // seconds; routes change only with a release
 
     public CrossOrigin {
         origins.forEach(CrossOrigin::check);
@@ -51,11 +51,15 @@ public record CrossOrigin(@DefaultValue Set<String> origins) {
                 || !origin.equals(origin.toLowerCase(Locale.ROOT))
                 || uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException("onsale.cors.origins: " + origin
-                    + " is not an origin as browsers write it, like https://shop.example");
+                    + " is not an origin in the form browsers send, e.g. https://shop.example");
         }
     }
 
-    /** Adds what the browser wants to see. {@code request} null: it could not be read. */
+    /**
+     * Adds the CORS headers.
+     *
+     * @param request null if it could not be parsed
+     */
     void complete(@Nullable HttpRequest request, HttpResponse answer) {
         if (origins.isEmpty()) {
             return;

@@ -8,7 +8,7 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** The response of a functional route that writes its head and body itself, in {@link #writeTo}: nothing is set beforehand. */
+/** The response of a functional route that writes its own head and body in {@link #writeTo}; nothing is set before that. */
 public interface DirectResponse extends ServerResponse {
     @Override
     default HttpStatusCode statusCode() {

@@ -25,21 +25,21 @@ import reactor.netty.http.server.HttpRequestDecoderSpec;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * HTTP/1 on one connection, for the services and for the origin: Netty's decoder and encoder, and what every request must be and every
- * answer must have. What cannot be read is answered here, after the answers that are still due, and ends the connection: nobody knows
- * where a next request would begin.
+ * HTTP/1 on one connection, for the services and for the origin: Netty's decoder and encoder, plus the checks for every request and the
+ * headers for every response. An unreadable request is answered here, after the responses still due, and ends the connection, because the
+ * start of the next request cannot be found.
  */
 public final class HttpCodec extends CombinedChannelDuplexHandler<RequestDecoder, HttpResponseEncoder> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpCodec.class);
 
-    /** Requests on one connection that are not answered yet. Browsers send one; each costs a few kilobytes. */
+    /** Most unanswered requests per connection. Browsers send one at a time; each costs a few kilobytes. */
     private static final int UNANSWERED_MAX = 64;
 
     private final AnswerHeaders answers;
     private final Deque<HttpRequest> unanswered = new ArrayDeque<>(2);
     private boolean answering; // the head has been written, the end has not
-    private boolean toHead; // whether the answer being written is one to HEAD
-    private @Nullable Refusal refusal;
+    private boolean toHead; // the response being written answers a HEAD request
+    private @Nullable EarlyRefusal refusal;
     private @Nullable ChannelHandlerContext context;
 
     private HttpCodec(HttpRequestDecoderSpec limits, AnswerHeaders answers) {
@@ -47,7 +47,7 @@ public final class HttpCodec extends CombinedChannelDuplexHandler<RequestDecoder
         init(new RequestDecoder(limits, this), new Encoder());
     }
 
-    /** The server with this codec instead of Netty's own. To be called when the limits of its decoder have been set. */
+    /** The server with this codec instead of Netty's own. Call it after the decoder's limits have been set. */
     public static HttpServer on(HttpServer server, Clock clock, CrossOrigin crossOrigin) {
         HttpRequestDecoderSpec limits = server.configuration().decoder();
         AnswerHeaders answers = new AnswerHeaders(new HttpDate(clock), crossOrigin);
@@ -61,25 +61,25 @@ public final class HttpCodec extends CombinedChannelDuplexHandler<RequestDecoder
         super.handlerAdded(added);
     }
 
-    /** A request has been read. False: it is one too many, and has been refused. */
+    /** Accepts a request that has been read; false if it exceeds the limit and was refused. */
     boolean take(HttpRequest request) throws Exception {
         if (unanswered.size() < UNANSWERED_MAX) {
             unanswered.add(request);
             return true;
         }
-        refuse(Refusal.malformed("Wait for answers before you send more requests"));
+        refuse(EarlyRefusal.malformed("Too many pipelined requests: wait for responses before you send more"));
         return false;
     }
 
-    /** Nothing more is read. */
-    void refuse(Refusal refused) throws Exception {
+    /** Answers with {@code refused} as soon as the responses still due have been written. Nothing more is read. */
+    void refuse(EarlyRefusal refused) throws Exception {
         refusal = refused;
         if (unanswered.isEmpty() && !answering) {
             answerRefusal(refused);
         }
     }
 
-    private void answerRefusal(Refusal refused) throws Exception {
+    private void answerRefusal(EarlyRefusal refused) throws Exception {
         ChannelHandlerContext here = context;
         if (here != null) {
             LOG.debug("{} refused: {}", here.channel(), refused.detail());
@@ -104,18 +104,19 @@ public final class HttpCodec extends CombinedChannelDuplexHandler<RequestDecoder
     }
 
     private HttpResponse begin(HttpResponse response) {
-        HttpRequest request = unanswered.poll(); // none for a request that could not be read
+        HttpRequest request = unanswered.poll(); // null for a request that could not be parsed
         answering = true;
         toHead = request != null && request.method().equals(HttpMethod.HEAD);
         HttpResponse answer = toHead ? response : withProblem(response);
         answers.complete(request, answer);
         if (request != null && request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-            answer.headers().remove(HttpHeaderNames.TRANSFER_ENCODING); // its end is the connection's
+            answer.headers()
+                    .remove(HttpHeaderNames.TRANSFER_ENCODING); // the end of the body is the end of the connection
         }
         return answer;
     }
 
-    /** What fails before it reaches a service is answered by the server with a bare status. */
+    /** Adds a problem body to a bare error status, with which the server answers what fails before it reaches a service. */
     private static HttpResponse withProblem(HttpResponse response) {
         boolean isBare = response instanceof FullHttpResponse full
                 && full.status().code() >= 400
@@ -125,7 +126,7 @@ public final class HttpCodec extends CombinedChannelDuplexHandler<RequestDecoder
     }
 
     private static HttpResponse withProblem(FullHttpResponse bare) {
-        byte[] body = Refusal.of(bare.status().code()).writeTo(bare);
+        byte[] body = EarlyRefusal.of(bare.status().code()).writeTo(bare);
         bare.release();
         return bare.replace(Unpooled.wrappedBuffer(body));
     }

@@ -7,9 +7,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The header {@code Date}, made once a second. */
+/** The value of the header {@code Date}, formatted once per second. */
 final class HttpDate {
-    /** As RFC 9110 §5.6.7 has it: two digits of the day, which {@code RFC_1123_DATE_TIME} does not always write. */
+    /** As in RFC 9110 §5.6.7: a two-digit day, which {@code RFC_1123_DATE_TIME} does not guarantee. */
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
@@ -26,7 +26,7 @@ final class HttpDate {
     CharSequence now() {
         long second = Math.floorDiv(clock.millis(), 1000L);
         Stamp stamp = last;
-        if (stamp.second() != second) { // two threads may both make it, and make the same
+        if (stamp.second() != second) { // two threads may race; both produce the same text
             stamp = new Stamp(second, new AsciiString(FORMAT.format(Instant.ofEpochSecond(second))));
             last = stamp;
         }

@@ -10,8 +10,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import reactor.netty.http.server.HttpServer;
 
-/** Reactor Netty by itself waits for ever: for the rest of a request, and for the next one. */
-@Order(Ordered.LOWEST_PRECEDENCE) // the decoder's limits are set as a whole, and whoever sets them last decides
+/** Sets the limits of HTTP connections. Without them Reactor Netty waits forever for the rest of a request and for the next one. */
+@Order(Ordered.LOWEST_PRECEDENCE) // the decoder's limits are set as a whole; the last customizer wins
 final class HttpLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
     private final HttpSettings settings;
     private final ClientAddresses addresses;

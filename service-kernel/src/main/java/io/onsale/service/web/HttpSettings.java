@@ -12,22 +12,22 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What one connection may ask of a service.
+ * Limits of HTTP connections.
  *
  * @param requestLineMax the longest path of the contract has 250 bytes
  * @param headersMax all of a request's together; an access token and a pass are 700 bytes each
- * @param bodyMax announced or sent; where less is read, that is the reader's own limit
- * @param headTimeout from the first byte of a request's headers to their last, and from a connection's begin to its first headers: a slow
- *     phone sends 16 KB within two seconds
+ * @param bodyMax by Content-Length or as received; some routes set a lower limit themselves
+ * @param headTimeout from the first byte of a request's headers to the last, and from the start of a connection to its first headers: a
+ *     slow phone sends 16 KB within two seconds
  * @param requestTimeout from a request's headers to its last byte: 2 KB/s for the largest body
- * @param idleTimeout from an answer to the next request. Longer than a proxy keeps its own, so that the proxy is the one that closes
- * @param stallTimeout for how long the reader of an answer may take nothing of it: a phone in a tunnel is back within seconds
- * @param answerRateMin what the reader of an answer takes in a second, over half a minute: half of what GPRS carries
- * @param sendBuffer of the kernel, for each connection: 8 to 16 Mbit/s at 30 ms
- * @param connectionsMax of this process, over all its servers; 0: as many files as it may open, less 1,000
- * @param connectionsPerAddress from one address, IPv6 by /64, this machine and trusted proxies excepted; 0: a quarter of {@code connectionsMax}, because
- *     thousands of fans share the address of a carrier
- * @param backlog connections not yet accepted: everybody arrives in one second
+ * @param idleTimeout from a response to the next request. Longer than the idle time-out of usual proxies, so that the proxy closes first
+ * @param stallTimeout how long a client may read nothing of a pending response: a phone in a tunnel is back within seconds
+ * @param answerRateMin least rate, per second, at which a client reads a response, measured over half a minute: half of GPRS
+ * @param sendBuffer the kernel's send buffer per connection: 8 to 16 Mbit/s at 30 ms
+ * @param connectionsMax over all servers of this process; 0: its limit of open files, less 1,000
+ * @param connectionsPerAddress from one address (IPv6: one /64), except from this machine and trusted proxies; 0: a quarter of {@code
+ *     connectionsMax}, because thousands of fans share a carrier's address
+ * @param backlog connections not yet accepted; large, because everybody arrives in the same second
  */
 @Validated
 @ConfigurationProperties("onsale.http")
@@ -45,7 +45,7 @@ record HttpSettings(
         @Min(0) @Max(1_000_000) @DefaultValue("0") int connectionsPerAddress,
         @DefaultValue("4096") int backlog) {
 
-    /** @param proxies whose connections stand for many clients */
+    /** @param proxies whose connections carry the requests of many clients */
     ConnectionLimits connections(Predicate<InetAddress> proxies) {
         int inAll = connectionsMax > 0 ? connectionsMax : ConnectionLimits.inAllByFiles();
         return new ConnectionLimits(

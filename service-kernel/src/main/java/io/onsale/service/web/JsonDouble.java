@@ -6,7 +6,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
-/** A number is a JSON number and finite: Jackson's own takes the text "NaN" for one, whatever it is forbidden, and 1e999 for infinity. */
+/**
+ * Reads doubles only from finite JSON numbers. Jackson's own deserializer accepts the text "NaN" whatever is disabled, and reads 1e999 as
+ * infinity.
+ */
 final class JsonDouble extends StdScalarDeserializer<Double> {
     private final boolean primitive;
 
@@ -17,7 +20,7 @@ final class JsonDouble extends StdScalarDeserializer<Double> {
 
     @Override
     public @Nullable Object getNullValue(DeserializationContext context) {
-        return primitive ? context.reportInputMismatch(this, "null is no number") : null;
+        return primitive ? context.reportInputMismatch(this, "null is not a number") : null;
     }
 
     @Override

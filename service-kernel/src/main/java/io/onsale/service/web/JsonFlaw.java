@@ -15,10 +15,10 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 public final class JsonFlaw {
     private JsonFlaw() {}
 
-    /** The place and what it must be; null if the body as a whole cannot be read. */
+    /** The path of the wrong value and what it must be; null if the body as a whole cannot be parsed. */
     public static @Nullable FieldError of(JacksonException json) {
         if (json instanceof StreamReadException read && isDuplicate(read)) {
-            return new FieldError(place(read), "is there twice");
+            return new FieldError(place(read), "occurs twice");
         }
         String path = path(json);
         return path.isEmpty() ? null : new FieldError(path, message(json));
@@ -26,7 +26,7 @@ public final class JsonFlaw {
 
     private static String message(JacksonException json) {
         if (json instanceof UnrecognizedPropertyException) {
-            return "is not a member that we know here";
+            return "is unknown here";
         }
         if (TimeJson.refused(json)) {
             return TimeRule.WORDS;
@@ -41,7 +41,7 @@ public final class JsonFlaw {
                 && read.getOriginalMessage().startsWith("Duplicate Object property");
     }
 
-    /** Where the parser stands: at the second member of the name. */
+    /** The parser's position: the second member of that name. */
     private static String place(StreamReadException read) {
         StringBuilder path = new StringBuilder();
         JsonPointer step = read.processor().streamReadContext().pathAsPointer();
@@ -55,7 +55,7 @@ public final class JsonFlaw {
         return path.toString();
     }
 
-    /** As {@code grades[0].price.amount}. */
+    /** For example {@code grades[0].price.amount}. */
     private static String path(JacksonException json) {
         StringBuilder path = new StringBuilder();
         for (JacksonException.Reference step : json.getPath()) {

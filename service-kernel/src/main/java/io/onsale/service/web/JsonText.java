@@ -10,11 +10,11 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
 /**
- * Reads every string of a JSON body: only from a JSON string, well-formed, in NFC; and clean where it is {@link PlainText}. So no other part
- * of a service meets half a surrogate pair, NUL, or two spellings of one text.
+ * Reads every string of a JSON body: only from a JSON string, only if well-formed, converted to NFC, and cleaned if it is {@link
+ * PlainText}. So no other part of a service sees unpaired surrogates, NUL, or two encodings of one text.
  */
 final class JsonText extends StdScalarDeserializer<String> {
-    static final String FLAW = "must be text without NUL and half surrogate pairs";
+    static final String FLAW = "must be text without NUL and unpaired surrogates";
 
     private final boolean plain;
 

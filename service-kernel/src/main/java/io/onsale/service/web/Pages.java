@@ -6,10 +6,10 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Pages of a list that go on {@code after} an item. */
+/** Pagination of lists: each page continues {@code after} an item. */
 public final class Pages {
     private static final String AFTER = "after";
-    private static final int LENGTH_MAX = 64; // of an id
+    private static final int LENGTH_MAX = 64; // characters of an id
 
     private Pages() {}
 
@@ -21,10 +21,10 @@ public final class Pages {
     }
 
     /**
-     * The page; errors with a problem that names {@code after} if the page is empty because there is no such item. Only then it is looked
-     * up, so that going through a list costs no more than before.
+     * The page; errors with a problem that names {@code after} if the page is empty because no such item exists. The item is looked up only
+     * in that case, so paging through a list costs nothing extra.
      *
-     * @param item of {@code after}, empty if the caller has none of this id
+     * @param item the item {@code after}; empty if the caller has no item with this id
      */
     public static <T> Mono<List<T>> page(Flux<T> items, @Nullable String after, Publisher<?> item) {
         return items.collectList()
@@ -36,6 +36,6 @@ public final class Pages {
     }
 
     private static ProblemException unknown() {
-        return new ProblemException(Problem.invalid(AFTER, "must be next of a page of this list"));
+        return new ProblemException(Problem.invalid(AFTER, "must be the value of next from a page of this list"));
     }
 }

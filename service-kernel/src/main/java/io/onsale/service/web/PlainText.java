@@ -11,14 +11,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * One line of text that people type, by the rules of {@code TypedText}. A member of a JSON body that has this is cleaned when it is read, so
- * that what is checked is what is stored and answered. Null is no text and passes: say {@code @NotNull}, too, where there must be one.
+ * One line of text typed by people, checked by the rules of {@code TypedText}. A member of a JSON body with this annotation is cleaned when
+ * it is read, so the text that is checked is the text that is stored and returned. Null is valid: add {@code @NotNull} to require a text.
  */
 @Target({FIELD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = PlainTextValidator.class)
 public @interface PlainText {
-    /** Code points. */
+    /** The maximum length in code points. */
     int max();
 
     String message() default "must be one line of visible text";

@@ -5,7 +5,7 @@ import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import org.jspecify.annotations.Nullable;
 
-/** Checks {@link PlainText}. */
+/** The validator of {@link PlainText}. */
 public final class PlainTextValidator implements ConstraintValidator<PlainText, String> {
     private int max;
 

@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
 
 /**
- * A problem as RFC 9457 shows it: {@code {type,status,title,detail,requestId,errors[]?,…}}.
+ * A problem as RFC 9457 defines it: {@code {type,status,title,detail,requestId,errors[]?,…}}.
  *
- * <p>{@code requestId} is filled in when it is written (see {@link ProblemWriter}); callers leave it out.
+ * <p>{@link ProblemWriter} fills in {@code requestId}; callers leave it out.
  *
- * @param errors one entry a field for {@link ProblemType#VALIDATION_FAILED}; empty otherwise and then not shown
- * @param more members of one problem type only, e.g. {@code taken} of {@code seats-taken}
+ * @param errors one entry per field for {@link ProblemType#VALIDATION_FAILED}; otherwise empty and left out of the JSON
+ * @param more extra members of certain problem types, e.g. {@code taken} of {@code seats-taken}
  */
 @JsonPropertyOrder({"type", "status", "title", "detail", "requestId", "errors"})
 public record Problem(
@@ -39,8 +41,8 @@ public record Problem(
     }
 
     public static Problem invalid(List<FieldError> errors) {
-        Problem problem =
-                of(ProblemType.VALIDATION_FAILED, errors.size() == 1 ? "One value is wrong" : "Some values are wrong");
+        Problem problem = of(
+                ProblemType.VALIDATION_FAILED, errors.size() == 1 ? "One value is invalid" : "Some values are invalid");
         return new Problem(problem.type, problem.status, problem.title, problem.detail, null, errors, Map.of());
     }
 
@@ -56,18 +58,38 @@ public record Problem(
         return new Problem(type, status, title, detail, id, errors, more);
     }
 
-    /** The answer that a controller gives. */
+    /** The response of a controller. */
     public ResponseEntity<Object> answer() {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(this);
     }
 
-    /** The answer with {@code Retry-After} in whole seconds, at least 1; required for 429 and 503. */
+    /** The response of a controller, with {@code Retry-After}; required for 429 and 503. */
     public ResponseEntity<Object> answerRetryAfter(Duration wait) {
         return ResponseEntity.status(status)
-                .header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())))
+                .header(HttpHeaders.RETRY_AFTER, seconds(wait))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(this);
+    }
+
+    /** The response of a functional route. */
+    public Mono<ServerResponse> respond() {
+        return ServerResponse.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .bodyValue(this);
+    }
+
+    /** The response of a functional route, with {@code Retry-After}; required for 429 and 503. */
+    public Mono<ServerResponse> respondRetryAfter(Duration wait) {
+        return ServerResponse.status(status)
+                .header(HttpHeaders.RETRY_AFTER, seconds(wait))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .bodyValue(this);
+    }
+
+    /** Whole seconds, rounded up, so that a client that waits that long is not too early again. */
+    static String seconds(Duration wait) {
+        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal or failure that ends the request where no outcome can carry it: in filters, argument parsing and calls to broken
- * infrastructure. Use cases return outcomes instead. Carries no stack trace: it is an answer, not a surprise.
+ * A refusal or failure that ends a request where no outcome can be returned: in filters, argument parsing and calls to broken
+ * infrastructure. Use cases return outcomes instead. It has no stack trace, because it is an expected response.
  */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class ProblemException extends RuntimeException {
         this(problem, null);
     }
 
-    /** @param retryAfter told to the caller; required for 429 and 503 */
+    /** @param retryAfter sent to the caller as {@code Retry-After}; required for 429 and 503 */
     public ProblemException(Problem problem, @Nullable Duration retryAfter) {
         super(problem.detail(), null, false, false);
         this.problem = problem;

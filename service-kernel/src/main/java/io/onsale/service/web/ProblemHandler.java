@@ -12,12 +12,12 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 
-/** The last resort of every request: turns what was thrown into a problem. Refusals that are outcomes never come here. */
-@Order(-2) // before Boot's own handler, which would answer its error page
+/** Turns an exception that ended a request into a problem. Refusals that are outcomes never get here. */
+@Order(-2) // before Boot's own handler, which would send its error page
 final class ProblemHandler implements WebExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
-    /** Told with every 503 that names no better time: our stores come back within seconds, or not soon at all. */
+    /** Sent with every 503 that has no time of its own: our stores usually recover within seconds, or not soon. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final ProblemWriter writer;
@@ -29,25 +29,25 @@ final class ProblemHandler implements WebExceptionHandler {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
         ServerHttpResponse response = exchange.getResponse();
-        if (CallerGone.isCause(thrown)) {
+        if (ClientDisconnected.isCause(thrown)) {
             LOG.debug(
-                    "{} {} [{}]: the caller has gone ({})",
+                    "{} {} [{}]: the client has disconnected ({})",
                     exchange.getRequest().getMethod(),
                     exchange.getRequest().getPath(),
                     RequestId.of(response.getHeaders()),
                     thrown.getMessage());
-            return CallerGone.close(exchange.getRequest()); // there is nobody to answer
+            return ClientDisconnected.close(exchange.getRequest()); // nobody is left to answer
         }
         if (response.isCommitted()) {
-            return Mono.error(
-                    thrown); // too late for an answer: the connection is cut, which the caller sees as a failure
+            // too late for a problem: the connection is closed, which the client sees as a failure
+            return Mono.error(thrown);
         }
         Problem problem = Problems.of(thrown);
         log(exchange, problem, thrown);
         response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
         Duration retryAfter = retryAfter(problem, thrown);
         if (retryAfter != null) {
-            response.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+            response.getHeaders().set(HttpHeaders.RETRY_AFTER, Problem.seconds(retryAfter));
         }
         return writer.write(problem, response);
     }

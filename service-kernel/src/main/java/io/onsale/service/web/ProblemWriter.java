@@ -11,7 +11,7 @@ import org.springframework.http.codec.HttpMessageWriter;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes problems as {@code application/problem+json}, with the request's id. */
+/** Writes problems as {@code application/problem+json}, including the request id. */
 final class ProblemWriter implements HttpMessageWriter<Problem> {
     private final JsonMapper json;
 

@@ -15,8 +15,10 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.core.JacksonException;
 
-/** Which problem a thrown thing is: the caller's mistake (4xx), broken infrastructure (503) or a bug (500). */
+/** Maps an exception to a problem: the caller's mistake (4xx), broken infrastructure (503) or a bug (500). */
 final class Problems {
+    private static final String TOO_LARGE = "The body exceeds the limit of this route";
+
     private Problems() {}
 
     static Problem of(Throwable thrown) {
@@ -27,25 +29,26 @@ final class Problems {
             case WebExchangeBindException e -> Problem.invalid(fieldErrors(e));
             case HandlerMethodValidationException e -> Problem.invalid(parameterErrors(e));
             case ServerWebInputException e -> unreadable(e);
-            case DataBufferLimitException e ->
-                Problem.of(ProblemType.BODY_TOO_LARGE, "The body is larger than we read here");
+            case DataBufferLimitException e -> Problem.of(ProblemType.BODY_TOO_LARGE, TOO_LARGE);
             case ErrorResponse e -> byStatus(e.getStatusCode());
             default -> Outages.isOutage(thrown) ? unavailable() : bug();
         };
     }
 
     private static Problem unavailable() {
-        return Problem.of(ProblemType.UNAVAILABLE, "A part of the system does not answer just now");
+        return Problem.of(
+                ProblemType.UNAVAILABLE,
+                "A part of the system does not respond at the moment. Try again after Retry-After");
     }
 
     private static Problem bug() {
-        return Problem.of(ProblemType.BUG, "Tell us the request id if it happens again");
+        return Problem.of(ProblemType.BUG, "If this happens again, report the requestId");
     }
 
     private static Problem unreadable(ServerWebInputException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof DataBufferLimitException) {
-                return Problem.of(ProblemType.BODY_TOO_LARGE, "The body is larger than we read here");
+                return Problem.of(ProblemType.BODY_TOO_LARGE, TOO_LARGE);
             }
             if (cause instanceof MalformedId malformed) {
                 return Problem.invalid(malformed.name(), text(malformed));
@@ -93,7 +96,7 @@ final class Problems {
             }
         }
         return status.is4xxClientError()
-                ? Problem.of(ProblemType.MALFORMED_REQUEST, "The request cannot be read")
+                ? Problem.of(ProblemType.MALFORMED_REQUEST, "The request cannot be processed")
                 : bug();
     }
 

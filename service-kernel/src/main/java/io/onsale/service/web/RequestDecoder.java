@@ -14,12 +14,12 @@ import java.util.List;
 import reactor.netty.http.server.HttpRequestDecoderSpec;
 
 /**
- * Netty's decoder, as strict as RFC 9112 asks a server to be. What two servers may read differently is a way past the one in front, so
- * it is refused: see {@link RequestHead}; and a header that goes on in the next line, which Netty joins.
+ * Netty's decoder, as strict as RFC 9112 requires. A request that two servers could parse differently would allow request smuggling past a
+ * proxy, so it is refused: see {@link RequestHead}. So is a header that continues on the next line, which Netty would join.
  */
 final class RequestDecoder extends HttpRequestDecoder {
     private final HttpCodec codec;
-    private boolean inHead = true; // what comes next is a request line or a header
+    private boolean inHead = true; // next comes a request line or a header
     private boolean refused;
 
     RequestDecoder(HttpRequestDecoderSpec limits, HttpCodec codec) {
@@ -44,9 +44,9 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
         int start = in.readerIndex();
         boolean wasInHead = inHead;
-        super.decode(context, in, out); // reads whole lines of a head, and never a head and what follows it at once
+        super.decode(context, in, out); // consumes whole lines of a head, and never a head together with its body
         if (wasInHead && RequestHead.hasFoldedLine(in, start)) {
-            refuse(Refusal.malformed("A line of the head begins with a space"), out);
+            refuse(EarlyRefusal.malformed("A header line begins with a space"), out);
             return;
         }
         for (int i = 0; i < out.size() && !refused; i++) {
@@ -58,10 +58,10 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (message instanceof HttpRequest request) {
             inHead = false;
             if (request.decoderResult().isFailure()) {
-                refuse(Refusal.of(request.decoderResult().cause()), out);
+                refuse(EarlyRefusal.of(request.decoderResult().cause()), out);
                 return;
             }
-            Refusal fault = RequestHead.fault(request);
+            EarlyRefusal fault = RequestHead.fault(request);
             if (fault != null) {
                 refuse(fault, out);
                 return;
@@ -72,12 +72,12 @@ final class RequestDecoder extends HttpRequestDecoder {
                 return;
             }
         }
-        if (message instanceof LastHttpContent) { // may be the very same message
+        if (message instanceof LastHttpContent) { // may be the same message
             inHead = true;
         }
     }
 
-    private void refuse(Refusal refusal, List<Object> out) throws Exception {
+    private void refuse(EarlyRefusal refusal, List<Object> out) throws Exception {
         discard(out);
         codec.refuse(refusal);
     }

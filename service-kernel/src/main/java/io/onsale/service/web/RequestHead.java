@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a request's line and headers must be, beyond what Netty sees to. */
+/** Checks of the request line and headers that Netty does not make. */
 final class RequestHead {
     private static final int DIGITS_OF_PORT_MAX = 5;
     private static final int PORT_MAX = 65_535;
-    private static final String IN_HOST = "-._~!$&'()*+,;=%"; // besides letters and digits: RFC 3986 §3.2.2
+    private static final String IN_HOST = "-._~!$&'()*+,;=%"; // besides letters and digits (RFC 3986 §3.2.2)
 
     private RequestHead() {}
 
-    /** A later minor version is read as the latest that we know (RFC 9110 §2.5). */
+    /** A higher minor version is treated as the highest one supported (RFC 9110 §2.5). */
     static HttpVersion version(String text) {
         if (text.equals("HTTP/1.1")) {
             return HttpVersion.HTTP_1_1;
@@ -36,39 +36,43 @@ final class RequestHead {
         if (isVersion && text.charAt(5) == '1') {
             return HttpVersion.HTTP_1_1;
         }
-        throw new Refusal.Unreadable(
+        throw new EarlyRefusal.Unreadable(
                 isVersion
-                        ? new Refusal(ProblemType.VERSION_NOT_SUPPORTED, "This is another version of HTTP")
-                        : Refusal.malformed("The request line has no version of HTTP"));
+                        ? new EarlyRefusal(
+                                ProblemType.VERSION_NOT_SUPPORTED,
+                                "This version of HTTP is not supported; use HTTP/1.1")
+                        : EarlyRefusal.malformed("The request line has no HTTP version"));
     }
 
     /** Why the request is refused, or null. */
-    static @Nullable Refusal fault(HttpRequest request) {
+    static @Nullable EarlyRefusal fault(HttpRequest request) {
         if (request.method().equals(HttpMethod.CONNECT)) {
-            return new Refusal(ProblemType.METHOD_UNKNOWN, "This is no proxy");
+            return new EarlyRefusal(ProblemType.METHOD_UNKNOWN, "CONNECT is not supported: this is not a proxy");
         }
         if (!isTarget(request.uri(), request.method())) {
-            return Refusal.malformed("The request line has no path");
+            return EarlyRefusal.malformed("The request line has no path");
         }
         return hostFault(request);
     }
 
-    private static @Nullable Refusal hostFault(HttpRequest request) {
+    private static @Nullable EarlyRefusal hostFault(HttpRequest request) {
         HttpHeaders headers = request.headers();
         List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
         if (hosts.isEmpty()) {
             return request.protocolVersion().equals(HttpVersion.HTTP_1_0)
                     ? null
-                    : Refusal.malformed("The header Host is missing");
+                    : EarlyRefusal.malformed("The header Host is missing");
         }
         if (hosts.size() > 1) {
-            return Refusal.malformed("There is more than one header Host");
+            return EarlyRefusal.malformed("The header Host occurs more than once");
         }
         String host = hosts.getFirst();
-        return isAuthority(host, 0, host.length()) ? null : Refusal.malformed("The header Host is not host[:port]");
+        return isAuthority(host, 0, host.length())
+                ? null
+                : EarlyRefusal.malformed("The header Host is not host[:port]");
     }
 
-    /** A path, or a whole address of which the path counts, or {@code *} for all of us. */
+    /** A path, or an absolute URL whose path counts, or {@code *} for the server as a whole. */
     private static boolean isTarget(String target, HttpMethod method) {
         if (target.startsWith("/")) {
             return true;
@@ -95,7 +99,7 @@ final class RequestHead {
         return target.length();
     }
 
-    /** {@code host[:port]}, the host not empty. */
+    /** {@code host[:port]} with a non-empty host. */
     private static boolean isAuthority(String text, int start, int end) {
         int afterHost =
                 start < end && text.charAt(start) == '[' ? endOfAddress(text, start, end) : endOfName(text, start, end);
@@ -113,7 +117,7 @@ final class RequestHead {
         return i;
     }
 
-    /** After the bracket of {@code [::1]}; -1 if it is none. */
+    /** The index after the closing bracket of {@code [::1]}; -1 if it is not a bracketed address. */
     private static int endOfAddress(String text, int start, int end) {
         int i = start + 1;
         while (i < end && (isLetterOrDigit(text.charAt(i)) || text.charAt(i) == ':' || text.charAt(i) == '.')) {
@@ -144,14 +148,17 @@ final class RequestHead {
         return c >= '0' && c <= '9';
     }
 
-    /** HTTP/1.0 has no chunks: the end of an answer whose length is not known is the end of the connection. */
+    /**
+     * Closes the connection after the response to an HTTP/1.0 request: without chunks, the end of a response of unknown length is the end
+     * of the connection.
+     */
     static void endWithAnswer(HttpRequest request) {
         if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
             request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
     }
 
-    /** Whether one of the lines that have been read, from {@code start} on, begins with a space or a tab. */
+    /** Whether one of the lines read since {@code start} begins with a space or a tab. */
     static boolean hasFoldedLine(ByteBuf in, int start) {
         int end = in.readerIndex();
         int line = start;

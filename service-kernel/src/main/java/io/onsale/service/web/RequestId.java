@@ -12,12 +12,12 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Gives every request an id, the caller's own where it is harmless, and sends it back as {@code X-Request-Id}. */
+/** Gives every request an id and returns it as {@code X-Request-Id}. The caller's own id is used if it is harmless. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class RequestId implements WebFilter {
     static final String HEADER = "X-Request-Id";
 
-    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}"); // fit for logs and headers
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}"); // safe in logs and headers
     private static final HexFormat HEX = HexFormat.of();
     private static final int DIGITS = 26;
 
@@ -36,7 +36,7 @@ final class RequestId implements WebFilter {
         return given != null && HARMLESS.matcher(given).matches() ? given : next();
     }
 
-    /** 104 random bits in 26 hexadecimal digits. Unlike our other ids it protects nothing, so it need not be hard to guess. */
+    /** 104 random bits as 26 hexadecimal digits. Unlike our other ids it protects nothing, so it may be guessable. */
     static String next() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return HEX.toHexDigits(random.nextLong(), DIGITS / 2) + HEX.toHexDigits(random.nextLong(), DIGITS / 2);

@@ -10,12 +10,12 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses a query that has a parameter twice: which one counts would be anybody's guess. Parameters that we do not know are ignored, because
- * links carry those of others along.
+ * Rejects a query that repeats a parameter, because it would be ambiguous which value counts. Unknown parameters are ignored, because links
+ * often carry parameters of other systems.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 6) // after the request id
 final class SingleParameters implements WebFilter {
-    private static final String OURS = "/api/"; // Prometheus may name several metrics
+    private static final String OURS = "/api/"; // not /actuator/: Prometheus may repeat a parameter
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
@@ -26,7 +26,7 @@ final class SingleParameters implements WebFilter {
         for (Map.Entry<String, List<String>> parameter :
                 exchange.getRequest().getQueryParams().entrySet()) {
             if (parameter.getValue().size() > 1) {
-                return Mono.error(new ProblemException(Problem.invalid(parameter.getKey(), "is there twice")));
+                return Mono.error(new ProblemException(Problem.invalid(parameter.getKey(), "occurs twice")));
             }
         }
         return chain.filter(exchange);

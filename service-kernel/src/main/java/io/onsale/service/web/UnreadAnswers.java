@@ -8,10 +8,10 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Refuses requests while answers that nobody reads take all the memory that there is for them; a look at one number otherwise. */
-@Order(Ordered.HIGHEST_PRECEDENCE + 4) // after the request id; before anything is read or made
+/** Rejects requests while unread responses use up the memory reserved for them. Otherwise it costs one comparison. */
+@Order(Ordered.HIGHEST_PRECEDENCE + 4) // after the request id, before anything is read or allocated
 final class UnreadAnswers implements WebFilter {
-    private static final String OF_OPERATORS = "/actuator/"; // a service that only waits for readers is alive
+    private static final String OF_OPERATORS = "/actuator/"; // a service that waits for readers is healthy
 
     private final AnswerMemory memory;
 
@@ -22,7 +22,7 @@ final class UnreadAnswers implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         if (memory.isFull() && !exchange.getRequest().getPath().value().startsWith(OF_OPERATORS)) {
-            return Mono.error(() -> new Unavailable("the memory for answers"));
+            return Mono.error(() -> new Unavailable("the memory for responses"));
         }
         return chain.filter(exchange);
     }

@@ -27,14 +27,14 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Import this for the HTTP edge: limits, request ids, problems, strict JSON. */
+/** The HTTP edge of a service: limits, request ids, problems, strict JSON. Import this. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({HttpSettings.class, CrossOrigin.class})
 @Import(LimitEdge.class)
 public class WebEdge {
     private record Nothing(@NotBlank String text) {}
 
-    /** Reads the texts of validation at the start: the first refused request would read them from disk on an event loop. */
+    /** Loads the validation messages at start-up: otherwise the first invalid request would read them from disk on an event loop. */
     @Bean
     SmartInitializingSingleton validationTexts(ObjectProvider<Validator> validators) {
         return () -> validators.ifAvailable(validator -> validator.validate(new Nothing(" ")));
@@ -79,7 +79,7 @@ public class WebEdge {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS) // "1" is no number, and 1 no text
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS) // "1" is not a number, 1 is not a text
                 .addModule(TimeJson.module())
                 .addModule(new SimpleModule("onsale scalars")
                         .addDeserializer(String.class, new JsonText())

@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-/** Tokens of staff, as the published keys change: a real key set over HTTP. */
+/** Staff tokens while the published keys change, with a real key set over HTTP. */
 class AuthenticatorTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final RSAKey OLD = rsaKey("staff-1");
@@ -54,10 +54,10 @@ class AuthenticatorTest {
     }
 
     @Test
-    void a_remembered_token_ends_with_its_key() {
+    void a_cached_token_becomes_invalid_with_its_key() {
         String token = token(OLD);
         assertThat(accepts(token)).isTrue();
-        assertThat(authenticator.check(token)).isInstanceOf(Accepted.class); // known without asking
+        assertThat(authenticator.check(token)).isInstanceOf(Accepted.class); // from the cache, without a fetch
 
         publish(NEW);
 
@@ -67,7 +67,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void a_remembered_token_is_nothing_under_another_key_of_the_same_id() {
+    void a_cached_token_is_invalid_under_another_key_of_the_same_id() {
         String token = token(OLD);
         assertThat(accepts(token)).isTrue();
 
@@ -77,7 +77,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void while_both_keys_are_published_both_vouch_and_nobody_asks_again() {
+    void while_both_keys_are_published_both_are_accepted_without_a_further_fetch() {
         published = ring(OLD, NEW);
         String before = token(OLD);
         String after = token(NEW);

@@ -16,15 +16,15 @@ final class AnswerFlowTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final AnswerMemory memory = new AnswerMemory(100L * LARGE);
-    private Wire wire;
+    private TestChannel wire;
 
     @BeforeEach
     void open() throws Exception {
-        wire = Wire.open(ConnectionLimits.standard(), memory);
+        wire = TestChannel.open(ConnectionLimits.standard(), memory);
     }
 
     @AfterEach
-    void nothing_is_left() {
+    void no_memory_is_left_counted() {
         wire.close();
         assertThat(memory.used()).isZero();
     }
@@ -46,7 +46,7 @@ final class AnswerFlowTest {
     }
 
     @Test
-    void every_byte_of_it_is_released() {
+    void every_byte_of_a_large_answer_is_released() {
         ByteBuf body = heap(LARGE);
         ask(body);
         wire.read(Long.MAX_VALUE / 2);
@@ -78,7 +78,7 @@ final class AnswerFlowTest {
     }
 
     @Test
-    void a_reader_that_takes_nothing_is_cut() {
+    void a_client_that_reads_nothing_is_disconnected() {
         ask(shared(LARGE));
         wire.read(100_000);
 
@@ -89,7 +89,7 @@ final class AnswerFlowTest {
     }
 
     @Test
-    void so_is_one_that_never_takes_a_small_answer() {
+    void a_client_that_never_reads_a_small_answer_is_disconnected() {
         ask(heap(100));
 
         passSeconds(25);
@@ -97,7 +97,7 @@ final class AnswerFlowTest {
     }
 
     @Test
-    void a_reader_that_takes_a_byte_now_and_then_is_cut() {
+    void a_client_that_reads_a_byte_now_and_then_is_disconnected() {
         ask(shared(LARGE));
         wire.read(100_000);
 
@@ -112,7 +112,7 @@ final class AnswerFlowTest {
     }
 
     @Test
-    void a_slow_reader_that_goes_on_gets_all_of_it() {
+    void a_slow_client_that_keeps_reading_gets_everything() {
         ask(shared(LARGE));
 
         int lived = 0;
@@ -129,7 +129,7 @@ final class AnswerFlowTest {
     }
 
     @Test
-    void a_reader_that_took_all_may_wait_as_long_as_the_answer_takes() {
+    void a_client_that_has_read_everything_may_wait_as_long_as_the_answer_takes() {
         wire.send(REQUEST);
 
         passSeconds(600);
@@ -138,7 +138,7 @@ final class AnswerFlowTest {
     }
 
     @Test
-    void readers_are_cut_sooner_when_memory_is_short() {
+    void stalled_clients_are_disconnected_sooner_when_memory_is_short() {
         memory.add(60L * LARGE);
         ask(shared(LARGE));
 
@@ -149,7 +149,7 @@ final class AnswerFlowTest {
     }
 
     @Test
-    void a_client_that_reads_no_answers_is_not_answered_further() {
+    void a_client_that_reads_no_answers_gets_no_further_ones() {
         wire.send(REQUEST.repeat(100));
         assertThat(wire.requests()).hasSize(1);
 
@@ -161,7 +161,7 @@ final class AnswerFlowTest {
     }
 
     @Test
-    void a_client_that_does_not_wait_for_answers_gets_them_one_after_another() {
+    void a_client_that_pipelines_gets_the_answers_one_after_another() {
         wire.read(Long.MAX_VALUE / 2);
         wire.send("GET /1 HTTP/1.1\r\nHost: x\r\n\r\nPOST /2 HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"
                 + "GET /3 HTTP/1.1\r\nHost: x\r\n\r\n");

@@ -75,7 +75,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void a_request_that_is_answered_is_not_kept_in_memory() throws IOException {
+    void an_answered_request_is_not_kept_in_memory() throws IOException {
         DisposableServer server = server(Duration.ofMinutes(5), Mono.just("ok"));
         try (Socket socket = connect(server)) {
             for (int i = 0; i < 100; i++) {
@@ -91,7 +91,7 @@ class ConnectionsTest {
                                         .filter(request -> request.get() != null)
                                         .count();
                             },
-                            kept -> kept <= 1); // the last one stays with its connection
+                            kept -> kept <= 1); // the connection keeps its last request
         } finally {
             server.disposeNow();
         }
@@ -105,7 +105,7 @@ class ConnectionsTest {
 
             readAnswer(socket.getInputStream(), "late");
 
-            assertThat(socket.getInputStream().read()).isEqualTo(-1); // and then it is idle for too long
+            assertThat(socket.getInputStream().read()).isEqualTo(-1); // and then closes the idle connection
         } finally {
             server.disposeNow();
         }
@@ -129,7 +129,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void a_reader_that_reads_nothing_is_cut_and_its_memory_is_free() throws Exception {
+    void a_client_that_reads_nothing_is_disconnected_and_its_memory_is_free() throws Exception {
         DisposableServer server = large(new byte[8_000_000], SHORT);
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(2048);
@@ -144,7 +144,7 @@ class ConnectionsTest {
         }
     }
 
-    /** Completed by the end of a connection. */
+    /** Completes when a connection has ended. */
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
     private DisposableServer large(byte[] content, Duration stallTimeout) {
@@ -170,7 +170,7 @@ class ConnectionsTest {
                 .bindNow();
     }
 
-    /** The body of the next answer, by its length or in chunks. */
+    /** The body of the next response, by Content-Length or chunked. */
     private static byte[] body(InputStream in) throws IOException {
         int length = -1;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {

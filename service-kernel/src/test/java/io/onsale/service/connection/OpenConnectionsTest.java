@@ -18,14 +18,14 @@ final class OpenConnectionsTest {
     private final ConnectionLimits limits = limits(5, 12);
 
     @Test
-    void one_address_has_its_share_and_no_more() {
+    void one_address_is_limited_to_its_share() {
         assertThat(enter(ATTACKER, 7, 0)).isEqualTo(5);
         assertThat(enter(CARRIER, 5, 0)).isEqualTo(5);
         assertThat(connections.size()).isEqualTo(10);
     }
 
     @Test
-    void the_process_has_its_limit() {
+    void the_process_has_a_limit() {
         for (int i = 1; i <= 20; i++) {
             enter(address("192.0.2." + i), 1, 0);
         }
@@ -34,14 +34,14 @@ final class OpenConnectionsTest {
     }
 
     @Test
-    void addresses_of_one_household_are_one() {
+    void addresses_of_one_household_count_as_one() {
         assertThat(enter(address("2001:db8::1"), 5, 0)).isEqualTo(5);
         assertThat(enter(address("2001:db8::2"), 1, 0)).isZero();
         assertThat(enter(address("2001:db8:0:1::1"), 1, 0)).isEqualTo(1);
     }
 
     @Test
-    void a_fan_takes_the_place_of_a_connection_that_does_nothing() {
+    void a_fan_displaces_an_inactive_connection() {
         List<Fake> attackers = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             attackers.add(new Fake(CARRIER, Duration.ofSeconds(5)));
@@ -54,7 +54,7 @@ final class OpenConnectionsTest {
     }
 
     @Test
-    void an_address_that_has_most_gives_way_when_all_is_full() {
+    void the_largest_address_loses_a_connection_when_the_process_is_full() {
         enter(ATTACKER, 5, 60);
         for (int i = 1; i <= 7; i++) {
             enter(address("192.0.2." + i), 1, 60);
@@ -62,17 +62,17 @@ final class OpenConnectionsTest {
 
         assertThat(enter(CARRIER, 2, 0)).isEqualTo(2);
         assertThat(connections.size()).isEqualTo(12);
-        assertThat(enter(ATTACKER, 2, 0)).isEqualTo(2); // five again: from its own share
+        assertThat(enter(ATTACKER, 2, 0)).isEqualTo(2); // five again: displaced from its own share
     }
 
     @Test
-    void this_machine_stands_for_many() {
+    void this_machine_has_no_limit_per_address() {
         assertThat(enter(address("127.0.0.1"), 12, 0)).isEqualTo(12);
         assertThat(enter(address("127.0.0.1"), 1, 0)).isZero();
     }
 
     @Test
-    void whoever_left_has_made_room() {
+    void a_closed_connection_makes_room() {
         Fake first = new Fake(ATTACKER, Duration.ZERO);
         assertThat(first.enter()).isTrue();
         enter(ATTACKER, 4, 0);

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom we wait for, and for how long: 20 s for headers, 30 s for the rest of a request, 75 s for the next one. */
+/** The time limits of a connection: 20 s for headers, 30 s for the rest of a request, 75 s for the next one. */
 final class RequestFlowTest {
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
-    private Wire wire;
+    private TestChannel wire;
 
     @BeforeEach
     void open() throws Exception {
-        wire = Wire.open(ConnectionLimits.standard(), new AnswerMemory(1_000_000));
+        wire = TestChannel.open(ConnectionLimits.standard(), new AnswerMemory(1_000_000));
         wire.read(Long.MAX_VALUE / 2);
     }
 
@@ -28,13 +28,13 @@ final class RequestFlowTest {
     }
 
     @Test
-    void a_connection_that_says_nothing_at_all() {
+    void a_connection_that_sends_nothing_is_closed() {
         assertThat(secondsLived("")).isEqualTo(20);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"G", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: x\r\n"})
-    void half_a_head_however_often_a_byte_of_it_comes(String begin) {
+    void half_a_head_times_out_even_if_bytes_trickle_in(String begin) {
         pass(7);
         wire.send(begin);
 
@@ -42,7 +42,7 @@ final class RequestFlowTest {
     }
 
     @Test
-    void half_a_head_after_an_answer() {
+    void half_a_head_after_an_answer_times_out() {
         ask();
         pass(70);
         wire.send("GET / HTTP/1.1\r\nHost: ");
@@ -52,7 +52,7 @@ final class RequestFlowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"G", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nX: y"})
-    void half_a_head_right_behind_a_request(String half) {
+    void half_a_head_right_behind_a_request_times_out(String half) {
         wire.send(REQUEST + half);
         wire.answer(Unpooled.EMPTY_BUFFER);
 
@@ -60,28 +60,28 @@ final class RequestFlowTest {
     }
 
     @Test
-    void half_a_body_however_often_a_byte_of_it_comes() {
+    void half_a_body_times_out_even_if_bytes_trickle_in() {
         wire.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nab");
 
         assertThat(secondsLived("x")).isEqualTo(30);
     }
 
     @Test
-    void half_a_body_in_chunks() {
+    void half_a_chunked_body_times_out() {
         wire.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nab");
 
         assertThat(secondsLived("")).isEqualTo(30);
     }
 
     @Test
-    void a_connection_between_two_requests() {
+    void an_idle_connection_is_closed() {
         ask();
 
         assertThat(secondsLived("")).isEqualTo(75);
     }
 
     @Test
-    void a_client_that_waits_for_its_answer_is_never_cut() {
+    void a_client_that_waits_for_its_answer_is_never_disconnected() {
         wire.send(REQUEST);
 
         pass(600);
@@ -90,7 +90,7 @@ final class RequestFlowTest {
     }
 
     @Test
-    void a_request_that_came_while_the_answer_before_took_its_time_is_not_late() {
+    void a_request_that_arrived_during_a_slow_answer_is_not_late() {
         wire.send(REQUEST + "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\na");
         pass(600);
         wire.answer(Unpooled.EMPTY_BUFFER);
@@ -108,7 +108,7 @@ final class RequestFlowTest {
         wire.answer(Unpooled.EMPTY_BUFFER);
     }
 
-    /** How many seconds it takes until the connection is cut, while {@code text} comes every other second. */
+    /** How many seconds pass until the connection is closed while {@code text} arrives every other second. */
     private int secondsLived(String text) {
         for (int second = 1; second <= 200; second++) {
             wire.pass(Duration.ofSeconds(1));

@@ -1,6 +1,6 @@
 package io.onsale.service.connection;
 
-/** Stands for readers that do not take their answers: this process' memory for them is full, until it is free again. */
+/** Simulates clients that do not read their responses: fills this process' memory for unread responses, and frees it again. */
 public final class UnreadMemory {
     private static final long MORE_THAN_THERE_IS = Long.MAX_VALUE / 2;
 

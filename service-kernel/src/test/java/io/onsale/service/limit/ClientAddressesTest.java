@@ -36,7 +36,7 @@ class ClientAddressesTest {
                 "192.0.2.9 | 127.0.0.1 | 192.0.2.9",
                 "127.0.0.1 | 192.0.2.1 | 127.0.0.1",
             })
-    void only_what_a_trusted_proxy_has_seen_counts(String peer, String forwarded, String client) {
+    void only_addresses_seen_by_a_trusted_proxy_count(String peer, String forwarded, String client) {
         assertThat(client(PROXIES, Header.X_FORWARDED_FOR, peer, forwarded)).isEqualTo(InetAddress.ofLiteral(client));
     }
 
@@ -51,12 +51,12 @@ class ClientAddressesTest {
                 "proto=https | 10.0.0.1",
                 "for=_hidden | 10.0.0.1",
             })
-    void the_standard_header_is_read_too_where_it_is_the_one(String forwarded, String client) {
+    void the_standard_header_is_read_if_configured(String forwarded, String client) {
         assertThat(client(PROXIES, Header.FORWARDED, "10.0.0.1", forwarded)).isEqualTo(InetAddress.ofLiteral(client));
     }
 
     @Test
-    void several_headers_are_one_list() {
+    void several_headers_form_one_list() {
         ClientAddresses addresses = new ClientAddresses(PROXIES, Header.X_FORWARDED_FOR);
 
         InetAddress client = addresses.client(
@@ -72,7 +72,7 @@ class ClientAddressesTest {
     }
 
     @Test
-    void a_header_without_end_is_read_from_its_end_only() {
+    void of_a_very_long_header_only_the_end_is_read() {
         String long_ = "192.0.2.1" + ", 10.0.0.2".repeat(1000);
 
         assertThat(client(PROXIES, Header.X_FORWARDED_FOR, "10.0.0.1", long_))
@@ -81,7 +81,7 @@ class ClientAddressesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "10.0.0.0/33", "::/129", "10.0.0.0/-1", "10.0.0.0/x", "example.org", "10.0.0.0/"})
-    void what_is_no_network_is_refused(String text) {
+    void a_malformed_network_is_refused(String text) {
         assertThatThrownBy(() -> Network.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -98,7 +98,7 @@ class ClientAddressesTest {
         "192.0.2.1, 192.0.2.1, true",
         "192.0.2.1, 192.0.2.2, false"
     })
-    void a_network_has_its_addresses_and_no_other(String network, String address, boolean has) {
+    void a_network_contains_exactly_its_addresses(String network, String address, boolean has) {
         assertThat(Network.parse(network).contains(InetAddress.ofLiteral(address)))
                 .isEqualTo(has);
     }

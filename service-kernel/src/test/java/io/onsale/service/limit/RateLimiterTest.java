@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 class RateLimiterTest {
     private static final Rate THREE = new Rate(1, Duration.ofSeconds(2), 3);
 
-    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5); // the clock's zero is anywhere
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5); // nanoTime may overflow
     private final RateLimiter<String> limiter = new RateLimiter<>(THREE, 10, now::get);
 
     @Test
-    void what_is_given_back_was_never_taken() {
+    void what_is_given_back_counts_as_never_taken() {
         for (int i = 0; i < 100; i++) {
             assertThat(limiter.take("ann")).isZero();
             limiter.giveBack("ann");
@@ -38,7 +38,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void whoever_is_forgotten_owes_nothing() {
+    void a_forgotten_key_owes_nothing() {
         for (int i = 0; i < 4; i++) {
             limiter.take("ann");
         }
@@ -48,7 +48,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void a_limiter_that_fails_lets_through() {
+    void a_failing_limiter_allows_requests() {
         RateLimiter<String> broken = new RateLimiter<>(THREE, 10, () -> {
             throw new IllegalStateException("no clock");
         });
@@ -59,7 +59,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void a_callers_wait_is_told_in_whole_seconds_and_counted() {
+    void a_refused_caller_gets_a_wait_in_whole_seconds_and_is_counted() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         CallerLimit limit = new CallerLimit(THREE, now::get, meters.counter("refused"));
         for (int i = 0; i < 3; i++) {

@@ -60,7 +60,7 @@ class OutagesTest {
 
     @ParameterizedTest
     @MethodSource("outages")
-    void an_outage_is_named(Throwable thrown) {
+    void an_outage_is_recognised(Throwable thrown) {
         assertThat(Outages.isOutage(thrown)).isTrue();
     }
 
@@ -88,7 +88,7 @@ class OutagesTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void anything_else_is_a_fault_of_ours(Throwable thrown) {
+    void anything_else_is_a_bug(Throwable thrown) {
         assertThat(Outages.isOutage(thrown)).isFalse();
     }
 
@@ -113,7 +113,7 @@ class OutagesTest {
                 "ERR Error running script (call to f_6b1b): @user_script:7: -OOM command not allowed when used memory",
                 "ERR Error running script (call to f_6b1b): @user_script:7: @user_script: 7: -READONLY You can't write"
             })
-    void redis_says_that_it_serves_nobody(String answer) {
+    void redis_replies_that_mean_an_outage(String answer) {
         assertThat(Outages.isOutage(new RedisCommandExecutionException(answer))).isTrue();
     }
 
@@ -132,7 +132,7 @@ class OutagesTest {
                 "OOMPH",
                 ""
             })
-    void redis_says_that_we_are_wrong(String answer) {
+    void redis_replies_that_mean_a_bug(String answer) {
         assertThat(Outages.isOutage(new RedisCommandExecutionException(answer))).isFalse();
     }
 
@@ -142,7 +142,7 @@ class OutagesTest {
                 "08000", "08006", "28P01", "40001", "40P01", "53100", "53200", "53300", "57014", "57P01", "57P02",
                 "57P03", "57P05", "58030", "25006", "25P03", "25P04", "55P03"
             })
-    void postgres_says_that_it_serves_nobody(String state) {
+    void postgres_states_that_mean_an_outage(String state) {
         assertThat(Outages.isOutage(postgres(state))).isTrue();
         assertThat(Outages.isOutage(new UncategorizedR2dbcException("x", "select", postgres(state))))
                 .isTrue();
@@ -154,13 +154,13 @@ class OutagesTest {
                 "08P01", "21000", "22001", "22008", "22021", "22P02", "23502", "23503", "23505", "23514", "25P02",
                 "26000", "42501", "42601", "42703", "42P01", "54000", "P0001", "XX000", "XX001"
             })
-    void postgres_says_that_we_are_wrong(String state) {
+    void postgres_states_that_mean_a_bug(String state) {
         assertThat(Outages.isOutage(postgres(state))).isFalse();
         assertThat(Outages.isOutage(new DataAccessResourceFailureException("x", postgres(state))))
                 .isFalse();
     }
 
-    /** As the driver throws what it has no class for. */
+    /** What the driver throws for a state that it has no class for. */
     private static R2dbcException postgres(String state) {
         return new R2dbcNonTransientResourceException("said Postgres", state);
     }

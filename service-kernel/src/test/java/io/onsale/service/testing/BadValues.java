@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What nobody should send in the place of a value, but somebody will. */
+/** Invalid values that a client might send instead of a valid one. */
 final class BadValues {
     /** In a path, a query or a header. */
     static final List<String> TEXTS = List.of(
@@ -31,7 +31,7 @@ final class BadValues {
             "{}",
             "a".repeat(3_000));
 
-    /** In JSON, as it is written; a missing member is made besides. */
+    /** As JSON literals; a missing member is tried in addition. */
     private static final List<String> LITERALS = List.of(
             "null",
             "true",
@@ -73,12 +73,12 @@ final class BadValues {
             "[".repeat(5_000),
             "{\"a\":".repeat(2_000));
 
-    private static final String HERE = "\"@@here@@\""; // the place of a literal that is no JSON
+    private static final String HERE = "\"@@here@@\""; // marks the place of a literal that is not JSON
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private BadValues() {}
 
-    /** Calls {@code use} with {@code body} spoilt at one place, for each place and each bad value. */
+    /** Calls {@code use} with a copy of {@code body} for each combination of one place and one bad value there. */
     static void spoil(JsonNode body, Consumer<String> use) {
         BODIES.forEach(use);
         JsonNode whole = body.deepCopy();
@@ -113,9 +113,9 @@ final class BadValues {
     }
 
     /**
-     * A body as {@code schema} describes it.
+     * An example body for {@code schema}.
      *
-     * @param known values of members by their names, where the schema does not say enough
+     * @param known values of members by name, where the schema is not specific enough
      */
     static JsonNode example(JsonNode document, JsonNode schema, Map<String, Object> known) {
         JsonNode real =

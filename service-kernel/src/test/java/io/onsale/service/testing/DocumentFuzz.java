@@ -28,19 +28,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends what nobody should send to every operation of a service's OpenAPI document: each parameter and each member of each body, one at a
- * time, missing, of another type, far too large and otherwise wrong. The answer must be one that the document names, a problem if it is a
- * refusal, and never the server's fault.
+ * Sends invalid requests to every operation of a service's OpenAPI document: each parameter and each body member, one at a time, missing,
+ * of a wrong type, far too large or otherwise wrong. The response must be one that the document lists, a problem if it is a refusal, and
+ * never a server error.
  */
 public final class DocumentFuzz {
-    /** Stands for an Idempotency-Key of each request's own. */
+    /** Placeholder for an Idempotency-Key that is new for each request. */
     public static final String KEY = "a new key";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int FAULTS_MAX = 20; // enough to see what is wrong
+    private static final int FAULTS_MAX = 20; // enough to diagnose
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** One request; a parameter without a value is left out. */
+    /** One request. A parameter whose value is null is left out. */
     private record Attempt(
             String method,
             String path,
@@ -64,7 +64,7 @@ public final class DocumentFuzz {
 
     /**
      * @param tokens makes an access token with the given role
-     * @param known values of parameters and members by their names, and bodies by their routes, where the document does not say enough
+     * @param known values of parameters and members by name, and bodies by route, where the document is not specific enough
      */
     public DocumentFuzz(
             String base,
@@ -79,7 +79,7 @@ public final class DocumentFuzz {
         this.known = known;
     }
 
-    /** What was wrong with the answers, if anything. */
+    /** The faults found in the responses; empty if there are none. */
     public List<String> faults() {
         document.path("paths")
                 .properties()
@@ -143,7 +143,7 @@ public final class DocumentFuzz {
                 check(attempt, response, body);
             }
         } catch (IllegalArgumentException e) {
-            // a value that no client can send in a header
+            // the client library cannot send this value in a header
         } catch (IOException e) {
             faults.add(attempt + ": " + e);
         } catch (InterruptedException e) {
@@ -204,11 +204,11 @@ public final class DocumentFuzz {
         if (status >= 500) {
             faults.add(status + " to " + attempt + ": " + shortened(text));
         } else if (!attempt.operation().path("responses").has(Integer.toString(status))) {
-            faults.add(status + ", which the document does not name, to " + attempt + ": " + shortened(text));
+            faults.add(status + ", which the document does not list, to " + attempt + ": " + shortened(text));
         } else if (status >= 400 && !isProblem(status, type, text)) {
             faults.add(status + " without a problem to " + attempt + ": " + type + " " + shortened(text));
         } else if (type.startsWith("application/json") && !isJson(text)) {
-            faults.add(status + " whose body is no JSON to " + attempt + ": " + shortened(text));
+            faults.add(status + " whose body is not JSON to " + attempt + ": " + shortened(text));
         }
     }
 

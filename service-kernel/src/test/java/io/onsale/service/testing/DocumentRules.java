@@ -10,11 +10,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** What the OpenAPI document that a service serves must say, by its access rules. */
+/** What the OpenAPI document of a service must contain, given its access rules. */
 public final class DocumentRules {
     private DocumentRules() {}
 
-    /** Each rule's route is documented and each documented route has a rule, and names what it may answer; and each schema is there. */
+    /** Each route with a rule is documented; each documented route has a rule and lists its responses; each schema that is used exists. */
     public static void check(JsonNode document, AccessRules rules) {
         Set<String> routes = rules.all().stream()
                 .map(DocumentRules::route)

@@ -34,8 +34,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of every type with values at the edges of what their publishers may say: what a follower of them must be able to apply. The same
- * for the same seed.
+ * Events of every type with values at the limits of what publishers may send; every consumer must be able to apply them. The same seed
+ * gives the same events.
  */
 public final class ExtremeEvents {
     private static final List<Instant> TIMES = List.of(
@@ -60,7 +60,7 @@ public final class ExtremeEvents {
         this.random = new Random(seed);
     }
 
-    /** {@code rounds} times each type: first the sales, then what happens in them and in sales that nobody has published. */
+    /** Each type {@code rounds} times: first the sales, then events in them and in sales that were never published. */
     public static List<OnsaleEvent> of(long seed, int rounds) {
         ExtremeEvents events = new ExtremeEvents(seed);
         List<OnsaleEvent> all = new ArrayList<>();

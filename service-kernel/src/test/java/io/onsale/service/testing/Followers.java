@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far the consumer groups of a service are, and what they buried. */
+/** The progress of a service's consumer groups, and their dead letters. */
 public final class Followers implements AutoCloseable {
     private final Admin admin;
     private final String prefix;
@@ -22,7 +22,7 @@ public final class Followers implements AutoCloseable {
         this.prefix = prefix;
     }
 
-    /** Records of {@code topics} that {@code group} has not acknowledged, by partition; empty when it is done. */
+    /** The number of records of {@code topics} that {@code group} has not acknowledged, by partition; empty when it has caught up. */
     public Map<TopicPartition, Long> behind(String group, String... topics) {
         Map<TopicPartition, Long> ends = ends(topics);
         Map<TopicPartition, OffsetAndMetadata> done =
@@ -38,7 +38,7 @@ public final class Followers implements AutoCloseable {
         return behind;
     }
 
-    /** Dead letters of {@code topics}. */
+    /** The number of dead letters of {@code topics}. */
     public long buried(String... topics) {
         String[] dead = new String[topics.length];
         for (int i = 0; i < topics.length; i++) {

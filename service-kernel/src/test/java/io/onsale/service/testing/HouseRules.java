@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,12 +23,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * The architecture of a service as rules: feature roots hold domain words and ports, technology sits in leaves ({@code web},
- * {@code redis}, {@code r2dbc}, {@code kafka}, {@code http}) that nobody reaches into. Each rule has a bad example in {@code
- * io.onsale.service.testing.bad} that it is shown to reject.
+ * The architecture of a service as rules: feature roots hold domain types and ports; technology is in leaves ({@code web}, {@code redis},
+ * {@code r2dbc}, {@code kafka}, {@code http}; {@code wiring} for the beans of features without technology) that no other package uses. For
+ * each rule {@code io.onsale.service.testing.bad} has a bad example, which a test shows to be rejected.
  */
 public final class HouseRules {
-    private static final Set<String> LEAVES = Set.of("web", "redis", "r2dbc", "kafka", "http");
+    private static final Set<String> LEAVES = Set.of("web", "redis", "r2dbc", "kafka", "http", "wiring");
     private static final String[] TECHNOLOGY = {
         "org.springframework..",
         "io.lettuce..",
@@ -40,31 +41,33 @@ public final class HouseRules {
 
     private HouseRules() {}
 
-    /** One test a rule, for the main classes of the service under {@code root}, e.g. {@code io.onsale.queue}. */
+    /** One test per rule, for the main classes of the service under {@code root}, e.g. {@code io.onsale.queue}. */
     public static Stream<DynamicTest> tests(String root) {
         var imported = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages(root);
-        return all().entrySet().stream()
+        return all(root).entrySet().stream()
                 .map(rule -> DynamicTest.dynamicTest(
                         rule.getKey(), () -> rule.getValue().check(imported)));
     }
 
-    static Map<String, ArchRule> all() {
+    static Map<String, ArchRule> all(String root) {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
-        rules.put("leaves are nobody's business", leavesAreNobodysBusiness());
-        rules.put("leaves show nothing", leavesShowNothing());
+        rules.put("leaves are not used from outside", leavesAreUsedByThemselvesOnly());
+        rules.put("leaves are package-private", leavesArePackagePrivate());
         rules.put("roots are free of technology", rootsAreFreeOfTechnology());
         rules.put("reactor kafka stays in kafka leaves", reactorKafkaStaysInLeaves());
         rules.put("nothing blocks", nothingBlocks());
         rules.put("only lifecycles subscribe", onlyLifecyclesSubscribe());
-        rules.put("rounds are made by the one loop", roundsAreMadeByTheOneLoop());
+        rules.put("periodic work is done by the one loop", periodicWorkIsDoneByTheOneLoop());
         rules.put("time is a parameter", timeIsAParameter());
-        rules.put("names are nouns of the box office", namesAreNouns());
+        rules.put("names are nouns of the domain", namesAreNouns());
+        rules.put("features form no cycle", featuresFormNoCircle(root));
+        rules.put("beans are made by the wiring of a leaf", beansAreMadeByWirings());
         return rules;
     }
 
-    private static ArchRule leavesAreNobodysBusiness() {
+    private static ArchRule leavesAreUsedByThemselvesOnly() {
         return classes().that(areInALeaf()).should(new ArchCondition<>("only be used inside their own leaf") {
             @Override
             public void check(JavaClass leaf, ConditionEvents events) {
@@ -77,7 +80,7 @@ public final class HouseRules {
         });
     }
 
-    private static ArchRule leavesShowNothing() {
+    private static ArchRule leavesArePackagePrivate() {
         return classes().that(areInALeaf()).and().areTopLevelClasses().should().notBePublic();
     }
 
@@ -114,8 +117,11 @@ public final class HouseRules {
                         call -> isOnReactiveType(call) && call.getName().equals("subscribe")));
     }
 
-    /** It starts once, outlives a failure and gives up a round that hangs. A stream to a client may tick: it ends with its client. */
-    private static ArchRule roundsAreMadeByTheOneLoop() {
+    /**
+     * Because the loop starts once, survives failures and cancels rounds that hang. Streams to a client may use intervals as well: they end
+     * with their client.
+     */
+    private static ArchRule periodicWorkIsDoneByTheOneLoop() {
         return noClasses()
                 .that(describe(
                         "are neither the loop nor a web leaf",
@@ -123,12 +129,12 @@ public final class HouseRules {
                                 && !leafOf(type).equals("web")))
                 .should()
                 .callMethodWhere(describe(
-                        "ticks",
+                        "uses an interval",
                         call -> isOnReactiveType(call) && call.getName().equals("interval")));
     }
 
     private static ArchRule timeIsAParameter() {
-        return noClasses().should().callMethodWhere(describe("reads the clock on its own", call -> {
+        return noClasses().should().callMethodWhere(describe("reads the system clock", call -> {
             String owner = call.getTargetOwner().getName();
             boolean now = owner.startsWith("java.time.")
                     && call.getName().equals("now")
@@ -147,10 +153,37 @@ public final class HouseRules {
                                 if (type.getSimpleName()
                                         .matches(
                                                 ".*(Impl|Manager|Helper|Utils?|Common|Dto|DTO|Vo|VO|Info|Data)|Base.*")) {
-                                    events.add(SimpleConditionEvent.violated(type, type.getName() + " says nothing"));
+                                    events.add(SimpleConditionEvent.violated(
+                                            type, type.getName() + " has a meaningless name"));
                                 }
                             }
                         });
+    }
+
+    private static ArchRule featuresFormNoCircle(String root) {
+        return SlicesRuleDefinition.slices().matching(root + ".(*)..").should().beFreeOfCycles();
+    }
+
+    /** One per leaf, called {@code XxxWiring}. Only the main class may be a configuration as well. */
+    private static ArchRule beansAreMadeByWirings() {
+        return classes().that(areConfigurations()).should(new ArchCondition<>("be the only XxxWiring of their leaf") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                long inPackage = type.getPackage().getClasses().stream()
+                        .filter(areConfigurations())
+                        .count();
+                if (!type.getSimpleName().endsWith("Wiring") || leafOf(type).isEmpty() || inPackage > 1) {
+                    events.add(SimpleConditionEvent.violated(
+                            type, type.getName() + " is not the only XxxWiring of its leaf"));
+                }
+            }
+        });
+    }
+
+    private static DescribedPredicate<JavaClass> areConfigurations() {
+        return describe(
+                "are configurations",
+                type -> type.isAnnotatedWith("org.springframework.context.annotation.Configuration"));
     }
 
     private static boolean isOnReactiveType(JavaMethodCall call) {
@@ -161,7 +194,9 @@ public final class HouseRules {
         return describe("are in a leaf", type -> !leafOf(type).isEmpty());
     }
 
-    /** Directly in {@code <service>.<feature>}: public words and ports. The service's own root holds only its main class. */
+    /**
+     * Directly in {@code <service>.<feature>}: public domain types and ports. The root package of the service holds only its main class.
+     */
     private static DescribedPredicate<JavaClass> areInAFeatureRoot() {
         return describe(
                 "are in a feature's root",

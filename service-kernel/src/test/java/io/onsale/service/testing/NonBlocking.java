@@ -10,32 +10,31 @@ import reactor.blockhound.BlockingMethod;
 import reactor.blockhound.BlockingOperationError;
 
 /**
- * Fails each test class in which a thread blocked that must not. JUnit finds it by itself and starts it with the first class. Later
- * would be too late: a scheduler's thread that waits for work while the agent comes in loses its lock, and all timers that it had to keep.
+ * Fails each test class in which a non-blocking thread blocked. JUnit detects it automatically and starts it with the first class. Later
+ * would be too late: a scheduler thread that waits for work while the agent is installed loses its lock and all its timers.
  *
- * <p>The blocking call itself goes on, because an error thrown there breaks what stands around it: in a Redis connection's buffers,
- * say, it makes every later answer go to the wrong caller, and another test fails, far from the cause.
+ * <p>The blocking call itself proceeds, because an error thrown there would corrupt the surrounding state: in the buffers of a Redis
+ * connection, for example, every later reply would go to the wrong caller, and another test would fail, far from the cause.
  */
 public final class NonBlocking implements BeforeAllCallback, AfterAllCallback {
     private static final Queue<BlockingOperationError> CAUGHT = new ConcurrentLinkedQueue<>();
 
     static {
         BlockHound.builder()
-                .loadIntegrations() // without Reactor's, no thread counts as one that must not block
-                // for a few instructions of somebody else; to wait for work, an answer or a time is what is looked for
+                .loadIntegrations() // without Reactor's, no thread counts as non-blocking
+                // held for a few instructions only; we look for waits for work, a reply or a time
                 .allowBlockingCallsInside("java.util.concurrent.locks.ReentrantLock", "lock")
                 .allowBlockingCallsInside("java.util.concurrent.locks.StampedLock", "writeLock")
-                // reads the kernel's random numbers, which never waits once the machine is up
+                // reads the kernel's random numbers, which never blocks once the machine is up
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
-                // a class met for the first time is read from its jar
+                // a class is read from its jar at first use
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
-                // so are a codec's native library and Netty's, by whatever thread makes the first connection
+                // likewise the native libraries of a codec and of Netty, on the thread that opens the first connection
                 .allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load")
                 .allowBlockingCallsInside("io.netty.util.internal.NativeLibraryLoader", "load")
-                // the OpenAPI document: made once, from class files, when somebody asks for it first
+                // the OpenAPI document: generated once, from class files, at the first request
                 .allowBlockingCallsInside("org.springdoc.api.AbstractOpenApiResource", "getOpenApi")
-                // a percentile's window turns over, every few minutes: half a millisecond if somebody records in that
-                // instant
+                // a percentile window rotates every few minutes: half a millisecond if a value is recorded at that time
                 .allowBlockingCallsInside("org.HdrHistogram.WriterReaderPhaser", "flipPhase")
                 // the console: surefire's pipe in tests, a file or a pipe in production
                 .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
@@ -44,12 +43,12 @@ public final class NonBlocking implements BeforeAllCallback, AfterAllCallback {
     }
 
     private static void caught(BlockingMethod method) {
-        CAUGHT.add(new BlockingOperationError(method)); // knows the thread's stack
+        CAUGHT.add(new BlockingOperationError(method)); // captures the thread's stack
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        // loading this class was all it took
+        // loading this class was enough
     }
 
     @Override
@@ -57,7 +56,7 @@ public final class NonBlocking implements BeforeAllCallback, AfterAllCallback {
         requireNoneCaught();
     }
 
-    /** Throws the first that was caught, with the others suppressed, and forgets them. */
+    /** Throws the first error caught, with the others as suppressed, and clears the list. */
     static void requireNoneCaught() {
         BlockingOperationError first = CAUGHT.poll();
         if (first == null) {

@@ -15,7 +15,7 @@ import reactor.core.scheduler.Schedulers;
 
 class NonBlockingTest {
     @Test
-    void a_thread_that_must_not_block_goes_on_and_is_caught() {
+    void a_blocking_call_on_a_non_blocking_thread_proceeds_and_is_reported() {
         onAnEventLoop(() -> new Semaphore(0).tryAcquire(1, TimeUnit.MILLISECONDS))
                 .block();
 
@@ -24,7 +24,7 @@ class NonBlockingTest {
     }
 
     @Test
-    void to_queue_for_a_lock_is_let_pass() throws Exception {
+    void waiting_for_a_lock_is_allowed() throws Exception {
         ReentrantLock lock = new ReentrantLock();
         Mono<Boolean> waiting = onAnEventLoop(() -> {
                     lock.lock();

@@ -5,11 +5,14 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.client.ReactorResourceFactory;
 
-/** Event loops of its own for each service of a test. By default those of one process share theirs, and the first that is closed ends them for all. */
+/**
+ * Gives each service of a test its own event loops. By default all services of a process share them, and the first one that is closed shuts
+ * them down for all.
+ */
 public final class OwnLoops {
     private OwnLoops() {}
 
-    /** Returns {@code application}, which will have its own and end them without waiting for late callers. */
+    /** Returns {@code application}, with its own event loops, which it shuts down without waiting for late callers. */
     public static SpringApplication in(SpringApplication application) {
         application.addInitializers(context ->
                 ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, OwnLoops::resources));

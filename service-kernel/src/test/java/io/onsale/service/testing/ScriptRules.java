@@ -22,17 +22,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Holds every Lua header against its script and its caller: the keys, arguments and replies that the header promises are the ones
- * that the script uses, and the replies are the constants of the enum that the adapter decodes into. Calls are held against the
- * header at run time by {@link LuaScript} itself.
+ * Checks the header of every Lua script against the script and its caller: the keys, arguments and replies in the header are those that the
+ * script uses, and the replies are the constants of the enum that the adapter decodes into. {@link LuaScript} checks the calls against the
+ * header at run time.
  */
 public final class ScriptRules {
     private static final Pattern REPLY = Pattern.compile("(?:return|=)\\s*\\{\\s*'([A-Z][A-Z_]*)'");
-    private static final int LINES_MAX = 120; // of its own: a longer script does two things
+    private static final int LINES_MAX = 120; // without includes; a guideline: a longer script usually does two things
 
     private ScriptRules() {}
 
-    /** One test a script of the service whose main classes are in {@code target/classes} and packages under {@code root}. */
+    /** One test per script of the service whose main classes are in {@code target/classes} and whose packages are under {@code root}. */
     public static Stream<DynamicTest> tests(String root) throws IOException {
         TreeMap<String, LuaScript<?>> callers = callers(root);
         Set<String> files = files(Path.of("target", "classes", "redis"));
@@ -75,7 +75,9 @@ public final class ScriptRules {
         return text.substring(text.indexOf("]]") + 2);
     }
 
-    /** Every promised index is used by number, and none beyond; of an open list the tail is read with {@code #KEYS}/{@code #ARGV}. */
+    /**
+     * Every index in the header is used by number, and none beyond. If the list is open, its tail is read with {@code #KEYS}/{@code #ARGV}.
+     */
     private static void assertUses(String body, String kind, int promised, boolean open) {
         Set<Integer> used = new TreeSet<>();
         Matcher index = Pattern.compile(kind + "\\[(\\d+)\\]").matcher(body);
@@ -99,7 +101,9 @@ public final class ScriptRules {
             known.add(script.rejection());
         }
         for (Enum<?> reply : script.replies().getEnumConstants()) {
-            assertThat(known.add(reply.name())).as("%s is no rejection", reply).isTrue();
+            assertThat(known.add(reply.name()))
+                    .as("%s is not a rejection", reply)
+                    .isTrue();
         }
         return known;
     }

@@ -20,7 +20,7 @@ class ScriptRulesTest {
     }
 
     @Test
-    void a_header_that_fits_passes() {
+    void a_correct_header_passes() {
         assertThatCode(() -> ScriptRules.check(LuaScript.load("count_up", Right.class)))
                 .doesNotThrowAnyException();
     }

@@ -1,4 +1,4 @@
-/** The style, executable: what every service's tests hold its code against. */
+/** The rules of the code base as tests, which every service runs on its own code. */
 @NullMarked
 package io.onsale.service.testing;
 

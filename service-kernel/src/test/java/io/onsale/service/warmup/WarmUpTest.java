@@ -22,11 +22,11 @@ class WarmUpTest {
 
     private final Set<String> paths = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
-    private final Stage stage = new Stage();
+    private final FakeRehearsal rehearsal = new FakeRehearsal();
     private final AtomicLong compiled = new AtomicLong();
     private DisposableServer server;
 
-    private static final class Stage implements Rehearsal {
+    private static final class FakeRehearsal implements Rehearsal {
         final AtomicInteger requests = new AtomicInteger();
         final AtomicInteger struck = new AtomicInteger();
         Mono<Void> setting = Mono.empty();
@@ -70,60 +70,60 @@ class WarmUpTest {
     }
 
     @Test
-    void each_request_is_sent_once_and_the_stage_is_cleared() throws InterruptedException {
-        new WarmUp(stage, SOME_TIME, compiled::incrementAndGet).run(server.port());
+    void each_request_is_sent_once_and_the_data_is_removed() throws InterruptedException {
+        new WarmUp(rehearsal, SOME_TIME, compiled::incrementAndGet).run(server.port());
 
-        assertThat(paths).contains("/good/0/0", "/bad/0/1", "/good/15/0").hasSize(stage.requests.get());
-        assertThat(stage.struck).hasValue(1);
+        assertThat(paths).contains("/good/0/0", "/bad/0/1", "/good/15/0").hasSize(rehearsal.requests.get());
+        assertThat(rehearsal.struck).hasValue(1);
     }
 
     @Test
     @Timeout(30)
     void it_ends_as_soon_as_the_compiler_has_little_left_to_do() throws InterruptedException {
-        new WarmUp(stage, Duration.ofHours(1), compiled::incrementAndGet).run(server.port());
+        new WarmUp(rehearsal, Duration.ofHours(1), compiled::incrementAndGet).run(server.port());
 
-        assertThat(stage.struck).hasValue(1);
+        assertThat(rehearsal.struck).hasValue(1);
     }
 
     @Test
     void it_goes_on_while_the_compiler_is_busy() throws InterruptedException {
-        new WarmUp(stage, Duration.ofMillis(2_500), () -> compiled.addAndGet(1_000)).run(server.port());
+        new WarmUp(rehearsal, Duration.ofMillis(2_500), () -> compiled.addAndGet(1_000)).run(server.port());
 
-        assertThat(compiled).hasValue(3_000); // was looked at three times, and found busy
+        assertThat(compiled).hasValue(3_000); // sampled three times, busy each time
     }
 
     @Test
-    void connections_come_and_go() throws InterruptedException {
-        new WarmUp(stage, Duration.ofMillis(2_500), () -> compiled.addAndGet(1_000)).run(server.port());
+    void connections_are_renewed() throws InterruptedException {
+        new WarmUp(rehearsal, Duration.ofMillis(2_500), () -> compiled.addAndGet(1_000)).run(server.port());
 
-        assertThat(connections.get()).isGreaterThan(16); // as many as callers if they kept theirs
-        assertThat(paths).hasSize(stage.requests.get()).contains("/good/0/50");
+        assertThat(connections.get()).isGreaterThan(16); // 16 if each caller kept its connection
+        assertThat(paths).hasSize(rehearsal.requests.get()).contains("/good/0/50");
     }
 
     @Test
     void without_time_nothing_is_done() throws InterruptedException {
-        new WarmUp(stage, Duration.ZERO, compiled::incrementAndGet).run(server.port());
+        new WarmUp(rehearsal, Duration.ZERO, compiled::incrementAndGet).run(server.port());
 
         assertThat(paths).isEmpty();
-        assertThat(stage.struck).hasValue(0);
+        assertThat(rehearsal.struck).hasValue(0);
     }
 
     @Test
-    void a_stage_that_cannot_be_set_stops_nobody() throws InterruptedException {
-        stage.setting = Mono.error(new Unavailable("Redis"));
+    void data_that_cannot_be_prepared_does_not_stop_the_start() throws InterruptedException {
+        rehearsal.setting = Mono.error(new Unavailable("Redis"));
 
-        new WarmUp(stage, SOME_TIME, compiled::incrementAndGet).run(server.port());
+        new WarmUp(rehearsal, SOME_TIME, compiled::incrementAndGet).run(server.port());
 
         assertThat(paths).isEmpty();
     }
 
     @Test
-    void a_server_that_does_not_answer_stops_nobody() throws InterruptedException {
+    void a_server_that_does_not_answer_does_not_stop_the_start() throws InterruptedException {
         int port = server.port();
         server.disposeNow();
 
-        new WarmUp(stage, SOME_TIME, compiled::incrementAndGet).run(port);
+        new WarmUp(rehearsal, SOME_TIME, compiled::incrementAndGet).run(port);
 
-        assertThat(stage.struck).hasValue(1);
+        assertThat(rehearsal.struck).hasValue(1);
     }
 }

@@ -67,7 +67,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
-/** The edge as a service has it: a real server, real tokens, a real key set over HTTP. */
+/** The HTTP edge as a service uses it: a real server, real tokens, a real key set over HTTP. */
 class EdgeTest {
     private static final byte[] SECRET = "a secret of at least thirty-two bytes!".getBytes(StandardCharsets.UTF_8);
     private static final AtomicInteger keyFetches = new AtomicInteger();
@@ -92,7 +92,7 @@ class EdgeTest {
                 "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
                 "org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration"
             })
-    @Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, Shop.class, Quick.class})
+    @Import({WebEdge.class, AccessEdge.class, EntranceEdge.class, Shop.class, FunctionalService.class})
     static class Service {
         @Bean
         Clock clock() {
@@ -116,18 +116,18 @@ class EdgeTest {
         }
     }
 
-    /** Functional routes: each under a rule of its own, but the last. */
+    /** Functional routes. All but the last have an access rule with exactly their pattern. */
     @Configuration(proxyBeanMethods = false)
-    static class Quick {
+    static class FunctionalService {
         @Bean
         RouterFunction<ServerResponse> quick() {
             return RouterFunctions.route()
-                    .GET("/quick/open/{word}", Quick::say)
-                    .GET("/quick/mine/{word}", Quick::say)
-                    .GET("/quick/broken/{how}", Quick::breakDown)
-                    .GET("/quick/unruled", Quick::say)
-                    .POST("/quick/orders", Quick::order)
-                    .GET("/wide/{word}", Quick::say)
+                    .GET("/quick/open/{word}", FunctionalService::say)
+                    .GET("/quick/mine/{word}", FunctionalService::say)
+                    .GET("/quick/broken/{how}", FunctionalService::breakDown)
+                    .GET("/quick/unruled", FunctionalService::say)
+                    .POST("/quick/orders", FunctionalService::order)
+                    .GET("/wide/{word}", FunctionalService::say)
                     .build();
         }
 
@@ -212,7 +212,7 @@ class EdgeTest {
                 "--onsale.access.staff-keys-uri=http://127.0.0.1:"
                         + keyServer.getAddress().getPort() + "/keys");
         http = WebTestClient.bindToServer(new ReactorClientHttpConnector(
-                        HttpClient.newConnection())) // a refused body ends its connection
+                        HttpClient.newConnection())) // a refused body closes its connection
                 .baseUrl("http://127.0.0.1:"
                         + Objects.requireNonNull(service.getWebServer()).getPort())
                 .build();
@@ -225,9 +225,9 @@ class EdgeTest {
     }
 
     @Test
-    void the_keys_of_staff_are_fetched_anew_whether_or_not_anybody_asks() {
+    void staff_keys_are_refreshed_without_requests() {
         assertThat(service.getBean("staffKeyRefresh", Loop.class).isRunning())
-                .isTrue(); // its rounds: CheckedPassesTest
+                .isTrue(); // CheckedPassesTest tests its rounds
     }
 
     @Test
@@ -251,7 +251,7 @@ class EdgeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "bEaReR    "})
-    void the_scheme_is_written_in_any_case(String scheme) {
+    void the_scheme_is_accepted_in_any_case(String scheme) {
         http.get()
                 .uri("/me")
                 .header("Authorization", scheme + token("ann", Role.FAN))
@@ -308,7 +308,7 @@ class EdgeTest {
     }
 
     @Test
-    void a_token_in_the_address_or_a_cookie_is_none() {
+    void a_token_in_the_address_or_a_cookie_is_ignored() {
         String token = token("ann", Role.FAN);
 
         expectProblem(http.get().uri("/me?access_token=" + token).exchange(), 401, "unauthenticated");
@@ -316,7 +316,7 @@ class EdgeTest {
     }
 
     @Test
-    void a_token_tells_who_is_calling() {
+    void a_token_identifies_the_caller() {
         http.get()
                 .uri("/me")
                 .headers(h -> h.setBearerAuth(token("ann", Role.FAN)))
@@ -364,7 +364,7 @@ class EdgeTest {
     }
 
     @Test
-    void a_malformed_id_names_itself() {
+    void a_malformed_id_is_named() {
         expectProblem(http.get().uri("/sales/a b").exchange(), 400, "validation-failed")
                 .jsonPath("$.errors[0].field")
                 .isEqualTo("saleId");
@@ -401,7 +401,7 @@ class EdgeTest {
                 "{}",
                 "true"
             })
-    void a_time_out_of_the_rule_is_refused_with_its_field_and_the_rule(String time) {
+    void a_time_against_the_rule_is_refused_with_its_field_and_the_rule(String time) {
         String body = "{\"item\":\"x\",\"count\":1,\"at\":" + time + "}";
 
         for (WebTestClient.ResponseSpec answer : List.of(order(body), quickOrder(body))) {
@@ -458,7 +458,7 @@ class EdgeTest {
     }
 
     @Test
-    void while_answers_that_nobody_reads_take_all_memory_only_operators_are_answered() {
+    void while_unread_answers_take_all_memory_only_operators_are_answered() {
         UnreadMemory.fill();
         try {
             for (String path : List.of("/open", "/quick/open/word", "/nothing-here", "/actuator")) {
@@ -481,14 +481,14 @@ class EdgeTest {
     }
 
     @Test
-    void a_bug_is_500_and_tells_nothing() {
+    void a_bug_is_500_and_reveals_nothing() {
         expectProblem(http.get().uri("/broken/bug").exchange(), 500, "internal-error")
                 .jsonPath("$.detail")
                 .value(detail -> assertThat(detail.toString()).doesNotContain("secret"));
     }
 
     @Test
-    void a_harmless_request_id_is_kept_and_another_replaced() {
+    void a_harmless_request_id_is_kept_and_any_other_replaced() {
         http.get()
                 .uri("/open")
                 .header("X-Request-Id", "abc-1")
@@ -504,7 +504,7 @@ class EdgeTest {
     }
 
     @Test
-    void a_functional_route_is_open_to_whom_its_rule_says() {
+    void a_functional_route_is_open_to_the_roles_of_its_rule() {
         String fan = token("ann", Role.FAN);
         String manager = token("max", Role.MANAGER);
 
@@ -529,7 +529,7 @@ class EdgeTest {
     }
 
     @Test
-    void a_functional_route_fails_as_any_other() {
+    void a_functional_route_fails_like_any_other() {
         expectProblem(http.get().uri("/quick/broken/now").exchange(), 500, "internal-error")
                 .jsonPath("$.detail")
                 .value(detail -> assertThat(detail.toString()).doesNotContain("secret"));
@@ -561,7 +561,7 @@ class EdgeTest {
         http.get().uri("/unruled").exchange().expectStatus().isNotFound();
 
         await().untilAsserted(
-                        () -> { // the answer is there before the request has ended here
+                        () -> { // the response arrives before the request has ended here
                             assertThat(timed("GET", "/sales/{id}", "200", "SUCCESS"))
                                     .isGreaterThanOrEqualTo(2);
                             assertThat(timed("GET", "/sales/{id}", "400", "CLIENT_ERROR"))
@@ -572,7 +572,7 @@ class EdgeTest {
         assertThat(service.getBean(MeterRegistry.class)
                         .find("http.server.requests")
                         .timers())
-                .as("no series a path, none from elsewhere")
+                .as("no series per path, none for unknown routes")
                 .allSatisfy(timer -> assertThat(timer.getId().getTags()).hasSize(4))
                 .noneMatch(timer -> "/sales/one".equals(timer.getId().getTag("uri")));
     }

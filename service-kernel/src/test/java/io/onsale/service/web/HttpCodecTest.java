@@ -53,7 +53,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** HTTP on the wire, asked by a socket: what every answer has, whatever became of the request. */
+/** HTTP over a plain socket: what every response contains, whatever became of the request. */
 class HttpCodecTest {
     private static final int PATIENCE_MS = 20_000;
     private static final String HOST = "Host: localhost\r\n";
@@ -198,7 +198,7 @@ class HttpCodecTest {
         "GET /broken,503",
         "GET /a%zz,400"
     })
-    void every_answer_says_when_it_was_given_and_that_it_is_not_kept(String request, int status) throws IOException {
+    void every_answer_has_a_date_and_is_not_cached(String request, int status) throws IOException {
         Answer answer = ask(request + " HTTP/1.1\r\n" + HOST + CLOSE + "\r\n");
 
         assertThat(answer.status()).isEqualTo(status);
@@ -216,7 +216,7 @@ class HttpCodecTest {
     }
 
     @Test
-    void a_route_that_says_how_long_it_may_be_kept_is_kept_so_long() throws IOException {
+    void a_route_may_set_its_own_cache_control() throws IOException {
         Answer whole = ask("GET /kept HTTP/1.1\r\n" + HOST + CLOSE + "\r\n");
         Answer same = ask("GET /kept HTTP/1.1\r\n" + HOST + CLOSE + "If-None-Match: \"1\"\r\n\r\n");
 
@@ -239,7 +239,7 @@ class HttpCodecTest {
             Answer next = Answer.of(in);
             Answer get = getHead(path);
 
-            assertThat(next.status()).isEqualTo(200); // right behind the headers
+            assertThat(next.status()).isEqualTo(200); // directly after the headers
             assertThat(next.body()).isEqualTo("page");
             assertThat(head.status()).isEqualTo(get.status());
             assertThat(head.namesBut("connection")).isEqualTo(get.namesBut("connection"));
@@ -248,7 +248,7 @@ class HttpCodecTest {
         }
     }
 
-    /** The head of the answer to GET; the rest is not waited for. */
+    /** The head of the response to GET, without waiting for the rest. */
     private static Answer getHead(String path) throws IOException {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\n" + HOST + "\r\n").getBytes(ISO_8859_1));
@@ -267,7 +267,9 @@ class HttpCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Connection: keep-alive\r\n"}) // its end is the connection's, whatever the client wants
+    @ValueSource(
+            strings = {"", "Connection: keep-alive\r\n"
+            }) // the end of the body is the end of the connection, whatever the client wants
     void a_stream_in_http_1_0_is_the_bare_text(String header) throws IOException {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(("GET /stream HTTP/1.0\r\n" + header + "\r\n").getBytes(ISO_8859_1));
@@ -293,7 +295,7 @@ class HttpCodecTest {
         "'',400",
         "HTTP/1.1 HTTP/1.1,400"
     })
-    void another_version_is_answered_at_once(String version, int status) throws IOException {
+    void other_versions_are_answered_immediately(String version, int status) throws IOException {
         Answer answer = ask("GET /page " + version + "\r\n" + HOST + CLOSE + "\r\n");
 
         assertThat(answer.status()).isEqualTo(status);
@@ -347,7 +349,7 @@ class HttpCodecTest {
         assertThat(answer.header("connection")).isEqualTo("close");
         assertThat(answer.body())
                 .startsWith("{\"type\":\"urn:onsale:problem:malformed-request\"")
-                .doesNotContain("HTTP/1.1 200"); // what follows is not read
+                .doesNotContain("HTTP/1.1 200"); // the following request is not read
     }
 
     @ParameterizedTest
@@ -359,7 +361,7 @@ class HttpCodecTest {
                 "Host: 127.0.0.1",
                 "host:    a_b-c.example   "
             })
-    void a_host_that_rfc_3986_allows_is_answered(String host) throws IOException {
+    void a_host_allowed_by_rfc_3986_is_accepted(String host) throws IOException {
         assertThat(ask("GET /page HTTP/1.1\r\n" + host + "\r\n" + CLOSE + "\r\n")
                         .status())
                 .isEqualTo(200);
@@ -429,7 +431,7 @@ class HttpCodecTest {
     }
 
     @Test
-    void pages_of_a_configured_origin_may_ask_without_a_token_what_they_may_do() throws IOException {
+    void pages_of_a_configured_origin_may_send_a_preflight_without_a_token() throws IOException {
         Answer answer = ask("OPTIONS /mine HTTP/1.1\r\n" + HOST + CLOSE + "Origin: " + SHOP
                 + "\r\nAccess-Control-Request-Method: POST\r\n"
                 + "Access-Control-Request-Headers: authorization,idempotency-key\r\n\r\n");
@@ -452,7 +454,7 @@ class HttpCodecTest {
         Answer answer = ask(request + " HTTP/1.1\r\n" + HOST + CLOSE + "Origin: http://localhost:3000\r\n\r\n");
 
         assertThat(answer.all("vary")).contains("origin");
-        if (!request.equals("GET page")) { // nobody knows who asked
+        if (!request.equals("GET page")) { // the origin is unknown
             assertThat(answer.header("access-control-allow-origin")).isEqualTo("http://localhost:3000");
             assertThat(answer.header("access-control-expose-headers"))
                     .contains("ETag", "Retry-After", "X-Request-Id", "Date", "Location");
@@ -473,7 +475,7 @@ class HttpCodecTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "shop.example", "https://shop.example/", "https://Shop.example", "ftp://shop.example"})
-    void what_is_no_origin_cannot_be_configured(String origin) {
+    void a_malformed_origin_cannot_be_configured(String origin) {
         assertThatThrownBy(() -> new CrossOrigin(Set.of(origin))).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -494,7 +496,7 @@ class HttpCodecTest {
 
     /** @param headers lines, the names in lower case */
     record Answer(int status, List<String> headers, String body) {
-        /** All that comes until the server closes the connection. */
+        /** Everything received until the server closes the connection. */
         static Answer of(InputStream in) throws IOException {
             Answer head = headOf(in);
             return new Answer(head.status, head.headers, new String(in.readAllBytes(), ISO_8859_1));

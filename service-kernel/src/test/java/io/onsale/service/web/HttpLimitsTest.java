@@ -19,7 +19,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 
-/** The limits on the wire: what a well-behaved client library would not send. */
+/** The limits over a plain socket: requests that a well-behaved client library would not send. */
 class HttpLimitsTest {
     private static final int PATIENCE_MS = 20_000;
     private static final String HOST = "Host: localhost\r\n";
@@ -47,7 +47,7 @@ class HttpLimitsTest {
     }
 
     @Test
-    void just_within_the_limits_is_answered() throws IOException {
+    void a_request_just_within_the_limits_is_answered() throws IOException {
         assertThat(answer("GET /open?" + "q".repeat(3900) + " HTTP/1.1\r\n" + HOST + CLOSE + "\r\n"))
                 .startsWith("HTTP/1.1 200 ");
         assertThat(answer("GET /open HTTP/1.1\r\n" + HOST + CLOSE + "X: " + "x".repeat(15_000) + "\r\n\r\n"))
@@ -70,7 +70,7 @@ class HttpLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"16385", "2147483648", "99999999999999999", "99999999999999999999"})
-    void a_body_that_says_it_is_too_large_is_413_even_if_it_never_comes(String length) throws IOException {
+    void a_too_large_content_length_is_413_even_if_the_body_never_arrives(String length) throws IOException {
         String answer = answer("POST /orders HTTP/1.1\r\n" + HOST + "Content-Length: " + length + "\r\n\r\n");
 
         assertThat(answer).matches("(?s)HTTP/1\\.1 4(13|00) .*");
@@ -93,12 +93,12 @@ class HttpLimitsTest {
                 "Bad Header: x\r\n",
                 "Good: x\r\n folded\0\r\n"
             })
-    void what_two_servers_might_read_differently_is_not_passed_on(String headers) throws IOException {
+    void an_ambiguous_request_is_not_passed_on(String headers) throws IOException {
         String hidden = "GET /me HTTP/1.1\r\n" + HOST + "\r\n";
 
         String answer = answer("GET /open HTTP/1.1\r\n" + HOST + headers + "\r\n0\r\n\r\n" + hidden);
 
-        assertThat(answer).doesNotContain("401"); // the hidden one would be
+        assertThat(answer).doesNotContain("401"); // the smuggled request would get it
     }
 
     @ParameterizedTest
@@ -108,19 +108,19 @@ class HttpLimitsTest {
                 "G",
                 "POST /orders HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc"
             })
-    void half_a_request_is_not_waited_for(String half) throws IOException {
-        assertThat(answer(half)).doesNotContain(" 200 "); // and it ends at all
+    void half_a_request_times_out(String half) throws IOException {
+        assertThat(answer(half)).doesNotContain(" 200 "); // and the connection ends
     }
 
     @Test
-    void a_connection_that_has_nothing_more_to_say_is_closed() throws IOException {
+    void an_idle_connection_is_closed() throws IOException {
         String answer = answer("GET /open HTTP/1.1\r\n" + HOST + "\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 200 ").containsOnlyOnce("HTTP/1.1");
     }
 
     @Test
-    void a_connection_that_says_nothing_at_all_is_closed() throws IOException {
+    void a_connection_that_sends_nothing_is_closed() throws IOException {
         assertThat(answer("")).isEmpty();
     }
 
@@ -143,14 +143,14 @@ class HttpLimitsTest {
         assertThat(sent).isLessThan(1L << 32);
     }
 
-    /** All that comes until the server closes the connection; fails if it does not. */
+    /** Everything received until the server closes the connection; fails if it does not. */
     private static String answer(String request) throws IOException {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             InputStream in = socket.getInputStream();
             return new String(in.readAllBytes(), ISO_8859_1);
         } catch (java.net.SocketException reset) {
-            return ""; // closed before it had read all of it
+            return ""; // closed before it had read everything
         }
     }
 

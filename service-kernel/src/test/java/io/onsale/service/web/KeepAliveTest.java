@@ -13,10 +13,13 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-/** What every service relies on: a connection goes on, however soon or late the answers on it come. Versions of the server broke this. */
+/**
+ * Every service relies on this: a connection stays usable however early or late its responses are written. Some versions of the server
+ * broke it.
+ */
 class KeepAliveTest {
     private static final int PATIENCE_MS = 10_000;
-    private static final int ROUNDS = 500; // the fault hit one in fifty
+    private static final int ROUNDS = 500; // the bug occurred once in fifty
 
     @Test
     void a_request_after_a_late_and_a_prompt_answer_is_answered() throws IOException {
@@ -52,7 +55,7 @@ class KeepAliveTest {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The status line of the next answer; none has a body. */
+    /** The status line of the next response; none has a body. */
     private static String status(BufferedReader in) throws IOException {
         String status = String.valueOf(in.readLine());
         String line = in.readLine();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/** What a real Postgres throws, through Spring's client and as it is: whether it is a bug or broken infrastructure. */
+/** Whether errors of a real Postgres, with and without Spring's client, count as a bug or as broken infrastructure. */
 class ProblemsTest {
     @RegisterExtension
     static final PostgresServer POSTGRES = new PostgresServer();
@@ -48,7 +48,7 @@ class ProblemsTest {
         return Objects.requireNonNull(catchThrowable(() -> run(sql)));
     }
 
-    /** Of the exception, and of the driver's own within it. */
+    /** Checks the exception, and the driver's exception inside it. */
     private static void assertStatus(Throwable thrown, int status) {
         assertThat(Problems.of(thrown).status()).as(thrown.toString()).isEqualTo(status);
         if (thrown.getCause() instanceof R2dbcException driver) {
@@ -65,7 +65,7 @@ class ProblemsTest {
                 "select * from nothing",
                 "select 1 / 0",
                 "select 'x'::timestamptz",
-                "select repeat('x', 2000000000)", // beyond what one value may take
+                "select repeat('x', 2000000000)", // larger than a value may be
                 "do $$ begin raise exception 'a rule of a trigger'; end $$",
                 "do $$ begin raise exception using errcode = '42501'; end $$" // a right is missing
             })
@@ -74,7 +74,7 @@ class ProblemsTest {
     }
 
     @Test
-    void a_text_that_postgres_cannot_hold_is_a_bug_of_the_door() {
+    void a_text_that_postgres_cannot_store_is_a_bug_of_our_input_check() {
         Throwable thrown = catchThrowable(() -> database(POSTGRES.port())
                 .sql("insert into seat values (:id)")
                 .bind("id", "A\u0000")
@@ -88,19 +88,19 @@ class ProblemsTest {
     @ValueSource(
             strings = {
                 "do $$ begin raise exception using errcode = '57014'; end $$", // the statement took too long
-                "select pg_terminate_backend(pg_backend_pid())", // as when the server shuts down
+                "select pg_terminate_backend(pg_backend_pid())", // as at a shutdown of the server
                 "do $$ begin raise exception using errcode = '40P01'; end $$", // a deadlock
                 "do $$ begin raise exception using errcode = '40001'; end $$", // could not serialize
                 "do $$ begin raise exception using errcode = '53300'; end $$", // too many connections
                 "do $$ begin raise exception using errcode = '25006'; end $$", // a standby, after a failover
-                "do $$ begin raise exception using errcode = '55P03'; end $$" // a lock not had in time
+                "do $$ begin raise exception using errcode = '55P03'; end $$" // a lock not acquired in time
             })
-    void a_database_that_cannot_just_now_is_broken_infrastructure(String sql) {
+    void a_database_that_cannot_serve_us_is_broken_infrastructure(String sql) {
         assertStatus(thrownBy(sql), 503);
     }
 
     @Test
-    void a_database_that_is_away_is_broken_infrastructure() {
+    void an_unreachable_database_is_broken_infrastructure() {
         Throwable thrown =
                 catchThrowable(() -> database(1).sql("select 1").then().block(PATIENCE));
 

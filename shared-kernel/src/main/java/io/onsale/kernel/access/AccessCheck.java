@@ -1,17 +1,17 @@
 package io.onsale.kernel.access;
 
-/** What became of an access token. */
+/** The result of checking an access token. */
 public sealed interface AccessCheck {
     /**
-     * Genuine and in time.
+     * Genuine and not expired.
      *
-     * @param keyId of the key that vouches for it; staff's is good only as long as the key is among the published ones
+     * @param keyId the key that signed it; a staff token is valid only while its key is published
      */
     record Accepted(Principal principal, String keyId) implements AccessCheck {}
 
-    /** Not genuine, not ours, or too old; {@code reason} is for logs, not for the caller. */
+    /** Not genuine, not issued by us, or expired. {@code reason} is for logs, not for the caller. */
     record Refused(String reason) implements AccessCheck {}
 
-    /** Signed with a staff key that the verifier has not seen: fetch the key set and ask once more. */
+    /** Signed with a staff key that the verifier does not know: fetch the key set and check again. */
     record UnknownKey(String keyId) implements AccessCheck {}
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Issues access tokens: fans' by MAC, everybody else's by RS256. */
+/** Issues access tokens: for fans by MAC, for everybody else by RS256. */
 public final class AccessTokenSigner {
     private final FanTokens fans;
     private final RSAKey staffKey;
@@ -24,7 +24,7 @@ public final class AccessTokenSigner {
         this(fans, staffKey, Clock.systemUTC());
     }
 
-    /** @param clock says when a token of staff begins */
+    /** @param clock gives the issue time of staff tokens */
     public AccessTokenSigner(FanTokens fans, RSAKey staffKey, Clock clock) {
         this.fans = fans;
         this.clock = clock;
@@ -51,7 +51,7 @@ public final class AccessTokenSigner {
     private Map<String, Object> staffClaims(Principal staff) {
         Instant now = clock.instant();
         if (staff.expiresAt().isAfter(now.plus(AccessTokenVerifier.STAFF_LIFE_MAX))) {
-            throw new IllegalArgumentException("nobody would accept a token of staff that lasts so long");
+            throw new IllegalArgumentException("the lifetime of this staff token exceeds what verifiers accept");
         }
         Map<String, Object> claims = claims(staff);
         claims.put("iat", now.getEpochSecond());

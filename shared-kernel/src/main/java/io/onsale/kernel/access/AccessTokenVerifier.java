@@ -18,23 +18,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks access tokens without asking anyone. The key id decides the algorithm and the roles it may speak for: the fans' MAC key
- * only {@link Role#FAN}, a staff key every role but that one. So whoever steals the MAC key from a service that only verifies
- * can pose as a fan, never as a manager.
+ * Checks access tokens locally. The key id decides the algorithm and the roles that the key may sign: the fans' MAC key only {@link
+ * Role#FAN}, a staff key every other role. So a thief of the MAC key, which every verifying service holds, can pose as a fan but never as a
+ * manager.
  *
- * <p>Thread-safe. Keeps no tokens: callers remember staff's, which cost an RSA verification, within a bound.
+ * <p>Thread-safe. Caches nothing: callers keep a bounded cache of staff tokens, each of which costs an RSA verification.
  */
 public final class AccessTokenVerifier {
     static final String ISSUER = "onsale";
+    private static final String BAD_CLAIMS = "claims are missing or not issued by us";
     /**
-     * How long a token of staff or of a service may be good for, from its beginning and from now. What a leaked key has signed is worthless
-     * soon after; without a bound it would be good for as long as its forger liked.
+     * Maximum lifetime of a token of staff or of a service, counted from its issue and from now. It limits the damage of a leaked key:
+     * without a bound, forged tokens would be valid for as long as their forger liked.
      */
     public static final Duration STAFF_LIFE_MAX = Duration.ofHours(2);
 
-    private static final Duration CLOCKS_MAX = Duration.ofMinutes(1); // how far ahead the issuer's clock may be
+    private static final Duration CLOCKS_MAX = Duration.ofMinutes(1); // tolerated lead of the issuer's clock
 
-    static final String TYPE = "at+jwt"; // RFC 9068: keeps a pass from being taken for an access token
+    static final String TYPE = "at+jwt"; // RFC 9068; distinguishes access tokens from passes
 
     private final FanTokens fans;
     private final Clock clock;
@@ -52,7 +53,7 @@ public final class AccessTokenVerifier {
     private AccessCheck checkFan(String token) {
         FanClaims claims = fans.claims(token);
         if (claims == null) {
-            return new Refused("signature or form does not fit");
+            return new Refused("invalid signature or form");
         }
         return accept(
                 claims.iss(), claims.sub(), role(claims.role()), Instant.ofEpochSecond(claims.exp()), FanTokens.KEY_ID);
@@ -65,7 +66,7 @@ public final class AccessTokenVerifier {
         }
         String keyId = jws.get().keyId();
         if (keyId.equals(FanTokens.KEY_ID)) {
-            return new Refused("not in the one form of a fan's token");
+            return new Refused("not in the fixed form of a fan's token");
         }
         JWK key = staffKeys.getKeyByKeyId(keyId);
         return key == null ? new UnknownKey(keyId) : accept(staffClaims(jws.get(), key), keyId);
@@ -81,12 +82,12 @@ public final class AccessTokenVerifier {
 
     private AccessCheck accept(Optional<Map<String, Object>> signed, String keyId) {
         if (signed.isEmpty()) {
-            return new Refused("signature does not fit");
+            return new Refused("invalid signature");
         }
         Map<String, Object> claims = signed.get();
         Instant expiresAt = CompactJws.time(claims, "exp");
         return expiresAt != null && lastsTooLong(claims, expiresAt)
-                ? new Refused("lasts too long")
+                ? new Refused("lifetime too long")
                 : accept(
                         CompactJws.text(claims, "iss"),
                         CompactJws.text(claims, "sub"),
@@ -95,7 +96,7 @@ public final class AccessTokenVerifier {
                         keyId);
     }
 
-    /** A token without {@code iat} is of an older build; the end alone bounds it. */
+    /** A token without {@code iat} comes from an older build; then only its expiry is checked. */
     private boolean lastsTooLong(Map<String, Object> claims, Instant expiresAt) {
         Instant now = clock.instant();
         if (expiresAt.isAfter(now.plus(STAFF_LIFE_MAX))) {
@@ -117,13 +118,13 @@ public final class AccessTokenVerifier {
             @Nullable Instant expiresAt,
             String keyId) {
         if (!ISSUER.equals(issuer) || id == null || role == null || expiresAt == null) {
-            return new Refused("claims are missing or not ours");
+            return new Refused(BAD_CLAIMS);
         }
         if ((role == Role.FAN) != keyId.equals(FanTokens.KEY_ID)) {
-            return new Refused("this key does not speak for " + role);
+            return new Refused("this key may not sign the role " + role);
         }
         if (expiresAt.isAfter(TimeRule.MAX)) {
-            return new Refused("claims are missing or not ours");
+            return new Refused(BAD_CLAIMS);
         }
         return expiresAt.isAfter(clock.instant())
                 ? new Accepted(new Principal(id, role, expiresAt), keyId)

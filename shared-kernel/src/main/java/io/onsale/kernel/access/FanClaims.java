@@ -4,20 +4,21 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fan's token says, read strictly: one flat JSON object without white space, of the four members that we write, each once, in any
- * order; text without escapes, whole numbers without sign. Everything else is refused, also what JSON would allow: only we write these.
+ * The claims of a fan's token, parsed strictly: one flat JSON object without white space, with exactly the four members that we write, each
+ * once and in any order; text without escapes, whole numbers without a sign. Everything else is refused even if JSON allows it, because
+ * only we write these tokens.
  *
  * @param exp NumericDate, seconds since 1970
  */
 record FanClaims(String iss, String sub, String role, long exp) {
-    private static final int DIGITS_MAX = 12; // seconds until the year 33658
+    private static final int DIGITS_MAX = 12; // enough until the year 33658
 
-    /** Reads {@code json}, or null. */
+    /** Parses {@code json}; null if it is not in this form. */
     static @Nullable FanClaims read(byte[] json) {
         return new Reader(json).claims();
     }
 
-    /** Goes over the bytes once; every method returns null (or -1) at the first byte that should not be there. */
+    /** Parses the bytes in one pass. Every method returns null, false or -1 at the first unexpected byte. */
     private static final class Reader {
         private final byte[] json;
         private int at;

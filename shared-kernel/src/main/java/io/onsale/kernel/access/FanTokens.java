@@ -13,17 +13,17 @@ import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fans' access tokens: HS256 under one secret that only our services hold.
+ * Fans' access tokens: HS256 with one secret that only our services hold.
  *
- * <p>A fan's token is verified in the second when everybody arrives, mostly for the first time. So it has one fixed form, which is
- * checked without a JSON or JOSE library, in about a microsecond: this very header, claims as in {@link FanClaims}, the MAC in its one
- * spelling. What deviates is not a fan's token, however well it is signed. The secret can make fans, never staff: see {@link
- * AccessTokenVerifier}.
+ * <p>Fans' tokens are verified in the second when everybody arrives, mostly for the first time, so a cache would not help. They have one
+ * fixed form, which is checked without a JSON or JOSE library in about a microsecond: exactly this header, claims as in {@link FanClaims},
+ * the MAC in canonical base64url. Any deviation is refused, even with a correct signature. The secret can sign fans only, never staff: see
+ * {@link AccessTokenVerifier}.
  *
  * <p>Thread-safe.
  */
 public final class FanTokens {
-    /** Shortest secret, in bytes: as long as the MAC, as RFC 7518 section 3.2 asks. */
+    /** Minimum length of the secret, in bytes: that of the MAC, as RFC 7518 section 3.2 requires. */
     public static final int SECRET_BYTES_MIN = 32;
 
     static final String KEY_ID = "fan";
@@ -32,11 +32,11 @@ public final class FanTokens {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
-    /** The first part of each fan's token and the dot behind it. */
+    /** The first part of each fan's token and the dot after it. */
     private static final String HEADER =
             ENCODER.encodeToString("{\"kid\":\"fan\",\"typ\":\"at+jwt\",\"alg\":\"HS256\"}".getBytes(ISO_8859_1)) + '.';
 
-    private final ThreadLocal<Mac> macs; // setting up a key costs more than a MAC; the threads are the few event loops
+    private final ThreadLocal<Mac> macs; // key setup costs more than a MAC; only a few event loops
 
     public FanTokens(byte[] secret) {
         if (secret.length < SECRET_BYTES_MIN) {
@@ -48,7 +48,7 @@ public final class FanTokens {
     /** The token for {@code fan}; valid until its {@code expiresAt}. */
     public String sign(Principal fan) {
         if (fan.role() != Role.FAN) {
-            throw new IllegalArgumentException("the fans' secret does not speak for " + fan.role());
+            throw new IllegalArgumentException("the fans' secret may not sign the role " + fan.role());
         }
         return sign(AccessTokenSigner.claims(fan));
     }
@@ -59,12 +59,12 @@ public final class FanTokens {
         return signed + '.' + ENCODER.encodeToString(mac);
     }
 
-    /** Whether {@code token} begins as a fan's token does; staff's never do. */
+    /** Whether {@code token} starts like a fan's token; staff tokens never do. */
     boolean areMeantBy(String token) {
         return token.startsWith(HEADER);
     }
 
-    /** What {@code token} says, or null if it is not genuine. */
+    /** The claims of {@code token}; null if it is not genuine. */
     @Nullable
     FanClaims claims(String token) {
         int dot = token.length() - MAC_CHARS - 1;
@@ -78,7 +78,7 @@ public final class FanTokens {
         return isGenuine(text, dot) ? read(Arrays.copyOfRange(text, HEADER.length(), dot)) : null;
     }
 
-    /** Compares texts, not bytes: the last character of a MAC has two spare bits, which would make four spellings of one token. */
+    /** Compares text, not decoded bytes: the last character of a MAC has two unused bits, so four texts would decode to the same MAC. */
     private boolean isGenuine(byte[] text, int dot) {
         Mac mac = macs.get();
         mac.update(text, 0, dot);
@@ -90,7 +90,7 @@ public final class FanTokens {
         try {
             return FanClaims.read(DECODER.decode(payload));
         } catch (IllegalArgumentException e) {
-            return null; // signed by us, and yet not base64url
+            return null; // correctly signed, but not base64url
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.onsale.kernel.access;
 
-/** What a caller may be. */
+/** The roles of callers. */
 public enum Role {
     /** A signed-in customer. */
     FAN,

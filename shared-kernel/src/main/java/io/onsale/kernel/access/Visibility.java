@@ -4,16 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may see an event and all that belongs to it: everybody from a moment on, before it only its seller and managers. To others it does not
- * exist until then.
+ * Who may see an event and everything that belongs to it: everybody from a given time on; before that only its seller and managers. For
+ * others it does not exist until then.
  *
  * @param from null: everybody at any time
  */
 public record Visibility(@Nullable Instant from, @Nullable String sellerId) {
-    /** Of what everybody may see. */
+    /** Visible to everybody. */
     public static final Visibility OPEN = new Visibility(null, null);
 
-    /** @param caller null: somebody who is not signed in */
+    /** @param caller null if not signed in */
     public boolean isOpenTo(@Nullable Principal caller, Instant now) {
         return isOpen(now) || (caller != null && isStaff(caller));
     }

@@ -1,4 +1,4 @@
-/** Access tokens: who is calling, in which role, and how that is proven without asking anyone. */
+/** Access tokens: who is calling, in which role, and how that is verified locally. */
 @NullMarked
 package io.onsale.kernel.access;
 

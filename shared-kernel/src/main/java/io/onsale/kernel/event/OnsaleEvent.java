@@ -7,11 +7,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that has happened and that another service acts on. The simple name is the {@code type} on the wire; fields are only
- * ever added, and readers ignore fields they do not know.
+ * Something that has happened and that other services react to. The simple class name is the {@code type} on the wire. Fields are only ever
+ * added, and readers ignore unknown fields.
  */
 public sealed interface OnsaleEvent {
-    /** Records with the same key are read in the order they were written. */
+    /** The Kafka key: records with the same key are read in the order in which they were written. */
     String orderingKey();
 
     /** The topic it is published to. */
@@ -20,7 +20,7 @@ public sealed interface OnsaleEvent {
     /**
      * A seller has published an event with its sale: everything queue-api and seat-api need to open it.
      *
-     * @param visibleFrom from when everybody may see it; absent: at once
+     * @param visibleFrom from when everybody may see it; absent: immediately
      * @param sellerId who may see it before
      */
     record SalePublished(
@@ -34,7 +34,7 @@ public sealed interface OnsaleEvent {
             @Nullable Instant visibleFrom,
             @Nullable String sellerId)
             implements OnsaleEvent {
-        /** One that everybody may see at once. */
+        /** A sale that everybody may see immediately. */
         public SalePublished(
                 String saleId,
                 String eventId,
@@ -57,7 +57,7 @@ public sealed interface OnsaleEvent {
         }
     }
 
-    /** A booking is waiting for its money; its fan must not be sent out of the sale meanwhile. */
+    /** A booking awaits payment; until then its fan must not be removed from the sale. */
     record BookingPlaced(
             String bookingId,
             String saleId,
@@ -79,7 +79,7 @@ public sealed interface OnsaleEvent {
         }
     }
 
-    /** Paid: the seats are sold and the fan's slot in the sale is free. */
+    /** The booking is paid: the seats are sold, and the fan's slot in the sale is free. */
     record BookingConfirmed(
             String bookingId,
             String saleId,
@@ -103,7 +103,7 @@ public sealed interface OnsaleEvent {
         }
     }
 
-    /** Not paid in time, and the provider holds no money for it: the seats go back. */
+    /** The booking was not paid in time, and the payment provider holds no money for it: the seats are released. */
     record BookingExpired(
             String bookingId,
             String saleId,
@@ -125,7 +125,7 @@ public sealed interface OnsaleEvent {
         }
     }
 
-    /** Seats of a confirmed booking were given back (all of them or some); their money is refunded by policy. */
+    /** All or some seats of a confirmed booking were given back; the refund follows the policy. */
     record BookingCancelled(
             String bookingId,
             String saleId,
@@ -147,7 +147,7 @@ public sealed interface OnsaleEvent {
         }
     }
 
-    /** What happens to a booking; in the order it happened. */
+    /** Something that happened to a booking. The events of one booking are published in order. */
     sealed interface BookingEvent extends OnsaleEvent {
         String bookingId();
 
@@ -159,7 +159,7 @@ public sealed interface OnsaleEvent {
 
         String reservationId();
 
-        /** The {@code since} of the pass under which the seats were chosen; it names the fan's place. Null if it is not known. */
+        /** The {@code since} of the pass with which the seats were chosen; it identifies the fan's place. Null if unknown. */
         @Nullable
         Instant placeSince();
 
@@ -175,18 +175,18 @@ public sealed interface OnsaleEvent {
     }
 
     /**
-     * A place in a line has moved on, as the line decided it. In the order of decisions within a sale; the event's id is the same
-     * however often it comes.
+     * A place in a line has changed its state, as decided by the line. Published in the order of decisions within a sale. A repeated
+     * delivery has the same event id.
      *
-     * @param entryId of the line's log: milliseconds-sequence of its clock
+     * @param entryId id in the line's log: milliseconds-sequence of the line's clock
      * @param kind {@code READY ADMITTED ENDED LEFT RESTORED CAPACITY EPOCH}
-     * @param fanId empty for what concerns the whole line: {@code CAPACITY EPOCH}
-     * @param number the place's, or 0
-     * @param registration the number that was given at joining, which the receipt states, or 0
-     * @param value {@code READY}: claim by, {@code ADMITTED}: end of the lease, both in ms of the sale's clock, which stands still
-     *     while the sale is paused; {@code CAPACITY}: the capacity; {@code EPOCH}: the epoch; else 0
+     * @param fanId empty if the whole line is concerned: {@code CAPACITY EPOCH}
+     * @param number of the place, or 0
+     * @param registration the number assigned at joining, as stated in the receipt, or 0
+     * @param value {@code READY}: the time to claim by; {@code ADMITTED}: the end of the lease; both in ms of the sale's clock, which stops
+     *     while the sale is paused. {@code CAPACITY}: the capacity. {@code EPOCH}: the epoch. Otherwise 0
      * @param reason why, e.g. {@code TURN JOIN CLAIM EXPIRED MISSED LEFT SERVED}
-     * @param at by the line's clock
+     * @param at time of the line's clock
      */
     record LineMoved(
             String saleId,
@@ -201,40 +201,40 @@ public sealed interface OnsaleEvent {
             implements LineEvent {}
 
     /**
-     * Fans have joined a line, in the order of their numbers.
+     * Fans have joined a line; sorted by number.
      *
-     * @param entryId of the line's list of joins: milliseconds-sequence of its clock
+     * @param entryId id in the line's list of joins: milliseconds-sequence of the line's clock
      * @param epoch of the line
      */
     record PlacesGiven(String saleId, String entryId, long epoch, List<GivenPlace> places, Instant at)
             implements LineEvent {}
 
     /**
-     * Somebody has changed how a sale runs.
+     * The state or the limits of a sale were changed.
      *
-     * @param changeId grows with each change of the sale
+     * @param changeId increases with each change of the sale
      * @param who an operator, or {@code system}
      * @param command {@code limit paused running draining closed …}
-     * @param reason as the fans see it
-     * @param endsPasses whether no pass of the sale is good any more
+     * @param reason as shown to fans
+     * @param endsPasses whether all passes of the sale become invalid
      */
     record SaleChanged(
             String saleId, long changeId, String who, String command, String reason, boolean endsPasses, Instant at)
             implements LineEvent {
         private static final Set<String> RUNS = Set.of("running", "draining", "closed");
 
-        /** Whether the sale's clock, by which deadlines run, stands still from {@code at} on. */
+        /** Whether the sale's clock, which drives its deadlines, stops at {@code at}. */
         public boolean stopsClock() {
             return command.equals("paused");
         }
 
-        /** Whether it runs from {@code at} on: in every state but paused it does. */
+        /** Whether the sale's clock runs from {@code at} on: it does in every state but paused. */
         public boolean startsClock() {
             return RUNS.contains(command);
         }
     }
 
-    /** What happens in the line of one sale. */
+    /** Something that happened in the line of one sale. */
     sealed interface LineEvent extends OnsaleEvent {
         String saleId();
 
@@ -250,10 +250,10 @@ public sealed interface OnsaleEvent {
     }
 
     /**
-     * The seats of a performance by grade. Whoever knows a higher version of the performance has no use for this one.
+     * The seats of a performance, counted by grade. Readers ignore it if they know a higher version of the same performance.
      *
-     * @param version of the seats; only grows
-     * @param grades each grade of the plan once
+     * @param version of the counts; only increases
+     * @param grades one entry per grade of the plan
      */
     record SeatsCounted(String saleId, String performanceId, long version, List<GradeCount> grades, Instant at)
             implements OnsaleEvent {
@@ -269,20 +269,20 @@ public sealed interface OnsaleEvent {
     }
 
     /**
-     * A number in a line and who has it.
+     * A number in a line and the fan who has it.
      *
-     * @param number the place's registration: final for an {@code ARRIVAL} line, what the draw starts from in a {@code RANDOM} one
+     * @param number the registration number: final in an {@code ARRIVAL} line, the input of the draw in a {@code RANDOM} line
      */
     record GivenPlace(long number, String fanId) {}
 
     /**
-     * How many seats of a grade are in which state.
+     * The number of seats of a grade in each state.
      *
-     * @param held chosen by somebody, paid for by nobody yet
+     * @param held chosen by a fan and not paid for yet
      */
     record GradeCount(String grade, int available, int held, int sold, int blocked) {}
 
-    /** How a sale is to run. */
+    /** The schedule and limits of a sale. */
     record SalePlan(
             @Nullable Instant lobbyOpensAt,
             Instant opensAt,
@@ -292,7 +292,7 @@ public sealed interface OnsaleEvent {
             int admissionsPerSecond,
             int maxSeatsPerFan) {}
 
-    /** A price and the plan's categories that are sold at it. */
+    /** A price and the categories of the plan sold at that price. */
     record Grade(String name, Money price, List<String> categories) {}
 
     /** One date and time. */

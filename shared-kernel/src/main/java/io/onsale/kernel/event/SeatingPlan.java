@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hall: zones of rows of seats, as imported from pretix's public seating-plan format, positions made absolute (plan units).
- * The order of zones, rows and seats is the order of the seat indices everywhere.
+ * The plan of a hall: zones of rows of seats, as imported from pretix's public seating-plan format, with positions converted to absolute
+ * ones (plan units). The order of zones, rows and seats defines the seat indices everywhere.
  */
 public record SeatingPlan(String name, Size size, List<Category> categories, List<Zone> zones, List<Area> areas) {
 
     public record Size(double width, double height) {}
 
-    /** {@code color} is CSS, for drawing. */
+    /** {@code color} is a CSS colour, for drawing. */
     public record Category(String name, String color) {}
 
     public record Zone(String name, List<Row> rows) {}
@@ -19,8 +19,8 @@ public record SeatingPlan(String name, Size size, List<Category> categories, Lis
     /**
      * One row.
      *
-     * @param label what people call the row, e.g. {@code Row 7}; null: its name
-     * @param seatLabel what people call a seat of it, with {@code %s} for its number, e.g. {@code Seat %s}; null: its number
+     * @param label the row's name as shown to people, e.g. {@code Row 7}; null: its name
+     * @param seatLabel a seat's name as shown to people, with {@code %s} for its number, e.g. {@code Seat %s}; null: its number
      */
     public record Row(
             String name,
@@ -44,9 +44,9 @@ public record SeatingPlan(String name, Size size, List<Category> categories, Lis
         RECTANGLE,
         /** {@code x y} is its centre. */
         ELLIPSE,
-        /** Through {@code points}, which are relative to {@code x y}. */
+        /** Its corners are {@code points}, relative to {@code x y}. */
         POLYGON,
-        /** Nothing but its text, at {@code x y}. */
+        /** Only its text, at {@code x y}. */
         TEXT
     }
 
@@ -54,7 +54,7 @@ public record SeatingPlan(String name, Size size, List<Category> categories, Lis
     public record Point(double x, double y) {}
 
     /**
-     * Something to draw that is no seat: a stage, a wall, a label.
+     * Something to draw other than a seat: a stage, a wall, a label.
      *
      * @param shape null: a rectangle
      * @param points of a polygon; null: none

@@ -2,16 +2,16 @@ package io.onsale.kernel.event;
 
 /** The Kafka topics, with the limits that their records need. */
 public enum Topic {
-    /** Definitions of sales; a record carries a whole seating plan, so records may be large. */
+    /** Definitions of sales. A record contains a whole seating plan, so it may be large. */
     CATALOGUE("onsale.catalogue", 1),
-    /** What happens to bookings, keyed by booking. */
+    /** Changes of bookings, keyed by booking. */
     BOOKINGS("onsale.bookings", 6),
-    /** The line's audit: places given, admissions, endings. */
+    /** The audit of lines: places given, admissions, ended places. */
     LINE("onsale.line", 6),
-    /** What is left to sell, by grade. */
+    /** Seats left to sell, by grade. */
     SEATS("onsale.seats", 1);
 
-    /** Largest record, in bytes: a plan of 120,000 seats. */
+    /** Maximum size of a record, in bytes: fits a plan of 120,000 seats. */
     public static final int RECORD_BYTES_MAX = 16 * 1024 * 1024;
 
     private final String topicName;
@@ -26,7 +26,7 @@ public enum Topic {
         return topicName;
     }
 
-    /** How many partitions it is created with: the most consumers that can share the work. */
+    /** Partitions at creation: the maximum number of consumers that can share the work. */
     public int partitions() {
         return partitions;
     }

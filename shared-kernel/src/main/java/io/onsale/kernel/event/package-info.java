@@ -1,4 +1,4 @@
-/** What has happened, in the words all services share: flat, versioned records. */
+/** Events between services, as flat, versioned records. */
 @NullMarked
 package io.onsale.kernel.event;
 

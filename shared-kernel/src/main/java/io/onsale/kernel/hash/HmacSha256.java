@@ -6,12 +6,12 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256 under one key. Thread-safe. */
+/** HMAC-SHA256 with one key. Thread-safe. */
 public final class HmacSha256 {
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final Mac
-            prototype; // never used itself: a copy spares setting up the key each time, and a Mac is for one thread
+    /** Only cloned, never used: cloning avoids the key setup, and a Mac must not be shared by threads. */
+    private final Mac prototype;
 
     /** @param key at least one byte */
     public HmacSha256(byte[] key) {
@@ -33,7 +33,7 @@ public final class HmacSha256 {
         return of(message.getBytes(UTF_8));
     }
 
-    /** A fresh Mac with the key in it, for a message that comes in pieces or for one thread that makes many. */
+    /** A new Mac with this key, for a message that arrives in pieces or for one thread that computes many. */
     public Mac start() {
         try {
             return (Mac) prototype.clone();

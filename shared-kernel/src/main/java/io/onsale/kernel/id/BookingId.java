@@ -1,6 +1,6 @@
 package io.onsale.kernel.id;
 
-/** An order for seats. */
+/** The id of a booking: an order for seats. */
 public record BookingId(String value) {
     public BookingId {
         OpaqueId.require("bookingId", value);

@@ -1,6 +1,6 @@
 package io.onsale.kernel.id;
 
-/** A show. */
+/** The id of an event: a show. */
 public record EventId(String value) {
     public EventId {
         OpaqueId.require("eventId", value);

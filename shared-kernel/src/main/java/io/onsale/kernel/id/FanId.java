@@ -1,6 +1,6 @@
 package io.onsale.kernel.id;
 
-/** A signed-in customer; the same value as the member id in ticket-api. */
+/** The id of a fan: a signed-in customer. Equal to the member id in ticket-api. */
 public record FanId(String value) {
     public FanId {
         OpaqueId.require("fanId", value);

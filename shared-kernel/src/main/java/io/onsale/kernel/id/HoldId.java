@@ -1,11 +1,11 @@
 package io.onsale.kernel.id;
 
 /**
- * A temporary claim on seats in Redis. Opaque to callers; inside, {@code <performance>.<random>}, so that whoever has the
- * hold's id knows which performance (and so which Redis slot) it belongs to.
+ * The id of a hold: seats that are temporarily taken, in Redis. Opaque to clients; internally {@code <performance>.<random>}, so that the id
+ * tells the performance, and so the Redis slot.
  */
 public record HoldId(PerformanceId performance, String random) {
-    private static final String SHAPE = "an id handed out with a hold";
+    private static final String SHAPE = "an id returned with a hold";
 
     public HoldId {
         OpaqueId.require("holdId", random);
@@ -15,7 +15,7 @@ public record HoldId(PerformanceId performance, String random) {
         return new HoldId(performance, OpaqueId.next());
     }
 
-    /** Parses the form that callers carry; throws {@link MalformedId}. */
+    /** Parses the form used in HTTP; throws {@link MalformedId}. */
     public static HoldId parse(String value) {
         int dot = value.indexOf('.');
         if (dot < 0) {

@@ -1,6 +1,6 @@
 package io.onsale.kernel.id;
 
-/** A string that is not the id it claims to be. The caller's mistake: answered 400, never 500. */
+/** A string without the shape of its id. The client's mistake: answered with 400, never 500. */
 public final class MalformedId extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class MalformedId extends IllegalArgumentException {
         this.name = name;
     }
 
-    /** Which id it was, as in the contract, e.g. {@code saleId}. */
+    /** The name of the id in the HTTP contract, e.g. {@code saleId}. */
     public String name() {
         return name;
     }

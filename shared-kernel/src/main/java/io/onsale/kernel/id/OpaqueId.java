@@ -2,14 +2,14 @@ package io.onsale.kernel.id;
 
 import java.security.SecureRandom;
 
-/** Makes and checks the shape that all our ids share: 1 to 64 of {@code A-Z a-z 0-9 _ -}. */
+/** Makes ids, and checks the shape that all of ours share: 1 to 64 of {@code A-Z a-z 0-9 _ -}. */
 public final class OpaqueId {
-    /** Longest id we accept; ours have 26 characters. */
+    /** The longest id we accept; ours have 26 characters. */
     public static final int LENGTH_MAX = 64;
 
     private static final String SHAPE = "1 to " + LENGTH_MAX + " letters, digits, '_' or '-'";
     private static final char[] ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray(); // Crockford: no i l o u
-    private static final int RANDOM_LENGTH = 26; // 130 bits: not guessable, and tells nobody when it was made
+    private static final int RANDOM_LENGTH = 26; // 130 bits: not guessable, and without a time of creation
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private OpaqueId() {}
@@ -25,15 +25,15 @@ public final class OpaqueId {
         return new String(id);
     }
 
-    /** Returns {@code value} if it has the shape, else throws {@link MalformedId} under the name {@code name}. */
-    static String require(String name, String value) {
+    /** Returns {@code value} if it has the shape, else throws {@link MalformedId} with the name {@code name}. */
+    public static String require(String name, String value) {
         if (!hasShape(value)) {
             throw new MalformedId(name, SHAPE);
         }
         return value;
     }
 
-    private static boolean hasShape(String value) {
+    public static boolean hasShape(String value) {
         if (value.isEmpty() || value.length() > LENGTH_MAX) {
             return false;
         }

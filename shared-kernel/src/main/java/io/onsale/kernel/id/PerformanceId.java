@@ -1,6 +1,6 @@
 package io.onsale.kernel.id;
 
-/** One date and time of an event: the unit that has seats. */
+/** The id of a performance: one date and time of an event, the unit that has seats. */
 public record PerformanceId(String value) {
     public PerformanceId {
         OpaqueId.require("performanceId", value);

@@ -1,6 +1,6 @@
 package io.onsale.kernel.id;
 
-/** The durable claim on seats in Postgres, made before any money moves. */
+/** The id of a reservation: seats that are durably taken, in Postgres, before any money moves. */
 public record ReservationId(String value) {
     public ReservationId {
         OpaqueId.require("reservationId", value);

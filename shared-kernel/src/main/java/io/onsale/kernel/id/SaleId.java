@@ -1,6 +1,6 @@
 package io.onsale.kernel.id;
 
-/** The opening of an event's performances to the public: the unit that has a waiting room. */
+/** The id of a sale: the opening of an event's performances to the public, the unit that has a waiting room. */
 public record SaleId(String value) {
     public SaleId {
         OpaqueId.require("saleId", value);

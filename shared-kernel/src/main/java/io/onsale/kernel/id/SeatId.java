@@ -1,11 +1,11 @@
 package io.onsale.kernel.id;
 
-/** A seat of a plan: the plan's {@code seat_guid}, unique in one performance, never shown to people. */
+/** The id of a seat: the plan's {@code seat_guid}, unique in one performance, never shown to people. */
 public record SeatId(String value) {
-    /** Longest {@code seat_guid} we import, in code points: editors of plans put zone, row and number into it. */
+    /** The longest {@code seat_guid} we import, in code points: plan editors put zone, row and number into it. */
     public static final int LENGTH_MAX = 200;
 
-    /** What an id must look like, for messages. */
+    /** The rule for ids, for messages. */
     public static final String SHAPE =
             "1 to " + LENGTH_MAX + " characters, without control characters and without blanks at its ends";
 
@@ -23,7 +23,7 @@ public record SeatId(String value) {
                 && value.codePoints().allMatch(SeatId::isAllowed);
     }
 
-    /** Not a control character, nor half of a pair: Postgres takes no NUL, and UTF-8 no half. */
+    /** Neither a control character nor half of a surrogate pair: Postgres cannot store NUL, nor UTF-8 a half. */
     private static boolean isAllowed(int c) {
         return !Character.isISOControl(c) && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
     }

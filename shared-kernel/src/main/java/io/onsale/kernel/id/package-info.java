@@ -1,4 +1,4 @@
-/** Identities used by two or more services: opaque strings, parsed at the door. */
+/** Ids used by two or more services: opaque strings, checked where they enter a service. */
 @NullMarked
 package io.onsale.kernel.id;
 

@@ -18,17 +18,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signed set of claims (RFC 7515 compact form), not yet trusted: only {@link #claimsIfSignedBy} hands out claims.
+ * A signed set of claims (RFC 7515 compact form) that is not yet trusted: only {@link #claimsIfSignedBy} returns claims.
  *
- * <p>Its header says {@code alg}, {@code kid} and {@code typ} and nothing else: what could point at another key ({@code jku}, {@code jwk},
- * {@code x5u}, {@code x5c}) or change how it is read ({@code crit}, {@code b64}) is refused, and so is what we do not know. Each part is
- * spelled in the one way in which base64url spells its bytes, and the whole is no longer than {@link #LENGTH_MAX}.
+ * <p>Its header has {@code alg}, {@code kid} and {@code typ} and nothing else. Members that could refer to another key ({@code jku}, {@code
+ * jwk}, {@code x5u}, {@code x5c}) or change the interpretation ({@code crit}, {@code b64}) are refused, and so are unknown ones. Each part
+ * must be canonical base64url, and the whole is no longer than {@link #LENGTH_MAX}.
  */
 public final class CompactJws {
-    /** Longest text we look at, in characters; ours are below 700. Keeps the cost of nonsense small. */
+    /** Maximum length that is parsed, in characters; ours are below 700. Limits the cost of garbage. */
     public static final int LENGTH_MAX = 2048;
 
-    /** All that the header may say. */
+    /** The only members allowed in the header. */
     private static final Set<String> HEADER = Set.of("alg", "kid", "typ");
 
     private final JWSObject jws;
@@ -52,7 +52,7 @@ public final class CompactJws {
         }
     }
 
-    /** Signs {@code claims}; fails only if the key does not fit the algorithm, which is a bug. */
+    /** Signs {@code claims}. Throws only if the key does not fit the algorithm, which is a bug. */
     public static String sign(
             JWSAlgorithm algorithm, String keyId, String type, Map<String, Object> claims, JWSSigner signer) {
         JWSHeader header = new JWSHeader.Builder(algorithm)
@@ -68,7 +68,7 @@ public final class CompactJws {
         return jws.serialize();
     }
 
-    /** Which key the text says it was signed with. */
+    /** The id of the key with which the text claims to be signed. */
     public String keyId() {
         return jws.getHeader().getKeyID();
     }
@@ -88,7 +88,7 @@ public final class CompactJws {
         return claims.get(name) instanceof String text ? text : null;
     }
 
-    /** The claim {@code name} as a NumericDate (seconds since 1970), or null, also for one after {@link TimeRule#MAX}. */
+    /** The claim {@code name} as a NumericDate (seconds since 1970); null if absent, malformed or after {@link TimeRule#MAX}. */
     public static @Nullable Instant time(Map<String, Object> claims, String name) {
         return claims.get(name) instanceof Number number
                         && number.doubleValue() >= 0
@@ -97,7 +97,7 @@ public final class CompactJws {
                 : null;
     }
 
-    /** The claim {@code name} as milliseconds since 1970, or null, also for one after {@link TimeRule#MAX}. */
+    /** The claim {@code name} as milliseconds since 1970; null if absent, malformed or after {@link TimeRule#MAX}. */
     public static @Nullable Instant millis(Map<String, Object> claims, String name) {
         return claims.get(name) instanceof Number number
                         && number.doubleValue() >= 0
@@ -113,7 +113,10 @@ public final class CompactJws {
                 && header.getType().getType().equals(type);
     }
 
-    /** Decoders skip padding, line ends and the unused bits of a part's last character: other spellings of the same bytes. */
+    /**
+     * Whether each part is canonical: decoders ignore padding, line breaks and unused bits of the last character, so several texts would
+     * decode to the same bytes.
+     */
     private static boolean isCanonical(JWSObject jws) {
         for (Base64URL part : jws.getParsedParts()) {
             if (!Base64URL.encode(part.decode()).equals(part)) {

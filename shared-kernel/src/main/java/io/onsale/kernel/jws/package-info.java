@@ -1,4 +1,4 @@
-/** Compact JWS read strictly: one key id, one algorithm each, nothing taken from the header but the choice of key. */
+/** Strict parsing of compact JWS: one algorithm per key id; the header is used only to select the key. */
 @NullMarked
 package io.onsale.kernel.jws;
 

@@ -10,14 +10,14 @@ import java.util.Currency;
  */
 public record Money(long amount, String currency) {
     public Money {
-        Currency.getInstance(currency); // throws IllegalArgumentException for a code that ISO 4217 does not know
+        Currency.getInstance(currency); // throws IllegalArgumentException for an unknown code
     }
 
     public static Money zero(String currency) {
         return new Money(0, currency);
     }
 
-    /** Exact sum; an overflow or a mix of currencies is a bug and throws. */
+    /** The exact sum. An overflow or a mix of currencies is a bug and throws. */
     public Money plus(Money other) {
         return new Money(Math.addExact(amount, sameCurrency(other).amount), currency);
     }

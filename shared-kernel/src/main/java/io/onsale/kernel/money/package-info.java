@@ -1,4 +1,4 @@
-/** Money as integers in a currency's minor unit; no floating point anywhere. */
+/** Money as integers in the currency's minor unit, without floating point. */
 @NullMarked
 package io.onsale.kernel.money;
 

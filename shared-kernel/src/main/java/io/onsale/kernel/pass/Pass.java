@@ -7,8 +7,8 @@ import java.time.Instant;
 /**
  * Signed permission for one fan to choose seats in one sale, for a limited time.
  *
- * @param id names this pass in logs; one place yields at most one
- * @param since when the fan came into the line with the place that this pass belongs to, by the line's clock and to the
- *     millisecond: a revocation speaks of all passes of places from before a moment of that clock, whenever they were signed
+ * @param id identifies this pass in logs; a place gets at most one pass
+ * @param since when the fan joined the line with the place of this pass, by the line's clock, in milliseconds. A revocation covers all
+ *     passes of places older than a time of that clock, whenever the passes were signed
  */
 public record Pass(String id, SaleId sale, FanId fan, Instant since, Instant expiresAt) {}

@@ -1,14 +1,16 @@
 package io.onsale.kernel.pass;
 
-/** What became of a pass. */
+/** The result of checking a pass. */
 public sealed interface PassCheck {
-    /** Genuine and in time; whether it fits the sale and the caller is the next question. Holds while {@code keyId} is published. */
+    /**
+     * Genuine and not expired. The caller must still check that it belongs to the sale and the fan. Valid while {@code keyId} is published.
+     */
     record Accepted(Pass pass, String keyId) implements PassCheck {}
 
     /**
-     * Not genuine or too old; {@code reason} is for logs.
+     * Not genuine or expired; {@code reason} is for logs.
      *
-     * @param isForged the signature was checked and is not the key's: so it stays, and another check costs as much again
+     * @param isForged whether the signature was checked and is wrong: a repeated check would give the same result at the same cost
      */
     record Refused(String reason, boolean isForged) implements PassCheck {
         Refused(String reason) {
@@ -16,6 +18,6 @@ public sealed interface PassCheck {
         }
     }
 
-    /** Signed with a key that the verifier has not seen: fetch the key set and ask once more. */
+    /** Signed with a key that the verifier does not know: fetch the key set and check again. */
     record UnknownKey(String keyId) implements PassCheck {}
 }

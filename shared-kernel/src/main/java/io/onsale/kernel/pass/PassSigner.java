@@ -20,33 +20,35 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Issues passes, ES256: seat-api verifies them locally and cannot make them.
+ * Issues passes with ES256: seat-api can verify them locally but cannot issue them.
  *
- * <p>Keys rotate without a break: the first private key whose time it is signs; all others are published, so that a key can be known
- * before it signs, and the passes of an old one last until they expire. A key's time is its members {@code nbf} and {@code exp}, where it
- * has them (RFC 7517 leaves room for them); after {@code exp} a key is not even published any more.
+ * <p>Keys rotate without interruption: the first private key that is currently valid signs; the other keys are published too, so that
+ * verifiers know a key before it signs, and passes of an old key stay valid until they expire. The validity of a key is given by its
+ * members {@code nbf} and {@code exp}, if present (RFC 7517 permits them); after {@code exp} a key is no longer published.
  */
 public final class PassSigner {
-    private record Pen(ECKey key, JWSSigner signer) {}
+    private record SigningKey(ECKey key, JWSSigner signer) {}
 
     private final List<ECKey> keys;
-    private final List<Pen> pens;
+    private final List<SigningKey> signingKeys;
     private final Clock clock;
 
-    /** One key, for good. */
+    /** With one key that never expires. */
     public PassSigner(ECKey key) {
         this(List.of(key), Clock.systemUTC());
     }
 
-    /** @param keys P-256, each with a key id of its own; those that are to sign with their private part, in order of preference */
+    /** @param keys P-256, each with a unique key id; signing keys include their private part, in order of preference */
     public PassSigner(List<ECKey> keys, Clock clock) {
         this.keys = List.copyOf(keys);
         this.clock = clock;
         requireUsable(this.keys);
-        this.pens =
-                this.keys.stream().filter(ECKey::isPrivate).map(PassSigner::pen).toList();
-        if (signing() == null) {
-            throw new IllegalArgumentException("no private key for passes is in time");
+        this.signingKeys = this.keys.stream()
+                .filter(ECKey::isPrivate)
+                .map(PassSigner::signingKey)
+                .toList();
+        if (current() == null) {
+            throw new IllegalArgumentException("no private key for passes is currently valid");
         }
     }
 
@@ -54,17 +56,17 @@ public final class PassSigner {
         Set<String> ids = new HashSet<>();
         for (ECKey key : keys) {
             if (key.getKeyID() == null || !ids.add(key.getKeyID())) {
-                throw new IllegalArgumentException("keys for passes need key ids of their own");
+                throw new IllegalArgumentException("keys for passes need unique key ids");
             }
             if (!Curve.P_256.equals(key.getCurve())) {
-                throw new IllegalArgumentException("keys for passes are on P-256");
+                throw new IllegalArgumentException("keys for passes must be on P-256");
             }
         }
     }
 
-    private static Pen pen(ECKey key) {
+    private static SigningKey signingKey(ECKey key) {
         try {
-            return new Pen(key, new ECDSASigner(key));
+            return new SigningKey(key, new ECDSASigner(key));
         } catch (JOSEException e) {
             throw new IllegalArgumentException("not a key that can sign passes", e);
         }
@@ -78,11 +80,12 @@ public final class PassSigner {
         claims.put("jti", pass.id());
         claims.put("since", pass.since().toEpochMilli());
         claims.put("exp", pass.expiresAt().getEpochSecond());
-        Pen pen = signing();
-        if (pen == null) {
+        SigningKey signing = current();
+        if (signing == null) {
             throw new IllegalStateException("the last key for passes has expired");
         }
-        return CompactJws.sign(JWSAlgorithm.ES256, pen.key().getKeyID(), PassVerifier.TYPE, claims, pen.signer());
+        return CompactJws.sign(
+                JWSAlgorithm.ES256, signing.key().getKeyID(), PassVerifier.TYPE, claims, signing.signer());
     }
 
     /** The public key set, as served under {@code /api/v1/keys/passes} (RFC 7517). */
@@ -95,11 +98,11 @@ public final class PassSigner {
         return new JWKSet(published).toJSONObject();
     }
 
-    private @Nullable Pen signing() {
+    private @Nullable SigningKey current() {
         Instant now = clock.instant();
-        for (Pen pen : pens) {
-            if (hasBegun(pen.key(), now) && !isOver(pen.key(), now)) {
-                return pen;
+        for (SigningKey signing : signingKeys) {
+            if (hasBegun(signing.key(), now) && !isOver(signing.key(), now)) {
+                return signing;
             }
         }
         return null;

@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks passes locally, by ES256 and the public keys of queue-api. Thread-safe; keeps nothing. */
+/** Checks passes locally, with ES256 and the public keys of queue-api. Thread-safe; caches nothing. */
 public final class PassVerifier {
     static final String ISSUER = "onsale-queue";
     static final String TYPE = "pass+jwt";
 
     /**
-     * How far ahead a pass may end. A lease takes an hour at most, and as long again when it is extended; the rest is for a pause, which
-     * stops its clock. Beyond it somebody has lost control of the clock or of the key.
+     * Maximum remaining lifetime of a pass. A lease takes at most an hour, and as long again if extended; the rest allows for a pause,
+     * which stops its clock. A pass beyond this limit means that a clock or the key is out of control.
      */
     public static final Duration LIFE_MAX = Duration.ofHours(12);
 
@@ -37,7 +37,7 @@ public final class PassVerifier {
         this.clock = clock;
     }
 
-    /** Checks the signature, the shape and the time of {@code text}. Costs about 1.5 ms of CPU: cache what was accepted. */
+    /** Checks signature, form and times of {@code text}. Costs about 1.5 ms of CPU: cache accepted passes. */
     public PassCheck check(String text, JWKSet keys) {
         Optional<CompactJws> jws = CompactJws.read(text, TYPE);
         if (jws.isEmpty()) {
@@ -48,11 +48,11 @@ public final class PassVerifier {
             return new UnknownKey(jws.get().keyId());
         }
         if (isOver(key)) {
-            return new Refused("the key's time is over");
+            return new Refused("the key has expired");
         }
         return signedClaims(jws.get(), key)
                 .map(claims -> accept(claims, jws.get().keyId()))
-                .orElseGet(() -> new Refused("signature does not fit", true));
+                .orElseGet(() -> new Refused("invalid signature", true));
     }
 
     private static Optional<Map<String, Object>> signedClaims(CompactJws jws, JWK key) {
@@ -75,14 +75,14 @@ public final class PassVerifier {
                 || fan == null
                 || since == null
                 || expiresAt == null) {
-            return new Refused("claims are missing or not ours");
+            return new Refused("claims are missing or not issued by us");
         }
         Instant now = clock.instant();
         if (!expiresAt.isAfter(now)) {
             return new Refused("expired");
         }
         if (expiresAt.isAfter(now.plus(LIFE_MAX))) {
-            return new Refused("lasts too long");
+            return new Refused("lifetime too long");
         }
         if (claims.containsKey("nbf") && !hasBegun(CompactJws.time(claims, "nbf"), now)) {
             return new Refused("not valid yet");

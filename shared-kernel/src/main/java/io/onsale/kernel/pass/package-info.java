@@ -1,4 +1,4 @@
-/** The pass: signed permission to choose seats in one sale, and its local verification. */
+/** Passes, the signed permission to choose seats in one sale, and their local verification. */
 @NullMarked
 package io.onsale.kernel.pass;
 

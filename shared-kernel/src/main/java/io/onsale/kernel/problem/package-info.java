@@ -1,4 +1,4 @@
-/** Every refusal and failure a caller may see, by its stable slug (RFC 9457). */
+/** All refusals and failures that callers may receive, by stable slug (RFC 9457). */
 @NullMarked
 package io.onsale.kernel.problem;
 

@@ -5,19 +5,18 @@ import java.text.Normalizer.Form;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of text that people type: names, titles, addresses, reasons. First {@link #clean}, then {@link #flaw}; what has passed is stored
- * as it is, and shown as it is stored. Two texts that look the same because they differ in Unicode's composition or in the space around
- * them are the same text afterwards.
+ * The rules for text typed by people: names, titles, addresses, reasons. First {@link #clean}, then {@link #flaw}; accepted text is stored
+ * and shown unchanged. After cleaning, texts that differ only in Unicode composition or surrounding space are equal.
  */
 public final class TypedText {
     private static final int BRAILLE_BLANK = 0x2800;
     private static final int OBJECT_REPLACEMENT = 0xFFFC;
     private static final int NULL_NOTEHEAD = 0x1D159;
-    private static final int TAGS = 0xE0000; // to E007F: the end of a flag like Scotland's is made of them
+    private static final int TAGS = 0xE0000; // to E007F: flags like Scotland's end with them
 
     private TypedText() {}
 
-    /** Whether {@code text} can be stored and sent at all: no half surrogate pairs, no NUL, which Postgres refuses. */
+    /** Whether {@code text} can be stored and sent at all: no unpaired surrogates and no NUL, which Postgres refuses. */
     public static boolean isWellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -36,12 +35,16 @@ public final class TypedText {
         return true;
     }
 
-    /** In NFC; the same object if it is already. @param text well-formed */
+    /**
+     * The text in NFC; the same object if it already is.
+     *
+     * @param text well-formed
+     */
     public static String composed(String text) {
         return isAscii(text) || Normalizer.isNormalized(text, Form.NFC) ? text : Normalizer.normalize(text, Form.NFC);
     }
 
-    /** In NFC, without the space and the invisible characters around it. Cleaning it once more changes nothing. */
+    /** The text in NFC without surrounding space and invisible characters. Idempotent. */
     public static String clean(String text) {
         String composed = composed(text);
         int start = 0;
@@ -56,13 +59,13 @@ public final class TypedText {
     }
 
     /**
-     * What is wrong with a text that has been cleaned, to be read after the field's name; null if nothing is.
+     * What is wrong with a cleaned text, as a message that follows the field's name; null if nothing is.
      *
-     * @param max code points, which is what people count as characters as far as a simple rule can
+     * @param max maximum length in code points, a simple approximation of what people count as characters
      */
     public static @Nullable String flaw(String text, int max) {
         if (!isWellFormed(text)) {
-            return "must not have NUL or half surrogate pairs";
+            return "must not have NUL or unpaired surrogates";
         }
         int length = text.codePointCount(0, text.length());
         if (length > max) {
@@ -75,14 +78,14 @@ public final class TypedText {
                 return "must not have control characters or line breaks";
             }
             if (isDeceptive(point)) {
-                return "must not have characters that turn the direction of writing";
+                return "must not have characters that change the writing direction";
             }
             visible |= isVisible(point);
         }
         return visible ? null : "must have at least one visible character";
     }
 
-    /** Whether something is to be seen where {@code point} stands; marks need a letter to stand on. */
+    /** Whether {@code point} is visible on its own; combining marks are not. */
     public static boolean isVisible(int point) {
         if (isIgnorable(point) || point == BRAILLE_BLANK || point == OBJECT_REPLACEMENT || point == NULL_NOTEHEAD) {
             return false;
@@ -111,7 +114,7 @@ public final class TypedText {
         };
     }
 
-    /** Unicode's Default_Ignorable_Code_Point: shown as nothing, e.g. joiners, fillers of Hangul, variation selectors. */
+    /** Unicode's Default_Ignorable_Code_Point: rendered as nothing, e.g. joiners, Hangul fillers, variation selectors. */
     public static boolean isIgnorable(int point) {
         return switch (point) {
             case 0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0 -> true;
@@ -143,7 +146,7 @@ public final class TypedText {
                 || isIn(point, 0xFDD0, 0xFDEF);
     }
 
-    /** Embeddings, overrides and isolates: they let a name show another text than it has, and turn what stands beside it. */
+    /** Embeddings, overrides and isolates: they can make a name display as a different text and reorder adjacent text. */
     private static boolean isDeceptive(int point) {
         return isIn(point, 0x202A, 0x202E) || isIn(point, 0x2066, 0x206F) || isIn(point, 0xFFF9, 0xFFFB);
     }

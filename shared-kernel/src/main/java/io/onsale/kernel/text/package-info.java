@@ -1,4 +1,4 @@
-/** The one place that decides about text that people type. */
+/** The rules for text typed by people. */
 @NullMarked
 package io.onsale.kernel.text;
 

@@ -90,18 +90,18 @@ class AccessTokenVerifierTest {
     }
 
     @Test
-    void a_plain_fans_token_is_accepted_in_the_form_of_the_vectors() {
+    void an_unmodified_fans_token_is_accepted_in_the_form_of_the_vectors() {
         String json = "{\"exp\":%d,\"role\":\"FAN\",\"sub\":\"someone\",\"iss\":\"onsale\"}";
 
         assertThat(verifier.check(fanToken(json), STAFF_KEYS)).isEqualTo(new Accepted(principal(Role.FAN), "fan"));
     }
 
     @Test
-    void another_spelling_of_a_fans_header_or_mac_is_refused() {
+    void another_encoding_of_a_fans_header_or_mac_is_refused() {
         String token = signer.sign(principal(Role.FAN));
         String body = token.substring(token.indexOf('.'));
         char last = token.charAt(token.length() - 1);
-        String otherMac = token.substring(0, token.length() - 1) + (char) (last + 1); // differs in spare bits only
+        String otherMac = token.substring(0, token.length() - 1) + (char) (last + 1); // differs in unused bits only
         String otherHeader = Base64URL.encode("{\"alg\":\"HS256\",\"kid\":\"fan\",\"typ\":\"at+jwt\"}") + body;
 
         assertThat(mac(otherMac)).isEqualTo(mac(token));
@@ -119,7 +119,7 @@ class AccessTokenVerifierTest {
     }
 
     @Test
-    void an_unknown_staff_key_is_asked_for() {
+    void an_unknown_staff_key_is_reported() {
         String token = new AccessTokenSigner(fans, rsaKey("staff-2"), CLOCK).sign(principal(Role.MANAGER));
 
         assertThat(verifier.check(token, STAFF_KEYS)).isEqualTo(new UnknownKey("staff-2"));
@@ -148,8 +148,8 @@ class AccessTokenVerifierTest {
         return Stream.of(
                         staff(NOW, null, NOW.plus(most)),
                         staff(NOW.minus(most).plusSeconds(1), null, NOW.plusSeconds(1)),
-                        staff(NOW.plusSeconds(30), null, NOW.plusSeconds(60)), // the issuer's clock is ahead
-                        staff(null, null, NOW.plus(most))) // of an older build
+                        staff(NOW.plusSeconds(30), null, NOW.plusSeconds(60)), // the issuer's clock runs ahead
+                        staff(null, null, NOW.plus(most))) // from an older build
                 .map(claims -> DynamicTest.dynamicTest(
                         claims.toString(),
                         () -> assertThat(verifier.check(staffToken(claims), STAFF_KEYS))
@@ -157,7 +157,7 @@ class AccessTokenVerifierTest {
     }
 
     @Test
-    void nobody_signs_a_token_of_staff_that_nobody_accepts() {
+    void a_staff_token_that_verifiers_would_refuse_is_not_signed() {
         Principal boss = new Principal(
                 "boss", Role.MANAGER, NOW.plus(Duration.ofHours(2)).plusSeconds(1));
 
@@ -335,7 +335,7 @@ class AccessTokenVerifierTest {
         return changed;
     }
 
-    /** A token in the fans' form with a genuine MAC over whatever it says; {@code %d} is a good time. */
+    /** A token in the form of fans' tokens, with a genuine MAC over any claims; {@code %d} becomes a valid time. */
     private static String fanToken(String json) {
         long inTime = NOW.plusSeconds(60).getEpochSecond();
         return token(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** Against the published examples. */
+/** Checks against the published test vectors. */
 class HashTest {
     @Test
     void sha_256_of_fips_180() {

@@ -19,7 +19,7 @@ class MoneyTest {
     }
 
     @Test
-    void an_overflow_is_no_sum() {
+    void an_overflow_throws() {
         assertThatThrownBy(() -> new Money(Long.MAX_VALUE, "KRW").plus(PRICE)).isInstanceOf(ArithmeticException.class);
     }
 

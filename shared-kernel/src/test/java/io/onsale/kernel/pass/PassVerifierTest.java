@@ -47,13 +47,13 @@ class PassVerifierTest {
     }
 
     @Test
-    void a_pass_ends_on_the_second() {
+    void a_pass_expires_to_the_second() {
         assertThat(verifier.check(signer.sign(pass(NOW)), keys)).isInstanceOf(Refused.class);
         assertThat(verifier.check(signer.sign(pass(NOW.plusSeconds(1))), keys)).isInstanceOf(Accepted.class);
     }
 
     @Test
-    void after_a_rotation_both_keys_are_good_and_an_unknown_one_is_asked_for() {
+    void after_a_rotation_both_keys_are_valid_and_an_unknown_one_is_reported() {
         ECKey next = key("pass-2");
         String byNext = new PassSigner(next).sign(pass(NOW.plusSeconds(600)));
 
@@ -63,7 +63,7 @@ class PassVerifierTest {
     }
 
     @Test
-    void the_first_key_in_time_signs_and_the_others_are_published() {
+    void the_first_valid_key_signs_and_the_others_are_published() {
         ECKey old = key("old");
         ECKey next = timed("next", NOW.plusSeconds(60), null);
         Watch watch = new Watch(NOW);
@@ -77,7 +77,7 @@ class PassVerifierTest {
     }
 
     @Test
-    void a_key_whose_time_is_over_is_neither_used_nor_published_nor_trusted() {
+    void an_expired_key_is_neither_used_nor_published_nor_trusted() {
         ECKey old = timed("old", null, NOW.plusSeconds(60));
         Watch watch = new Watch(NOW);
         PassSigner ring = new PassSigner(List.of(old, key("next")), watch);
@@ -108,7 +108,7 @@ class PassVerifierTest {
     }
 
     @Test
-    void a_ring_that_cannot_sign_is_refused() throws JOSEException {
+    void a_key_set_that_cannot_sign_is_refused() throws JOSEException {
         ECKey elsewhere = new ECKeyGenerator(Curve.P_384).keyID("p384").generate();
         assertThatThrownBy(() -> ring(KEY.toPublicJWK())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ring(KEY, key("pass-1"))).isInstanceOf(IllegalArgumentException.class);
@@ -119,7 +119,7 @@ class PassVerifierTest {
     }
 
     @Test
-    void the_pass_that_the_forged_ones_are_made_from_is_good() {
+    void the_pass_that_the_forged_ones_are_made_from_is_valid() {
         Pass pass = pass(NOW.plusSeconds(600));
 
         assertThat(verifier.check(ForgedPasses.genuine(KEY, pass), keys)).isInstanceOf(Accepted.class);

@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The servers of this build, shared by the test processes of all its modules. They exist for Maven's process and end with it; in an IDE,
- * for the test process itself. Each server starts when a test first asks for it. Their files are in a temporary folder named after the
- * process they serve, outside of any {@code target}.
+ * The servers of this build, shared by the test processes of all its modules. They belong to Maven's process and end with it; in an IDE
+ * they belong to the test process. Each server starts at its first use. Their files are in a temporary folder named after the owning
+ * process, outside of any {@code target}.
  */
 final class BuildServers {
     private static final Map<Server, RunningServers> FOUND = new EnumMap<>(Server.class);
@@ -56,11 +56,11 @@ final class BuildServers {
                     return found.get();
                 }
                 sweep(builds);
-                EmbeddedServers.discard(data); // of an earlier process with the same pid
+                EmbeddedServers.discard(data); // left by an earlier process with the same pid
                 return EmbeddedServers.start(ServerPlan.in(data)
                         .only(server)
                         .serving(served)
-                        .withoutSync() // tests end processes, never the machine
+                        .withoutSync() // tests kill processes, never the machine
                         .forgetting());
             }
         } catch (IOException e) {
@@ -68,7 +68,7 @@ final class BuildServers {
         }
     }
 
-    /** Removes what builds left behind whose servers were killed and could not do it themselves. */
+    /** Removes the files of earlier builds whose servers were killed before they could do so. */
     private static void sweep(Path builds) throws IOException {
         for (Path build : folders(builds)) {
             if (ProcessHandle.of(Long.parseLong(build.getFileName().toString())).isEmpty()) {
@@ -86,7 +86,7 @@ final class BuildServers {
         }
     }
 
-    /** Maven's own process if this one was started by it. */
+    /** Maven's process if it started this one, otherwise this process. */
     private static long served() {
         ProcessHandle self = ProcessHandle.current();
         return Stream.iterate(Optional.of(self), Optional::isPresent, process -> process.flatMap(ProcessHandle::parent))

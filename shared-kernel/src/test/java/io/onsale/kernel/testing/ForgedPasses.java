@@ -28,8 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Passes that nobody may accept for one fan and one sale, each with one thing wrong with it; many of them signed with the true key, as if a
- * part of queue-api had gone astray. A genuine one is {@link #genuine}: without it the others would prove nothing.
+ * Passes for one fan and one sale that must not be accepted, each wrong in one respect. Many are signed with the true key, as if a part of
+ * queue-api were broken. {@link #genuine} is a valid one: without it the others would prove nothing.
  */
 public final class ForgedPasses {
     private static final BigInteger ORDER = Curve.P_256.toECParameterSpec().getOrder();
@@ -66,7 +66,7 @@ public final class ForgedPasses {
         }
     }
 
-    /** The pass that all others are made from. */
+    /** The valid pass from which all others are derived. */
     public static String genuine(ECKey key, Pass pass) {
         try {
             ForgedPasses forger = new ForgedPasses(key, pass);
@@ -126,7 +126,7 @@ public final class ForgedPasses {
     private void headers() throws GeneralSecurityException, JOSEException {
         ECKey other = ec(Curve.P_256);
         String jwk = other.toPublicJWK().toJSONString();
-        forged.put("a key id that nobody has", byOther(other, header.replace(key.getKeyID(), "nobody-1")));
+        forged.put("an unknown key id", byOther(other, header.replace(key.getKeyID(), "nobody-1")));
         forged.put("no key id", signed("{\"alg\":\"ES256\",\"typ\":\"pass+jwt\"}", claims));
         forged.put("empty key id", signed(header.replace(key.getKeyID(), ""), claims));
         forged.put("key id that is a number", signed(header.replace("\"" + key.getKeyID() + "\"", "1"), claims));
@@ -140,11 +140,11 @@ public final class ForgedPasses {
         forged.put("jku beside the true signature", signed(with("\"jku\":\"http://127.0.0.1:1/keys\""), claims));
         forged.put("x5u beside the true signature", signed(with("\"x5u\":\"http://127.0.0.1:1/chain\""), claims));
         forged.put("x5t beside the true signature", signed(with("\"x5t\":\"AAAA\""), claims));
-        forged.put("crit that we do not know", signed(with("\"crit\":[\"must\"],\"must\":1"), claims));
-        forged.put("crit that we know", signed(with("\"crit\":[\"exp\"]"), claims));
+        forged.put("an unknown crit", signed(with("\"crit\":[\"must\"],\"must\":1"), claims));
+        forged.put("a known crit", signed(with("\"crit\":[\"exp\"]"), claims));
         forged.put("b64 false", signed(with("\"b64\":false,\"crit\":[\"b64\"]"), claims));
         forged.put("zip", signed(with("\"zip\":\"DEF\""), claims));
-        forged.put("a header member that we do not know", signed(with("\"more\":1"), claims));
+        forged.put("an unknown header member", signed(with("\"more\":1"), claims));
         forged.put("alg twice", signed("{\"alg\":\"none\"," + header.substring(1), claims));
         forged.put("key id twice", signed(with("\"kid\":\"other\""), claims));
         forged.put("no type", signed(header.replace(",\"typ\":\"pass+jwt\"", ""), claims));
@@ -175,10 +175,9 @@ public final class ForgedPasses {
                                 quoted(pass.sale().value()),
                                 "[" + quoted(pass.sale().value()) + "]")));
         forged.put(
-                "a sale that is no id",
-                signed(header, claims.replace(pass.sale().value(), "a b")));
+                "a malformed sale id", signed(header, claims.replace(pass.sale().value(), "a b")));
         forged.put(
-                "a fan that is no id", signed(header, claims.replace(pass.fan().value(), "a b")));
+                "a malformed fan id", signed(header, claims.replace(pass.fan().value(), "a b")));
         forged.put("expired", exp("" + (exp() - 100_000_000)));
         forged.put("expired in 1970", exp("0"));
         forged.put("expires before 1970", exp("-1"));
@@ -226,13 +225,13 @@ public final class ForgedPasses {
         forged.put("a flipped bit in the signature", flipped(signed(header, claims), 2));
     }
 
-    /** The same bytes otherwise: no way in, but one pass shall be one text. */
+    /** Other encodings of the same bytes: harmless, but a pass must have exactly one text. */
     private void spellings() throws GeneralSecurityException, JOSEException {
         String genuine = signed(header, claims);
         forged.put("padded", genuine + "==");
         forged.put("with a space inside", genuine.replace(".", ". "));
         forged.put("in the alphabet of plain base64", plainBase64(genuine));
-        char last = genuine.charAt(genuine.length() - 1); // 64 bytes: its low four bits are not used
+        char last = genuine.charAt(genuine.length() - 1); // 64 bytes: the low four bits are unused
         forged.put("with an unused bit set", genuine.substring(0, genuine.length() - 1) + (char) (last + 1));
     }
 

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * A real Kafka broker with a prefix of its own for topics and groups:
  * {@snippet : @RegisterExtension static final KafkaBroker kafka = new KafkaBroker(); }
- * Starts on first use. {@code ONSALE_TEST_KAFKA_BOOTSTRAP} (host:port,…) names one that runs already. A topic must be created before it is
- * used: the broker does not make any by itself.
+ * Starts on first use. {@code ONSALE_TEST_KAFKA_BOOTSTRAP} (host:port,…) names one that is already running. Topics
+ * must be created before use: the broker does not create them automatically.
  */
 public final class KafkaBroker implements BeforeAllCallback {
     private final String prefix = "test-" + UUID.randomUUID().toString().substring(0, 8) + "-";
@@ -19,7 +19,7 @@ public final class KafkaBroker implements BeforeAllCallback {
         return given != null ? given : BuildServers.get(Server.KAFKA).kafkaBootstrap();
     }
 
-    /** To put before each name of a topic or consumer group. */
+    /** The prefix for each name of a topic or consumer group. */
     public String topicPrefix() {
         return prefix;
     }

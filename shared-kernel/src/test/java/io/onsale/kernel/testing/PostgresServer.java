@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 /**
  * A real PostgreSQL with a database of its own, empty at first:
  * {@snippet : @RegisterExtension static final PostgresServer postgres = new PostgresServer(); }
- * Starts on first use. {@code ONSALE_TEST_POSTGRES_URL} (postgresql://user:password@host:port/database) names one that runs already; its
- * user must be allowed to create databases, and those are dropped after the last test.
+ * Starts on first use. {@code ONSALE_TEST_POSTGRES_URL} (postgresql://user:password@host:port/database) names one that is already
+ * running; its user must be allowed to create databases, which are dropped after the last test.
  */
 public final class PostgresServer implements BeforeAllCallback {
     private static final @Nullable String GIVEN = System.getenv("ONSALE_TEST_POSTGRES_URL");
@@ -55,7 +55,7 @@ public final class PostgresServer implements BeforeAllCallback {
         return address().database();
     }
 
-    /** A new JDBC connection, for preparing and looking behind the back of what is tested. */
+    /** A new JDBC connection, to prepare and inspect data independently of the tested code. */
     public Connection connect() throws SQLException {
         return connect(address());
     }
@@ -69,7 +69,7 @@ public final class PostgresServer implements BeforeAllCallback {
         }
     }
 
-    /** Another database with what is in this one, to which nobody may be connected meanwhile. */
+    /** A copy of this database, to which nobody may be connected meanwhile. */
     public PostgresAddress copy() {
         return create(" template " + database());
     }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * A real Redis with a database of its own, empty at first:
  * {@snippet : @RegisterExtension static final RedisServer redis = new RedisServer(); }
- * Starts on first use. {@code ONSALE_TEST_REDIS_URL} (redis://[user:password@]host:port) names one that runs already; then database 0
- * only holds the number of the last one given out.
+ * Starts on first use. {@code ONSALE_TEST_REDIS_URL} (redis://[user:password@]host:port) names one that is already running; its
+ * database 0 then only holds the number of the last database assigned.
  */
 public final class RedisServer implements BeforeAllCallback {
     private @Nullable URI uri;

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Just enough of Redis' protocol to prepare a database without a client library. */
+/** A minimal client of Redis' protocol, enough to prepare a database without a client library. */
 final class RedisWire implements AutoCloseable {
     private static final int TIMEOUT_MS = 10_000;
 

@@ -1,4 +1,4 @@
-/** Real servers for tests: each a JUnit extension, started once for a whole build and isolated for each field that declares it. */
+/** Real servers for tests. Each is a JUnit extension, started once per build and isolated per declaring field. */
 @NullMarked
 package io.onsale.kernel.testing;
 

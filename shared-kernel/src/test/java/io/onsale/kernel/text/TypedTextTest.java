@@ -21,9 +21,9 @@ class TypedTextTest {
         "'\u212bngstr\u00f6m', '\u00c5ngstr\u00f6m'",
         "'a b', 'a b'",
         "'\u2764\ufe0f', '\u2764\ufe0f'", // the selector that makes the heart red stays
-        "'\ud83d\udc68\u200d\ud83d\udc69', '\ud83d\udc68\u200d\ud83d\udc69'", // so does a joiner inside
+        "'\ud83d\udc68\u200d\ud83d\udc69', '\ud83d\udc68\u200d\ud83d\udc69'", // so does a joiner within
     })
-    void what_differs_in_composition_or_in_space_around_is_one_text(String typed, String clean) {
+    void texts_that_differ_in_composition_or_surrounding_space_become_equal(String typed, String clean) {
         assertThat(TypedText.clean(typed)).isEqualTo(clean);
         assertThat(TypedText.clean(clean)).isEqualTo(clean);
         assertThat(TypedText.flaw(clean, MAX)).isNull();
@@ -57,10 +57,10 @@ class TypedTextTest {
                 "\ud834\udd59", // a note without a head
                 "\udb40\udc01", // a tag
                 "\udb40\udd00", // variation selector 17
-                "\u0301\u0301", // accents on nothing
-                "\ue000", // for private use: no two fonts agree
+                "\u0301\u0301", // accents without a letter
+                "\ue000", // private use: fonts differ
             })
-    void what_shows_nothing_is_no_text(String text) {
+    void invisible_text_is_refused(String text) {
         assertThat(TypedText.flaw(TypedText.clean(text), MAX)).contains("visible");
     }
 
@@ -88,7 +88,7 @@ class TypedTextTest {
                 "K\ufdd0im",
                 "K\uffffim"
             })
-    void what_breaks_stores_logs_or_pages_is_refused(String text) {
+    void text_that_breaks_stores_logs_or_pages_is_refused(String text) {
         assertThat(TypedText.flaw(text, MAX)).isNotNull();
         if (TypedText.isWellFormed(text)) {
             assertThat(TypedText.flaw(TypedText.clean(text), MAX)).isNotNull(); // also after cleaning
@@ -104,7 +104,7 @@ class TypedTextTest {
                 "\u20ac",
                 "7"
             })
-    void what_people_write_in_any_language_passes(String text) {
+    void text_in_any_language_passes(String text) {
         assertThat(TypedText.flaw(TypedText.clean(text), MAX)).isNull();
     }
 

@@ -5,9 +5,12 @@ import io.onsale.kernel.event.OnsaleEvent.BookingConfirmed;
 import io.onsale.kernel.event.OnsaleEvent.BookingExpired;
 import io.onsale.kernel.event.OnsaleEvent.BookingPlaced;
 import io.onsale.kernel.id.BookingId;
+import io.onsale.kernel.id.EventId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.ReservationId;
+import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
 import java.time.Instant;
 import java.util.List;
@@ -16,18 +19,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order for seats of one performance.
  *
- * @param paymentId by which the payment provider knows it; one for all attempts to pay
- * @param expiresAt until when it can be paid
- * @param placeSince names the fan's place in the line under whose pass the seats were chosen; null if it is not known
+ * @param expiresAt the deadline for paying it
+ * @param placeSince identifies the fan's place in the line whose pass was used to choose the seats; null if unknown
  */
 public record Booking(
         BookingId id,
         FanId fan,
-        String eventId,
-        String saleId,
+        EventId event,
+        SaleId sale,
         PerformanceId performance,
         ReservationId reservation,
-        String paymentId,
+        PaymentId payment,
         BookingStatus status,
         Money total,
         List<BookedSeat> seats,
@@ -35,20 +37,15 @@ public record Booking(
         Instant expiresAt,
         @Nullable Instant placeSince) {
 
-    /** The provider's name for the payment of {@code booking}. */
-    public static String paymentIdOf(BookingId booking) {
-        return "onsale-" + booking.value();
-    }
-
     public Booking in(BookingStatus next) {
         return new Booking(
                 id,
                 fan,
-                eventId,
-                saleId,
+                event,
+                sale,
                 performance,
                 reservation,
-                paymentId,
+                payment,
                 next,
                 total,
                 seats,
@@ -57,34 +54,50 @@ public record Booking(
                 placeSince);
     }
 
-    public List<String> seatIds() {
-        return seats.stream().map(BookedSeat::seatId).toList();
+    public List<SeatId> seatIds() {
+        return seats.stream().map(BookedSeat::id).toList();
     }
 
     public BookingPlaced placed() {
         return new BookingPlaced(
-                id.value(), saleId, performance.value(), fan.value(), reservation.value(), expiresAt, placeSince);
+                id.value(), sale.value(), performance.value(), fan.value(), reservation.value(), expiresAt, placeSince);
     }
 
     public BookingConfirmed confirmed() {
         return new BookingConfirmed(
                 id.value(),
-                saleId,
+                sale.value(),
                 performance.value(),
                 fan.value(),
                 reservation.value(),
-                seatIds(),
+                texts(seatIds()),
                 total,
                 placeSince);
     }
 
     public BookingExpired expired() {
         return new BookingExpired(
-                id.value(), saleId, performance.value(), fan.value(), reservation.value(), seatIds(), placeSince);
+                id.value(),
+                sale.value(),
+                performance.value(),
+                fan.value(),
+                reservation.value(),
+                texts(seatIds()),
+                placeSince);
     }
 
-    public BookingCancelled cancelled(List<String> seatIds) {
+    public BookingCancelled cancelled(List<SeatId> seatIds) {
         return new BookingCancelled(
-                id.value(), saleId, performance.value(), fan.value(), reservation.value(), seatIds, placeSince);
+                id.value(),
+                sale.value(),
+                performance.value(),
+                fan.value(),
+                reservation.value(),
+                texts(seatIds),
+                placeSince);
+    }
+
+    private static List<String> texts(List<SeatId> seatIds) {
+        return seatIds.stream().map(SeatId::value).toList();
     }
 }

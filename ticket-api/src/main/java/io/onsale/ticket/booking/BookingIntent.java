@@ -5,7 +5,7 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import java.time.Instant;
 
-/** The wish to book a hold: on record before any seat is reserved for it. */
+/** A request to book a hold, recorded before any seat is reserved for it. */
 public record BookingIntent(BookingId bookingId, FanId fan, HoldId hold, Instant payUntil, State state) {
     /** {@code OPEN → PLACED}, or {@code OPEN → ABANDONED → UNDONE}. */
     public enum State {
@@ -13,9 +13,9 @@ public record BookingIntent(BookingId bookingId, FanId fan, HoldId hold, Instant
         OPEN,
         /** The booking exists. */
         PLACED,
-        /** Refused, or nobody goes on with it; a reservation may have to be undone. */
+        /** Refused, or nobody continues it; a reservation may have to be undone. */
         ABANDONED,
-        /** Nothing is reserved for it any more. */
+        /** Nothing is reserved for it. */
         UNDONE
     }
 }

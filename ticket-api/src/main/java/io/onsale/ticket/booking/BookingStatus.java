@@ -2,7 +2,7 @@ package io.onsale.ticket.booking;
 
 /** Where a booking stands: {@code PENDING → CONFIRMED → CANCELLED}, or {@code PENDING → EXPIRED}. */
 public enum BookingStatus {
-    /** Its seats are reserved, its money is waited for. */
+    /** Its seats are reserved; it waits for its payment. */
     PENDING,
     /** Paid. */
     CONFIRMED,

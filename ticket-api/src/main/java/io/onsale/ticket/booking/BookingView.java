@@ -2,6 +2,7 @@ package io.onsale.ticket.booking;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.onsale.kernel.money.Money;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ public record BookingView(
         String bookingId,
         BookingStatus status,
         Money total,
-        List<BookedSeat> seats,
+        List<BookedSeatView> seats,
         Instant expiresAt,
         PaymentView payment,
         String eventId,
@@ -19,8 +20,15 @@ public record BookingView(
         String performanceId,
         Instant placedAt) {
 
+    @Schema(name = "BookedSeat")
+    public record BookedSeatView(String seatId, String label, String grade, Money price) {
+        static BookedSeatView of(BookedSeat seat) {
+            return new BookedSeatView(seat.id().value(), seat.label(), seat.grade(), seat.price());
+        }
+    }
+
     /**
-     * How its payment stands; state and refunded only where one booking is asked for.
+     * How its payment stands; state and refunded only when a single booking is requested.
      *
      * @param refunded given back or on its way back
      */
@@ -31,11 +39,11 @@ public record BookingView(
             @Nullable Money refunded) {}
 
     public static BookingView of(Booking booking) {
-        return of(booking, new PaymentView(booking.paymentId(), null, null));
+        return of(booking, new PaymentView(booking.payment().value(), null, null));
     }
 
-    public static BookingView of(Booking booking, Checkout.Payment payment) {
-        return of(booking, new PaymentView(payment.paymentId(), payment.state(), payment.refunded()));
+    public static BookingView of(Booking booking, Checkout.Standing standing) {
+        return of(booking, new PaymentView(standing.id().value(), standing.state(), standing.refunded()));
     }
 
     private static BookingView of(Booking booking, PaymentView payment) {
@@ -43,11 +51,11 @@ public record BookingView(
                 booking.id().value(),
                 booking.status(),
                 booking.total(),
-                booking.seats(),
+                booking.seats().stream().map(BookedSeatView::of).toList(),
                 booking.expiresAt(),
                 payment,
-                booking.eventId(),
-                booking.saleId(),
+                booking.event().value(),
+                booking.sale().value(),
                 booking.performance().value(),
                 booking.placedAt());
     }

@@ -9,20 +9,20 @@ public interface Checkout {
     enum State {
         /** Can be paid. */
         OPEN,
-        /** An attempt is under way and its outcome is not known. */
+        /** An attempt is in progress and its outcome is unknown. */
         CHECKING,
-        /** The money is here. */
+        /** Paid. */
         PAID
     }
 
     /** @param refunded given back or on its way back */
-    record Payment(String paymentId, State state, Money refunded) {}
+    record Standing(PaymentId id, State state, Money refunded) {}
 
-    /** Writes the payment down, in the transaction of the booking. */
+    /** Stores the payment, in the transaction of the booking. */
     Mono<Void> open(Booking booking);
 
-    /** Tells the provider the amount, so that nobody can pay another; safe to repeat. Errors with {@code Unavailable}. */
+    /** Registers the amount with the provider, so that no other amount can be paid; safe to repeat. Errors with {@code Unavailable}. */
     Mono<Void> register(Booking booking);
 
-    Mono<Payment> find(String paymentId);
+    Mono<Standing> find(PaymentId id);
 }

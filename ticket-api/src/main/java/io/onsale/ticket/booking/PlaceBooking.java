@@ -3,12 +3,13 @@ package io.onsale.ticket.booking;
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.BookingIntent.State;
-import io.onsale.ticket.booking.SeatDesk.Reply;
-import io.onsale.ticket.booking.SeatDesk.ReservedSeat;
-import io.onsale.ticket.catalogue.Catalogue;
-import io.onsale.ticket.catalogue.Catalogue.Offer;
+import io.onsale.ticket.booking.SeatReservations.LabelledSeat;
+import io.onsale.ticket.booking.SeatReservations.Reply;
+import io.onsale.ticket.catalogue.Offers;
+import io.onsale.ticket.catalogue.Offers.Offer;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.store.Atomic;
 import java.time.Clock;
@@ -19,14 +20,14 @@ import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /**
- * Turns a hold into a booking: intent on record → seats reserved → booking written → amount registered with the provider.
+ * Turns a hold into a booking: intent recorded → seats reserved → booking written → amount registered with the provider.
  *
- * <p>Every step may be repeated with the same booking id, so a repeat after a crash or a lost answer goes on where it stopped. All
+ * <p>Every step may be repeated with the same booking id, so a repeat after a crash or a lost response continues where it stopped. All
  * requests of a fan for one hold share one intent, and so one booking: a later request continues the first one's. If
- * nobody repeats, {@link UndoIntents} takes the reservation back, and an unpaid booking expires.
+ * nobody repeats, {@link UndoIntents} releases the reservation, and an unpaid booking expires.
  */
 public final class PlaceBooking {
-    /** What became of it. */
+    /** The result. */
     public sealed interface Outcome {
         record Placed(Booking booking) implements Outcome {}
 
@@ -37,15 +38,15 @@ public final class PlaceBooking {
 
         record HoldExpired() implements Outcome {}
 
-        record SeatsTaken(List<String> taken) implements Outcome {}
+        record SeatsTaken(List<SeatId> taken) implements Outcome {}
 
         /** The show has begun. */
         record PerformanceStarted() implements Outcome {}
     }
 
     private final BookingIntents intents;
-    private final SeatDesk seats;
-    private final Catalogue catalogue;
+    private final SeatReservations seats;
+    private final Offers offers;
     private final Bookings bookings;
     private final Checkout checkout;
     private final Outbox outbox;
@@ -55,8 +56,8 @@ public final class PlaceBooking {
 
     public PlaceBooking(
             BookingIntents intents,
-            SeatDesk seats,
-            Catalogue catalogue,
+            SeatReservations seats,
+            Offers offers,
             Bookings bookings,
             Checkout checkout,
             Outbox outbox,
@@ -65,7 +66,7 @@ public final class PlaceBooking {
             Duration payWithin) {
         this.intents = intents;
         this.seats = seats;
-        this.catalogue = catalogue;
+        this.offers = offers;
         this.bookings = bookings;
         this.checkout = checkout;
         this.outbox = outbox;
@@ -75,8 +76,7 @@ public final class PlaceBooking {
     }
 
     public Mono<Outcome> place(BookingId id, FanId fan, HoldId hold) {
-        return catalogue
-                .findOffer(hold.performance())
+        return offers.find(hold.performance())
                 .flatMap(offer -> offer.hasStarted(clock.instant())
                         ? placedBefore(id, fan, hold)
                         : intents.open(id, fan, hold, payWithin).flatMap(intent -> goOn(intent, offer)))
@@ -84,10 +84,10 @@ public final class PlaceBooking {
                                 && !placed.booking().id().equals(id)
                         ? new Outcome.Existing(placed.booking())
                         : outcome)
-                .defaultIfEmpty(new Outcome.HoldNotFound()); // of a performance that we do not sell
+                .defaultIfEmpty(new Outcome.HoldNotFound()); // a performance that we do not sell
     }
 
-    /** A repeat gets its booking also after the start. What an unfinished first run reserved is for {@link UndoIntents}. */
+    /** A repeat gets its booking even after the start. {@link UndoIntents} releases what an unfinished first run reserved. */
     private Mono<Outcome> placedBefore(BookingId id, FanId fan, HoldId hold) {
         return intents.find(id, fan, hold)
                 .filter(intent -> intent.state() == State.PLACED)
@@ -99,7 +99,7 @@ public final class PlaceBooking {
         return switch (intent.state()) {
             case OPEN -> reserve(intent, offer);
             case PLACED -> existing(intent.bookingId());
-            case ABANDONED, UNDONE -> Mono.just(new Outcome.HoldExpired()); // its seats were given back meanwhile
+            case ABANDONED, UNDONE -> Mono.just(new Outcome.HoldExpired()); // its seats have been released
         };
     }
 
@@ -113,25 +113,33 @@ public final class PlaceBooking {
     }
 
     /**
-     * The intent stays until {@link UndoIntents} has asked once more: what refuses now may have reserved in an earlier call whose
-     * answer was lost, and no time ends a reservation.
+     * The intent stays until {@link UndoIntents} has asked again: an earlier call whose response was lost may have reserved the seats, and
+     * reservations do not time out.
      */
     private Mono<Outcome> refuse(BookingIntent intent, Outcome outcome) {
-        return intents.move(intent.bookingId(), State.OPEN, State.ABANDONED)
-                .flatMap(abandoned -> abandoned ? Mono.just(outcome) : placedMeanwhile(intent, outcome));
+        return intents.move(intent.bookingId(), State.OPEN, State.ABANDONED).flatMap(move -> switch (move) {
+            case DONE -> Mono.just(outcome);
+            case OVERTAKEN -> placedMeanwhile(intent, outcome);
+        });
     }
 
-    /** A second run of the same request may have been luckier. */
+    /** A second run of the same request may have succeeded. */
     private Mono<Outcome> placedMeanwhile(BookingIntent intent, Outcome otherwise) {
         return bookings.find(intent.bookingId()).flatMap(this::register).defaultIfEmpty(otherwise);
     }
 
-    /** If this fails, whether it committed may be unknown; then only {@link UndoIntents}, which reads the truth, may undo. */
+    /** If this fails, it may be unknown whether it committed. Then only {@link UndoIntents} may undo: it reads the stored state. */
     private Mono<Outcome> write(BookingIntent intent, Booking booking) {
         return intents.move(intent.bookingId(), State.OPEN, State.PLACED)
-                .flatMap(moved -> moved ? addAll(booking).thenReturn(true) : Mono.just(false))
+                .flatMap(move -> switch (move) {
+                    case DONE -> addAll(booking).thenReturn(move);
+                    case OVERTAKEN -> Mono.just(move);
+                })
                 .as(atomic::atomically)
-                .flatMap(written -> written ? register(booking) : overtaken(booking));
+                .flatMap(move -> switch (move) {
+                    case DONE -> register(booking);
+                    case OVERTAKEN -> overtaken(booking);
+                });
     }
 
     private Mono<Void> addAll(Booking booking) {
@@ -143,7 +151,7 @@ public final class PlaceBooking {
         return registered.thenReturn(new Outcome.Placed(booking));
     }
 
-    /** Somebody else has moved the intent: a second run of the same request, or the one that undoes. */
+    /** A second run of the same request, or {@link UndoIntents}, has moved the intent. */
     private Mono<Outcome> overtaken(Booking booking) {
         return bookings.find(booking.id())
                 .flatMap(this::register)
@@ -165,25 +173,25 @@ public final class PlaceBooking {
         return new Booking(
                 intent.bookingId(),
                 intent.fan(),
-                offer.eventId(),
-                offer.saleId(),
+                offer.event(),
+                offer.sale(),
                 intent.hold().performance(),
                 reserved.reservation(),
-                Booking.paymentIdOf(intent.bookingId()),
+                PaymentId.of(intent.bookingId()),
                 BookingStatus.PENDING,
                 total,
                 booked,
-                clock.instant().truncatedTo(ChronoUnit.MICROS), // as it is stored
+                clock.instant().truncatedTo(ChronoUnit.MICROS), // the precision of the store
                 intent.payUntil(),
                 reserved.placeSince());
     }
 
-    /** Our own price, whatever others may say: it is the one that was published. */
-    private static BookedSeat priced(ReservedSeat seat, Map<String, Money> prices) {
+    /** The published price, not one that seat-api may know. */
+    private static BookedSeat priced(LabelledSeat seat, Map<String, Money> prices) {
         Money price = prices.get(seat.grade());
         if (price == null) {
-            throw new IllegalStateException("no price for grade " + seat.grade() + " of seat " + seat.seatId());
+            throw new IllegalStateException("no price for grade " + seat.grade() + " of seat " + seat.id());
         }
-        return new BookedSeat(seat.seatId(), seat.label(), seat.grade(), price);
+        return new BookedSeat(seat.id(), seat.label(), seat.grade(), price);
     }
 }

@@ -1,4 +1,4 @@
-/** Bookings: from a hold to seats that are paid for, or given back. */
+/** Bookings: from a hold to paid seats, or to released ones. */
 @NullMarked
 package io.onsale.ticket.booking;
 

@@ -1,45 +1,29 @@
 package io.onsale.ticket.catalogue;
 
 import io.onsale.kernel.event.SeatingPlan;
-import io.onsale.kernel.id.PerformanceId;
-import io.onsale.kernel.money.Money;
+import io.onsale.kernel.id.EventId;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Venues and events. Nothing in it changes once written. */
+/** Venues and events. Nothing changes once stored. */
 public interface Catalogue {
-    /**
-     * What a booking needs to know of a performance.
-     *
-     * @param prices by grade
-     */
-    record Offer(String eventId, String saleId, Instant startsAt, Map<String, Money> prices) {
-        /** Whether the show has begun: from {@link #startsAt} on nobody books or pays. */
-        public boolean hasStarted(Instant now) {
-            return !startsAt.isAfter(now);
-        }
-    }
-
     Mono<Void> addVenue(Venue venue, SeatingPlan plan);
 
-    Mono<Venue> findVenue(String venueId);
+    Mono<Venue> findVenue(VenueId id);
 
-    /** The plan of a venue that exists; may be some megabytes. */
-    Mono<SeatingPlan> getPlan(String venueId);
+    /** The plan of an existing venue; may be some megabytes. */
+    Mono<SeatingPlan> getPlan(VenueId id);
 
     Mono<Void> addEvent(Event event);
 
-    Mono<Event> findEvent(String eventId);
+    Mono<Event> findEvent(EventId id);
 
     /**
-     * Events that are visible to all at {@code now}, and those of {@code sellerId}, latest visibility first.
+     * Events visible to everyone at {@code now}, and all events of {@code sellerId}; latest visibility first.
      *
-     * @param after the last event of the page before
+     * @param after the last event of the previous page
      */
-    Flux<Event> list(@Nullable String sellerId, Instant now, @Nullable String after, int limit);
-
-    Mono<Offer> findOffer(PerformanceId performance);
+    Flux<Event> list(@Nullable String sellerId, Instant now, @Nullable EventId after, int limit);
 }

@@ -3,7 +3,7 @@ package io.onsale.ticket.catalogue;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Currencies that events may be sold in: those that PortOne's card acquirers settle. The one list; add to it, never remove. */
+/** Currencies in which events may be sold: those that PortOne's card acquirers settle. Add to the list, never remove from it. */
 public final class Currencies {
     private static final Set<String> TAKEN =
             Set.of("KRW", "USD", "JPY", "EUR", "CNY", "GBP", "HKD", "TWD", "SGD", "THB", "VND", "AUD", "CAD");
@@ -14,7 +14,7 @@ public final class Currencies {
         return TAKEN.contains(code);
     }
 
-    /** For problems. */
+    /** The list as text, for problems. */
     static String names() {
         return String.join(", ", new TreeSet<>(TAKEN));
     }

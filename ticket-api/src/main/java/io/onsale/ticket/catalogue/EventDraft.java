@@ -5,10 +5,10 @@ import io.onsale.kernel.event.OnsaleEvent.SalePlan;
 import java.time.Instant;
 import java.util.List;
 
-/** An event as a seller writes it down; {@link EventRules} says whether it can be published. */
+/** An event as submitted by a seller; {@link EventRules} decides whether it can be published. */
 public record EventDraft(
         String title,
-        String venueId,
+        VenueId venue,
         Instant visibleFrom,
         List<Grade> grades,
         List<Instant> startTimes,

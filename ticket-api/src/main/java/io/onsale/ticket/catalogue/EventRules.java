@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What an event must be like before it is published. Pure. */
+/** The rules that an event must satisfy to be published. Pure. */
 public final class EventRules {
     public static final int TITLE_MAX = 200; // characters
     public static final int GRADES_MAX = 50;
     public static final int PERFORMANCES_MAX = 50; // each costs a hall of seats in Redis
-    public static final int CAPACITY_MAX = 1_000_000; // fans inside at the same time
-    public static final int ADMISSIONS_PER_SECOND_MAX = 10_000; // what the waiting room takes
+    public static final int CAPACITY_MAX = 1_000_000; // fans admitted at the same time
+    public static final int ADMISSIONS_PER_SECOND_MAX = 10_000; // the limit of the waiting room
     public static final int SEATS_PER_FAN_MAX = 20;
-    public static final long PRICE_MAX = 1_000_000_000; // minor units; a booking's total stays far from overflow
+    public static final long PRICE_MAX = 1_000_000_000; // minor units; keeps a booking's total far from overflow
 
     private final List<FieldError> errors = new ArrayList<>();
     private final EventDraft draft;
@@ -27,7 +27,7 @@ public final class EventRules {
         this.draft = draft;
     }
 
-    /** Everything that is wrong with {@code draft}; empty if nothing is. */
+    /** All errors of {@code draft}; empty if it can be published. */
     public static List<FieldError> check(EventDraft draft, Set<String> planCategories, Instant now) {
         EventRules rules = new EventRules(draft);
         rules.checkGrades(planCategories);
@@ -37,24 +37,24 @@ public final class EventRules {
     }
 
     private void checkGrades(Set<String> planCategories) {
-        need(!planCategories.isEmpty(), "venueId", "has no seat for sale: none of its seats has a category");
+        need(!planCategories.isEmpty(), "venueId", "has no seats for sale: none of its seats has a category");
         Set<String> names = new HashSet<>();
         Set<String> covered = new HashSet<>();
         for (int i = 0; i < draft.grades().size(); i++) {
             Grade grade = draft.grades().get(i);
             String at = "grades[" + i + "]";
-            need(names.add(grade.name()), at + ".name", "is the name of another grade too");
+            need(names.add(grade.name()), at + ".name", "is also the name of another grade");
             checkPrice(grade, at);
             for (int k = 0; k < grade.categories().size(); k++) {
                 String category = grade.categories().get(k);
                 String where = at + ".categories[" + k + "]";
-                need(planCategories.contains(category), where, "is no category of the venue's seats");
-                need(covered.add(category), where, "is in a grade already");
+                need(planCategories.contains(category), where, "is not a category of the venue's seats");
+                need(covered.add(category), where, "is already in another grade");
             }
         }
         Set<String> missing = new TreeSet<>(planCategories);
         missing.removeAll(covered);
-        need(missing.isEmpty(), "grades", "leave out the categories " + missing);
+        need(missing.isEmpty(), "grades", "do not cover the categories " + missing);
     }
 
     private void checkPrice(Grade grade, String at) {
@@ -81,7 +81,7 @@ public final class EventRules {
         for (int i = 0; i < draft.startTimes().size(); i++) {
             String at = "performances[" + i + "].startsAt";
             Instant startsAt = draft.startTimes().get(i);
-            need(starts.add(startsAt), at, "is the time of another performance too");
+            need(starts.add(startsAt), at, "is also the start of another performance");
             need(startsAt.isAfter(sale.opensAt()), at, "must be after the sale's opening");
         }
     }

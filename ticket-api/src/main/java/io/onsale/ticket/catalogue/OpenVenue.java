@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
-/** Writes a venue and its plan down. */
+/** Stores a venue and its plan. */
 public final class OpenVenue {
     private final Catalogue catalogue;
 
@@ -13,11 +13,11 @@ public final class OpenVenue {
         this.catalogue = catalogue;
     }
 
-    /** The venue under {@code venueId}; one that is there already under this id is the same request again. */
-    public Mono<Venue> open(String venueId, String sellerId, String name, String location, SeatingPlan plan) {
-        Venue venue = new Venue(venueId, sellerId, name, location, seatCategories(plan), plan.seatCount());
+    /** The venue with this {@code id}; if it exists, this is a repeat of the request that made it. */
+    public Mono<Venue> open(VenueId id, String sellerId, String name, String location, SeatingPlan plan) {
+        Venue venue = new Venue(id, sellerId, name, location, seatCategories(plan), plan.seatCount());
         return catalogue
-                .findVenue(venueId)
+                .findVenue(id)
                 .switchIfEmpty(Mono.defer(() -> catalogue.addVenue(venue, plan).thenReturn(venue)));
     }
 

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a plan draws that is no seat, of either generation of pretix's format. */
+/** The shapes that a plan draws besides seats, in either generation of pretix's format. */
 final class PlanAreas {
-    private static final int POINTS_MAX = 1_000; // of one polygon
+    private static final int POINTS_MAX = 1_000; // per polygon
 
     private final PlanValues values;
     private final PlanWarnings warnings;
@@ -40,7 +40,7 @@ final class PlanAreas {
             Point place = zone.plus(values.point(area.position(), here + ".position"));
             Figure figure = figure(area, here);
             if (figure == null) {
-                warnings.add(here + ".shape", "is no shape that we draw: the area was left out");
+                warnings.add(here + ".shape", "is not a supported shape: the area was left out");
                 continue;
             }
             areas.add(new SeatingPlan.Area(
@@ -63,7 +63,7 @@ final class PlanAreas {
             double height,
             @Nullable List<SeatingPlan.Point> points) {}
 
-    /** Null for a shape that we do not know. */
+    /** Null for an unknown shape. */
     private @Nullable Figure figure(PretixPlan.Area area, String here) {
         return switch (area.shape() == null ? "rectangle" : area.shape()) {
             case "rectangle" -> rectangle(area, here);

@@ -13,12 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a plan in pretix's format into ours, or says what is wrong with it, naming places as {@code
- * seatingPlan.zones[3].rows[0].seats[7].category}. What is harmless is taken, with a warning; what would be sold wrongly is refused. Pure;
- * about a microsecond per seat.
+ * Converts a plan in pretix's format to ours, or lists its errors, each with its path such as {@code
+ * seatingPlan.zones[3].rows[0].seats[7].category}. Harmless oddities are accepted with a warning; anything that would be sold wrongly is
+ * refused. Pure; about a microsecond per seat.
  */
 public final class PlanImport {
-    public static final int SEATS_MAX = 120_000; // the largest halls there are; 24 MB of JSON in memory
+    public static final int SEATS_MAX = 120_000; // the largest existing halls; 24 MB of JSON in memory
     public static final int ZONES_MAX = 2_000;
     public static final int ROWS_MAX = 20_000;
     public static final int AREAS_MAX = 2_000;
@@ -27,9 +27,9 @@ public final class PlanImport {
     private static final String COLOR_DEFAULT = "#888888";
     private static final String ROOT = "seatingPlan";
 
-    /** What became of a plan. */
+    /** The result. */
     public sealed interface Outcome {
-        /** @param warnings what was left out or guessed without harm */
+        /** @param warnings what was left out or assumed */
         record Imported(SeatingPlan plan, List<FieldError> warnings) implements Outcome {}
 
         /** @param errors the first {@value PlanValues#ERRORS_MAX} */
@@ -42,7 +42,7 @@ public final class PlanImport {
     private final Set<String> categories = new HashSet<>();
     private final Set<String> seatIds = new HashSet<>();
     private final Set<String> labels = new HashSet<>();
-    private @Nullable String firstUnsold; // where the first seat without a category is
+    private @Nullable String firstUnsold; // the path of the first seat without a category
     private int unsold;
     private int rowCount;
     private double right = 1;
@@ -54,7 +54,7 @@ public final class PlanImport {
         this.areas = new PlanAreas(values, warnings);
     }
 
-    /** @param warnings those from reading the JSON, to which the import adds its own */
+    /** @param warnings warnings from reading the JSON, to which the import adds its own */
     public static Outcome read(@Nullable PretixPlan pretix, PlanWarnings warnings) {
         PlanImport reading = new PlanImport(warnings);
         SeatingPlan plan = reading.plan(pretix == null ? new PretixPlan(null, null, null, null) : pretix);
@@ -88,7 +88,7 @@ public final class PlanImport {
                 continue;
             }
             String name = values.name(category.name(), here + ".name");
-            values.need(categories.add(name), here + ".name", "is the name of another category too");
+            values.need(categories.add(name), here + ".name", "is also the name of another category");
             String color = values.color(category.color(), here + ".color");
             ours.add(new SeatingPlan.Category(name, color == null ? COLOR_DEFAULT : color));
         }
@@ -111,7 +111,7 @@ public final class PlanImport {
             List<SeatingPlan.Row> rows = rows(zone.rows(), origin, name, here + ".rows");
             areas.add(zone.areas(), origin, here + ".areas");
             if (!rows.isEmpty()) {
-                ours.add(new SeatingPlan.Zone(name, rows)); // a zone that is only drawn lives on in its areas
+                ours.add(new SeatingPlan.Zone(name, rows)); // a zone that is only drawn is kept as areas
             }
         }
         return ours;
@@ -156,7 +156,7 @@ public final class PlanImport {
                         ? null
                         : values.text(row.seatLabel(), here + ".seat_label");
         if (seatLabel != null && !seatLabel.contains("%s")) {
-            warnings.add(here + ".seat_label", "has no %s for the seat's number: the number alone is shown");
+            warnings.add(here + ".seat_label", "has no %s for the seat's number: only the number is shown");
             seatLabel = null;
         }
         return new SeatingPlan.Row(name, List.of(), label, seatLabel);
@@ -179,7 +179,7 @@ public final class PlanImport {
             }
             SeatingPlan.Seat read = seat(seat, i, origin, here);
             if (!labels.add(zoneName + "\0" + row.name() + "\0" + read.number())) {
-                warnings.add(here + ".seat_number", "is the number of another seat of this zone and row, too");
+                warnings.add(here + ".seat_number", "is also the number of another seat of this zone and row");
             }
             ours.add(read);
         }
@@ -190,7 +190,7 @@ public final class PlanImport {
         String id = seat.seatGuid() == null ? "" : TypedText.clean(seat.seatGuid());
         try {
             values.need(
-                    seatIds.add(new SeatId(id).value()), here + ".seat_guid", "is the seat_guid of another seat too");
+                    seatIds.add(new SeatId(id).value()), here + ".seat_guid", "is also the seat_guid of another seat");
         } catch (MalformedId e) {
             values.fail(here + ".seat_guid", "must be " + SeatId.SHAPE);
         }
@@ -209,12 +209,12 @@ public final class PlanImport {
             unsold++;
             firstUnsold = firstUnsold == null ? at : firstUnsold;
         } else {
-            values.need(categories.contains(category), at, "is not among the plan's categories");
+            values.need(categories.contains(category), at, "is not one of the plan's categories");
         }
         return category;
     }
 
-    /** The size that is given, or one that holds every seat. */
+    /** The given size, or one that contains every seat. */
     private SeatingPlan.Size size(PretixPlan.@Nullable Size given) {
         return given == null
                 ? new SeatingPlan.Size(right, bottom)
@@ -223,7 +223,7 @@ public final class PlanImport {
                         values.length(given.height(), ROOT + ".size.height"));
     }
 
-    /** Whether to read on: with so many errors, or seats, nothing more is worth telling. */
+    /** Whether to read on: with so many errors or seats, more errors would not help. */
     private boolean isWorthwhile() {
         return !values.isFull() && seatIds.size() <= SEATS_MAX;
     }

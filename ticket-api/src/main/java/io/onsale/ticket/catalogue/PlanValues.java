@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the single values of a plan, and keeps what is wrong with them by its path. */
+/** Reads the values of a plan and collects their errors by path. */
 final class PlanValues {
-    static final int ERRORS_MAX = 20; // a plan that is wrong is often wrong everywhere
+    static final int ERRORS_MAX = 20; // the same error often occurs everywhere
     private static final int NAME_MAX = 100; // code points
     private static final double COORDINATE_MAX = 1_000_000; // plan units, 20 km
     private static final Pattern COLOR = Pattern.compile(
-            "#[0-9A-Fa-f]{3,8}|[A-Za-z]{1,30}|(?:rgb|hsl)a?\\([0-9.,%/ ]{1,40}\\)"); // nothing else gets into a drawing
+            "#[0-9A-Fa-f]{3,8}|[A-Za-z]{1,30}|(?:rgb|hsl)a?\\([0-9.,%/ ]{1,40}\\)"); // nothing else may get into an SVG
 
     private final List<FieldError> errors = new ArrayList<>();
     private final PlanWarnings warnings;
@@ -31,7 +31,7 @@ final class PlanValues {
         return !errors.isEmpty();
     }
 
-    /** Whether so much is wrong that nothing more is worth reading. */
+    /** Whether there are so many errors that reading on would not help. */
     boolean isFull() {
         return errors.size() >= ERRORS_MAX;
     }
@@ -46,10 +46,10 @@ final class PlanValues {
         }
     }
 
-    /** A zone may leave its own place out: then its rows' places are the plan's. */
+    /** A zone may have no position: then the positions of its rows are relative to the plan. */
     Point origin(@Nullable Position position, String at) {
         if (position == null) {
-            warnings.add(at, "is missing: 0, 0 was taken");
+            warnings.add(at, "is missing: 0, 0 is assumed");
             return new Point(0, 0);
         }
         return point(position, at);
@@ -82,15 +82,15 @@ final class PlanValues {
         if (value == null || COLOR.matcher(value).matches()) {
             return value;
         }
-        warnings.add(at, "is no color like #b5179e, rgb(181,23,158) or a color's name, and was left out");
+        warnings.add(at, "is not a color such as #b5179e, rgb(181,23,158) or a color name, and was left out");
         return null;
     }
 
-    /** The number or name that is given, or else its place in the list, from 1. */
+    /** The given number or name, or else its position in the list, from 1. */
     String numbered(@Nullable String value, int index, String at) {
         String given = value == null ? "" : TypedText.clean(value);
         if (given.isEmpty()) {
-            warnings.add(at, "is missing: " + (index + 1) + " was taken, its place in the list");
+            warnings.add(at, "is missing: " + (index + 1) + " is assumed, its position in the list");
             return Integer.toString(index + 1);
         }
         return text(given, at);
@@ -104,7 +104,7 @@ final class PlanValues {
         return text(value, at);
     }
 
-    /** One form for each text, so that two that look the same are the same. Empty if there is nothing in it. */
+    /** The text in one normal form, so that texts that look the same are equal. Empty for a blank text. */
     String text(String value, String at) {
         String text = TypedText.clean(value);
         String flaw = text.isEmpty() ? null : TypedText.flaw(text, NAME_MAX);

@@ -11,15 +11,15 @@ import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What of a plan was left out or guessed without harm, by its path. Not safe for use by several threads at once.
+ * What was left out of a plan or assumed, by path. Not thread-safe.
  */
 public final class PlanWarnings {
-    static final int WARNINGS_MAX = 100; // what is left out is mostly left out everywhere
+    static final int WARNINGS_MAX = 100; // the same warning often occurs everywhere
 
     private final List<FieldError> warnings = new ArrayList<>();
     private int more;
 
-    /** A mapper that leaves out members of a plan that it does not know, and notes them in the reader's attribute of this class. */
+    /** A mapper that leaves out unknown members of a plan and records them in the reader's attribute of this class. */
     public static JsonMapper noting(JsonMapper strict) {
         return strict.rebuild().addHandler(new UnknownMembers()).build();
     }
@@ -32,11 +32,11 @@ public final class PlanWarnings {
         }
     }
 
-    /** All of them, or the first hundred and how many more there are. */
+    /** All warnings, or the first hundred and the number of the others. */
     public List<FieldError> all() {
         List<FieldError> all = new ArrayList<>(warnings);
         if (more > 0) {
-            all.add(new FieldError("seatingPlan", "has " + more + " more things of this kind"));
+            all.add(new FieldError("seatingPlan", "has " + more + " more of these"));
         }
         return all;
     }
@@ -54,12 +54,12 @@ public final class PlanWarnings {
             if (!isOfPlan || !(context.getAttribute(PlanWarnings.class) instanceof PlanWarnings warnings)) {
                 return false;
             }
-            warnings.add(path(context, parser, name), "is not a member that we know here, and was left out");
+            warnings.add(path(context, parser, name), "is an unknown member here, and was left out");
             parser.skipChildren();
             return true;
         }
 
-        /** A record's unknown members are looked at when it has been read whole, from a buffer: then the context's parser stands behind it. */
+        /** Jackson checks the unknown members of a record after reading it whole, from a buffer: then the context's parser is behind it. */
         private static String path(DeserializationContext context, JsonParser parser, String name) {
             JsonParser document = context.getParser();
             String parent = path(document.streamReadContext());

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A seating plan in pretix's public format, as it comes: anything may be missing. There are two generations, which both call themselves
+ * A seating plan in pretix's public format, as received: anything may be missing. There are two generations, both of which say
  * version 0.0.1: the published {@code seating-plan.schema.json}, and what today's editor writes (zone ids, labels, shapes, texts with a
- * place of their own). Members of either that mean nothing to us are named in {@link JsonIgnoreProperties}; other members are left out
+ * place of their own). Members of either that we do not need are listed in {@link JsonIgnoreProperties}; unknown members are left out
  * with a warning, see {@link PlanWarnings}. Coordinates may have fractions.
  */
 @JsonIgnoreProperties({"uuid", "version", "id"})
@@ -36,8 +36,8 @@ public record PretixPlan(
     /**
      * One row.
      *
-     * @param rowLabel what people call it, with {@code %s} for its number
-     * @param seatLabel what people call its seats, with {@code %s} for their numbers
+     * @param rowLabel its label for people, with {@code %s} for its number
+     * @param seatLabel the label of its seats for people, with {@code %s} for their numbers
      */
     @JsonIgnoreProperties({"uuid", "number_of_seats", "seats_spacing", "row_number_position"})
     public record Row(
@@ -55,9 +55,9 @@ public record PretixPlan(
             @Nullable String category) {}
 
     /**
-     * Something to draw.
+     * A shape to draw.
      *
-     * @param width and {@code height}: the older generation's; today's are in the object that {@code shape} names
+     * @param width and {@code height}: of the older generation; today's are in the object that {@code shape} names
      */
     @JsonIgnoreProperties({"uuid"})
     public record Area(
@@ -83,7 +83,7 @@ public record PretixPlan(
 
     public record Polygon(@Nullable List<@Nullable Position> points) {}
 
-    /** A text, alone or with how and where it is written, which is left to our drawing. */
+    /** A text, alone or with its position and style, which we ignore. */
     @JsonIgnoreProperties({"position", "color", "size"})
     public record Text(@Nullable String text) {
         @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
@@ -91,7 +91,7 @@ public record PretixPlan(
             this.text = text;
         }
 
-        /** The older generation's. */
+        /** Of the older generation. */
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static Text of(String text) {
             return new Text(text);

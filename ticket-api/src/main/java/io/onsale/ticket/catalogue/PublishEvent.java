@@ -3,6 +3,7 @@ package io.onsale.ticket.catalogue;
 import io.onsale.kernel.event.OnsaleEvent.Performance;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.event.SeatingPlan;
+import io.onsale.kernel.id.EventId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.service.web.Problem.FieldError;
@@ -12,9 +13,9 @@ import java.time.Clock;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Publishes an event: catalogue, sale and the word of it to the other services, in one transaction. */
+/** Publishes an event: stores it with its sale and adds the message to the other services, in one transaction. */
 public final class PublishEvent {
-    /** What became of it. */
+    /** The result. */
     public sealed interface Outcome {
         record Published(Event event) implements Outcome {}
 
@@ -33,38 +34,38 @@ public final class PublishEvent {
         this.clock = clock;
     }
 
-    /** The event under {@code eventId}; one that is there already under this id is the same request again. */
-    public Mono<Outcome> publish(String eventId, String sellerId, EventDraft draft) {
+    /** The event with this {@code id}; if it exists, this is a repeat of the request that made it. */
+    public Mono<Outcome> publish(EventId id, String sellerId, EventDraft draft) {
         return catalogue
-                .findEvent(eventId)
+                .findEvent(id)
                 .<Outcome>map(Outcome.Published::new)
-                .switchIfEmpty(Mono.defer(() -> publishNew(eventId, sellerId, draft)));
+                .switchIfEmpty(Mono.defer(() -> publishNew(id, sellerId, draft)));
     }
 
-    private Mono<Outcome> publishNew(String eventId, String sellerId, EventDraft draft) {
+    private Mono<Outcome> publishNew(EventId id, String sellerId, EventDraft draft) {
         return catalogue
-                .findVenue(draft.venueId())
+                .findVenue(draft.venue())
                 .filter(venue -> venue.sellerId().equals(sellerId))
-                .flatMap(venue -> checkAndWrite(eventId, sellerId, draft, venue))
-                .defaultIfEmpty(new Outcome.Invalid(List.of(new FieldError("venueId", "is no venue of yours"))));
+                .flatMap(venue -> checkAndWrite(id, sellerId, draft, venue))
+                .defaultIfEmpty(new Outcome.Invalid(List.of(new FieldError("venueId", "is not one of your venues"))));
     }
 
-    private Mono<Outcome> checkAndWrite(String eventId, String sellerId, EventDraft draft, Venue venue) {
+    private Mono<Outcome> checkAndWrite(EventId id, String sellerId, EventDraft draft, Venue venue) {
         List<FieldError> errors = EventRules.check(draft, venue.categories(), clock.instant());
         if (!errors.isEmpty()) {
             return Mono.just(new Outcome.Invalid(errors));
         }
-        Event event = event(eventId, sellerId, draft);
+        Event event = event(id, sellerId, draft);
         return catalogue
-                .getPlan(venue.venueId())
+                .getPlan(venue.id())
                 .flatMap(plan -> write(event, plan))
                 .thenReturn(new Outcome.Published(event));
     }
 
     private Mono<Void> write(Event event, SeatingPlan plan) {
         SalePublished published = new SalePublished(
-                event.saleId(),
-                event.eventId(),
+                event.saleId().value(),
+                event.id().value(),
                 event.title(),
                 event.sale(),
                 event.grades(),
@@ -75,20 +76,20 @@ public final class PublishEvent {
         return catalogue.addEvent(event).then(outbox.add(published)).as(atomic::atomically);
     }
 
-    private static Event event(String eventId, String sellerId, EventDraft draft) {
+    private static Event event(EventId id, String sellerId, EventDraft draft) {
         List<Performance> performances = draft.startTimes().stream()
                 .sorted()
                 .map(startsAt -> new Performance(PerformanceId.next().value(), startsAt))
                 .toList();
         return new Event(
-                eventId,
+                id,
                 sellerId,
-                draft.venueId(),
+                draft.venue(),
                 draft.title(),
                 draft.visibleFrom(),
                 draft.grades(),
                 performances,
-                SaleId.next().value(),
+                SaleId.next(),
                 draft.sale());
     }
 }

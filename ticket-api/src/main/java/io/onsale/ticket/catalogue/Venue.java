@@ -3,9 +3,8 @@ package io.onsale.ticket.catalogue;
 import java.util.Set;
 
 /**
- * A hall of a seller, whose plan never changes.
+ * A hall of a seller. Its plan never changes.
  *
- * @param categories those that its seats have; seats without one are not for sale
+ * @param categories the categories of its seats; seats without one are not for sale
  */
-public record Venue(
-        String venueId, String sellerId, String name, String location, Set<String> categories, int seatCount) {}
+public record Venue(VenueId id, String sellerId, String name, String location, Set<String> categories, int seatCount) {}

@@ -3,9 +3,9 @@ package io.onsale.ticket.idempotency;
 import io.onsale.service.web.Problem;
 
 /**
- * What a controller wants to say.
+ * The answer of a controller.
  *
- * @param body becomes JSON
+ * @param body written as JSON
  */
 public record Answer(int status, Object body) {
     public static Answer ok(Object body) {

@@ -2,26 +2,26 @@ package io.onsale.ticket.idempotency;
 
 import reactor.core.publisher.Mono;
 
-/** Where keys, their requests and their answers are kept, each for 24 hours. */
+/** The keys with their requests and answers, each kept for 24 hours. */
 public interface IdempotencyKeys {
     /**
-     * Claims the key for this request.
+     * Leases the key to this request, for longer than any request takes.
      *
      * @param requestHash of path and body
-     * @param newSubject remembered if the key is new
-     * @param claimId of this claim and no other
+     * @param newSubject the id for what the request makes, stored if the key is new
+     * @param leaseId identifies this lease
      */
-    Mono<Claim> claim(KeyedRequest request, byte[] requestHash, String newSubject, String claimId);
+    Mono<Lease> lease(KeyedRequest request, byte[] requestHash, String newSubject, String leaseId);
 
     /**
-     * Keeps the answer for all repeats, and emits the one that is kept: another run of the request, which took over when this one
-     * had outlived its claim, may have been first.
+     * Keeps the answer for all repeats, and emits the one that is kept: another run of the request, which took over after this
+     * one's lease had ended, may have been first.
      */
     Mono<KeptAnswer> keep(KeyedRequest request, KeptAnswer answer);
 
-    /** Ends this claim, if it still holds the key, without an answer: the next repeat goes on with the same subject. */
-    Mono<Void> release(KeyedRequest request, String claimId);
+    /** Ends this lease, if it is still the key's, without an answer: the next repeat goes on with the same subject. */
+    Mono<Void> release(KeyedRequest request, String leaseId);
 
-    /** Forgets keys that have expired; emits how many, {@code limit} at most. */
+    /** Deletes expired keys, at most {@code limit}; emits how many. */
     Mono<Integer> forgetExpired(int limit);
 }

@@ -1,5 +1,5 @@
 package io.onsale.ticket.idempotency;
 
-/** An answer as it goes over the wire, the same bytes for every repeat of its request. */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+/** An answer as sent, the same bytes for every repeat of its request. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record KeptAnswer(int status, byte[] body) {}

@@ -1,17 +1,17 @@
 package io.onsale.ticket.idempotency;
 
+import io.onsale.kernel.hash.Sha256;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.ProblemException;
 import io.onsale.service.web.Unavailable;
-import io.onsale.ticket.idempotency.Claim.Done;
-import io.onsale.ticket.idempotency.Claim.InFlight;
-import io.onsale.ticket.idempotency.Claim.Ours;
-import io.onsale.ticket.idempotency.Claim.Reused;
+import io.onsale.ticket.idempotency.Lease.Answered;
+import io.onsale.ticket.idempotency.Lease.Granted;
+import io.onsale.ticket.idempotency.Lease.InFlight;
+import io.onsale.ticket.idempotency.Lease.KeyReused;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -20,23 +20,23 @@ import reactor.util.retry.Retry;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Works on each keyed request once and gives every repeat the same bytes.
+ * Processes each keyed request once and answers every repeat with the same bytes.
  *
- * <p>The work goes on when its caller hangs up, so that a booking or a payment never stops half-way because a phone lost its
+ * <p>The work continues when its caller disconnects, so that a booking or a payment never stops half-way because a phone lost its
  * network; the caller's repeat then finds the answer. Refusals are answers and are kept; failures (503, 500) are not: a repeat
- * after one goes on with the same subject.
+ * after one continues with the same subject.
  */
 public final class OncePerKey {
-    private static final int UNDER_WAY_MAX = 2_000; // requests; about 50 kB each while they wait for others' answers
+    private static final int IN_PROGRESS_MAX = 2_000; // requests; about 50 kB each while they wait for other services
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    private static final int RELEASES_MAX = 2_000; // that wait for the store; past it the lease ends the claim
+    private static final int RELEASES_MAX = 2_000; // that wait for the store; beyond that the leases just run out
     private static final Duration RELEASE_FIRST = Duration.ofMillis(100);
     private static final Duration RELEASE_PAUSE_MAX = Duration.ofSeconds(1);
     private static final Duration RELEASE_FOR = Duration.ofSeconds(30); // by then the lease has ended
 
     private final IdempotencyKeys keys;
     private final JsonMapper json;
-    private final Semaphore underWay = new Semaphore(UNDER_WAY_MAX);
+    private final Semaphore inProgress = new Semaphore(IN_PROGRESS_MAX);
     private final Semaphore releases = new Semaphore(RELEASES_MAX);
     private final Duration releaseFor;
 
@@ -44,7 +44,7 @@ public final class OncePerKey {
         this(keys, json, RELEASE_FOR);
     }
 
-    /** @param releaseFor how long a release is tried while the store is away */
+    /** @param releaseFor how long a release is retried while the store is unavailable */
     public OncePerKey(IdempotencyKeys keys, JsonMapper json, Duration releaseFor) {
         this.keys = keys;
         this.releaseFor = releaseFor;
@@ -54,48 +54,52 @@ public final class OncePerKey {
     /**
      * The answer to {@code request}.
      *
-     * @param body what the request asks for; a repeat must bring an equal one
-     * @param work makes the answer; gets the id for what it makes, and must be safe to repeat with the same id
+     * @param body the content of the request; a repeat must have an equal one
+     * @param work makes the answer; takes the id for what it makes, and must be safe to repeat with the same id
      */
     public Mono<KeptAnswer> answer(KeyedRequest request, Object body, Function<String, Mono<Answer>> work) {
         return answer(request, json.writeValueAsBytes(body), work);
     }
 
-    /** The same for a body that is compared byte for byte. */
+    /** The same, with a body that is compared byte by byte. */
     public Mono<KeptAnswer> answer(KeyedRequest request, byte[] body, Function<String, Mono<Answer>> work) {
         return Mono.defer(() -> {
-            if (!underWay.tryAcquire()) {
+            if (!inProgress.tryAcquire()) {
                 return Mono.error(new Unavailable("The box office"));
             }
             Mono<KeptAnswer> whole =
-                    claimAndWork(request, hash(request.path(), body), work).doFinally(end -> underWay.release());
-            return Mono.fromFuture(whole.toFuture(), true); // whoever hangs up does not stop it
+                    leaseAndWork(request, hash(request.path(), body), work).doFinally(end -> inProgress.release());
+            return Mono.fromFuture(whole.toFuture(), true); // cancellation by the caller does not stop it
         });
     }
 
-    private Mono<KeptAnswer> claimAndWork(KeyedRequest request, byte[] hash, Function<String, Mono<Answer>> work) {
-        String claimId = OpaqueId.next();
-        Mono<Claim> claimed = keys.claim(request, hash, OpaqueId.next(), claimId)
-                .onErrorResume(e -> release(request, claimId).then(Mono.error(e))); // it may be ours all the same
-        return claimed.flatMap(claim -> switch (claim) {
-            case Ours ours -> workAndKeep(request, claimId, work.apply(ours.subject()));
-            case Done done -> Mono.just(done.answer());
-            case Reused reused ->
-                Mono.error(refusal(ProblemType.IDEMPOTENCY_KEY_REUSED, "Take a new key for a new request"));
+    private Mono<KeptAnswer> leaseAndWork(KeyedRequest request, byte[] hash, Function<String, Mono<Answer>> work) {
+        String leaseId = OpaqueId.next();
+        Mono<Lease> asked = keys.lease(request, hash, OpaqueId.next(), leaseId)
+                .onErrorResume(e ->
+                        release(request, leaseId).then(Mono.error(e))); // the lease may have been granted all the same
+        return asked.flatMap(lease -> switch (lease) {
+            case Granted granted -> workAndKeep(request, leaseId, work.apply(granted.subject()));
+            case Answered answered -> Mono.just(answered.answer());
+            case KeyReused reused ->
+                Mono.error(refusal(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED, "Use a new Idempotency-Key for a different request"));
             case InFlight inFlight ->
-                Mono.error(refusal(ProblemType.IDEMPOTENCY_KEY_IN_FLIGHT, "Ask again for its answer"));
+                Mono.error(refusal(
+                        ProblemType.IDEMPOTENCY_KEY_IN_FLIGHT,
+                        "The first request with this key is still being processed; repeat it for its answer"));
         });
     }
 
-    private Mono<KeptAnswer> workAndKeep(KeyedRequest request, String claimId, Mono<Answer> work) {
+    private Mono<KeptAnswer> workAndKeep(KeyedRequest request, String leaseId, Mono<Answer> work) {
         return work.map(answer -> write(request, answer))
                 .flatMap(answer -> keys.keep(request, answer))
-                .onErrorResume(e -> release(request, claimId).then(Mono.error(e)));
+                .onErrorResume(e -> release(request, leaseId).then(Mono.error(e)));
     }
 
-    /** Waits for the first try only: while the store is away, the release goes on without the caller. */
-    private Mono<Void> release(KeyedRequest request, String claimId) {
-        Mono<Void> release = Mono.defer(() -> keys.release(request, claimId));
+    /** Waits for the first try only: while the store is unavailable, the release is retried without the caller. */
+    private Mono<Void> release(KeyedRequest request, String leaseId) {
+        Mono<Void> release = Mono.defer(() -> keys.release(request, leaseId));
         return release.onErrorResume(e -> Mono.fromRunnable(() -> releaseLater(release)));
     }
 
@@ -125,13 +129,9 @@ public final class OncePerKey {
     }
 
     private static byte[] hash(String path, byte[] body) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(path.getBytes(StandardCharsets.UTF_8));
-            sha256.update((byte) 0);
-            return sha256.digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest sha256 = Sha256.digest();
+        sha256.update(path.getBytes(StandardCharsets.UTF_8));
+        sha256.update((byte) 0);
+        return sha256.digest(body);
     }
 }

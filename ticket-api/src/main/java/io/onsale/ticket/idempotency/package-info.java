@@ -1,4 +1,4 @@
-/** One key, one effect, one answer. */
+/** Idempotency keys: one key, one effect, one answer. */
 @NullMarked
 package io.onsale.ticket.idempotency;
 

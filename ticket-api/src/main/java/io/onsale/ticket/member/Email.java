@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An e-mail address in its one spelling, so that one mailbox is one account: NFKC (wide letters become plain ones), lower case, the domain
- * in Unicode rather than in {@code xn--} form and without the root's dot. Whether it is anybody's is not known here.
+ * An e-mail address in its normal form, so that one mailbox has one account: NFKC (wide letters become plain ones), lower case, the domain
+ * in Unicode rather than in {@code xn--} form and without the trailing dot. Whether the mailbox exists is not checked.
  */
 public record Email(String value) {
     public static final int LENGTH_MAX = 254; // RFC 5321
@@ -25,7 +25,8 @@ public record Email(String value) {
     }
 
     public static Optional<Email> parse(String text) {
-        if (!TypedText.isWellFormed(text) || text.length() > 2 * LENGTH_MAX) { // NFKC may make eighteen of one
+        if (!TypedText.isWellFormed(text)
+                || text.length() > 2 * LENGTH_MAX) { // NFKC may turn one character into eighteen
             return Optional.empty();
         }
         String folded = folded(TypedText.clean(text));
@@ -41,7 +42,7 @@ public record Email(String value) {
     }
 
     private static Optional<String> domain(String text) {
-        String dotted = text.replace('\u3002', '.'); // the full stop of Chinese and Japanese, as browsers take it
+        String dotted = text.replace('\u3002', '.'); // the full stop of Chinese and Japanese, which browsers accept
         String relative = dotted.endsWith(".") ? dotted.substring(0, dotted.length() - 1) : dotted;
         StringBuilder domain = new StringBuilder();
         for (String label : relative.split("\\.", -1)) {
@@ -69,10 +70,11 @@ public record Email(String value) {
                 .filter(plain ->
                         folded(plain).equals(plain) && plain.codePoints().noneMatch(Email::isHidden))
                 .filter(plain -> Punycode.encode(plain).filter(code::equals).isPresent())
-                .filter(plain -> plain.chars().anyMatch(c -> c >= 0x80)); // an encoding of ASCII is a second name
+                .filter(plain ->
+                        plain.chars().anyMatch(c -> c >= 0x80)); // an encoded ASCII label would be a second spelling
     }
 
-    /** NFKC and lower case; folding once more changes nothing. */
+    /** NFKC and lower case; idempotent. */
     private static String folded(String text) {
         String composed = Normalizer.normalize(text, Form.NFKC);
         StringBuilder lower = new StringBuilder(composed.length());

@@ -2,5 +2,5 @@ package io.onsale.ticket.member;
 
 import io.onsale.kernel.access.Role;
 
-/** Somebody who can sign in. */
+/** A person who can sign in. */
 public record Member(String memberId, Email email, String name, Role role) {}

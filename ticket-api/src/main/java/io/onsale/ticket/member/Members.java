@@ -2,15 +2,21 @@ package io.onsale.ticket.member;
 
 import reactor.core.publisher.Mono;
 
-/** Everybody who has signed up. */
+/** All members. */
 public interface Members {
-    /** A member with what proves a password to be theirs. */
-    record Credentials(Member member, String passwordHash) {}
+    /** A member with the hash of their password. */
+    record StoredCredentials(Member member, String passwordHash) {}
 
-    /** Adds {@code member}; false if the address has an account, which is left as it is. */
-    Mono<Boolean> add(Member member, String passwordHash);
+    /** What became of the request to add a member. */
+    enum Addition {
+        ADDED,
+        /** The address has an account; it is unchanged. */
+        EMAIL_TAKEN
+    }
 
-    Mono<Credentials> findByEmail(Email email);
+    Mono<Addition> add(Member member, String passwordHash);
+
+    Mono<StoredCredentials> findByEmail(Email email);
 
     Mono<Member> find(String memberId);
 }

@@ -1,10 +1,11 @@
 package io.onsale.ticket.member;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * RFC 3492, for the labels of domain names. Not {@code java.net.IDN}, which speaks IDNA 2003 and takes {@code faß.de} for {@code fass.de},
- * two domains of different people since IDNA 2008.
+ * RFC 3492, for the labels of domain names. Not {@code java.net.IDN}, which implements IDNA 2003 and maps {@code faß.de} to {@code fass.de},
+ * two different domains since IDNA 2008.
  */
 final class Punycode {
     private static final int BASE = 36;
@@ -15,7 +16,7 @@ final class Punycode {
     private static final int BIAS = 72;
     private static final int N = 0x80;
     private static final int POINT_MAX = 0x10FFFF;
-    private static final int LENGTH_MAX = 63; // of a label, RFC 1035; keeps every sum below far from overflow
+    private static final int LENGTH_MAX = 63; // of a label, RFC 1035; keeps all sums below far from overflow
 
     private Punycode() {}
 
@@ -40,10 +41,7 @@ final class Punycode {
         int bias = BIAS;
         int handled = basic;
         while (handled < points.length) {
-            int next = POINT_MAX + 1;
-            for (int point : points) {
-                next = point >= n ? Math.min(next, point) : next;
-            }
+            int next = smallest(points, n);
             delta += (next - n) * (handled + 1);
             n = next;
             for (int point : points) {
@@ -62,6 +60,11 @@ final class Punycode {
         return out.length() <= LENGTH_MAX ? Optional.of(out.toString()) : Optional.empty();
     }
 
+    /** The smallest of {@code points} that is not below {@code min}. */
+    private static int smallest(int[] points, int min) {
+        return Arrays.stream(points).filter(point -> point >= min).min().orElseThrow();
+    }
+
     private static void append(StringBuilder out, int delta, int bias) {
         int q = delta;
         for (int k = BASE; ; k += BASE) {
@@ -75,7 +78,7 @@ final class Punycode {
         }
     }
 
-    /** The label that {@code text}, without its {@code xn--}, stands for; empty if it stands for none. */
+    /** Decodes {@code text}, a label without its {@code xn--}; empty if it is not valid. */
     static Optional<String> decode(String text) {
         if (text.length() > LENGTH_MAX || text.chars().anyMatch(c -> c >= N)) {
             return Optional.empty();

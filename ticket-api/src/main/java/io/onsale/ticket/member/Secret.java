@@ -3,7 +3,7 @@ package io.onsale.ticket.member;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 
-/** A password as it is hashed: RFC 8265's OpaqueString, so that another keyboard of the same person types the same password. */
+/** A password in the normal form that is hashed: RFC 8265's OpaqueString, so that all keyboards type the same password. */
 public final class Secret {
     private final String value;
 
@@ -20,12 +20,12 @@ public final class Secret {
         return new Secret(Normalizer.normalize(spaced, Form.NFC));
     }
 
-    /** What proves it. */
+    /** The normal form. */
     public String value() {
         return value;
     }
 
-    /** Says nothing. */
+    /** Hides the value. */
     @Override
     public String toString() {
         return "Secret";

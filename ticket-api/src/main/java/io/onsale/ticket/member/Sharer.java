@@ -1,9 +1,9 @@
 package io.onsale.ticket.member;
 
 /**
- * Who shares the hashing of passwords, which takes turns among sharers.
+ * A party among those that take turns in hashing passwords.
  *
- * @param isKnown every second turn is one of those who are
+ * @param isKnown every second turn goes to a known sharer
  */
 public record Sharer(long key, boolean isKnown) {
     /** The service itself. */

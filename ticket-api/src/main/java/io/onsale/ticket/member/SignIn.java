@@ -5,8 +5,8 @@ import io.onsale.kernel.access.AccessTokenVerifier;
 import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.access.Role;
 import io.onsale.service.limit.Wait;
-import io.onsale.ticket.member.Members.Credentials;
-import io.onsale.ticket.member.SignInLimits.Attempt;
+import io.onsale.ticket.member.Members.StoredCredentials;
+import io.onsale.ticket.member.SignInLimits.SignInAttempt;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,23 +15,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Turns an address and a password, or a refresh token, into an access token. */
+/** Exchanges an address and a password, or a refresh token, for an access token. */
 public final class SignIn {
-    /** How long an access token is good for: an evening's sale without signing in again. */
+    /** How long an access token is valid: a whole evening's sale. */
     public static final Duration ACCESS_TOKEN_TTL = Duration.ofHours(2);
 
-    /** Staff's, of which nobody takes one that lasts longer than two hours: less by what clocks may differ. */
+    /** The same for staff. Verifiers accept two hours at most; a little less, because clocks differ. */
     static final Duration STAFF_TOKEN_TTL = AccessTokenVerifier.STAFF_LIFE_MAX.minusMinutes(5);
 
-    /** What became of it. */
+    /** The result. */
     public sealed interface Outcome {
         record SignedIn(Member member, String accessToken, Duration expiresIn, String refreshToken)
                 implements Outcome {}
 
-        /** Not saying which: address and password, or the token, do not fit an account. */
+        /** Address and password, or the token, do not belong to an account; which of them is wrong is not told. */
         record Refused() implements Outcome {}
 
-        /** Too many have failed: for this account, or from this network. Nothing was checked. */
+        /** Too many failures for this account or from this network. Nothing was checked. */
         record TooMany(Duration retryAfter) implements Outcome {}
     }
 
@@ -58,14 +58,14 @@ public final class SignIn {
     }
 
     /**
-     * By password; takes the same time for an unknown address as for a wrong password.
+     * Signs in by password. Takes as long for an unknown address as for a wrong password.
      *
-     * @param client from where; null if that is not known
+     * @param client the address of the client; null if unknown
      */
     public Mono<Outcome> withPassword(String email, String password, @Nullable InetAddress client) {
         return Mono.defer(() -> {
             Optional<Email> address = Email.parse(email);
-            Attempt attempt = limits.attempt(address.map(Email::value).orElse(email), client);
+            SignInAttempt attempt = limits.attempt(address.map(Email::value).orElse(email), client);
             long wait = limits.begin(attempt);
             return wait > 0
                     ? Mono.just(new Outcome.TooMany(Wait.seconds(wait)))
@@ -76,11 +76,11 @@ public final class SignIn {
         });
     }
 
-    private Mono<Optional<Credentials>> find(Optional<Email> address) {
+    private Mono<Optional<StoredCredentials>> find(Optional<Email> address) {
         return Mono.justOrEmpty(address).flatMap(members::findByEmail).singleOptional();
     }
 
-    private Mono<Outcome> checkCounted(Attempt attempt, Optional<Credentials> found, Secret password) {
+    private Mono<Outcome> checkCounted(SignInAttempt attempt, Optional<StoredCredentials> found, Secret password) {
         long wait = limits.beginHash(attempt);
         if (wait > 0) {
             return Mono.just(new Outcome.TooMany(Wait.seconds(wait)));
@@ -93,10 +93,11 @@ public final class SignIn {
                         limits.succeeded(attempt);
                     }
                 })
-                .doOnError(broken -> limits.hashBrokenOff(attempt)); // a caller who hangs up has had the guess
+                .doOnError(
+                        broken -> limits.hashBrokenOff(attempt)); // not given back on cancellation: the guess was made
     }
 
-    private Mono<Outcome> check(Credentials known, Secret password, Sharer sharer) {
+    private Mono<Outcome> check(StoredCredentials known, Secret password, Sharer sharer) {
         return passwords
                 .matches(password, known.passwordHash(), sharer)
                 .flatMap(matches -> matches
@@ -106,7 +107,7 @@ public final class SignIn {
                         : Mono.just(new Outcome.Refused()));
     }
 
-    /** By a refresh token, which is replaced by the next one. */
+    /** Signs in by a refresh token, which is replaced by the next one. */
     public Mono<Outcome> withRefreshToken(String refreshToken, @Nullable InetAddress client) {
         return Mono.defer(() -> {
             long wait = limits.beginRefresh(client);

@@ -12,33 +12,33 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits on sign-ins that fail, and on sign-ups, in the memory of this node. An attempt is counted before the password is hashed, and is
- * given back when it succeeds: whoever knows the password never meets a limit, however many share the address.
+ * Limits on failed sign-ins and on sign-ups, in the memory of this node. An attempt is counted before the password is hashed and given
+ * back if it succeeds: a member who knows the password is never limited, however many share the address.
  *
- * <p>Failures are counted three times: per account and address, per account, and per address. The last two do not hold for an account from
- * an address where it has signed in before. So nobody can lock the owner out at home by guessing from elsewhere, and a flood from a shared
- * address does not stop those who were there before it. At an address, guesses at accounts that do not exist are counted apart: a flood of
- * made-up names does not use up what the others of that network have. All of it fails open: what is forgotten is allowed.
+ * <p>Failures are counted per account and address, per account, and per address. The last two limits do not apply to an account at an
+ * address where it has signed in before. So guessing from elsewhere cannot lock the owner out at home, and a flood from a shared address
+ * does not stop members known there. At an address, guesses at accounts that do not exist have a count of their own: a flood of invented
+ * names does not use up the limit of the others in that network. All limits fail open: what has been evicted is allowed.
  */
 public final class SignInLimits {
-    /** How often somebody may fail; each with the burst that is allowed at once. */
+    /** How often sign-ins may fail; each rate has a burst. */
     public record Rates(Rate perAccountAndAddress, Rate perAccount, Rate perAddress, Rate signUpsPerAddress) {}
 
     /**
-     * Whose attempt it is: keys of a node, not addresses, so that what is kept says nothing about anybody.
+     * An attempt by keyed hashes of this node, not by addresses, so that nothing personal is kept.
      *
-     * @param address of the network, IPv6 by /64
+     * @param address the network, IPv6 by /64
      * @param isKnown whether the account has signed in from there
-     * @param exists whether there is such an account, as far as has been looked
+     * @param exists whether the account exists, as far as looked up
      */
-    public record Attempt(long account, long address, boolean isKnown, boolean exists) {
-        Attempt found(boolean isThere) {
-            return new Attempt(account, address, isKnown, isThere);
+    public record SignInAttempt(long account, long address, boolean isKnown, boolean exists) {
+        SignInAttempt found(boolean isThere) {
+            return new SignInAttempt(account, address, isKnown, isThere);
         }
 
         /**
-         * Who shares the hashing with others: an account that is known there is on its own; of the others of an address, those with an
-         * account are one, and those without are another.
+         * The sharer of the hashing: an account known at this address is one of its own; of all others at an address, existing accounts are
+         * one and invented ones another.
          */
         public Sharer sharer() {
             return new Sharer(isKnown ? account ^ Long.rotateLeft(address, 32) : exists ? ~address : address, isKnown);
@@ -55,7 +55,7 @@ public final class SignInLimits {
     private static final int ACCOUNTS_MAX = 100_000; // about 15 MB
     private static final int ADDRESSES_MAX = 50_000; // about 7 MB
     private static final Rate LOOK_UPS = new Rate(300, Duration.ofSeconds(1), 600); // far above what can be hashed
-    private static final int KNOWN_MAX = 200_000; // about 20 MB; the fans of some sales
+    private static final int KNOWN_MAX = 200_000; // about 20 MB; the fans of several sales
 
     private final RateLimiter<Pair> pairs;
     private final RateLimiter<Long> accounts;
@@ -78,15 +78,15 @@ public final class SignInLimits {
         signUps = new RateLimiter<>(rates.signUpsPerAddress(), ADDRESSES_MAX, nanoTime);
     }
 
-    /** @param account as {@link Email} spells it, or as it was typed if it is none */
-    public Attempt attempt(String account, @Nullable InetAddress client) {
+    /** @param account in the form of {@link Email}, or as typed if it is not an address */
+    public SignInAttempt attempt(String account, @Nullable InetAddress client) {
         long accountKey = keyOf(account);
         long address = AddressKey.of(client);
-        return new Attempt(accountKey, address, known.getIfPresent(new Pair(accountKey, address)) != null, false);
+        return new SignInAttempt(accountKey, address, known.getIfPresent(new Pair(accountKey, address)) != null, false);
     }
 
-    /** Counts the attempt before the account is looked for: 0, or how many nanoseconds to wait. */
-    public long begin(Attempt attempt) {
+    /** Counts the attempt before the account is looked up. 0, or the nanoseconds to wait. */
+    public long begin(SignInAttempt attempt) {
         long wait = pairs.take(attempt.pair());
         if (wait > 0 || attempt.isKnown()) {
             return wait;
@@ -104,10 +104,10 @@ public final class SignInLimits {
     }
 
     /**
-     * Counts the attempt, which {@link #begin} has let through, before the password is hashed: 0, or how many nanoseconds to wait. Whoever
-     * got 0 says later how it ended.
+     * Counts the attempt, which {@link #begin} has allowed, before the password is hashed. 0, or the nanoseconds to wait. After 0 the caller
+     * reports how it ended.
      */
-    public long beginHash(Attempt attempt) {
+    public long beginHash(SignInAttempt attempt) {
         long wait = attempt.isKnown() ? 0 : ofAddress(attempt).take(attempt.address());
         if (wait > 0) {
             brokenOff(attempt);
@@ -115,12 +115,12 @@ public final class SignInLimits {
         return wait;
     }
 
-    private RateLimiter<Long> ofAddress(Attempt attempt) {
+    private RateLimiter<Long> ofAddress(SignInAttempt attempt) {
         return attempt.exists() ? addresses : madeUp;
     }
 
-    /** The password was right: earlier mistakes of this account at this address are forgiven, and it is known there. */
-    public void succeeded(Attempt attempt) {
+    /** The password was right: resets the failures of this account at this address, and makes it known there. */
+    public void succeeded(SignInAttempt attempt) {
         hashBrokenOff(attempt);
         pairs.forget(attempt.pair());
         if (!attempt.isKnown()) {
@@ -129,43 +129,43 @@ public final class SignInLimits {
         known.put(attempt.pair(), true);
     }
 
-    /** The account could not be looked for: nobody is to blame. */
-    public void brokenOff(Attempt attempt) {
+    /** The account could not be looked up: not counted. */
+    public void brokenOff(SignInAttempt attempt) {
         pairs.giveBack(attempt.pair());
         if (!attempt.isKnown()) {
             accounts.giveBack(attempt.account());
         }
     }
 
-    /** The password could not be hashed: nobody is to blame. */
-    public void hashBrokenOff(Attempt attempt) {
+    /** The password could not be hashed: not counted. */
+    public void hashBrokenOff(SignInAttempt attempt) {
         brokenOff(attempt);
         if (!attempt.isKnown()) {
             ofAddress(attempt).giveBack(attempt.address());
         }
     }
 
-    /** Counts a use of a refresh token: 0, or how many nanoseconds to wait. */
+    /** Counts a use of a refresh token. 0, or the nanoseconds to wait. */
     public long beginRefresh(@Nullable InetAddress client) {
         return refreshes.take(AddressKey.of(client));
     }
 
-    /** The token was good, or it did not come to an answer. */
+    /** The token was valid, or the use failed: not counted. */
     public void giveBackRefresh(@Nullable InetAddress client) {
         refreshes.giveBack(AddressKey.of(client));
     }
 
-    /** Counts a sign-up, whatever becomes of it: 0, or how many nanoseconds to wait. */
+    /** Counts a sign-up, whatever its result. 0, or the nanoseconds to wait. */
     public long beginSignUp(@Nullable InetAddress client) {
         return signUps.take(AddressKey.of(client));
     }
 
-    /** An account was made from there: it is known there. */
-    public void signedUp(Attempt attempt) {
+    /** An account was made from this address: it is known there. */
+    public void signedUp(SignInAttempt attempt) {
         known.put(attempt.pair(), true);
     }
 
-    /** 64 bits that nobody outside can steer, so nobody's account shares a count with one made for it. */
+    /** 64 bits that an outsider cannot predict, so that no account can be made to share the count of another. */
     private long keyOf(String account) {
         long hash = salt;
         for (int i = 0; i < account.length(); i++) {
@@ -174,7 +174,7 @@ public final class SignInLimits {
         return hash;
     }
 
-    private long mixed(long value) { // SplitMix64's finish, keyed by the salt in each step
+    private long mixed(long value) { // SplitMix64's finalizer, keyed by the salt in each step
         long z = value + 0x9E3779B97F4A7C15L + Long.rotateLeft(salt, 17);
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;

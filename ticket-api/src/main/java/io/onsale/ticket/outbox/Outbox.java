@@ -3,8 +3,8 @@ package io.onsale.ticket.outbox;
 import io.onsale.kernel.event.OnsaleEvent;
 import reactor.core.publisher.Mono;
 
-/** Where an event is written in the transaction of the change that it tells of. */
+/** Stores events in the transaction of the change that they describe. */
 public interface Outbox {
-    /** Adds {@code event}; once the transaction commits it reaches Kafka at least once, in order for its key. */
+    /** Adds {@code event}. After the transaction commits it reaches Kafka at least once, in order per key. */
     Mono<Void> add(OnsaleEvent event);
 }

@@ -9,8 +9,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends what lies in the outbox. A batch is locked, sent, and marked after Kafka has acknowledged; a crash between the two sends
- * it again. At most one event of a key is on its way at any time, so keys keep their order on any number of nodes.
+ * Sends the events of the outbox to Kafka. A batch is locked, sent, and marked once Kafka has acknowledged it; a crash in between sends it
+ * again. At most one event per key is being sent at any time, so the order per key holds on any number of nodes.
  */
 public final class OutboxRelay {
     private static final int BATCH = 100; // events; a batch is one transaction and one round trip to Kafka
@@ -19,14 +19,14 @@ public final class OutboxRelay {
     private final Function<List<Outgoing>, Flux<String>> publisher;
     private final Atomic atomic;
 
-    /** @param publisher sends in order and emits the ids that were taken; see {@code EventPublisher.send} */
+    /** @param publisher sends in order and emits the ids that Kafka accepted; see {@code EventPublisher.send} */
     public OutboxRelay(UnsentEvents events, Function<List<Outgoing>, Flux<String>> publisher, Atomic atomic) {
         this.events = events;
         this.publisher = publisher;
         this.atomic = atomic;
     }
 
-    /** Sends one batch; emits how many were sent, and errors if Kafka took none. */
+    /** Sends one batch; emits how many were sent, and errors if Kafka accepted none. */
     public Mono<Integer> sendBatch() {
         return events.lockNext(BATCH)
                 .collectList()
@@ -40,7 +40,7 @@ public final class OutboxRelay {
                 .apply(batch)
                 .doOnNext(sent::add)
                 .then()
-                .onErrorResume(e -> sent.isEmpty() ? Mono.error(e) : Mono.empty()) // keep what Kafka has
+                .onErrorResume(e -> sent.isEmpty() ? Mono.error(e) : Mono.empty()) // mark what Kafka has
                 .then(Mono.defer(() -> events.markSent(sent)))
                 .then(Mono.fromSupplier(sent::size));
     }

@@ -6,13 +6,13 @@ import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The outbox as the relay sees it. */
+/** The unsent events of the outbox. */
 public interface UnsentEvents {
-    /** The oldest unsent event of each key, locked until the transaction ends, without those that another node has locked. */
+    /** The oldest unsent event of each key, locked until the transaction ends; skips those locked by another node. */
     Flux<Outgoing> lockNext(int limit);
 
     Mono<Void> markSent(List<String> eventIds);
 
-    /** Removes events that were sent longer ago than {@code age}; emits how many, {@code limit} at most. */
+    /** Deletes events sent longer ago than {@code age}, at most {@code limit}; emits how many. */
     Mono<Integer> removeSent(Duration age, int limit);
 }

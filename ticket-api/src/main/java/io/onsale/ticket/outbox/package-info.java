@@ -1,4 +1,4 @@
-/** Events on their way from a transaction to Kafka. */
+/** Events between a transaction and Kafka. */
 @NullMarked
 package io.onsale.ticket.outbox;
 

@@ -9,14 +9,14 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Finds out about attempts whose outcome nobody told us: asks the provider until it says PAID or FAILED, or until so much time
- * has passed that the attempt cannot charge any more. Should it after all, {@link WatchPayments} finds the money.
+ * Finds the outcome of attempts that have not reported one: asks the provider until it says PAID or FAILED, or until the attempt can no
+ * longer charge. Should it charge even later, {@link WatchPayments} finds the money.
  */
 public final class AskAboutAttempts {
     private static final Logger LOG = LoggerFactory.getLogger(AskAboutAttempts.class);
-    private static final Duration LEASE = Duration.ofSeconds(5); // also how often one attempt is asked about
+    private static final Duration LEASE = Duration.ofSeconds(5); // and the interval at which one attempt is asked about
     private static final int BATCH = 50;
-    private static final int AT_A_TIME = 8; // calls to the provider
+    private static final int CONCURRENT_MAX = 8; // calls to the provider
 
     private final Payments payments;
     private final Bookings bookings;
@@ -30,21 +30,21 @@ public final class AskAboutAttempts {
         this.atomic = atomic;
     }
 
-    /** Asks about one batch; emits how many. */
+    /** Asks about one batch; emits its size. */
     public Mono<Integer> batch() {
-        return payments.claimOpen(LEASE, BATCH)
+        return payments.leaseOpen(LEASE, BATCH)
                 .flatMap(
                         due -> ask(due).doOnError(e -> LOG.warn(
-                                        "{} is asked about again: {}",
+                                        "could not ask about {}, trying again: {}",
                                         due.attempt().paymentId(),
                                         e.toString()))
                                 .onErrorComplete()
                                 .thenReturn(1),
-                        AT_A_TIME)
+                        CONCURRENT_MAX)
                 .reduce(0, Integer::sum);
     }
 
-    private Mono<Void> ask(DueAttempt due) { // whether it is over was looked at before the provider is asked
+    private Mono<Void> ask(DueAttempt due) { // isOver was read before the provider is asked
         return settlePayment
                 .askAndSettle(due.attempt().paymentId())
                 .then(Mono.defer(() -> due.isOver() ? giveUp(due.attempt()) : Mono.empty()));

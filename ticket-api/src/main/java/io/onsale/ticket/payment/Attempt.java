@@ -1,24 +1,24 @@
 package io.onsale.ticket.payment;
 
+import io.onsale.ticket.booking.PaymentId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One press of the pay button. When it started and when it is given up is kept and compared by the database alone: the clocks of two
- * nodes may differ.
+ * One press of the pay button. Its times are stored and compared by the database only, because the clocks of nodes differ.
  *
  * @param attemptId also the provider's idempotency key
  * @param reason of a decline
  */
 public record Attempt(
-        String attemptId,
-        String paymentId,
+        AttemptId attemptId,
+        PaymentId paymentId,
         State state,
         @Nullable String reason) {
-    /** {@code SENT → UNKNOWN → PAID | DECLINED}, or from SENT at once. Found money moves a declined one to PAID. */
+    /** {@code SENT → UNKNOWN → PAID | DECLINED}, or from SENT at once. If the money is found later, a declined one moves to PAID. */
     public enum State {
-        /** The call to the provider is under way, or broke off without a trace. */
+        /** The call to the provider is in progress, or broke off without a result. */
         SENT,
-        /** The call is over and did not tell. */
+        /** The call ended without a clear result. */
         UNKNOWN,
         PAID,
         DECLINED

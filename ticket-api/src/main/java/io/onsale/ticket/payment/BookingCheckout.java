@@ -3,9 +3,10 @@ package io.onsale.ticket.payment;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.Checkout;
+import io.onsale.ticket.booking.PaymentId;
 import reactor.core.publisher.Mono;
 
-/** The payment of a booking, as bookings see it. */
+/** Implements what bookings need of payments. */
 public final class BookingCheckout implements Checkout {
     private final Payments payments;
     private final PaymentProvider provider;
@@ -18,22 +19,21 @@ public final class BookingCheckout implements Checkout {
     @Override
     public Mono<Void> open(Booking booking) {
         Money nothing = Money.zero(booking.total().currency());
-        return payments.add(new io.onsale.ticket.payment.Payment(
-                booking.paymentId(), booking.id(), booking.total(), false, nothing));
+        return payments.add(new Payment(booking.payment(), booking.id(), booking.total(), false, nothing));
     }
 
     @Override
     public Mono<Void> register(Booking booking) {
-        return provider.preRegister(booking.paymentId(), booking.total());
+        return provider.preRegister(booking.payment(), booking.total());
     }
 
     @Override
-    public Mono<Payment> find(String paymentId) {
+    public Mono<Standing> find(PaymentId paymentId) {
         return payments.find(paymentId)
                 .flatMap(payment -> payments.findOpenAttempt(paymentId)
                         .hasElement()
                         .map(isChecking ->
-                                new Payment(paymentId, state(payment.isPaid(), isChecking), payment.refunded())));
+                                new Standing(paymentId, state(payment.isPaid(), isChecking), payment.refunded())));
     }
 
     private static State state(boolean isPaid, boolean isChecking) {

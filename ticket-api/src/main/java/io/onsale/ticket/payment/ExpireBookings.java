@@ -11,15 +11,15 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Ends bookings that were not paid in time and gives their seats back. Never by time alone: the provider is asked first, and a
- * booking with an attempt of unknown outcome waits until that is settled. If the provider cannot be asked, nothing expires. Money that
- * comes later is found by {@link WatchPayments}.
+ * Expires bookings that were not paid in time and releases their seats. Time alone is not enough: the provider is asked first, and a
+ * booking with an attempt of unknown outcome waits until that is settled. While the provider is unavailable nothing expires. Money that
+ * arrives later is found by {@link WatchPayments}.
  */
 public final class ExpireBookings {
     private static final Logger LOG = LoggerFactory.getLogger(ExpireBookings.class);
-    private static final Duration LEASE = Duration.ofSeconds(5); // also how often one booking is looked at
+    private static final Duration LEASE = Duration.ofSeconds(5); // and the interval at which one booking is looked at
     private static final int BATCH = 100;
-    private static final int AT_A_TIME = 8; // calls to the provider
+    private static final int CONCURRENT_MAX = 8; // calls to the provider
 
     private final Bookings bookings;
     private final Payments payments;
@@ -36,37 +36,37 @@ public final class ExpireBookings {
         this.atomic = atomic;
     }
 
-    /** Looks at one batch; emits how many. */
+    /** Looks at one batch; emits its size. */
     public Mono<Integer> batch() {
-        return bookings.claimOverdue(LEASE, BATCH)
+        return bookings.leaseOverdue(LEASE, BATCH)
                 .flatMap(
                         booking -> askAndExpire(booking)
-                                .doOnError(e -> LOG.warn("{} is looked at again: {}", booking.id(), e.toString()))
+                                .doOnError(e ->
+                                        LOG.warn("could not expire {}, trying again: {}", booking.id(), e.toString()))
                                 .onErrorComplete()
                                 .thenReturn(1),
-                        AT_A_TIME)
+                        CONCURRENT_MAX)
                 .reduce(0, Integer::sum);
     }
 
     private Mono<Void> askAndExpire(Booking booking) {
-        return settlePayment.askAndSettle(booking.paymentId()).then(Mono.defer(() -> expire(booking)));
+        return settlePayment.askAndSettle(booking.payment()).then(Mono.defer(() -> expire(booking)));
     }
 
     private Mono<Void> expire(Booking overdue) {
         return bookings.lock(overdue.id())
                 .filter(booking -> booking.status() == BookingStatus.PENDING)
-                .filterWhen(booking -> bookings.isOverdue(booking.id())) // not if it was given time meanwhile
-                .filterWhen(booking -> payments.findOpenAttempt(booking.paymentId())
-                        .hasElement()
-                        .map(isOpen -> !isOpen))
+                .filterWhen(booking -> bookings.isOverdue(booking.id())) // a pause may have moved its deadline
+                .filterWhen(booking ->
+                        payments.findOpenAttempt(booking.payment()).hasElement().map(isOpen -> !isOpen))
                 .flatMap(this::end)
                 .as(atomic::atomically);
     }
 
     private Mono<Void> end(Booking booking) {
-        return bookings.move(booking.id(), BookingStatus.PENDING, BookingStatus.EXPIRED)
+        return bookings.move(booking, BookingStatus.EXPIRED)
                 .then(bookings.letGo(booking.id(), booking.seatIds()))
-                .then(payments.watch(booking.paymentId()))
+                .then(payments.watch(booking.payment()))
                 .then(outbox.add(booking.expired()));
     }
 }

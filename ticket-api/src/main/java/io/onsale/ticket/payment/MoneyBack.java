@@ -3,9 +3,9 @@ package io.onsale.ticket.payment;
 import io.onsale.kernel.money.Money;
 import reactor.core.publisher.Mono;
 
-/** Gives back money that no booking is for. */
+/** Gives back money that belongs to no booking. */
 public interface MoneyBack {
-    /** Why. */
+    /** Why the money belongs to no booking. */
     enum Cause {
         /** The booking had expired. */
         PAID_TOO_LATE,
@@ -14,7 +14,7 @@ public interface MoneyBack {
     }
 
     /**
-     * Records the refund in the transaction at hand; it is sent afterwards. Nothing happens if one was recorded before.
+     * Records the refund in the current transaction; it is sent afterwards. Does nothing if one was recorded before.
      *
      * @param left what of {@code captured} has not gone back yet
      */

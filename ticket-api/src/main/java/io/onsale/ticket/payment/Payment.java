@@ -2,15 +2,16 @@ package io.onsale.ticket.payment;
 
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.money.Money;
+import io.onsale.ticket.booking.PaymentId;
 
 /**
- * What is to be paid for a booking.
+ * The payment of a booking.
  *
- * @param isPaid captured, whatever was given back since
+ * @param isPaid whether the money was captured, even if it was given back since
  * @param refunded given back or on its way back
  */
-public record Payment(String paymentId, BookingId booking, Money total, boolean isPaid, Money refunded) {
-    /** What can still be given back. */
+public record Payment(PaymentId paymentId, BookingId booking, Money total, boolean isPaid, Money refunded) {
+    /** What can still be refunded. */
     public Money remaining() {
         return total.minus(refunded);
     }

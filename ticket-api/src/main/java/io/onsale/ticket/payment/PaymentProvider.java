@@ -1,35 +1,35 @@
 package io.onsale.ticket.payment;
 
 import io.onsale.kernel.money.Money;
+import io.onsale.ticket.booking.PaymentId;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
- * The payment provider. Fails closed: errors with {@code Unavailable} where nothing can be said; what is unknown is never taken
- * for a no.
+ * The payment provider. Fails closed: errors with {@code Unavailable} if the result is unknown; unknown never counts as refused.
  */
 public interface PaymentProvider {
     /**
-     * A payment as the provider shows it.
+     * A payment in the books of the provider.
      *
      * @param cancelled the sum of all money that went back
-     * @param returned the same one by one
+     * @param returned the individual cancellations
      */
     record View(
-            String paymentId, Status status, Money total, Money cancelled, List<Returned> returned, String failure) {
-        /** What can still go back. */
+            PaymentId paymentId, Status status, Money total, Money cancelled, List<Returned> returned, String failure) {
+        /** What can still be refunded. */
         public Money left() {
             return total.minus(cancelled);
         }
     }
 
     /**
-     * Money that went back, or is about to: a cancellation, as the provider calls it.
+     * A cancellation, as the provider calls it: money that went back or is about to.
      *
-     * @param isDone false while the provider works on it, and if that failed
-     * @param isPending whether the provider works on it
-     * @param reason as it was given
-     * @param doneBy who cancelled, as the provider names it; API: a caller with our secret, normally this service
+     * @param isDone false while it is in progress, or if it failed
+     * @param isPending whether it is in progress
+     * @param reason as given in the request
+     * @param doneBy who cancelled, in the words of the provider; API means a caller with our secret, normally this service
      */
     record Returned(String id, boolean isDone, boolean isPending, Money amount, String reason, String doneBy) {
         /** Whether a bank took the money back. */
@@ -38,7 +38,7 @@ public interface PaymentProvider {
         }
     }
 
-    /** PortOne's words. */
+    /** The states of PortOne. */
     enum Status {
         READY,
         PAY_PENDING,
@@ -47,50 +47,50 @@ public interface PaymentProvider {
         FAILED,
         PARTIAL_CANCELLED,
         CANCELLED,
-        /** A status that we do not know: nothing follows from it. */
+        /** An unknown status: it has no effect. */
         OTHER
     }
 
-    /** What a confirmation was answered. */
+    /** The answer to a confirmation. */
     sealed interface Confirmation {
-        /** The provider has answered; what became of the money is to be read from the payment. */
+        /** The provider has answered; the result has to be read from the payment. */
         record Answered() implements Confirmation {}
 
-        /** It refused to take this payment so, and this attempt has not charged anything. */
+        /** It refused; this attempt has charged nothing. */
         record Refused(String reason) implements Confirmation {}
 
-        /** It failed while it worked on it, or would not hear of it for reasons that are not the payment's. */
+        /** It failed, or refused for reasons that have nothing to do with the payment. */
         record Failed() implements Confirmation {}
 
-        /** No answer in time, or none of the provider's own. */
+        /** No answer in time, or not one of the provider itself. */
         record Silent() implements Confirmation {}
     }
 
-    /** What a cancellation was answered. */
+    /** The answer to a cancellation. */
     sealed interface Cancellation {
         record Done(String cancellationId) implements Cancellation {}
 
-        /** To be read from the payment: refused with {@code reason}, or not finished. */
+        /** Refused with {@code reason}, or not finished: the result has to be read from the payment. */
         record Unclear(String reason) implements Cancellation {}
     }
 
-    /** Fixes the amount; safe to repeat. */
-    Mono<Void> preRegister(String paymentId, Money total);
+    /** Registers the amount; safe to repeat. */
+    Mono<Void> preRegister(PaymentId paymentId, Money total);
 
     /**
-     * Charges the buyer who has the token.
+     * Charges the buyer to whom the token belongs.
      *
      * @param key the same for repeats of one attempt
      */
-    Mono<Confirmation> confirm(String paymentId, String paymentToken, Money total, String key);
+    Mono<Confirmation> confirm(PaymentId paymentId, String paymentToken, Money total, String key);
 
-    /** The payment as it stands, or empty if the provider does not know it. */
-    Mono<View> find(String paymentId);
+    /** The payment, or empty if the provider does not know it. */
+    Mono<View> find(PaymentId paymentId);
 
     /**
-     * Gives money back.
+     * Refunds money.
      *
-     * @param before what can be cancelled before this; refused if it is not that
+     * @param before what can be refunded before this; the provider refuses if it is another amount
      */
-    Mono<Cancellation> cancel(String paymentId, Money amount, Money before, String reason, String key);
+    Mono<Cancellation> cancel(PaymentId paymentId, Money amount, Money before, String reason, String key);
 }

@@ -4,12 +4,12 @@ import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.payment.PaymentProvider.View;
 import reactor.core.publisher.Mono;
 
-/** Our books of what went back to the buyer. */
+/** Our records of refunds. */
 public interface RefundBooks {
     /**
-     * Makes the books agree with what the provider shows, in the transaction at hand and under the booking's lock: settles refunds of
-     * ours that it has done, records what went back without our doing, and raises an alarm about that and about what cannot be
-     * explained. A booking all of whose money is back is over.
+     * Brings our records into line with the provider's, in the current transaction and under the booking's lock: settles our refunds that it
+     * has done, records refunds that we did not request, and raises an alarm about those and about what cannot be explained. A booking
+     * whose money is all refunded is cancelled.
      */
     Mono<Void> compare(Booking booking, Payment payment, View view);
 }

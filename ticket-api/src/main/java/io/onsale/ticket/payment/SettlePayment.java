@@ -3,19 +3,20 @@ package io.onsale.ticket.payment;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.BookingStatus;
 import io.onsale.ticket.booking.Bookings;
-import io.onsale.ticket.issue.Tickets;
+import io.onsale.ticket.booking.PaymentId;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.payment.MoneyBack.Cause;
 import io.onsale.ticket.payment.PaymentProvider.View;
 import io.onsale.ticket.store.Atomic;
+import io.onsale.ticket.ticket.Tickets;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Draws the consequences of what the provider says about a payment. The only way to CONFIRMED: the payer's request, the webhook,
- * the reconciler and the expiry all come here with a payment freshly read, in any order and any number of times.
+ * Applies what the provider says about a payment. The only way to CONFIRMED: the payer's request, webhooks, {@link AskAboutAttempts},
+ * {@link WatchPayments} and {@link ExpireBookings} all come here with a payment freshly read, in any order and any number of times.
  */
 public final class SettlePayment {
     private static final Logger LOG = LoggerFactory.getLogger(SettlePayment.class);
@@ -49,19 +50,19 @@ public final class SettlePayment {
     }
 
     /** Asks the provider and settles. Errors with {@code Unavailable} if it cannot be asked. */
-    public Mono<Void> askAndSettle(String paymentId) {
+    public Mono<Void> askAndSettle(PaymentId paymentId) {
         return ask(paymentId).then();
     }
 
-    /** The same; emits what the provider said, or nothing if it does not know the payment. */
-    public Mono<View> ask(String paymentId) {
+    /** The same; emits what the provider said, or is empty if it does not know the payment. */
+    public Mono<View> ask(PaymentId paymentId) {
         return attemptAskedAbout(paymentId)
                 .flatMap(attempt -> provider.find(paymentId)
                         .flatMap(view -> settle(view, attempt).thenReturn(view)));
     }
 
-    /** What the provider says is about the attempt that is open before it is asked; one that starts meanwhile is not meant. */
-    private Mono<Optional<Attempt>> attemptAskedAbout(String paymentId) {
+    /** The provider's answer is about the attempt that is open before it is asked, not about one that starts meanwhile. */
+    private Mono<Optional<Attempt>> attemptAskedAbout(PaymentId paymentId) {
         return payments.findOpenAttempt(paymentId).map(Optional::of).defaultIfEmpty(Optional.empty());
     }
 
@@ -93,7 +94,7 @@ public final class SettlePayment {
             return refundBooks.compare(booking, payment, view);
         }
         if (!view.total().equals(booking.total())) {
-            LOG.error("{}: paid {} for {}", payment.paymentId(), view.total(), booking.total());
+            LOG.error("{}: paid {} instead of {}", payment.paymentId(), view.total(), booking.total());
             return decline(attempt, "wrong amount")
                     .then(refundBooks.compare(booking, payment, view))
                     .then(moneyBack.giveBack(payment, view.total(), view.left(), Cause.WRONG_AMOUNT));
@@ -109,8 +110,7 @@ public final class SettlePayment {
         return switch (booking.status()) {
             case PENDING -> confirm(booking);
             case EXPIRED, CANCELLED -> {
-                LOG.warn(
-                        "{}: paid when {} was {}, giving it back", payment.paymentId(), booking.id(), booking.status());
+                LOG.warn("{}: paid when {} was {}, refunding it", payment.paymentId(), booking.id(), booking.status());
                 yield moneyBack.giveBack(payment, payment.total(), view.left(), Cause.PAID_TOO_LATE);
             }
             case CONFIRMED ->
@@ -119,7 +119,7 @@ public final class SettlePayment {
     }
 
     private Mono<Void> confirm(Booking booking) {
-        return bookings.move(booking.id(), BookingStatus.PENDING, BookingStatus.CONFIRMED)
+        return bookings.move(booking, BookingStatus.CONFIRMED)
                 .then(tickets.issue(booking))
                 .then(outbox.add(booking.confirmed()));
     }

@@ -7,16 +7,16 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks about payments that nobody reports any more: late money of a booking that is over, and money that went back at the provider.
- * Webhooks tell of both sooner, but a webhook may be lost. The pauses grow as {@link Watch} says; an unanswered question does not count,
- * so no outage of the provider ends a watch.
+ * Asks about payments that may still change: late money for a booking that has ended, and refunds made at the provider. Webhooks report
+ * both sooner, but may be lost. The pauses grow by {@link WatchSchedule}; only answers count, so an outage of the provider does not end
+ * a watch.
  */
 public final class WatchPayments {
     private static final Logger LOG = LoggerFactory.getLogger(WatchPayments.class);
     private static final Duration LEASE =
-            Duration.ofMinutes(1); // longer than one batch takes if the provider is silent
+            Duration.ofMinutes(1); // longer than a batch takes if the provider does not answer
     private static final int BATCH = 20;
-    private static final int AT_A_TIME = 4; // calls to the provider: fans who pay come first
+    private static final int CONCURRENT_MAX = 4; // calls to the provider: paying fans come first
 
     private final Payments payments;
     private final SettlePayment settlePayment;
@@ -26,10 +26,10 @@ public final class WatchPayments {
         this.settlePayment = settlePayment;
     }
 
-    /** Asks about one batch; emits how many. */
+    /** Asks about one batch; emits its size. */
     public Mono<Integer> batch() {
-        return payments.claimWatched(LEASE, BATCH)
-                .flatMap(watched -> look(watched).thenReturn(1), AT_A_TIME)
+        return payments.leaseWatched(LEASE, BATCH)
+                .flatMap(watched -> look(watched).thenReturn(1), CONCURRENT_MAX)
                 .reduce(0, Integer::sum);
     }
 
@@ -43,12 +43,9 @@ public final class WatchPayments {
 
     private static void report(Watched watched, Throwable e) {
         if (watched.isLast()) {
-            LOG.error(
-                    "{} should have been asked about for the last time, and is asked again: {}",
-                    watched.paymentId(),
-                    e.toString());
+            LOG.error("the last question about {} failed and is asked again: {}", watched.paymentId(), e.toString());
         } else {
-            LOG.warn("{} is asked about again: {}", watched.paymentId(), e.toString());
+            LOG.warn("could not ask about {}, trying again: {}", watched.paymentId(), e.toString());
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Money that comes: attempts, their outcome, and what becomes of the booking. */
+/** Payments: attempts, their outcome, and its effect on the booking. */
 @NullMarked
 package io.onsale.ticket.payment;
 

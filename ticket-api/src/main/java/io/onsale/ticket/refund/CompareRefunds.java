@@ -1,13 +1,11 @@
 package io.onsale.ticket.refund;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.onsale.kernel.id.OpaqueId;
+import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.BookingStatus;
 import io.onsale.ticket.booking.Bookings;
-import io.onsale.ticket.issue.Ticket;
-import io.onsale.ticket.issue.Tickets;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.payment.Payment;
 import io.onsale.ticket.payment.PaymentProvider.Returned;
@@ -15,6 +13,9 @@ import io.onsale.ticket.payment.PaymentProvider.Status;
 import io.onsale.ticket.payment.PaymentProvider.View;
 import io.onsale.ticket.payment.Payments;
 import io.onsale.ticket.payment.RefundBooks;
+import io.onsale.ticket.ticket.Ticket;
+import io.onsale.ticket.ticket.TicketId;
+import io.onsale.ticket.ticket.Tickets;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +23,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps the refunds in our books like the provider's. Refunds that were made without us (in the provider's console, or by a bank that took
- * the money back) become EXTERNAL ones and count against what is paid, so that later refunds ask for no more than is left. Once all of
- * the money is back, tickets are void and seats are free.
+ * Brings our refunds into line with the provider's. Refunds made without us (in the provider's console, or as a chargeback by a bank) are
+ * recorded as EXTERNAL and count against what was paid, so that later refunds ask for no more than is left. Once all the money is
+ * refunded, the tickets are voided and the seats released.
  */
 public final class CompareRefunds implements RefundBooks {
     private static final Logger LOG = LoggerFactory.getLogger(CompareRefunds.class);
@@ -60,20 +61,18 @@ public final class CompareRefunds implements RefundBooks {
                 ? Mono.empty()
                 : refunds.ofPayment(payment.paymentId())
                         .collectList()
-                        .map(known -> new Comparison(known, view))
+                        .map(known -> new RefundComparison(known, view))
                         .doOnNext(comparison -> alarm(comparison, view))
                         .flatMap(comparison -> write(comparison, payment, view))
                         .then(Mono.defer(() -> endIfAllIsBack(booking, payment, view)));
     }
 
-    private Mono<Void> write(Comparison comparison, Payment payment, View view) {
+    private Mono<Void> write(RefundComparison comparison, Payment payment, View view) {
         return Flux.fromIterable(comparison.done())
                 .concatMap(one -> refunds.markFound(
-                        one.refund().refundId(),
-                        one.returned().id(),
-                        one.returned().amount()))
+                        one.refund().id(), one.returned().id(), one.returned().amount()))
                 .thenMany(Flux.fromIterable(comparison.shrunk()))
-                .concatMap(one -> refunds.shrink(one.refund().refundId(), one.amount()))
+                .concatMap(one -> refunds.shrink(one.refund().id(), one.amount()))
                 .thenMany(Flux.fromIterable(comparison.external()))
                 .concatMap(returned -> refunds.addExternal(payment.paymentId(), returned, view.total()))
                 .then(Mono.defer(() -> payment.isPaid()
@@ -81,11 +80,11 @@ public final class CompareRefunds implements RefundBooks {
                         : Mono.empty()));
     }
 
-    private void alarm(Comparison comparison, View view) {
+    private void alarm(RefundComparison comparison, View view) {
         for (Returned returned : comparison.external()) {
             meters.counter("onsale.refunds.external", "by", returned.doneBy()).increment();
             LOG.error(
-                    "{} of {} went back without us, by {}: {}",
+                    "{} of {} was refunded without us, by {}: {}",
                     returned.amount(),
                     view.paymentId(),
                     returned.doneBy(),
@@ -94,7 +93,7 @@ public final class CompareRefunds implements RefundBooks {
         if (!comparison.isExplained()) {
             meters.counter("onsale.refunds.mismatch").increment();
             LOG.error(
-                    "the provider says that {} of {} went back; our books cannot explain it",
+                    "the provider says that {} of {} was refunded; our records do not explain it",
                     view.cancelled(),
                     view.paymentId());
         }
@@ -112,20 +111,18 @@ public final class CompareRefunds implements RefundBooks {
     }
 
     private Mono<Void> end(Booking booking, List<Ticket> issued, View view) {
-        List<String> ticketIds = issued.stream().map(Ticket::ticketId).toList();
-        List<String> seatIds = issued.stream().map(Ticket::seatId).toList();
+        List<TicketId> ticketIds = issued.stream().map(Ticket::id).toList();
+        List<SeatId> seatIds = issued.stream().map(Ticket::seat).toList();
         Money nothing = Money.zero(booking.total().currency());
         String reason = view.returned().stream().anyMatch(Returned::isChargeback)
                 ? "The payment was charged back"
                 : "The payment was refunded at the payment provider";
-        LOG.warn("{} is over: {}", booking.id(), reason);
+        LOG.warn("{} is cancelled: {}", booking.id(), reason);
         return tickets.markVoided(ticketIds)
                 .then(bookings.letGo(booking.id(), seatIds))
-                .then(bookings.move(booking.id(), BookingStatus.CONFIRMED, BookingStatus.CANCELLED))
+                .then(bookings.move(booking, BookingStatus.CANCELLED))
                 .then(refunds.addCancellation(
-                        booking.id().value(),
-                        new Refunds.Cancelled(OpaqueId.next(), ticketIds, nothing, nothing),
-                        reason))
+                        booking.id(), new Refunds.Cancelled(RefundId.next(), ticketIds, nothing, nothing), reason))
                 .then(outbox.add(booking.cancelled(seatIds)));
     }
 }

@@ -1,6 +1,5 @@
 package io.onsale.ticket.refund;
 
-import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.money.Money;
 import io.onsale.service.loop.WakeUpSignal;
 import io.onsale.ticket.payment.MoneyBack;
@@ -9,7 +8,7 @@ import io.onsale.ticket.payment.Payments;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** Refunds of money that no booking is for, in full. */
+/** Refunds money that belongs to no booking, in full. */
 public final class GiveBack implements MoneyBack {
     private final Refunds refunds;
     private final Payments payments;
@@ -31,10 +30,11 @@ public final class GiveBack implements MoneyBack {
 
     private Mono<Void> add(Payment payment, Money captured, Money left, Cause cause, Refunds.Cause why) {
         Refunds.Request request = new Refunds.Request(
-                OpaqueId.next(), payment.paymentId(), left, captured.minus(left), captured, reason(cause));
-        Mono<Boolean> counted = cause == Cause.PAID_TOO_LATE
-                ? payments.addRefunded(payment.paymentId(), left)
-                : Mono.just(true); // was never counted as paid
+                RefundId.next(), payment.paymentId(), left, captured.minus(left), captured, reason(cause));
+        Mono<Void> counted = switch (cause) {
+            case PAID_TOO_LATE -> payments.addRefunded(payment.paymentId(), left);
+            case WRONG_AMOUNT -> Mono.empty(); // it never counted as paid
+        };
         return counted.then(refunds.add(request, why, Duration.ZERO)).then(Mono.fromRunnable(sending::send));
     }
 

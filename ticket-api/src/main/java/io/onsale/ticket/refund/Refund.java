@@ -1,18 +1,19 @@
 package io.onsale.ticket.refund;
 
 import io.onsale.kernel.money.Money;
+import io.onsale.ticket.booking.PaymentId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Money on its way back, or back.
+ * A refund, requested or done.
  *
- * @param amount what is asked for, or was given back; less than was asked for if the payment had no more left
- * @param cancellationId the provider's name for it; null until known
- * @param isSettledLong whether it has been settled for so long that the provider's books must show it
+ * @param amount what is requested, or was refunded; less than was requested if the payment had no more left
+ * @param cancellationId the provider's id of it; null until known
+ * @param isSettledLong whether it was settled long enough ago for the provider's records to show it
  */
 public record Refund(
-        String refundId,
-        String paymentId,
+        RefundId id,
+        PaymentId payment,
         Refunds.Cause cause,
         State state,
         Money amount,
@@ -23,31 +24,31 @@ public record Refund(
     public enum State {
         /** To be sent to the provider, or sent without an answer. */
         REQUESTED,
-        /** The money is back. */
+        /** Done. */
         SUCCEEDED,
-        /** Not needed any more: the money went back another way. */
+        /** No longer needed: the money was refunded in another way. */
         SUPERSEDED
     }
 
     /**
-     * The reason as the provider gets it. It begins with the refund's id: should the answer be lost, the cancellation in the provider's
-     * books is provably this refund's.
+     * The reason as sent to the provider. It begins with the refund's id: if the answer is lost, the id proves that a cancellation in the
+     * provider's records is this refund's.
      */
     public String reasonSent() {
-        return refundId + " " + reason;
+        return id + " " + reason;
     }
 
-    /** Whether a cancellation that was given {@code reasonFound} is this refund's. */
+    /** Whether a cancellation with the reason {@code reasonFound} is this refund's. */
     boolean isReason(String reasonFound) {
-        return reasonFound.startsWith(refundId + " ");
+        return reasonFound.startsWith(id + " ");
     }
 
     boolean isRequested() {
         return state == State.REQUESTED;
     }
 
-    /** One idempotency key for each remaining amount: the provider keeps refusals under their key, too. */
+    /** One idempotency key per remaining amount, because the provider keeps refusals under their key as well. */
     String keyFor(Money before) {
-        return refundId + "." + before.amount();
+        return id + "." + before.amount();
     }
 }

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.OptionalInt;
 
 /**
- * How much of a ticket's price is kept when it is given back: Korea's standard for performances (Fair Trade Commission, consumer
+ * The fee kept when a ticket is given back: Korea's standard for performances (Fair Trade Commission, consumer
  * dispute resolution criteria), counted in calendar days of the venue. Pure.
  */
 public final class RefundPolicy {
@@ -21,7 +21,7 @@ public final class RefundPolicy {
         this.zone = zone;
     }
 
-    /** Percent of the price that is kept, or empty: the show has begun and nothing can be given back. */
+    /** The percentage of the price that is kept; empty once the show has begun and nothing can be given back. */
     public OptionalInt feePercent(Instant bookedAt, Instant startsAt, Instant now) {
         if (!now.isBefore(startsAt)) {
             return OptionalInt.empty();

@@ -1,64 +1,67 @@
 package io.onsale.ticket.refund;
 
+import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.money.Money;
+import io.onsale.ticket.booking.PaymentId;
 import io.onsale.ticket.payment.PaymentProvider.Returned;
+import io.onsale.ticket.ticket.TicketId;
 import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** All refunds. Added only under the lock of their booking. */
+/** All refunds, added only while their booking is locked. */
 public interface Refunds {
-    /** Why money goes back. */
+    /** Why money is refunded. */
     enum Cause {
         CANCELLATION,
         PAID_TOO_LATE,
         WRONG_AMOUNT,
-        /** Not our doing: made at the provider. */
+        /** Made at the provider, without us. */
         EXTERNAL
     }
 
     /**
-     * A refund that is wished for.
+     * A request for a refund.
      *
-     * @param before what of the payment is back or on its way back without it
+     * @param before how much of the payment is refunded or being refunded without it
      * @param paid the whole payment
      */
-    record Request(String refundId, String paymentId, Money amount, Money before, Money paid, String reason) {}
+    record Request(RefundId id, PaymentId payment, Money amount, Money before, Money paid, String reason) {}
 
-    /** Tickets that were given back. */
-    record Cancelled(String cancellationId, List<String> ticketIds, Money amount, Money fee) {}
+    /** A cancellation: the tickets that were given back. */
+    record Cancelled(RefundId id, List<TicketId> ticketIds, Money amount, Money fee) {}
 
-    /** @param sendAfter from when on the loop may send it */
+    /** @param sendAfter when the loop may send it */
     Mono<Void> add(Request request, Cause cause, Duration sendAfter);
 
-    /** Records what went back without our doing. */
-    Mono<Void> addExternal(String paymentId, Returned returned, Money paid);
+    /** Records a refund made without us. */
+    Mono<Void> addExternal(PaymentId payment, Returned returned, Money paid);
 
-    /** All refunds of a payment, in the order in which they were asked for. */
-    Flux<Refund> ofPayment(String paymentId);
+    /** All refunds of a payment, in the order of their requests. */
+    Flux<Refund> ofPayment(PaymentId payment);
 
-    Mono<Boolean> exists(String paymentId, Cause cause);
+    Mono<Boolean> exists(PaymentId payment, Cause cause);
 
     /** Whether it is still to be sent, or was sent without an answer. */
-    Mono<Boolean> isRequested(String refundId);
+    Mono<Boolean> isRequested(RefundId id);
 
-    /** The refund if it can be sent now: it is requested, and no earlier one of its payment has a try before it. */
-    Mono<Refund> findNext(String refundId);
+    /** The refund if it can be sent now: it is requested, and no earlier one of its payment comes first. */
+    Mono<Refund> findNext(RefundId id);
 
-    /** Says that the provider has done it, and calls it {@code cancellationId}. */
-    Mono<Void> markDone(String refundId, String cancellationId);
+    /** Records that the provider has done it, under {@code cancellationId}. */
+    Mono<Void> markDone(RefundId id, String cancellationId);
 
-    /** The same of one that was found in the provider's books, whatever we thought of it. */
-    Mono<Void> markFound(String refundId, String cancellationId, Money amount);
+    /** The same for one found in the provider's records, in whatever state it was. */
+    Mono<Void> markFound(RefundId id, String cancellationId, Money amount);
 
-    /** Lowers a requested refund, and what its cancellation says, to what is left; one that nothing is left for is superseded. */
-    Mono<Void> shrink(String refundId, Money amount);
+    /** Lowers a requested refund and its cancellation to what is left of the payment; if nothing is left it is superseded. */
+    Mono<Void> shrink(RefundId id, Money amount);
 
-    /** The next refund of each payment that is due; nobody else gets them for a while that grows with the tries. */
-    Flux<Refund> claimDue(int limit);
+    /** The next refund of each payment that is due; no other node gets them for a time that grows with the tries. */
+    Flux<Refund> leaseDue(int limit);
 
-    Mono<Void> addCancellation(String bookingId, Cancelled cancelled, String reason);
+    Mono<Void> addCancellation(BookingId booking, Cancelled cancelled, String reason);
 
-    Mono<Cancelled> findCancellation(String cancellationId);
+    Mono<Cancelled> findCancellation(RefundId id);
 }

@@ -9,13 +9,13 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends refunds to the provider until it has them, one after another for each payment. The provider is asked first: what went back
- * without us changes what is left. Each try carries the amount that must be left before it, so the provider never gives back twice.
+ * Sends refunds to the provider until it has done them, one at a time per payment. The provider is asked first, because refunds made
+ * without us change what is left. Each try names the amount that must be left before it, so the provider never refunds twice.
  */
 public final class SendRefunds {
     private static final Logger LOG = LoggerFactory.getLogger(SendRefunds.class);
     private static final int BATCH = 20;
-    private static final int AT_A_TIME = 4; // calls to the provider
+    private static final int CONCURRENT_MAX = 4; // calls to the provider
 
     private final Refunds refunds;
     private final PaymentProvider provider;
@@ -29,52 +29,53 @@ public final class SendRefunds {
 
     /** Sends one batch; emits how many were due. */
     public Mono<Integer> batch() {
-        return refunds.claimDue(BATCH)
+        return refunds.leaseDue(BATCH)
                 .flatMap(
                         refund -> send(refund)
-                                .doOnError(
-                                        e -> LOG.warn("refund {} is sent again: {}", refund.refundId(), e.toString()))
+                                .doOnError(e -> LOG.warn(
+                                        "refund {} could not be sent, trying again: {}", refund.id(), e.toString()))
                                 .onErrorComplete()
                                 .thenReturn(1),
-                        AT_A_TIME)
+                        CONCURRENT_MAX)
                 .reduce(0, Integer::sum);
     }
 
-    /** Sends one unless the provider's books show that it is done or needless; completes when the provider has answered. */
+    /** Sends a refund unless the provider's records show that it is done or not needed; completes when the provider has answered. */
     public Mono<Void> send(Refund refund) {
         return settlePayment
-                .ask(refund.paymentId())
+                .ask(refund.payment())
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("the provider does not know its payment")))
-                .flatMap(view -> refunds.findNext(refund.refundId()) // what was asked may have changed it
+                .flatMap(view -> refunds.findNext(refund.id()) // the answer may have changed it
                         .filter(due -> view.returned().stream()
                                 .noneMatch(returned -> returned.isPending() && due.isReason(returned.reason())))
                         .flatMap(due -> send(due, view.left())));
     }
 
     private Mono<Void> send(Refund refund, Money before) {
-        return provider.cancel(refund.paymentId(), refund.amount(), before, refund.reasonSent(), refund.keyFor(before))
+        return provider.cancel(refund.payment(), refund.amount(), before, refund.reasonSent(), refund.keyFor(before))
                 .flatMap(answer -> switch (answer) {
                     case Cancellation.Done done ->
-                        refunds.markDone(refund.refundId(), done.cancellationId())
+                        refunds.markDone(refund.id(), done.cancellationId())
                                 .then(
-                                        before.equals(refund.amount()) // nothing is left: perhaps the booking is over
-                                                ? settlePayment.askAndSettle(refund.paymentId())
+                                        before.equals(refund.amount()) // nothing is left: the booking may have to
+                                                // be cancelled
+                                                ? settlePayment.askAndSettle(refund.payment())
                                                 : Mono.empty());
                     case Cancellation.Unclear unclear -> lookUp(refund, unclear.reason());
                 });
     }
 
-    /** Refused, perhaps because an earlier try did it and its key has been forgotten since: the provider's books decide. */
+    /** Refused, perhaps because an earlier try has done it and its key has expired: the provider's records decide. */
     private Mono<Void> lookUp(Refund refund, String reason) {
         return settlePayment
-                .askAndSettle(refund.paymentId())
-                .then(refunds.isRequested(refund.refundId()))
+                .askAndSettle(refund.payment())
+                .then(refunds.isRequested(refund.id()))
                 .filter(isRequested -> isRequested)
                 .doOnNext(isRequested -> LOG.error(
                         "refund {} of {} for {} is not done: {}",
-                        refund.refundId(),
+                        refund.id(),
                         refund.amount(),
-                        refund.paymentId(),
+                        refund.payment(),
                         reason))
                 .then();
     }

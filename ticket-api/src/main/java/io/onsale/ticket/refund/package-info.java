@@ -1,4 +1,4 @@
-/** Money that goes back. */
+/** Refunds and cancellations. */
 @NullMarked
 package io.onsale.ticket.refund;
 

@@ -1,4 +1,4 @@
-/** All or nothing: what several stores write together. */
+/** Transactions over several stores. */
 @NullMarked
 package io.onsale.ticket.store;
 

@@ -2,11 +2,11 @@ package io.onsale.ticket.webhook;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.onsale.service.web.Unavailable;
+import io.onsale.ticket.booking.PaymentId;
 import io.onsale.ticket.payment.Payments;
 import io.onsale.ticket.payment.SettlePayment;
 import io.onsale.ticket.webhook.Webhooks.End;
 import io.onsale.ticket.webhook.Webhooks.Received;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,17 +15,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Works on received webhooks. A webhook says only that something happened to a payment; what happened is asked of the provider,
- * so late, reordered and repeated webhooks do no harm.
+ * Processes received webhooks. A webhook only says that something happened to a payment; the provider is asked what, so late, reordered
+ * and repeated webhooks are harmless.
  */
 public final class ProcessWebhooks {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessWebhooks.class);
     private static final int BATCH = 50;
-    private static final int AT_A_TIME = 8; // calls to the provider
-    private static final int TRIES_MAX = 20; // about two hours; then the watch of its payment goes on asking
-
-    private static final Pattern PAYMENT_ID =
-            Pattern.compile("[!-~]{1,64}"); // ours are shorter; nothing else is asked about
+    private static final int CONCURRENT_MAX = 8; // calls to the provider
+    private static final int TRIES_MAX = 20; // about two hours; then the watch of its payment continues
 
     /** The parts of PortOne's webhook (version 2024-04-25) that we read. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -42,7 +39,7 @@ public final class ProcessWebhooks {
     private final String storeId;
     private final Runnable givenUp;
 
-    /** @param givenUp alarm: counts webhooks that could not be worked on */
+    /** @param givenUp called for each webhook that could not be processed, as an alarm */
     public ProcessWebhooks(
             Webhooks webhooks,
             SettlePayment settlePayment,
@@ -58,19 +55,19 @@ public final class ProcessWebhooks {
         this.givenUp = givenUp;
     }
 
-    /** Works on one batch; emits how many were due. */
+    /** Processes one batch; emits its size. */
     public Mono<Integer> batch() {
-        return webhooks.claimDue(BATCH)
+        return webhooks.leaseDue(BATCH)
                 .flatMap(
                         webhook -> process(webhook)
                                 .onErrorResume(e -> failed(webhook, e))
                                 .thenReturn(1),
-                        AT_A_TIME)
+                        CONCURRENT_MAX)
                 .reduce(0, Integer::sum);
     }
 
     private Mono<Void> process(Received webhook) {
-        String paymentId = paymentId(webhook);
+        PaymentId paymentId = paymentId(webhook);
         return paymentId == null
                 ? webhooks.settle(webhook.webhookId(), End.IGNORED)
                 : settlePayment.askAndSettle(paymentId).then(webhooks.settle(webhook.webhookId(), End.PROCESSED));
@@ -82,38 +79,41 @@ public final class ProcessWebhooks {
                 webhook.webhookId(),
                 webhook.tries(),
                 e.toString(),
-                e instanceof Unavailable ? null : e); // a bug shows where
+                e instanceof Unavailable ? null : e); // a bug needs its stack trace
         return webhook.tries() < TRIES_MAX
                 ? Mono.empty()
-                : giveUp(webhook).onErrorComplete(); // its next try is in ten minutes
+                : giveUp(webhook).onErrorComplete(); // tried again in ten minutes
     }
 
-    /** Its payment is asked about for days on end, also without it. */
+    /** Its payment is watched for days without it. */
     private Mono<Void> giveUp(Received webhook) {
         return Mono.justOrEmpty(paymentId(webhook))
                 .flatMap(payments::watchAnew)
-                .map(isOurs -> isOurs ? End.HANDED_OVER : End.DEAD)
+                .map(outcome -> switch (outcome) {
+                    case WATCHED -> End.HANDED_OVER;
+                    case UNKNOWN_PAYMENT -> End.DEAD;
+                })
                 .defaultIfEmpty(End.DEAD)
                 .flatMap(end -> webhooks.settle(webhook.webhookId(), end).doOnSuccess(settled -> alarm(webhook, end)));
     }
 
     private void alarm(Received webhook, End end) {
         givenUp.run();
-        LOG.error("webhook {} could not be worked on {} times: {}", webhook.webhookId(), webhook.tries(), end);
+        LOG.error("webhook {} failed {} times and is given up: {}", webhook.webhookId(), webhook.tries(), end);
     }
 
-    private static @Nullable String shaped(@Nullable String paymentId) {
-        return paymentId != null && PAYMENT_ID.matcher(paymentId).matches() ? paymentId : null;
+    private static @Nullable PaymentId parse(@Nullable String paymentId) {
+        return paymentId != null && PaymentId.hasShape(paymentId) ? new PaymentId(paymentId) : null;
     }
 
-    /** The payment it is about, or null: another kind of webhook, another store, or nothing we can read. */
-    private @Nullable String paymentId(Received webhook) {
+    /** The payment it is about; null for another kind of webhook, another store, or an unreadable body. */
+    private @Nullable PaymentId paymentId(Received webhook) {
         try {
             Notice notice = json.readValue(webhook.body(), Notice.class);
             Subject subject = notice.data();
             boolean isOfPayments = notice.type() != null && notice.type().startsWith("Transaction.");
             return isOfPayments && subject != null && storeId.equals(subject.storeId())
-                    ? shaped(subject.paymentId())
+                    ? parse(subject.paymentId())
                     : null;
         } catch (JacksonException e) {
             return null;

@@ -1,7 +1,7 @@
 package io.onsale.ticket.webhook;
 
+import io.onsale.kernel.hash.HmacSha256;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,23 +9,22 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Standard Webhooks: HMAC-SHA256 over {@code id.timestamp.body}, base64, in {@code webhook-signature} as {@code v1,…} entries
- * separated by blanks; any that fits will do. Several secrets may be live while one replaces another.
+ * separated by blanks; one valid entry suffices. Several secrets may be valid while one replaces another.
  */
 public final class WebhookSignature {
-    /** How far the sender's clock may be off, and how old a recorded delivery may be. */
+    /** How far the sender's clock may differ, and so how old a replayed delivery may be. */
     public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private static final String PREFIX = "whsec_";
     private static final String VERSION = "v1,";
     private static final int ID_MAX = 255; // characters
-    private static final int SIGNATURES_MAX = 10; // more is nonsense, and costs
+    private static final int SIGNATURES_MAX = 10; // bounds the work per request
 
-    private final List<SecretKeySpec> keys;
+    private final List<HmacSha256> keys;
     private final Clock clock;
 
     /** @param secrets base64, with or without {@code whsec_} */
@@ -60,7 +59,7 @@ public final class WebhookSignature {
             return false;
         }
         boolean fits = false;
-        for (SecretKeySpec key : keys) {
+        for (HmacSha256 key : keys) {
             byte[] expected = (VERSION + sign(key, id, timestamp, body)).getBytes(StandardCharsets.US_ASCII);
             for (String signature : given) {
                 fits |= MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
@@ -69,19 +68,14 @@ public final class WebhookSignature {
         return fits;
     }
 
-    private static String sign(SecretKeySpec key, String id, String timestamp, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
-        }
+    private static String sign(HmacSha256 key, String id, String timestamp, byte[] body) {
+        Mac mac = key.start();
+        mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(mac.doFinal(body));
     }
 
-    private static SecretKeySpec key(String secret) {
+    private static HmacSha256 key(String secret) {
         String text = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
-        return new SecretKeySpec(Base64.getDecoder().decode(text), "HmacSHA256");
+        return new HmacSha256(Base64.getDecoder().decode(text));
     }
 }

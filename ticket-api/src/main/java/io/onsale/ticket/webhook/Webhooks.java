@@ -4,30 +4,30 @@ import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The inbox of webhooks: each is worked on once, however often it is delivered. */
+/** The inbox of webhooks: each is processed once, however often it is delivered. */
 public interface Webhooks {
-    /** @param tries how often it has been worked on, this time included */
+    /** @param tries how often it has been tried, including this time */
     record Received(String webhookId, String body, int tries) {}
 
     /** How a webhook ended. */
     enum End {
         PROCESSED,
-        /** Nothing of ours. */
+        /** Not about a payment of ours. */
         IGNORED,
-        /** Could not be worked on; the payment it is about is watched instead. */
+        /** Could not be processed; its payment is watched instead. */
         HANDED_OVER,
-        /** Given up on: it could not be worked on, and is about no payment of ours. */
+        /** Could not be processed, and is not about a payment of ours. */
         DEAD
     }
 
-    /** Keeps a genuine webhook; false if it is there already. */
-    Mono<Boolean> receive(String webhookId, String body);
+    /** Stores a genuine webhook, unless it is there already. */
+    Mono<Void> receive(String webhookId, String body);
 
-    /** Webhooks that are due; nobody else gets them for a while that grows with the tries. */
-    Flux<Received> claimDue(int limit);
+    /** Webhooks that are due; no other node gets them for a time that grows with the tries. */
+    Flux<Received> leaseDue(int limit);
 
     Mono<Void> settle(String webhookId, End end);
 
-    /** Forgets those settled longer ago than {@code age}; emits how many, {@code limit} at most. */
+    /** Deletes webhooks settled longer ago than {@code age}, at most {@code limit}; emits how many. */
     Mono<Integer> forgetSettled(Duration age, int limit);
 }

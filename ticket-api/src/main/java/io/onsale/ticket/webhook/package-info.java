@@ -1,4 +1,4 @@
-/** Word from the payment provider. */
+/** Webhooks of the payment provider. */
 @NullMarked
 package io.onsale.ticket.webhook;
 

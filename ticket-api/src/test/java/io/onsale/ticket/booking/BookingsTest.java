@@ -10,11 +10,11 @@ import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.ticket.Http.Reply;
-import io.onsale.ticket.SeatDeskServer.Behaviour;
+import io.onsale.ticket.SeatApiServer.Behaviour;
 import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Evening;
 import io.onsale.ticket.TicketShop.Fan;
-import io.onsale.ticket.catalogue.Catalogue;
+import io.onsale.ticket.catalogue.Offers;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.store.Atomic;
 import java.time.Clock;
@@ -45,7 +45,7 @@ class BookingsTest {
 
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.text("/status")).isEqualTo("PENDING");
-        assertThat(reply.json().at("/total/amount").asLong()).isEqualTo(330_000); // whatever seat-api says
+        assertThat(reply.json().at("/total/amount").asLong()).isEqualTo(330_000); // not the price that seat-api has
         assertThat(reply.json().path("seats")).hasSize(2);
         assertThat(reply.text("/payment/paymentId")).isEqualTo("onsale-" + reply.text("/bookingId"));
         assertThat(reply.text("/saleId")).isEqualTo(EVENING.saleId());
@@ -109,8 +109,8 @@ class BookingsTest {
     private static PlaceBooking placeBookingAt(Instant now) {
         return new PlaceBooking(
                 TicketShop.bean(BookingIntents.class),
-                TicketShop.bean(SeatDesk.class),
-                TicketShop.bean(Catalogue.class),
+                TicketShop.bean(SeatReservations.class),
+                TicketShop.bean(Offers.class),
                 TicketShop.bean(Bookings.class),
                 TicketShop.bean(Checkout.class),
                 TicketShop.bean(Outbox.class),
@@ -120,8 +120,8 @@ class BookingsTest {
     }
 
     private static Instant startOf(Evening evening) {
-        return Objects.requireNonNull(TicketShop.bean(Catalogue.class)
-                        .findOffer(new PerformanceId(evening.performanceId()))
+        return Objects.requireNonNull(TicketShop.bean(Offers.class)
+                        .find(new PerformanceId(evening.performanceId()))
                         .block())
                 .startsAt();
     }
@@ -203,7 +203,7 @@ class BookingsTest {
     @Test
     void a_second_request_goes_on_where_the_first_broke_off() {
         String hold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1, Behaviour.SILENT_ONCE);
-        assertThat(book(fan, OpaqueId.next(), hold).status()).isEqualTo(503); // reserved all the same
+        assertThat(book(fan, OpaqueId.next(), hold).status()).isEqualTo(503); // although reserved
 
         assertThat(book(fan, OpaqueId.next(), hold).status()).isEqualTo(200);
 
@@ -239,7 +239,7 @@ class BookingsTest {
         TicketShop.change("delete from ticket.booking_intent where fan_id = ?", fan.id()); // nobody would end them
     }
 
-    /** An intent that may have reserved seats; its next look is far off. */
+    /** An intent that may have reserved seats; its next check is far off. */
     private static String old(Fan fan, String state) {
         String booking = TicketShop.newBooking(fan, EVENING, 1);
         TicketShop.change(
@@ -304,7 +304,7 @@ class BookingsTest {
         String hold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1, Behaviour.SILENT_ONCE);
         String key = OpaqueId.next();
 
-        assertThat(book(fan, key, hold).status()).isEqualTo(503); // reserved all the same
+        assertThat(book(fan, key, hold).status()).isEqualTo(503); // although reserved
         Reply second = book(fan, key, hold);
 
         assertThat(second.status()).isEqualTo(201);
@@ -318,7 +318,7 @@ class BookingsTest {
         String key = OpaqueId.next();
         assertThat(book(fan, key, hold).status()).isEqualTo(503);
 
-        TicketShop.change( // as if it had happened a while ago, and nobody came back
+        TicketShop.change( // as if it were older and without a repeat
                 "update ticket.booking_intent set opened_at = now() - interval '2 minutes' where fan_id = ?", fan.id());
 
         await().atMost(Duration.ofSeconds(15))
@@ -326,7 +326,7 @@ class BookingsTest {
                                 TicketShop.value("select state from ticket.booking_intent where fan_id = ?", fan.id()))
                         .isEqualTo("UNDONE"));
         assertThat(TicketShop.seats().isReserved(hold)).isFalse();
-        assertThat(book(fan, key, hold).problem()).isEqualTo("hold-expired"); // and nothing is booked behind its back
+        assertThat(book(fan, key, hold).problem()).isEqualTo("hold-expired"); // and nothing is booked meanwhile
     }
 
     @Test
@@ -337,7 +337,7 @@ class BookingsTest {
         assertThat(book(fan, key, hold).problem()).isEqualTo("hold-expired");
         assertThat(TicketShop.seats().isReserved(hold)).isTrue();
 
-        TicketShop.change( // as if it had happened a while ago
+        TicketShop.change( // as if it were older
                 "update ticket.booking_intent set opened_at = now() - interval '2 minutes' where fan_id = ?", fan.id());
 
         await().atMost(Duration.ofSeconds(15))
@@ -356,7 +356,7 @@ class BookingsTest {
         String hold = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 1);
         String key = OpaqueId.next();
         Reply first = book(fan, key, hold);
-        TicketShop.change( // as if the answer had never been written
+        TicketShop.change( // as if the answer had not been stored
                 "update ticket.idempotency_key set status = null, body = null, lease_until = now() + interval '1 minute' where owner = ?",
                 fan.id());
         assertThat(book(fan, key, hold).problem()).isEqualTo("idempotency-key-in-flight");

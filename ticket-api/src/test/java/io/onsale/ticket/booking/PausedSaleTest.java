@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent.SaleChanged;
 import io.onsale.kernel.id.OpaqueId;
+import io.onsale.kernel.id.SaleId;
 import io.onsale.service.kafka.EventJson;
 import io.onsale.service.kafka.EventPublisher;
 import io.onsale.service.kafka.EventPublisher.Outgoing;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The time to pay while the sale is paused, and after it. */
+/** Deadlines of bookings during and after a pause of the sale. */
 class PausedSaleTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -66,7 +67,7 @@ class PausedSaleTest {
     }
 
     @Test
-    void nobody_loses_time_because_the_word_came_late() {
+    void a_late_notification_costs_no_time() {
         String before = booking(evening, now.minus(MINUTE.multipliedBy(41)), now.plus(MINUTE));
         String within = booking(evening, now.minus(MINUTE.multipliedBy(20)), now.plus(MINUTE));
         String since = booking(evening, now.minus(MINUTE.multipliedBy(9)), now.plus(MINUTE));
@@ -125,11 +126,15 @@ class PausedSaleTest {
     }
 
     private void pause(long change, Instant at) {
-        TicketShop.bean(PausedSales.class).pause(evening.saleId(), change, at).block(PATIENCE);
+        TicketShop.bean(PausedSales.class)
+                .pause(new SaleId(evening.saleId()), change, at)
+                .block(PATIENCE);
     }
 
     private void resume(long change, Instant at) {
-        TicketShop.bean(PausedSales.class).resume(evening.saleId(), change, at).block(PATIENCE);
+        TicketShop.bean(PausedSales.class)
+                .resume(new SaleId(evening.saleId()), change, at)
+                .block(PATIENCE);
     }
 
     private SaleChanged changed(long change, String command, Instant at) {

@@ -1,4 +1,4 @@
-/** Bookings over HTTP. */
+/** Tests of bookings. */
 @NullMarked
 package io.onsale.ticket.booking;
 

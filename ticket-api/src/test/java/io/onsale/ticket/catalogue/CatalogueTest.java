@@ -69,7 +69,7 @@ class CatalogueTest {
     }
 
     @Test
-    void what_is_wrong_with_a_plan_is_told_by_its_path() {
+    void errors_of_a_plan_name_their_path() {
         Map<String, Object> wrongType = Fixtures.smallPlan();
         wrongType.put("zones", List.of(Map.of("position", Map.of("x", "left", "y", 0), "rows", List.of())));
         Map<String, Object> noCategory = Fixtures.smallPlan();
@@ -140,7 +140,7 @@ class CatalogueTest {
     }
 
     @Test
-    void a_published_event_is_shown_and_told_with_its_plan() {
+    void a_published_event_is_shown_and_its_plan_is_published() {
         Reply reply = seller.post("/api/v1/events", Fixtures.event(venue(), START));
 
         assertThat(reply.status()).isEqualTo(201);
@@ -149,9 +149,9 @@ class CatalogueTest {
         assertThat(shown.text("/sale/saleId")).isEqualTo(reply.text("/saleId"));
         assertThat(shown.json().at("/grades/0/price/amount").asLong()).isEqualTo(165_000);
         assertThat(shown.text("/performances/0/performanceId")).isEqualTo(reply.text("/performances/0/performanceId"));
-        EventEnvelope<OnsaleEvent> told = EventJson.read(String.valueOf(
+        EventEnvelope<OnsaleEvent> envelope = EventJson.read(String.valueOf(
                 TicketShop.value("select envelope from ticket.outbox where key = ?", reply.text("/saleId"))));
-        assertThat(told.data()).isInstanceOfSatisfying(SalePublished.class, published -> {
+        assertThat(envelope.data()).isInstanceOfSatisfying(SalePublished.class, published -> {
             assertThat(published.eventId()).isEqualTo(eventId);
             assertThat(published.plan().seatCount()).isEqualTo(6);
             assertThat(published.sale().maxSeatsPerFan()).isEqualTo(4);
@@ -254,7 +254,7 @@ class CatalogueTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("damages")
-    void what_is_wrong_with_an_event_is_told_by_its_path(String field, Consumer<Map<String, Object>> damage) {
+    void errors_of_an_event_name_their_path(String field, Consumer<Map<String, Object>> damage) {
         Map<String, Object> event = Fixtures.event(venue(), START);
         damage.accept(event);
 
@@ -318,7 +318,7 @@ class CatalogueTest {
     }
 
     @Test
-    void a_time_comes_back_as_it_was_answered_and_told() {
+    void a_time_is_the_same_in_every_answer_and_in_the_event() {
         Map<String, Object> event = Fixtures.event(venue(), START);
         event.put("performances", List.of(Map.of("startsAt", "2199-12-31t23:59:59.999999999z")));
         event.remove("visibleFrom"); // now, by our own clock
@@ -333,9 +333,9 @@ class CatalogueTest {
         assertThat(shown.text("/performances/0/startsAt")).isEqualTo("2199-12-31T23:59:59.999999Z");
         assertThat(shown.text("/sale/opensAt")).isEqualTo("2027-03-01T00:00:00.123456Z");
         assertThat(shown.text("/sale/closesAt")).isEqualTo("2199-12-31T23:59:59.999999Z");
-        EventEnvelope<OnsaleEvent> told = EventJson.read(String.valueOf(
+        EventEnvelope<OnsaleEvent> envelope = EventJson.read(String.valueOf(
                 TicketShop.value("select envelope from ticket.outbox where key = ?", reply.text("/saleId"))));
-        assertThat(told.data()).isInstanceOfSatisfying(SalePublished.class, published -> {
+        assertThat(envelope.data()).isInstanceOfSatisfying(SalePublished.class, published -> {
             assertThat(published.sale().opensAt()).isEqualTo("2027-03-01T00:00:00.123456Z");
             assertThat(published.performances().getFirst().startsAt()).isEqualTo("2199-12-31T23:59:59.999999Z");
         });
@@ -370,7 +370,7 @@ class CatalogueTest {
 
     @Test
     void before_it_is_visible_only_its_seller_and_managers_see_an_event() {
-        Instant later = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MICROS); // as it is kept
+        Instant later = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MICROS); // the precision of the store
         Map<String, Object> event = Fixtures.event(venue(), START);
         event.put("visibleFrom", later.toString());
         event.put("sale", Fixtures.sale(later, later.plusSeconds(600)));

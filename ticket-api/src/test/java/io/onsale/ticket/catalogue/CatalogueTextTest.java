@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names that sellers type, and what is asked of lists. */
+/** Names typed by sellers, and parameters of lists. */
 class CatalogueTextTest {
     private static final Instant START = Instant.now().plus(Duration.ofDays(30));
     private static final String COMPOSED = "Lo\u00e9ge";
@@ -134,7 +134,7 @@ class CatalogueTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/bookings", "/api/v1/tickets"})
-    void a_cursor_of_nobodys_or_of_somebody_elses_item_is_refused(String list) {
+    void a_cursor_of_an_unknown_or_foreign_item_is_refused(String list) {
         TicketShop.Fan ann = TicketShop.newFan();
         TicketShop.Fan bob = TicketShop.newFan();
         String anns = TicketShop.newBooking(ann, TicketShop.newEvening(), 1);

@@ -40,7 +40,7 @@ class PlanImportTest {
         return JSON.valueToTree(Fixtures.smallPlan());
     }
 
-    /** As the door reads it. */
+    /** As the controller reads it. */
     private static Outcome read(JsonNode plan) {
         return read(JSON.createObjectNode().set("seatingPlan", plan).toString());
     }
@@ -56,7 +56,7 @@ class PlanImportTest {
 
     private record Body(PretixPlan seatingPlan) {}
 
-    /** A plan beside this test. */
+    /** A plan from the test resources. */
     private static Outcome readFile(String name) {
         try (InputStream in = PlanImportTest.class.getResourceAsStream("/plans/" + name)) {
             return read(JSON.readTree(Objects.requireNonNull(in)));
@@ -201,7 +201,7 @@ class PlanImportTest {
     }
 
     @Test
-    void members_that_nobody_knows_are_left_out_with_their_paths() {
+    void unknown_members_are_left_out_with_their_paths() {
         ObjectNode plan = small();
         plan.putObject("floors").putArray("all").add(1);
         ((ObjectNode) plan.at("/zones/0")).put("storey", 2);
@@ -289,7 +289,7 @@ class PlanImportTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("damages")
-    void what_is_wrong_is_told_by_its_path(String path, Consumer<ObjectNode> damage) {
+    void errors_name_their_path(String path, Consumer<ObjectNode> damage) {
         ObjectNode plan = small();
         damage.accept(plan);
 
@@ -297,7 +297,7 @@ class PlanImportTest {
     }
 
     @Test
-    void several_errors_are_told_at_once_but_not_thousands() {
+    void several_errors_are_reported_at_once_but_not_thousands() {
         ObjectNode plan = small();
         plan.putArray("categories");
 
@@ -308,7 +308,7 @@ class PlanImportTest {
     }
 
     @Test
-    void missing_categories_are_told_first() {
+    void missing_categories_are_reported_first() {
         ObjectNode plan = small();
         plan.remove("categories");
 
@@ -316,7 +316,7 @@ class PlanImportTest {
     }
 
     @Test
-    void a_missing_plan_is_told() {
+    void a_missing_plan_is_reported() {
         assertThat(PlanImport.read(null, new PlanWarnings()))
                 .isInstanceOfSatisfying(
                         Outcome.Invalid.class,

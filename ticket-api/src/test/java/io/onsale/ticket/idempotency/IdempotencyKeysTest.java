@@ -18,8 +18,8 @@ class IdempotencyKeysTest {
     private final KeyedRequest request =
             new KeyedRequest("fan", "POST /api/v1/bookings", "/api/v1/bookings", OpaqueId.next(), "request");
 
-    private Claim claim() {
-        return now(keys.claim(request, HASH, OpaqueId.next(), OpaqueId.next()));
+    private Lease lease() {
+        return now(keys.lease(request, HASH, OpaqueId.next(), OpaqueId.next()));
     }
 
     private static <T> T now(Mono<T> answer) {
@@ -35,41 +35,41 @@ class IdempotencyKeysTest {
     }
 
     @Test
-    void a_run_that_outlives_its_claim_gives_the_answer_of_the_one_that_took_over() {
-        Claim slow = claim();
+    void a_run_that_outlives_its_lease_gives_the_answer_of_the_one_that_took_over() {
+        Lease slow = lease();
         TicketShop.change("update ticket.idempotency_key set lease_until = now() where key = ?", request.key());
-        Claim second = claim();
+        Lease second = lease();
 
         KeptAnswer ofSecond = now(keys.keep(request, saying("second")));
         KeptAnswer ofSlow = now(keys.keep(request, saying("slow")));
 
-        assertThat(slow).isInstanceOf(Claim.Ours.class).isEqualTo(second); // of the same subject
+        assertThat(slow).isInstanceOf(Lease.Granted.class).isEqualTo(second); // with the same subject
         assertThat(text(ofSecond)).isEqualTo("second");
         assertThat(text(ofSlow)).isEqualTo("second");
-        assertThat(claim())
+        assertThat(lease())
                 .isInstanceOfSatisfying(
-                        Claim.Done.class,
+                        Lease.Answered.class,
                         done -> assertThat(text(done.answer())).isEqualTo("second"));
     }
 
     @Test
-    void a_run_that_fails_late_does_not_release_the_claim_that_took_over() {
+    void a_run_that_fails_late_does_not_release_the_lease_that_took_over() {
         String slow = OpaqueId.next();
-        now(keys.claim(request, HASH, OpaqueId.next(), slow));
+        now(keys.lease(request, HASH, OpaqueId.next(), slow));
         TicketShop.change("update ticket.idempotency_key set lease_until = now() where key = ?", request.key());
         String second = OpaqueId.next();
-        now(keys.claim(request, HASH, OpaqueId.next(), second));
+        now(keys.lease(request, HASH, OpaqueId.next(), second));
 
         keys.release(request, slow).block(PATIENCE);
 
-        assertThat(claim()).isInstanceOf(Claim.InFlight.class);
+        assertThat(lease()).isInstanceOf(Lease.InFlight.class);
         keys.release(request, second).block(PATIENCE);
-        assertThat(claim()).isInstanceOf(Claim.Ours.class);
+        assertThat(lease()).isInstanceOf(Lease.Granted.class);
     }
 
     @Test
     void an_answer_whose_key_was_forgotten_is_given_all_the_same() {
-        claim();
+        lease();
         TicketShop.change("delete from ticket.idempotency_key where key = ?", request.key());
 
         assertThat(text(now(keys.keep(request, saying("late"))))).isEqualTo("late");

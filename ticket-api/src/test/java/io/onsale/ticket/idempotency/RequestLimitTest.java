@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A page in a loop, or a fan's robot: each of its requests has a key of its own. */
+/** A page in a loop, or a bot: each request has a new key. */
 class RequestLimitTest {
     private static final int ALLOWED_AT_ONCE = 200; // the default of onsale.request-limit.per-caller
 
@@ -23,7 +23,7 @@ class RequestLimitTest {
     }
 
     @Test
-    void a_caller_in_a_loop_is_told_to_wait_before_anything_is_done_and_others_are_not() {
+    void a_client_in_a_loop_is_limited_before_anything_is_done_and_others_are_not() {
         List<Reply> replies = IntStream.range(0, 2 * ALLOWED_AT_ONCE).mapToObj(i -> book(fan)).toList().stream()
                 .map(CompletableFuture::join)
                 .toList();

@@ -1,4 +1,4 @@
-/** Tests of outbox. */
+/** Tests of idempotency keys. */
 @NullMarked
 package io.onsale.ticket.idempotency;
 

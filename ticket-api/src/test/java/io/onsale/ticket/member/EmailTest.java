@@ -23,9 +23,9 @@ class EmailTest {
         "kim@mail.xn--3e0b707e, kim@mail.\ud55c\uad6d",
         "kim@mail\u3002\ud55c\uad6d, kim@mail.\ud55c\uad6d",
         "kim@mail\uff0e\ud55c\uad6d, kim@mail.\ud55c\uad6d",
-        "kim@fa\u00df.de, kim@fa\u00df.de", // not fass.de, which is somebody else's
+        "kim@fa\u00df.de, kim@fa\u00df.de", // not fass.de, a different domain
         "kim@xn--fa-hia.de, kim@fa\u00df.de",
-        "\u212aim@example.org, kim@example.org", // the sign of Kelvin
+        "\u212aim@example.org, kim@example.org", // the Kelvin sign
     })
     void a_mailbox_has_one_spelling(String typed, String canonical) {
         assertThat(Email.parse(typed).map(Email::value).orElse(null)).isEqualTo(canonical);
@@ -45,7 +45,7 @@ class EmailTest {
                 "kim@xn--MNCHEN-3YB!.de",
                 "kim@xn--99999999999.de",
                 "kim@xn--.de",
-                "kim@xn--ab-m1t.de", // decodes to a joiner that nobody sees
+                "kim@xn--ab-m1t.de", // decodes to an invisible joiner
                 "kim@xn--b-5da.de", // decodes to a capital letter
                 "kim@xn--4ca7431k.de", // decodes to a wide letter
                 "kim@example.org..",

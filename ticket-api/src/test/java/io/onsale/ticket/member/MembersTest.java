@@ -29,7 +29,7 @@ class MembersTest {
     }
 
     @Test
-    void whoever_signs_up_can_sign_in_and_is_a_fan() {
+    void a_new_member_can_sign_in_and_is_a_fan() {
         Reply joined = signUp(email, PASSWORD, "Kim");
         Reply session = signIn(email, PASSWORD);
 
@@ -96,7 +96,7 @@ class MembersTest {
                 .post("/api/v1/members", key, Map.of("email", "b" + email, "password", PASSWORD, "name", "Lee"));
 
         assertThat(otherPassword.problem()).isEqualTo("idempotency-key-reused");
-        assertThat(otherFan.status()).isEqualTo(201); // keys of different people never meet
+        assertThat(otherFan.status()).isEqualTo(201); // each caller has keys of their own
     }
 
     @Test
@@ -153,7 +153,7 @@ class MembersTest {
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.text("/accessToken")).isNotEmpty();
 
-        assertThat(refresh(first).status()).isEqualTo(401); // stolen, by one of the two
+        assertThat(refresh(first).status()).isEqualTo(401); // used twice, so it may be stolen
         assertThat(refresh(second.text("/refreshToken")).status()).isEqualTo(401);
         assertThat(refresh("made-up").status()).isEqualTo(401);
     }
@@ -174,7 +174,7 @@ class MembersTest {
 
         assertThat(session.status()).isEqualTo(200);
         Reply forbidden = TicketShop.anybody().getAs("/api/v1/bookings", "Bearer " + session.text("/accessToken"));
-        assertThat(forbidden.problem()).isEqualTo("forbidden"); // known, and a manager
+        assertThat(forbidden.problem()).isEqualTo("forbidden"); // authenticated as a manager
         assertThat(forbidden.text("/detail")).contains("MANAGER");
     }
 

@@ -19,13 +19,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Floods of wrong sign-ins against the real hashing; each test has an address of this machine to itself. */
+/** Floods of wrong sign-ins against the real hashing; each test uses its own loopback address. */
 class SignInFloodTest {
     private static final String PASSWORD = "correct horse battery";
 
     private final String email = OpaqueId.next() + "@tests.onsale";
 
-    /** Somebody at another address. */
+    /** A client at another address. */
     private static final class Neighbour {
         private final HttpClient client;
 
@@ -71,7 +71,7 @@ class SignInFloodTest {
     void two_hundred_wrong_sign_ins_at_once_stop_neither_other_addresses_nor_the_fans_of_the_same() {
         Neighbour shared = new Neighbour("127.0.0.3");
         assertThat(signUp(email).status()).isEqualTo(201);
-        assertThat(signUp("b" + email).status()).isEqualTo(201); // and has never been at the shared address
+        assertThat(signUp("b" + email).status()).isEqualTo(201); // never seen at the shared address
 
         List<CompletableFuture<HttpResponse<String>>> flood = IntStream.range(0, 200)
                 .mapToObj(i -> shared.signIn("guess" + i + email, "wrong password"))

@@ -3,8 +3,8 @@ package io.onsale.ticket.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.service.limit.Rate;
-import io.onsale.ticket.member.SignInLimits.Attempt;
 import io.onsale.ticket.member.SignInLimits.Rates;
+import io.onsale.ticket.member.SignInLimits.SignInAttempt;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,12 +31,12 @@ class SignInLimitsTest {
         return begins(limits.attempt(account, from));
     }
 
-    private boolean begins(Attempt attempt) {
+    private boolean begins(SignInAttempt attempt) {
         return limits.begin(attempt) == 0 && limits.beginHash(attempt) == 0;
     }
 
     private boolean succeeds(String account, InetAddress from) {
-        Attempt attempt = limits.attempt(account, from).found(true);
+        SignInAttempt attempt = limits.attempt(account, from).found(true);
         boolean began = begins(attempt);
         if (began) {
             limits.succeeded(attempt);
@@ -83,7 +83,7 @@ class SignInLimitsTest {
         assertThat(succeeds("ann", HOME)).isTrue();
         assertThat(succeeds("bob", ELSEWHERE)).isTrue();
         now.addAndGet(Duration.ofMillis(500).toNanos());
-        assertThat(succeeds("bob", HOME)).isTrue(); // the share of those who are new there
+        assertThat(succeeds("bob", HOME)).isTrue(); // the share of accounts new at the address
     }
 
     @Test
@@ -106,7 +106,7 @@ class SignInLimitsTest {
         }
 
         assertThat(succeeds("ann", ELSEWHERE)).isTrue();
-        now.addAndGet(Duration.ofMillis(500).toNanos()); // one more of the address
+        now.addAndGet(Duration.ofMillis(500).toNanos()); // refills one for the address
         assertThat(succeeds("ann", HOME)).isTrue();
     }
 
@@ -120,13 +120,13 @@ class SignInLimitsTest {
             assertThat(fails("ann", ELSEWHERE)).isFalse();
         }
 
-        now.addAndGet(Duration.ofSeconds(1).toNanos()); // one more of the account
+        now.addAndGet(Duration.ofSeconds(1).toNanos()); // refills one for the account
 
         assertThat(succeeds("ann", ELSEWHERE)).isTrue();
     }
 
     @Test
-    void whoever_remembers_the_password_in_time_begins_anew() {
+    void the_right_password_resets_the_failures() {
         assertThat(fails("ann", HOME)).isTrue();
         assertThat(fails("ann", HOME)).isTrue();
         assertThat(succeeds("ann", HOME)).isTrue();
@@ -147,7 +147,7 @@ class SignInLimitsTest {
     @Test
     void what_broke_off_does_not_count() {
         for (int i = 0; i < 100; i++) {
-            Attempt attempt = limits.attempt("ann", HOME).found(i % 2 == 0);
+            SignInAttempt attempt = limits.attempt("ann", HOME).found(i % 2 == 0);
             assertThat(limits.begin(attempt)).isZero();
             if (i % 3 == 0) {
                 limits.brokenOff(attempt);

@@ -40,7 +40,7 @@ class OutboxRelayTest {
     private final Atomic atomic = TicketShop.bean(Atomic.class);
     private final EventPublisher kafka = TicketShop.bean(EventPublisher.class);
 
-    /** The service's own relay must not help. */
+    /** The service's own relay must not run. */
     @BeforeEach
     void stop_the_services_relay() {
         drain(relay(kafka::send));
@@ -72,7 +72,7 @@ class OutboxRelayTest {
                 .size();
     }
 
-    /** What Kafka has of {@code keys}, in its order, by the seat that numbers each event. */
+    /** The events of {@code keys} in Kafka, in order, identified by their seat. */
     private static List<String> inKafka(String key) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",

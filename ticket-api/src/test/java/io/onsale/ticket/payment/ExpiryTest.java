@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.ticket.Http.Reply;
-import io.onsale.ticket.PortOneDesk;
-import io.onsale.ticket.SeatDeskServer;
+import io.onsale.ticket.PortOneServer;
+import io.onsale.ticket.SeatApiServer;
 import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Evening;
 import io.onsale.ticket.TicketShop.Fan;
@@ -94,13 +94,13 @@ class ExpiryTest {
                         "select envelope::json -> 'data' ->> 'placeSince' as since from ticket.outbox where key = ?",
                         booking))
                 .extracting(row -> row.get("since"))
-                .containsExactly(SeatDeskServer.PLACE_SINCE, SeatDeskServer.PLACE_SINCE);
+                .containsExactly(SeatApiServer.PLACE_SINCE, SeatApiServer.PLACE_SINCE);
     }
 
     @Test
     void a_booking_whose_money_is_there_does_not_expire() {
         TicketShop.portOne().sendWebhooksTo(null);
-        PortOneDesk.confirm(booking, TicketShop.paymentToken(booking, "ok"));
+        PortOneServer.confirm(booking, TicketShop.paymentToken(booking, "ok"));
 
         letTimePass();
 
@@ -134,7 +134,7 @@ class ExpiryTest {
         letTimePass();
         awaitStatus("EXPIRED");
 
-        PortOneDesk.confirm(booking, token);
+        PortOneServer.confirm(booking, token);
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(

@@ -11,6 +11,7 @@ import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Evening;
 import io.onsale.ticket.TicketShop.Fan;
 import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.booking.PaymentId;
 import io.onsale.ticket.store.Atomic;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** A node that stands still in the middle of a payment, while the others go on. */
+/** A node that is suspended in the middle of a payment, while the others continue. */
 class FrozenPayerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Evening EVENING = TicketShop.newEvening();
@@ -36,7 +37,7 @@ class FrozenPayerTest {
         PayBooking.Patience patience = new PayBooking.Patience(
                 Duration.ofSeconds(10),
                 PATIENCE,
-                Duration.ofHours(1), // nobody asks of his own accord
+                Duration.ofHours(1), // AskAboutAttempts does not ask on its own
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(10));
         PayBooking payBooking = new PayBooking(
@@ -47,11 +48,15 @@ class FrozenPayerTest {
                 atomic,
                 patience);
         return payBooking
-                .pay(attempt, new BookingId(booking), new FanId(fan.id()), TicketShop.paymentToken(booking, "ok"))
+                .pay(
+                        new AttemptId(attempt),
+                        new BookingId(booking),
+                        new FanId(fan.id()),
+                        TicketShop.paymentToken(booking, "ok"))
                 .toFuture();
     }
 
-    /** Stands still right after the attempt is committed. */
+    /** Suspends right after the attempt is committed. */
     private Atomic frozenAfterCommit() {
         Atomic real = TicketShop.bean(Atomic.class);
         return new Atomic() {
@@ -71,23 +76,23 @@ class FrozenPayerTest {
         }
 
         @Override
-        public Mono<Confirmation> confirm(String paymentId, String paymentToken, Money total, String key) {
+        public Mono<Confirmation> confirm(PaymentId paymentId, String paymentToken, Money total, String key) {
             charges.incrementAndGet();
             return answer;
         }
 
         @Override
-        public Mono<Void> preRegister(String paymentId, Money total) {
+        public Mono<Void> preRegister(PaymentId paymentId, Money total) {
             return real.preRegister(paymentId, total);
         }
 
         @Override
-        public Mono<View> find(String paymentId) {
+        public Mono<View> find(PaymentId paymentId) {
             return real.find(paymentId);
         }
 
         @Override
-        public Mono<Cancellation> cancel(String paymentId, Money amount, Money before, String reason, String key) {
+        public Mono<Cancellation> cancel(PaymentId paymentId, Money amount, Money before, String reason, String key) {
             return real.cancel(paymentId, amount, before, reason, key);
         }
     }
@@ -125,7 +130,7 @@ class FrozenPayerTest {
     void a_payer_that_was_frozen_for_long_declines_what_it_does_not_send() {
         CompletableFuture<PayBooking.@Nullable Outcome> paying = pay(frozenAfterCommit(), new Provider(Mono.never()));
         awaitAttempt();
-        TicketShop.change( // not given up yet, but the provider's minute would end after that
+        TicketShop.change( // not given up yet, but the provider's time-out would end after that
                 "update ticket.payment_attempt set started_at = now() - interval '11 seconds' where attempt_id = ?",
                 attempt);
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.OpaqueId;
-import io.onsale.ticket.PortOneDesk;
+import io.onsale.ticket.PortOneServer;
 import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Evening;
 import io.onsale.ticket.TicketShop.Fan;
@@ -55,7 +55,7 @@ class LateMoneyTest {
                 .untilAsserted(() -> assertThat(TicketShop.status(fan, booking)).isEqualTo("EXPIRED"));
     }
 
-    /** Brings the next look forward, if there is one. */
+    /** Makes the next watch of the payment due, if there is one. */
     private void lookNow() {
         assertThat(TicketShop.change(
                         "update ticket.payment set look_after = now() where payment_id = ? and look_after is not null",
@@ -88,7 +88,7 @@ class LateMoneyTest {
         String token = TicketShop.paymentToken(booking, "lost-webhook");
         giveUpAnAttempt();
         expire();
-        PortOneDesk.confirm(booking, token);
+        PortOneServer.confirm(booking, token);
 
         lookNow();
 
@@ -102,7 +102,7 @@ class LateMoneyTest {
     void a_booking_that_expires_without_an_attempt_is_watched_too() {
         String token = TicketShop.paymentToken(booking, "ok");
         expire();
-        PortOneDesk.confirm(booking, token);
+        PortOneServer.confirm(booking, token);
 
         lookNow();
 
@@ -113,7 +113,7 @@ class LateMoneyTest {
     void a_booking_is_confirmed_by_late_money_that_comes_in_time() {
         String token = TicketShop.paymentToken(booking, "lost-webhook");
         giveUpAnAttempt();
-        PortOneDesk.confirm(booking, token);
+        PortOneServer.confirm(booking, token);
 
         lookNow();
 
@@ -156,7 +156,7 @@ class LateMoneyTest {
     void a_question_without_an_answer_ends_no_watch() {
         String token = TicketShop.paymentToken(booking, "lost-webhook");
         expire();
-        PortOneDesk.confirm(booking, token);
+        PortOneServer.confirm(booking, token);
         TicketShop.portOne().refuseSecret(true);
         TicketShop.change(
                 "update ticket.payment set look_until = now(), look_after = now() where payment_id = ?", payment);
@@ -175,9 +175,9 @@ class LateMoneyTest {
         String token = TicketShop.paymentToken(booking, "ok");
         expire();
         TicketShop.portOne().sendWebhooksTo(TicketShop.webhookUri());
-        PortOneDesk.confirm(booking, token);
+        PortOneServer.confirm(booking, token);
         TicketShop.portOne().refuseSecret(true); // the secret was rotated
-        TicketShop.change( // should the webhook have been quicker than we
+        TicketShop.change( // in case the webhook came first
                 "update ticket.webhook set state = 'RECEIVED', settled_at = null where body like ?",
                 "%" + payment + "%");
         assertThat(count("refund where payment_id = ?")).isZero();

@@ -1,16 +1,23 @@
 package io.onsale.ticket.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.OpaqueId;
+import io.onsale.kernel.money.Money;
 import io.onsale.ticket.Http.Reply;
-import io.onsale.ticket.PortOneDesk;
+import io.onsale.ticket.PortOneServer;
 import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Evening;
 import io.onsale.ticket.TicketShop.Fan;
+import io.onsale.ticket.booking.Booking;
+import io.onsale.ticket.booking.BookingStatus;
+import io.onsale.ticket.booking.Bookings;
+import io.onsale.ticket.booking.PaymentId;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,6 +26,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +60,7 @@ class PaymentsTest {
         assertBooksAgree();
     }
 
-    /** One capture of exactly the total, one confirmation told, one ticket a seat. */
+    /** One capture of exactly the total, one confirmation event, one ticket per seat. */
     private void assertBooksAgree() {
         assertThat(TicketShop.ledger(booking).path("captures").asInt()).isEqualTo(1);
         assertThat(TicketShop.ledger(booking).path("paid").asLong()).isEqualTo(330_000);
@@ -106,7 +114,7 @@ class PaymentsTest {
             payer.setAutoCommit(false);
             run(payer, "select 1 from ticket.booking where booking_id = '" + booking + "' for update");
             settling = TicketShop.bean(SettlePayment.class)
-                    .askAndSettle("onsale-" + booking)
+                    .askAndSettle(PaymentId.of(new BookingId(booking)))
                     .toFuture();
             await().atMost(PATIENCE).until(() -> isWaitedFor(payer)); // by then the provider has said FAILED
             run(
@@ -187,7 +195,7 @@ class PaymentsTest {
         call.cancel(true);
 
         awaitConfirmed();
-        await().atMost(PATIENCE).until(() -> pay(key, token).status() == 200); // its answer waits for its owner
+        await().atMost(PATIENCE).until(() -> pay(key, token).status() == 200); // its answer is kept for its owner
         assertBooksAgree();
     }
 
@@ -284,10 +292,10 @@ class PaymentsTest {
 
     @Test
     void another_amount_than_the_bookings_buys_nothing_and_goes_back() {
-        PortOneDesk.preRegister(booking, 1_000);
+        PortOneServer.preRegister(booking, 1_000);
         String token = TicketShop.paymentToken(booking, "ok");
 
-        PortOneDesk.confirm(booking, token); // somebody went round us
+        PortOneServer.confirm(booking, token); // somebody paid without us
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
@@ -299,12 +307,40 @@ class PaymentsTest {
     }
 
     @Test
-    void money_that_comes_by_itself_confirms_a_pending_booking() {
+    void money_that_arrives_without_us_confirms_a_pending_booking() {
         String token = TicketShop.paymentToken(booking, "ok");
 
-        PortOneDesk.confirm(booking, token);
+        PortOneServer.confirm(booking, token);
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(TicketShop.status(fan, booking)).isEqualTo("CONFIRMED"));
+    }
+
+    /** Callers hold the booking's lock; without it the whole transaction has to fail. */
+    @Test
+    void a_booking_that_has_left_a_status_is_not_moved_from_it() {
+        Bookings bookings = TicketShop.bean(Bookings.class);
+        Booking stale =
+                Objects.requireNonNull(bookings.find(new BookingId(booking)).block(PATIENCE));
+        assertThat(TicketShop.pay(fan, booking, "ok").status()).isEqualTo(200);
+
+        assertThatThrownBy(() -> bookings.move(stale, BookingStatus.EXPIRED).block(PATIENCE))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(TicketShop.status(fan, booking)).isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void no_more_than_was_paid_is_counted_as_given_back() {
+        Payments payments = TicketShop.bean(Payments.class);
+        PaymentId payment = PaymentId.of(new BookingId(booking));
+        assertThat(TicketShop.pay(fan, booking, "ok").status()).isEqualTo(200);
+
+        assertThatThrownBy(() ->
+                        payments.addRefunded(payment, new Money(330_001, "KRW")).block(PATIENCE))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(payments.find(payment).map(Payment::refunded).block(PATIENCE))
+                .isEqualTo(Money.zero("KRW"));
     }
 }

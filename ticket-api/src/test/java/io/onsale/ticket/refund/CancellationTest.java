@@ -139,7 +139,7 @@ class CancellationTest {
                         .isEqualTo(330_000));
     }
 
-    /** What a cancellation leaves behind while the provider does not answer, with the next try far off. */
+    /** The state after a cancellation while the provider does not answer, with the next try far off. */
     private static void failToSendTheRefundOf(String booking, String ticket) {
         String payment = "onsale-" + booking;
         TicketShop.change("update ticket.ticket set state = 'VOIDED', voided_at = now() where ticket_id = ?", ticket);
@@ -185,7 +185,7 @@ class CancellationTest {
 
     @Test
     void after_the_show_has_begun_nothing_goes_back() {
-        Evening soon = TicketShop.newEvening(Duration.ofSeconds(2)); // until then a cancellation would do
+        Evening soon = TicketShop.newEvening(Duration.ofSeconds(2)); // until then it could be cancelled
         String booking = paidBooking(soon, 1);
 
         await().atMost(PATIENCE).until(() -> (Boolean) TicketShop.rows(

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.ticket.Http.Reply;
-import io.onsale.ticket.PortOneDesk;
+import io.onsale.ticket.PortOneServer;
 import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Evening;
 import io.onsale.ticket.TicketShop.Fan;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Money that goes back at the provider: support uses its console, or a bank takes it back. */
+/** Refunds made at the provider: by support in its console, or as a chargeback by a bank. */
 class ExternalRefundsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Evening FAR = TicketShop.newEvening(Duration.ofDays(30));
@@ -99,7 +99,7 @@ class ExternalRefundsTest {
 
     @Test
     void a_refund_of_one_ticket_at_the_console_is_not_mistaken_for_that_of_the_other() {
-        PortOneDesk.cancelAtTheProvider(booking, 165_000L, "CONSOLE"); // for the first ticket, nobody tells us
+        PortOneServer.cancelAtTheProvider(booking, 165_000L, "CONSOLE"); // for the first ticket, without notice
 
         Reply reply = cancel(tickets("ISSUED").getLast());
 
@@ -107,12 +107,12 @@ class ExternalRefundsTest {
         assertThat(reply.json().at("/refund/amount").asLong()).isEqualTo(165_000);
         assertThat(goneBack()).isEqualTo(330_000);
         assertThat(refunds()).containsExactlyInAnyOrder(refund("CANCELLATION", 165_000), refund("EXTERNAL", 165_000));
-        assertOver(); // all of the money is back: the first ticket is void, too
+        assertOver(); // all money is refunded: the first ticket is void as well
     }
 
     @Test
     void a_smaller_refund_at_the_console_holds_no_later_refund_back() {
-        PortOneDesk.cancelAtTheProvider(booking, 100_000L, "CONSOLE");
+        PortOneServer.cancelAtTheProvider(booking, 100_000L, "CONSOLE");
         List<String> tickets = tickets("ISSUED");
 
         Reply first = cancel(tickets.getFirst());
@@ -131,7 +131,7 @@ class ExternalRefundsTest {
 
     @Test
     void a_larger_refund_at_the_console_lowers_what_we_give_back() {
-        PortOneDesk.cancelAtTheProvider(booking, 300_000L, "CONSOLE");
+        PortOneServer.cancelAtTheProvider(booking, 300_000L, "CONSOLE");
 
         Reply reply = cancel(tickets("ISSUED").getFirst());
 
@@ -144,7 +144,7 @@ class ExternalRefundsTest {
 
     @Test
     void a_refund_that_the_console_forestalls_is_needless() {
-        PortOneDesk.cancelAtTheProvider(booking, null, "CONSOLE");
+        PortOneServer.cancelAtTheProvider(booking, null, "CONSOLE");
 
         Reply reply = cancel(tickets("ISSUED").getFirst());
 
@@ -160,7 +160,7 @@ class ExternalRefundsTest {
     @ParameterizedTest
     @ValueSource(strings = {"CONSOLE", "CHARGEBACK", "PORTONE_ADMIN"})
     void when_all_of_the_money_is_back_the_booking_is_over(String trigger) {
-        PortOneDesk.cancelAtTheProvider(booking, null, trigger);
+        PortOneServer.cancelAtTheProvider(booking, null, trigger);
 
         look();
 
@@ -177,7 +177,7 @@ class ExternalRefundsTest {
     void the_webhook_tells_of_a_refund_at_the_console() {
         TicketShop.portOne().sendWebhooksTo(TicketShop.webhookUri());
 
-        PortOneDesk.cancelAtTheProvider(booking, null, "CONSOLE");
+        PortOneServer.cancelAtTheProvider(booking, null, "CONSOLE");
 
         await().atMost(PATIENCE).untilAsserted(this::assertOver);
     }
@@ -185,7 +185,7 @@ class ExternalRefundsTest {
     @Test
     void a_refund_of_a_part_at_the_console_is_recorded_once_with_an_alarm() {
         double before = count("onsale.refunds.external");
-        PortOneDesk.cancelAtTheProvider(booking, 100_000L, "CONSOLE");
+        PortOneServer.cancelAtTheProvider(booking, 100_000L, "CONSOLE");
 
         look();
         look();
@@ -193,7 +193,7 @@ class ExternalRefundsTest {
         assertThat(refunds()).containsExactly(refund("EXTERNAL", 100_000));
         assertThat(count("onsale.refunds.external")).isEqualTo(before + 1);
         Reply shown = fan.http().get("/api/v1/bookings/" + booking);
-        assertThat(shown.text("/status")).isEqualTo("CONFIRMED"); // nobody knows which ticket it was for
+        assertThat(shown.text("/status")).isEqualTo("CONFIRMED"); // it is unknown for which ticket
         assertThat(shown.json().at("/payment/refunded/amount").asLong()).isEqualTo(100_000);
         assertThat(tickets("ISSUED")).hasSize(2);
     }
@@ -202,7 +202,7 @@ class ExternalRefundsTest {
     void a_refund_of_ours_whose_answer_was_lost_is_known_by_its_reason() {
         double external = count("onsale.refunds.external");
         String refund = requested();
-        PortOneDesk.cancel(booking, 165_000, refund + " first");
+        PortOneServer.cancel(booking, 165_000, refund + " first");
 
         TicketShop.change("update ticket.refund set try_after = now() where refund_id = ?", refund);
 
@@ -216,7 +216,7 @@ class ExternalRefundsTest {
     @Test
     void a_refund_of_the_same_amount_by_another_hand_is_not_ours() {
         String refund = requested();
-        PortOneDesk.cancel(booking, 165_000, "first"); // with our secret and our words, but not by us
+        PortOneServer.cancel(booking, 165_000, "first"); // with our secret and our words, but not by us
 
         TicketShop.change("update ticket.refund set try_after = now() where refund_id = ?", refund);
 
@@ -226,7 +226,7 @@ class ExternalRefundsTest {
                         .containsExactlyInAnyOrder(refund("CANCELLATION", 165_000), refund("EXTERNAL", 165_000)));
     }
 
-    /** What a cancellation leaves behind while the provider does not answer. */
+    /** The state after a cancellation while the provider does not answer. */
     private String requested() {
         String refund = OpaqueId.next();
         String ticket = tickets("ISSUED").getFirst();
@@ -263,8 +263,8 @@ class ExternalRefundsTest {
                 "update ticket.booking set expires_at = now() - interval '1 second', check_after = now() where booking_id = ?",
                 expired);
         await().atMost(PATIENCE).until(() -> TicketShop.status(late, expired).equals("EXPIRED"));
-        PortOneDesk.confirm(expired, token);
-        PortOneDesk.cancelAtTheProvider(expired, 100_000L, "CONSOLE");
+        PortOneServer.confirm(expired, token);
+        PortOneServer.cancelAtTheProvider(expired, 100_000L, "CONSOLE");
 
         TicketShop.change("update ticket.payment set look_after = now() where payment_id = ?", "onsale-" + expired);
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.ticket.Http.Reply;
-import io.onsale.ticket.PortOneDesk;
+import io.onsale.ticket.PortOneServer;
 import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Evening;
 import io.onsale.ticket.TicketShop.Fan;
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A fan who does not want a booking any more before it is paid. */
+/** A fan gives up a booking before paying it. */
 class GivingUpTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Evening EVENING = TicketShop.newEvening();
@@ -117,7 +117,7 @@ class GivingUpTest {
         TicketShop.portOne().sendWebhooksTo(null);
         String token = TicketShop.paymentToken(booking, "ok");
         assertThat(fan.http().delete(path()).status()).isEqualTo(204);
-        PortOneDesk.confirm(booking, token);
+        PortOneServer.confirm(booking, token);
 
         assertThat(TicketShop.change(
                         "update ticket.payment set look_after = now() where payment_id = ? and look_after is not null",

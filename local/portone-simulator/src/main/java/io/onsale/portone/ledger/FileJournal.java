@@ -4,7 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.onsale.portone.ledger.JournalFormat.Header;
+import io.onsale.portone.ledger.JournalFormat.JournalHeader;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,19 +26,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * A file of JSON lines that only grows. A line that a crash left half-written at the end was never answered for, and is cut
- * off at the next start; damage anywhere else stops the start, because a captured payment might be in it.
+ * An append-only file of JSON lines. An incomplete last line, left by a crash, was never acknowledged and is cut off at the next start.
+ * Damage anywhere else prevents the start, because it might hide a captured payment.
  */
 public final class FileJournal implements Journal {
     private static final System.Logger LOG = System.getLogger(FileJournal.class.getName());
     static final String FILE_NAME = "journal.jsonl";
-    // bytes; a line holds one fact with texts that were limited at the door, so a longer one is damage
+    // bytes; a line holds one fact whose texts are limited by the API, so a longer line is damage
     private static final int LINE_MAX = 64 * 1024;
 
     private final FileChannel channel;
-    private final Header header;
+    private final JournalHeader header;
 
-    private FileJournal(FileChannel channel, Header header) {
+    private FileJournal(FileChannel channel, JournalHeader header) {
         this.channel = channel;
         this.header = header;
     }
@@ -54,7 +54,7 @@ public final class FileJournal implements Journal {
                 FileChannel.open(directory.resolve(FILE_NAME), Set.of(CREATE, READ, WRITE), permissions("rw-------"));
         try {
             lock(channel, directory);
-            Header header = headerOf(channel, new Header(storeId, seed));
+            JournalHeader header = headerOf(channel, new JournalHeader(storeId, seed));
             if (!header.storeId().equals(storeId)) {
                 throw new IOException(directory + " holds the payments of the store " + header.storeId());
             }
@@ -66,7 +66,7 @@ public final class FileJournal implements Journal {
         }
     }
 
-    /** For its owner's eyes only, from the first byte on: it says who paid what. */
+    /** Readable only by its owner, from the first byte on: it says who paid what. */
     private static FileAttribute<Set<PosixFilePermission>> permissions(String owners) {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(owners));
     }
@@ -108,7 +108,7 @@ public final class FileJournal implements Journal {
 
     @Override
     public void close() throws IOException {
-        channel.close(); // lets go of the lock too
+        channel.close(); // also releases the lock
     }
 
     private void cutTail(LineReader reader, long good, int number) throws IOException {
@@ -131,7 +131,7 @@ public final class FileJournal implements Journal {
         }
     }
 
-    private static Header headerOf(FileChannel channel, Header fresh) throws IOException {
+    private static JournalHeader headerOf(FileChannel channel, JournalHeader fresh) throws IOException {
         byte[] first = new LineReader(channel).next();
         if (first == null || first[first.length - 1] != '\n') { // new, or the very first write was torn
             channel.truncate(0);
@@ -143,14 +143,14 @@ public final class FileJournal implements Journal {
             return fresh;
         }
         try {
-            Header header = JournalFormat.readHeader(first);
-            if (Header.NAME.equals(header.journal()) && header.version() == Header.VERSION) {
+            JournalHeader header = JournalFormat.readHeader(first);
+            if (JournalHeader.NAME.equals(header.journal()) && header.version() == JournalHeader.VERSION) {
                 return header;
             }
         } catch (JacksonException e) {
-            throw new IOException(FILE_NAME + " does not begin as a journal does", e);
+            throw new IOException(FILE_NAME + " does not begin like a journal", e);
         }
-        throw new IOException(FILE_NAME + " is not a journal of version " + Header.VERSION);
+        throw new IOException(FILE_NAME + " is not a journal of version " + JournalHeader.VERSION);
     }
 
     private static void lock(FileChannel channel, Path directory) throws IOException {
@@ -165,7 +165,7 @@ public final class FileJournal implements Journal {
         throw new IOException(directory + " is in use by another simulator");
     }
 
-    /** Makes the new file's name durable, where the platform lets a directory be opened at all. */
+    /** Makes the new file's name durable, on platforms that can open a directory. */
     private static void syncDirectory(Path directory) {
         try (FileChannel names = FileChannel.open(directory, READ)) {
             names.force(true);
@@ -181,7 +181,7 @@ public final class FileJournal implements Journal {
         }
     }
 
-    /** Lines with their line feeds, so that an unfinished one shows. */
+    /** Reads lines with their line feeds, so that an incomplete one can be detected. */
     private static final class LineReader {
         private final InputStream in;
         private long end;

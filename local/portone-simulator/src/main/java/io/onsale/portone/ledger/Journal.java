@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Where facts are written down. Used by one thread at a time: at start by whoever starts, then by the ledger's writer. */
+/** Stores facts. Used by one thread at a time: first by the thread that starts the ledger, then by the ledger's writer. */
 public interface Journal extends AutoCloseable {
     /** The seed that the journal's ids were derived from: that of its first run. */
     long seed();
 
-    /** Gives every line written so far, oldest first. Call it once, before the first append. */
+    /** Passes on every line written so far, oldest first. Call it once, before the first append. */
     void replay(Consumer<JournalLine> lines) throws IOException;
 
     /** Returns when the lines would survive a power cut. After an IOException nothing may be appended any more. */
@@ -18,7 +18,7 @@ public interface Journal extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    /** Keeps nothing; for tests and for runs that may forget. */
+    /** Stores nothing; for tests and temporary runs. */
     static Journal inMemory(long seed) {
         return new Journal() {
             @Override

@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The journal's lines as JSON. Names written here are on people's disks: add new ones, never rename. */
+/** The journal's lines as JSON. Names written here are in existing files: add new ones, never rename. */
 final class JournalFormat {
     private static final JsonMapper JSON = JsonMapper.builder()
             .addMixIn(Fact.class, FactNames.class)
@@ -23,12 +23,12 @@ final class JournalFormat {
 
     private JournalFormat() {}
 
-    /** The journal's first line: whose journal it is. */
-    record Header(String journal, int version, String storeId, long seed) {
+    /** The journal's first line: which store it belongs to. */
+    record JournalHeader(String journal, int version, String storeId, long seed) {
         static final String NAME = "portone-simulator";
         static final int VERSION = 1;
 
-        Header(String storeId, long seed) {
+        JournalHeader(String storeId, long seed) {
             this(NAME, VERSION, storeId, seed);
         }
     }
@@ -37,8 +37,8 @@ final class JournalFormat {
         return JSON.writeValueAsBytes(line);
     }
 
-    static Header readHeader(byte[] line) throws JacksonException {
-        return JSON.readValue(line, Header.class);
+    static JournalHeader readHeader(byte[] line) throws JacksonException {
+        return JSON.readValue(line, JournalHeader.class);
     }
 
     static JournalLine readLine(byte[] line) throws JacksonException {
@@ -50,7 +50,7 @@ final class JournalFormat {
         @JsonSubTypes.Type(value = Fact.PreRegistered.class, name = "PRE_REGISTERED"),
         @JsonSubTypes.Type(value = Fact.CheckedOut.class, name = "CHECKED_OUT"),
         @JsonSubTypes.Type(value = Fact.Paid.class, name = "PAID"),
-        @JsonSubTypes.Type(value = Fact.Failed.class, name = "FAILED"),
+        @JsonSubTypes.Type(value = Fact.ChargeFailed.class, name = "FAILED"),
         @JsonSubTypes.Type(value = Fact.Refunded.class, name = "REFUNDED")
     })
     private interface FactNames {}

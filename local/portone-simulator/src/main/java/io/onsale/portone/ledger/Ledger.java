@@ -3,12 +3,12 @@ package io.onsale.portone.ledger;
 import io.onsale.portone.idempotency.RequestKey;
 import io.onsale.portone.payment.Decision;
 import io.onsale.portone.payment.Fact;
-import io.onsale.portone.payment.Outcome;
-import io.onsale.portone.payment.Payment;
 import io.onsale.portone.payment.PaymentCommand;
 import io.onsale.portone.payment.PaymentId;
+import io.onsale.portone.payment.PaymentOutcome;
 import io.onsale.portone.payment.PaymentRules;
-import io.onsale.portone.payment.Refusal;
+import io.onsale.portone.payment.PortOneError;
+import io.onsale.portone.payment.SimulatedPayment;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,31 +32,30 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * All payments. One thread decides on every command in turn, so that no two commands ever look at the same money, and
- * writes down what it decided: everything that has queued up goes to the journal in one append and one sync, and only
- * then can anybody read it or is anybody answered.
+ * All payments. One thread decides all commands one after the other, so that no two commands use the same money. It writes all decisions
+ * of a batch to the journal in one append and one sync; only after that can they be read, and only then are the commands answered.
  */
 public final class Ledger implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
-    /** Payments kept; at about 0.4 kB each 80 MB, and several sold-out stadiums. Past it new ones are refused. */
+    /** Payments kept; at about 0.4 kB each 80 MB, as many as several sold-out stadiums need. Above it new ones are refused. */
     public static final int PAYMENTS_MAX = 200_000;
-    // commands waiting for the writer; at tens of thousands a second less than a second's work. Past it: 503
+    // commands waiting for the writer: at tens of thousands per second less than a second's work. Above it: 503
     private static final int WAITING_MAX = 16_384;
-    // commands under one sync; bounds the bytes of one append to about 1 MB and the wait of the first in it
+    // commands per sync: limits an append to about 1 MB, and the wait of its first command
     private static final int BATCH_MAX = 1_024;
-    // the writer needs one batch's time to stop; a disk that takes longer is broken
+    // the writer needs the time of one batch to stop; a disk that takes longer is broken
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
-    private record Waiting(PaymentCommand command, @Nullable RequestKey key, Sinks.One<Committed> answer) {}
+    private record Waiting(PaymentCommand command, @Nullable RequestKey key, Sinks.One<LedgerResult> answer) {}
 
     private final Journal journal;
     private final PaymentRules rules;
     private final Clock clock;
     private final int paymentsMax;
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
-    private final ConcurrentMap<PaymentId, Payment> payments = new ConcurrentHashMap<>();
+    private final ConcurrentMap<PaymentId, SimulatedPayment> payments = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<Long, PaymentId> byPosition = new ConcurrentSkipListMap<>();
-    private final ConcurrentMap<String, Totals> totals = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, LedgerTotals> totals = new ConcurrentHashMap<>();
     private final Thread writer = new Thread(this::write, "portone-ledger");
     private volatile boolean closing;
     private volatile boolean broken;
@@ -74,28 +73,31 @@ public final class Ledger implements AutoCloseable {
         writer.setDaemon(true);
     }
 
-    /** What an earlier run answered to a named request. */
+    /** Receives what an earlier run answered to requests with an idempotency key. */
     @FunctionalInterface
     public interface EarlierAnswers {
-        void restore(RequestKey key, Outcome outcome, Instant at);
+        void restore(RequestKey key, PaymentOutcome outcome, Instant at);
     }
 
     /** Reads the journal, then takes commands. */
     public void start(EarlierAnswers answers) throws IOException {
         journal.replay(line -> {
-            Payment after = PaymentRules.apply(payments.get(line.fact().paymentId()), line.fact(), nextPosition);
+            SimulatedPayment after =
+                    PaymentRules.apply(payments.get(line.fact().paymentId()), line.fact(), nextPosition);
             publish(after, line.fact());
             nextPosition = Math.max(nextPosition, after.position() + 1);
             if (line.key() != null) {
                 answers.restore(
-                        line.key(), Outcome.of(line.fact(), after), line.fact().at());
+                        line.key(),
+                        PaymentOutcome.of(line.fact(), after),
+                        line.fact().at());
             }
         });
         writer.start();
     }
 
-    /** Takes the command now, also if nobody waits for the result; fails with {@link LedgerUnavailable}. */
-    public Mono<Committed> submit(PaymentCommand command, @Nullable RequestKey key) {
+    /** Accepts the command at once, even if nobody waits for the result; fails with {@link LedgerUnavailable}. */
+    public Mono<LedgerResult> submit(PaymentCommand command, @Nullable RequestKey key) {
         Waiting item = new Waiting(command, key, Sinks.one());
         if (closing || broken) {
             return Mono.error(new LedgerUnavailable("the ledger takes no more commands"));
@@ -109,17 +111,17 @@ public final class Ledger implements AutoCloseable {
         return item.answer().asMono();
     }
 
-    public Optional<Payment> find(PaymentId id) {
+    public Optional<SimulatedPayment> find(PaymentId id) {
         return Optional.ofNullable(payments.get(id));
     }
 
     /** Payments after a position, in the order of their positions, as they are now. */
-    public List<Payment> page(long afterPosition, int size, Predicate<Payment> wanted) {
+    public List<SimulatedPayment> page(long afterPosition, int size, Predicate<SimulatedPayment> wanted) {
         return stream(afterPosition).filter(wanted).limit(size).toList();
     }
 
-    public Totals totals(String currency) {
-        return totals.getOrDefault(currency, Totals.zero(currency));
+    public LedgerTotals totals(String currency) {
+        return totals.getOrDefault(currency, LedgerTotals.zero(currency));
     }
 
     /** Finishes what is waiting, then stops the writer and closes the journal. */
@@ -129,7 +131,7 @@ public final class Ledger implements AutoCloseable {
         try {
             if (writer.isAlive() && !writer.join(CLOSE_WAIT)) {
                 LOG.log(System.Logger.Level.ERROR, "the ledger's writer did not stop in {0}", CLOSE_WAIT);
-                return; // closing the journal under its hands could tear a line
+                return; // closing the journal during a write could tear a line
             }
             journal.close();
         } catch (InterruptedException e) {
@@ -139,7 +141,7 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private Stream<Payment> stream(long afterPosition) {
+    private Stream<SimulatedPayment> stream(long afterPosition) {
         return byPosition.tailMap(afterPosition, false).values().stream().flatMap(id -> find(id).stream());
     }
 
@@ -151,7 +153,7 @@ public final class Ledger implements AutoCloseable {
                 batch.clear();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody interrupts it; if so, it stops like a closed one
+            Thread.currentThread().interrupt(); // not expected; it stops as if it were closed
         } finally {
             closing = true;
             refuseAll(batch);
@@ -163,7 +165,7 @@ public final class Ledger implements AutoCloseable {
     /** Waits for work; false when the ledger is closing and nothing is left. */
     private boolean next(List<Waiting> batch) throws InterruptedException {
         while (true) {
-            Waiting first = waiting.poll(50, TimeUnit.MILLISECONDS); // how soon a close is seen
+            Waiting first = waiting.poll(50, TimeUnit.MILLISECONDS); // the longest delay until a close is noticed
             if (first != null) {
                 batch.add(first);
                 waiting.drainTo(batch, BATCH_MAX - 1);
@@ -175,75 +177,90 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private void commit(List<Waiting> batch) {
-        Map<PaymentId, Payment> changed = new HashMap<>();
-        List<JournalLine> lines = new ArrayList<>();
-        List<Payment> afterEachLine = new ArrayList<>();
-        List<Committed> results = new ArrayList<>(batch.size());
-        long positionBefore = nextPosition;
-        try {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            for (Waiting item : batch) {
-                PaymentId id = item.command().paymentId();
-                Payment before = changed.getOrDefault(id, payments.get(id));
-                Decision decision = full(before, item.command())
-                        ? new Decision.Answer(new Outcome.Refused(Refusal.SIMULATOR_FULL))
-                        : rules.decide(before, item.command(), now);
-                switch (decision) {
-                    case Decision.Answer answer -> results.add(new Committed(answer.outcome(), null));
-                    case Decision.Write write -> {
-                        Payment after = PaymentRules.apply(before, write.fact(), nextPosition);
-                        nextPosition = Math.max(nextPosition, after.position() + 1);
-                        changed.put(id, after);
-                        lines.add(new JournalLine(write.fact(), item.key()));
-                        afterEachLine.add(after);
-                        results.add(new Committed(Outcome.of(write.fact(), after), write.fact()));
-                    }
+    /** The decisions on one batch; nothing of it is visible before {@link #publish}. */
+    private final class Decided {
+        private final Map<PaymentId, SimulatedPayment> changed = new HashMap<>();
+        private final List<JournalLine> lines = new ArrayList<>();
+        private final List<SimulatedPayment> afterEachLine = new ArrayList<>();
+        private final List<LedgerResult> results = new ArrayList<>();
+
+        void add(Waiting item, Instant now) {
+            PaymentId id = item.command().paymentId();
+            SimulatedPayment before = changed.getOrDefault(id, payments.get(id));
+            Decision decision = full(before, item.command())
+                    ? new Decision.NoFact(new PaymentOutcome.CommandRefused(PortOneError.SIMULATOR_FULL))
+                    : rules.decide(before, item.command(), now);
+            switch (decision) {
+                case Decision.NoFact none -> results.add(new LedgerResult(none.outcome(), null));
+                case Decision.Write write -> {
+                    SimulatedPayment after = PaymentRules.apply(before, write.fact(), nextPosition);
+                    nextPosition = Math.max(nextPosition, after.position() + 1);
+                    changed.put(id, after);
+                    lines.add(new JournalLine(write.fact(), item.key()));
+                    afterEachLine.add(after);
+                    results.add(new LedgerResult(PaymentOutcome.of(write.fact(), after), write.fact()));
                 }
             }
+        }
+
+        void write() throws IOException {
             if (!lines.isEmpty() && broken) {
                 throw new IOException("an earlier append failed");
             }
             if (!lines.isEmpty()) {
                 journal.append(lines);
             }
+        }
+
+        void publishAll() {
+            for (int i = 0; i < lines.size(); i++) {
+                publish(afterEachLine.get(i), lines.get(i).fact());
+            }
+        }
+    }
+
+    private void commit(List<Waiting> batch) {
+        Decided decided = new Decided();
+        long positionBefore = nextPosition;
+        try {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            batch.forEach(item -> decided.add(item, now));
+            decided.write();
         } catch (IOException | RuntimeException e) {
-            // what was decided on top of unwritten facts is void too; the file's end is unknown now, so no more writing
+            // decisions that build on unwritten facts are void, too; the end of the file is unknown now, so nothing more is written
             nextPosition = positionBefore;
             broken = broken || e instanceof IOException;
-            LOG.log(System.Logger.Level.ERROR, "the ledger could not write " + lines.size() + " facts", e);
+            LOG.log(System.Logger.Level.ERROR, "the ledger could not write " + decided.lines.size() + " facts", e);
             fail(batch, new LedgerUnavailable("the ledger could not write", e));
             return;
         }
-        for (int i = 0; i < lines.size(); i++) {
-            publish(afterEachLine.get(i), lines.get(i).fact());
-        }
+        decided.publishAll();
         for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).answer().tryEmitValue(results.get(i));
+            batch.get(i).answer().tryEmitValue(decided.results.get(i));
         }
     }
 
-    private boolean full(@Nullable Payment before, PaymentCommand command) {
+    private boolean full(@Nullable SimulatedPayment before, PaymentCommand command) {
         return before == null && command instanceof PaymentCommand.PreRegister && nextPosition > paymentsMax;
     }
 
-    private void publish(Payment after, Fact fact) {
+    private void publish(SimulatedPayment after, Fact fact) {
         payments.put(after.id(), after);
         byPosition.put(after.position(), after.id());
         switch (fact) {
             case Fact.Paid paid ->
                 totals.merge(
                         after.currency(),
-                        Totals.zero(after.currency()).withCaptured(after.total()),
+                        LedgerTotals.zero(after.currency()).withCaptured(after.total()),
                         (sum, first) -> sum.withCaptured(after.total()));
             case Fact.Refunded refunded ->
                 totals.merge(
                         after.currency(),
-                        Totals.zero(after.currency()).withRefunded(refunded.amount()),
+                        LedgerTotals.zero(after.currency()).withRefunded(refunded.amount()),
                         (sum, first) -> sum.withRefunded(refunded.amount()));
             case Fact.PreRegistered f -> {}
             case Fact.CheckedOut f -> {}
-            case Fact.Failed f -> {}
+            case Fact.ChargeFailed f -> {}
         }
     }
 

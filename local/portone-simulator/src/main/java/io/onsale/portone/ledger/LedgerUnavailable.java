@@ -1,6 +1,6 @@
 package io.onsale.portone.ledger;
 
-/** The ledger could not take or keep a command: it is overloaded, closed, or its disk failed. Nothing was answered for. */
+/** The ledger could not take or keep a command: it is overloaded, closed, or its disk failed. Nothing was acknowledged. */
 public final class LedgerUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,8 @@
 package io.onsale.portone.payment;
 
-/** What a command leads to: a fact to be written down first, or an outcome that changes nothing. */
+/** The decision on a command: a fact to be written first, or an outcome that changes nothing. */
 public sealed interface Decision {
     record Write(Fact fact) implements Decision {}
 
-    record Answer(Outcome outcome) implements Decision {}
+    record NoFact(PaymentOutcome outcome) implements Decision {}
 }

@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Derives every id of a payment from the seed, so that none of them has to be kept, and one seed gives one run.
+ * Derives every id of a payment from the seed, so that no id has to be stored, and the same seed gives the same ids.
  * Payment tokens are keyed with the API secret: nobody else can make one.
  */
 public final class Identifiers {
@@ -23,33 +23,33 @@ public final class Identifiers {
     }
 
     /** The id of the payment's current attempt. */
-    public String transactionId(Payment payment) {
+    public String transactionId(SimulatedPayment payment) {
         return uuid("transaction", payment.id(), payment.attempt());
     }
 
-    public String pgTxId(Payment payment) {
+    public String pgTxId(SimulatedPayment payment) {
         return "sim" + uuid("pg", payment.id(), payment.attempt()).replace("-", "");
     }
 
-    public String cancellationId(PaymentId id, Refund refund) {
+    public String cancellationId(PaymentId id, PaymentCancellation refund) {
         return uuid("cancellation", id, refund.ordinal());
     }
 
-    public String pgCancellationId(PaymentId id, Refund refund) {
+    public String pgCancellationId(PaymentId id, PaymentCancellation refund) {
         return "simc" + uuid("pg-cancellation", id, refund.ordinal()).replace("-", "");
     }
 
-    /** The same over all deliveries of one event: the receiver tells duplicates by it. */
+    /** The same for all deliveries of one event: the receiver recognizes duplicates by it. */
     public String webhookId(String type, PaymentId id, int ordinal) {
         return "wh_" + uuid(type, id, ordinal).replace("-", "");
     }
 
-    public String paymentToken(Payment payment) {
+    public String paymentToken(SimulatedPayment payment) {
         return "pt_" + Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(payment));
     }
 
     /** Compares in constant time. */
-    public boolean isTokenOf(Payment payment, String token) {
+    public boolean isTokenOf(SimulatedPayment payment, String token) {
         return MessageDigest.isEqual(
                 paymentToken(payment).getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
@@ -59,7 +59,7 @@ public final class Identifiers {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    private byte[] hmac(Payment payment) {
+    private byte[] hmac(SimulatedPayment payment) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(tokenKey);

@@ -2,7 +2,7 @@ package io.onsale.portone.payment;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something that somebody wants done to one payment. All amounts are minor units; a null is "not said". */
+/** A request to change one payment. All amounts are minor units; null means "not given". */
 public sealed interface PaymentCommand {
     PaymentId paymentId();
 
@@ -12,7 +12,7 @@ public sealed interface PaymentCommand {
     /** The buyer authenticates. */
     record CheckOut(PaymentId paymentId, Card card) implements PaymentCommand {}
 
-    /** The shop approves (manual approval): this charges the card. What it says beside the token is only compared. */
+    /** The shop approves (manual approval): this charges the card. Values besides the token are only compared. */
     record Confirm(
             PaymentId paymentId,
             String paymentToken,
@@ -24,11 +24,11 @@ public sealed interface PaymentCommand {
             implements PaymentCommand {}
 
     /**
-     * Money goes back.
+     * Money is refunded.
      *
-     * @param amount null = all that is left
-     * @param currentRefundable what the caller believes is left; another figure is refused
-     * @param trigger whose doing it is
+     * @param amount null = all that can be refunded
+     * @param currentRefundable what the caller believes can be refunded; refused if it differs
+     * @param trigger who cancelled
      */
     record Cancel(
             PaymentId paymentId,

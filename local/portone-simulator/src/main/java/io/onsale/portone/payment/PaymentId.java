@@ -3,7 +3,7 @@ package io.onsale.portone.payment;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The shop's own name of a payment; the shop chooses it, one for each booking and not one for each click. */
+/** The id of a payment, chosen by the shop: one per booking, not one per click. */
 public record PaymentId(String value) {
     // printable ASCII without blanks; 64 characters keep a payment small in memory and in the journal
     private static final Pattern SHAPE = Pattern.compile("[!-~]{1,64}");

@@ -9,7 +9,7 @@ public enum PaymentStatus {
     PARTIAL_CANCELLED,
     CANCELLED;
 
-    /** Whether money was taken at some time, also if all of it went back since. */
+    /** Whether money was ever captured, even if all of it was refunded later. */
     public boolean isCaptured() {
         return switch (this) {
             case PAID, PARTIAL_CANCELLED, CANCELLED -> true;

@@ -1,8 +1,8 @@
 package io.onsale.portone.payment;
 
-/** Who cancelled, in PortOne's words. */
+/** Who cancelled, in PortOne's terms. */
 public enum Trigger {
-    /** Somebody at the provider's console. */
+    /** A user of the provider's console. */
     CONSOLE,
     /** The shop, by its API secret. */
     API,

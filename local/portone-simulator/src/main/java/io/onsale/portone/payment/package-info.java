@@ -1,4 +1,4 @@
-/** What a payment is and which steps it may take: plain values and decisions, no I/O. */
+/** Payments and the rules of their steps: plain values and decisions, no I/O. */
 @NullMarked
 package io.onsale.portone.payment;
 

@@ -1,15 +1,15 @@
 package io.onsale.portone.web;
 
 import io.onsale.portone.payment.Identifiers;
-import io.onsale.portone.payment.Payment;
+import io.onsale.portone.payment.PaymentCancellation;
 import io.onsale.portone.payment.PaymentStatus;
 import io.onsale.portone.payment.PgFailure;
-import io.onsale.portone.payment.Refund;
+import io.onsale.portone.payment.SimulatedPayment;
 import java.time.Instant;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Payments as PortOne V2 writes them, with the fields that a card payment of a simple shop has. */
+/** Payments as PortOne V2 represents them, with the fields that a card payment of a simple shop has. */
 final class Documents {
     private final String storeId;
     private final Identifiers identifiers;
@@ -20,7 +20,7 @@ final class Documents {
     }
 
     /** The union by status of {@code GET /payments/{paymentId}}. */
-    ObjectNode payment(Payment payment) {
+    ObjectNode payment(SimulatedPayment payment) {
         ObjectNode document = Json.object();
         document.put("status", payment.status().name());
         document.put("id", payment.id().value());
@@ -44,7 +44,7 @@ final class Documents {
     }
 
     /** The answer to a confirmation. */
-    ObjectNode confirmed(Payment payment) {
+    ObjectNode confirmed(SimulatedPayment payment) {
         ObjectNode document = Json.object();
         ObjectNode summary = document.putObject("payment");
         summary.put("pgTxId", identifiers.pgTxId(payment));
@@ -53,14 +53,14 @@ final class Documents {
     }
 
     /** The answer to a cancellation. */
-    ObjectNode cancelled(Payment payment, Refund refund) {
+    ObjectNode cancelled(SimulatedPayment payment, PaymentCancellation refund) {
         ObjectNode document = Json.object();
         addCancellation(document.putObject("cancellation"), payment, refund);
         return document;
     }
 
     /** The answer to a checkout. */
-    ObjectNode authenticated(Payment payment) {
+    ObjectNode authenticated(SimulatedPayment payment) {
         return Json.object().put("paymentToken", identifiers.paymentToken(payment));
     }
 
@@ -73,7 +73,7 @@ final class Documents {
         channel.put("pgMerchantId", "simulator");
     }
 
-    private static void addAmount(ObjectNode amount, Payment payment) {
+    private static void addAmount(ObjectNode amount, SimulatedPayment payment) {
         long taxed = payment.total() - payment.taxFree();
         long vat = Math.round(taxed / 11.0); // Korea's 10 % on top, so an eleventh of the price
         amount.put("total", payment.total());
@@ -85,10 +85,12 @@ final class Documents {
         amount.put("cancelled", payment.refunded());
         amount.put(
                 "cancelledTaxFree",
-                payment.refunds().stream().mapToLong(Refund::taxFree).sum());
+                payment.refunds().stream()
+                        .mapToLong(PaymentCancellation::taxFree)
+                        .sum());
     }
 
-    private void addPaid(ObjectNode document, Payment payment) {
+    private void addPaid(ObjectNode document, SimulatedPayment payment) {
         Instant paidAt = payment.paidAt();
         if (paidAt != null) {
             document.put("paidAt", paidAt.toString());
@@ -97,7 +99,7 @@ final class Documents {
         }
     }
 
-    private static void addFailure(ObjectNode document, Payment payment) {
+    private static void addFailure(ObjectNode document, SimulatedPayment payment) {
         PgFailure failure = payment.failure();
         if (failure != null) {
             document.put("failedAt", payment.statusChangedAt().toString());
@@ -108,7 +110,7 @@ final class Documents {
         }
     }
 
-    private void addCancellations(ObjectNode document, Payment payment) {
+    private void addCancellations(ObjectNode document, SimulatedPayment payment) {
         if (payment.refunds().isEmpty()) {
             return;
         }
@@ -119,7 +121,7 @@ final class Documents {
         }
     }
 
-    private void addCancellation(ObjectNode cancellation, Payment payment, Refund refund) {
+    private void addCancellation(ObjectNode cancellation, SimulatedPayment payment, PaymentCancellation refund) {
         cancellation.put("status", "SUCCEEDED");
         cancellation.put("id", identifiers.cancellationId(payment.id(), refund));
         cancellation.put("pgCancellationId", identifiers.pgCancellationId(payment.id(), refund));

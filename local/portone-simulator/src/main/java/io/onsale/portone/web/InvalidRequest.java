@@ -1,6 +1,6 @@
 package io.onsale.portone.web;
 
-/** The request cannot be understood; the message is for its sender. */
+/** The request is malformed; the message is for its sender. */
 final class InvalidRequest extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

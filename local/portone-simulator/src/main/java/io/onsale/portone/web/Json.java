@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
-/** Bodies to values and back. A number is a number here: "1000" and 10.5 are no amounts. */
+/** Reads and writes bodies. Numbers are not coerced: neither "1000" nor 10.5 is an amount. */
 final class Json {
     private static final JsonMapper PROVIDER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // as PortOne does
@@ -72,7 +72,7 @@ final class Json {
             }
             return value;
         } catch (UnrecognizedPropertyException e) {
-            throw new InvalidRequest("the field " + e.getPropertyName() + " is not known");
+            throw new InvalidRequest("unknown field " + e.getPropertyName());
         } catch (JacksonException e) {
             throw new InvalidRequest("the body is not the JSON that is expected here");
         }

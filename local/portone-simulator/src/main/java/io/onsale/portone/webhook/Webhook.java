@@ -1,16 +1,16 @@
 package io.onsale.portone.webhook;
 
 import io.onsale.portone.payment.Identifiers;
-import io.onsale.portone.payment.Payment;
-import io.onsale.portone.payment.Refund;
+import io.onsale.portone.payment.PaymentCancellation;
+import io.onsale.portone.payment.SimulatedPayment;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PortOne's thin notice (version 2024-04-25): what happened to which payment, never how much; the receiver is to ask.
+ * PortOne's webhook (version 2024-04-25): what happened to which payment, without amounts; the receiver must query them.
  *
- * @param id webhook-id, the same over all deliveries of this notice
- * @param timestamp when it happened, the same over all deliveries
+ * @param id webhook-id, the same for all deliveries of this webhook
+ * @param timestamp when it happened, the same for all deliveries
  */
 public record Webhook(
         String id,
@@ -19,7 +19,7 @@ public record Webhook(
         String paymentId,
         String transactionId,
         @Nullable String cancellationId) {
-    /** The kinds that a card payment brings about. */
+    /** The types that a card payment causes. */
     public enum Type {
         READY("Transaction.Ready"),
         PAY_PENDING("Transaction.PayPending"),
@@ -39,7 +39,7 @@ public record Webhook(
         }
     }
 
-    public static Webhook of(Type type, Payment payment, Identifiers identifiers) {
+    public static Webhook of(Type type, SimulatedPayment payment, Identifiers identifiers) {
         return new Webhook(
                 identifiers.webhookId(type.wireName(), payment.id(), payment.attempt()),
                 type,
@@ -49,7 +49,7 @@ public record Webhook(
                 null);
     }
 
-    public static Webhook of(Type type, Payment payment, Refund refund, Identifiers identifiers) {
+    public static Webhook of(Type type, SimulatedPayment payment, PaymentCancellation refund, Identifiers identifiers) {
         return new Webhook(
                 identifiers.webhookId(type.wireName(), payment.id(), refund.ordinal()),
                 type,

@@ -1,12 +1,12 @@
 package io.onsale.portone.webhook;
 
 /**
- * What became of the webhooks since the start.
+ * Webhooks since the start, by what happened to them.
  *
  * @param delivered answered with 2xx
- * @param failedAttempts deliveries that were not; each may be followed by another
- * @param givenUp not delivered after the last attempt, or refused for good with 410
- * @param dropped never tried (again), because too many were waiting
- * @param waiting under way, in the queue, or waiting for their next attempt
+ * @param failedAttempts attempts that were not; each may be followed by another
+ * @param givenUp not delivered after the last attempt, or refused permanently with 410
+ * @param dropped not sent, because too many were waiting
+ * @param waiting being sent, queued, or waiting for the next attempt
  */
 public record WebhookCounts(long delivered, long failedAttempts, long givenUp, long dropped, long waiting) {}

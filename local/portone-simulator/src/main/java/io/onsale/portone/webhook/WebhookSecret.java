@@ -6,7 +6,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs as the Standard Webhooks specification says: HMAC-SHA256 over {@code id.timestamp.body}, base64, marked v1. */
+/** Signs according to the Standard Webhooks specification: HMAC-SHA256 over {@code id.timestamp.body}, base64, marked v1. */
 public final class WebhookSecret {
     private static final String PREFIX = "whsec_";
     private static final String HMAC = "HmacSHA256";

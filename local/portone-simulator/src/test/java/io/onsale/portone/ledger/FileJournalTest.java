@@ -28,7 +28,8 @@ class FileJournalTest {
     private static final List<JournalLine> LINES = List.of(
             new JournalLine(new Fact.PreRegistered(ID, 1_000, 0, "KRW", AT), null),
             new JournalLine(new Fact.CheckedOut(ID, Card.DECLINED, AT), null),
-            new JournalLine(new Fact.Failed(ID, PgFailure.CARD_DECLINED, AT), new RequestKey("k".repeat(16), "f")),
+            new JournalLine(
+                    new Fact.ChargeFailed(ID, PgFailure.CARD_DECLINED, AT), new RequestKey("k".repeat(16), "f")),
             new JournalLine(new Fact.CheckedOut(ID, Card.OK, AT), null),
             new JournalLine(new Fact.Paid(ID, AT), null),
             new JournalLine(
@@ -46,7 +47,7 @@ class FileJournalTest {
         assertThat(replay()).isEqualTo(LINES);
     }
 
-    /** Whatever the cut leaves of the last line, everything before it stays, and writing goes on after it. */
+    /** Wherever the last line is cut, everything before it stays, and writing continues after it. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 20, 60})
     void a_torn_last_line_is_cut_off(int missingBytes) throws IOException {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onsale.portone.payment.Card;
 import io.onsale.portone.payment.Identifiers;
-import io.onsale.portone.payment.Outcome;
 import io.onsale.portone.payment.PaymentCommand;
 import io.onsale.portone.payment.PaymentId;
+import io.onsale.portone.payment.PaymentOutcome;
 import io.onsale.portone.payment.PaymentRules;
-import io.onsale.portone.payment.Refusal;
+import io.onsale.portone.payment.PortOneError;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,29 +37,29 @@ class LedgerTest {
     void nothing_is_answered_or_readable_before_it_is_written() throws Exception {
         ledger.start((key, outcome, at) -> {});
 
-        Mono<Committed> answer = ledger.submit(preRegister("p-1"), null);
+        Mono<LedgerResult> answer = ledger.submit(preRegister("p-1"), null);
         journal.entered.await();
         assertThat(ledger.find(new PaymentId("p-1"))).isEmpty();
         assertThat(answer.toFuture()).isNotDone();
 
         journal.open.countDown();
-        assertThat(get(answer)).isInstanceOf(Outcome.PriceFixed.class);
+        assertThat(get(answer)).isInstanceOf(PaymentOutcome.PriceFixed.class);
         assertThat(ledger.find(new PaymentId("p-1"))).isPresent();
     }
 
     @Test
     void what_queues_up_during_a_write_shares_the_next_one() throws Exception {
         ledger.start((key, outcome, at) -> {});
-        Mono<Committed> first = ledger.submit(preRegister("p-0"), null);
+        Mono<LedgerResult> first = ledger.submit(preRegister("p-0"), null);
         journal.entered.await();
 
-        List<Mono<Committed>> rest = IntStream.range(1, 100)
+        List<Mono<LedgerResult>> rest = IntStream.range(1, 100)
                 .mapToObj(i -> ledger.submit(preRegister("p-" + i), null))
                 .toList();
         journal.open.countDown();
 
-        assertThat(get(first)).isInstanceOf(Outcome.PriceFixed.class);
-        rest.forEach(answer -> assertThat(get(answer)).isInstanceOf(Outcome.PriceFixed.class));
+        assertThat(get(first)).isInstanceOf(PaymentOutcome.PriceFixed.class);
+        rest.forEach(answer -> assertThat(get(answer)).isInstanceOf(PaymentOutcome.PriceFixed.class));
         assertThat(journal.appends).hasValue(2);
     }
 
@@ -70,11 +70,11 @@ class LedgerTest {
         get(ledger.submit(preRegister("p-1"), null));
         journal.fails = true;
 
-        Mono<Committed> lost = ledger.submit(new PaymentCommand.CheckOut(new PaymentId("p-1"), Card.OK), null);
+        Mono<LedgerResult> lost = ledger.submit(new PaymentCommand.CheckOut(new PaymentId("p-1"), Card.OK), null);
         assertThatThrownBy(() -> get(lost)).isInstanceOf(LedgerUnavailable.class);
         journal.fails = false;
 
-        Mono<Committed> after = ledger.submit(preRegister("p-2"), null);
+        Mono<LedgerResult> after = ledger.submit(preRegister("p-2"), null);
         assertThatThrownBy(() -> get(after)).isInstanceOf(LedgerUnavailable.class);
         assertThat(ledger.find(new PaymentId("p-1")).orElseThrow().attempt()).isZero();
         assertThat(ledger.page(0, 10, payment -> true)).hasSize(1);
@@ -87,22 +87,22 @@ class LedgerTest {
         IntStream.range(0, 100).forEach(i -> get(ledger.submit(preRegister("p-" + i), null)));
 
         assertThat(get(ledger.submit(preRegister("p-100"), null)))
-                .isEqualTo(new Outcome.Refused(Refusal.SIMULATOR_FULL));
+                .isEqualTo(new PaymentOutcome.CommandRefused(PortOneError.SIMULATOR_FULL));
         assertThat(get(ledger.submit(new PaymentCommand.CheckOut(new PaymentId("p-99"), Card.OK), null)))
-                .isInstanceOf(Outcome.Authenticated.class);
+                .isInstanceOf(PaymentOutcome.Authenticated.class);
     }
 
     @Test
     void a_closed_ledger_finishes_what_it_took_and_takes_no_more() throws Exception {
         ledger.start((key, outcome, at) -> {});
-        Mono<Committed> taken = ledger.submit(preRegister("p-1"), null);
+        Mono<LedgerResult> taken = ledger.submit(preRegister("p-1"), null);
         journal.entered.await();
 
         journal.open.countDown();
         ledger.close();
 
-        assertThat(get(taken)).isInstanceOf(Outcome.PriceFixed.class);
-        Mono<Committed> late = ledger.submit(preRegister("p-2"), null);
+        assertThat(get(taken)).isInstanceOf(PaymentOutcome.PriceFixed.class);
+        Mono<LedgerResult> late = ledger.submit(preRegister("p-2"), null);
         assertThatThrownBy(() -> get(late)).isInstanceOf(LedgerUnavailable.class);
     }
 
@@ -110,15 +110,15 @@ class LedgerTest {
         return new PaymentCommand.PreRegister(new PaymentId(id), 1_000, 0, "KRW");
     }
 
-    private static Outcome get(Mono<Committed> answer) {
-        Committed done = answer.block(Duration.ofSeconds(20));
+    private static PaymentOutcome get(Mono<LedgerResult> answer) {
+        LedgerResult done = answer.block(Duration.ofSeconds(20));
         if (done == null) {
             throw new AssertionError("no answer");
         }
         return done.outcome();
     }
 
-    /** A disk whose writes wait until the test lets them through, and fail when told to. */
+    /** A disk whose writes wait until the test releases them, and fail when the test demands it. */
     private static final class SlowDisk implements Journal {
         final CountDownLatch entered = new CountDownLatch(1);
         final CountDownLatch open = new CountDownLatch(1);

@@ -35,9 +35,9 @@ class PaymentRulesTest {
         Random random = new Random(seed);
         int captured = 0;
         for (int run = 0; run < 200; run++) {
-            Payment payment = null;
+            SimulatedPayment payment = null;
             for (int step = 0; step < 60; step++) {
-                Payment before = payment;
+                SimulatedPayment before = payment;
                 Decision decision = rules.decide(before, command(random, before), NOW);
                 if (decision instanceof Decision.Write write) {
                     payment = PaymentRules.apply(before, write.fact(), 1);
@@ -49,7 +49,7 @@ class PaymentRulesTest {
         assertThat(captured).as("runs that got as far as a charge").isGreaterThan(50);
     }
 
-    private static void check(long seed, @Nullable Payment before, Payment after) {
+    private static void check(long seed, @Nullable SimulatedPayment before, SimulatedPayment after) {
         String run = "seed " + seed + ": " + before + " -> " + after;
         assertThat(after.refunded()).as(run).isBetween(0L, after.captured());
         assertThat(after.captures()).as(run).isEqualTo(after.status().isCaptured() ? 1 : 0);
@@ -64,7 +64,7 @@ class PaymentRulesTest {
         }
     }
 
-    private PaymentCommand command(Random random, @Nullable Payment payment) {
+    private PaymentCommand command(Random random, @Nullable SimulatedPayment payment) {
         return switch (random.nextInt(6)) {
             case 0 -> new PaymentCommand.PreRegister(ID, 1_000 + random.nextInt(3), 0, "KRW");
             case 1 -> new PaymentCommand.CheckOut(ID, Card.values()[random.nextInt(Card.values().length)]);
@@ -81,7 +81,7 @@ class PaymentRulesTest {
         };
     }
 
-    private String token(Random random, @Nullable Payment payment) {
+    private String token(Random random, @Nullable SimulatedPayment payment) {
         return payment == null || random.nextInt(4) == 0 ? "pt_wrong" : identifiers.paymentToken(payment);
     }
 }

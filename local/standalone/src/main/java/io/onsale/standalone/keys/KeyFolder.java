@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** A folder that only its owner may read, with one secret a file. */
+/** A folder that only its owner may read, with one secret per file. */
 final class KeyFolder implements SecretStore {
     private final Path folder;
 
@@ -18,11 +18,11 @@ final class KeyFolder implements SecretStore {
         try {
             OwnerOnly.folder(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot keep keys in " + folder, e);
+            throw new UncheckedIOException("Cannot store keys in " + folder, e);
         }
     }
 
-    /** What the file says, or what {@code make} makes if there is none yet: written whole or not at all, and never again. */
+    /** The content of the file. If there is none yet, the value of {@code make} is written, atomically and only once. */
     @Override
     public String secret(String name, Supplier<String> make) {
         Path file = folder.resolve(name);
@@ -32,7 +32,7 @@ final class KeyFolder implements SecretStore {
             }
             return Files.readString(file, UTF_8).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot keep " + file, e);
+            throw new UncheckedIOException("Cannot store " + file, e);
         }
     }
 }

@@ -2,8 +2,8 @@ package io.onsale.standalone.keys;
 
 import java.util.function.Supplier;
 
-/** Where secrets come from by name. */
+/** Provides secrets by name. */
 interface SecretStore {
-    /** The secret of this name; {@code make} makes it where there is none yet. */
+    /** The secret of this name; {@code make} creates it if there is none yet. */
     String secret(String name, Supplier<String> make);
 }

@@ -1,4 +1,4 @@
-/** Secrets, keys and accounts of one installation, made at its first start and kept. */
+/** Secrets, keys and accounts of one installation, created at its first start and kept. */
 @NullMarked
 package io.onsale.standalone.keys;
 

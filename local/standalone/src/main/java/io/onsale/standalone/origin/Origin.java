@@ -26,17 +26,17 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * The one public address. Each request is handed to its service's own handler within this process: no second connection, no copy, and a
- * chunk of a stream leaves when the service writes it.
+ * The one public address. Each request is passed to its service's own handler within this process: there is no second connection and no
+ * copy, and a chunk of a stream leaves when the service writes it.
  */
 public final class Origin implements AutoCloseable {
     private static final int REQUEST_LINE_MAX = 4096; // bytes; the longest path of the contract has about 250
     private static final int HEADERS_MAX = 16 * 1024; // bytes; an access token and a pass are 700 each
-    private static final int BACKLOG = 4096; // connections not yet accepted: everybody arrives in one second
+    private static final int BACKLOG = 4096; // connections not yet accepted: a crowd arrives within one second
     private static final Duration DRAIN_MAX = Duration.ofSeconds(3); // answers take milliseconds
     private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
 
-    /** What proxies tell their upstream about a client. Nobody stands before us, so whoever sends this made it up. */
+    /** Headers by which proxies describe a client to their upstream. No proxy is in front of the origin, so they are forged. */
     private static final List<String> OF_PROXIES = List.of(
             "forwarded",
             "x-forwarded-for",
@@ -48,7 +48,7 @@ public final class Origin implements AutoCloseable {
             "x-real-ip");
 
     private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
-    private final AtomicInteger inFlight = new AtomicInteger(); // streams excepted: they never end by themselves
+    private final AtomicInteger inFlight = new AtomicInteger(); // without streams, which never end on their own
     private final Map<Target, HttpHandler> handlers;
     private final DisposableServer server;
     private volatile boolean draining;
@@ -78,11 +78,11 @@ public final class Origin implements AutoCloseable {
     }
 
     /**
-     * Takes requests from now on.
+     * Opens the origin.
      *
      * @param port 0 = any free one
-     * @param handlers of whom there is none, the origin answers that nothing is there
-     * @param crossOrigin whose pages may call, besides our own
+     * @param handlers by target; targets without a handler answer 404
+     * @param crossOrigin origins whose pages may call it, besides our own
      */
     public static Origin open(String host, int port, Map<Target, HttpHandler> handlers, CrossOrigin crossOrigin) {
         return open(host, port, ConnectionLimits.standard(), handlers, crossOrigin);
@@ -123,13 +123,13 @@ public final class Origin implements AutoCloseable {
         return answer.doFinally(end -> inFlight.decrementAndGet());
     }
 
-    /** Each stream of the contract is the {@code events} of something; ticket-api's events are shows. */
+    /** The path of each stream ends in {@code events}; ticket-api's {@code /api/v1/events} are shows. */
     private static boolean isStream(ServerHttpRequest request) {
         String path = request.getPath().value();
         return path.endsWith("/events") && !path.equals("/api/v1/events");
     }
 
-    /** Takes no new connection and no new request, and lets answers under way leave. Streams stay open for what their services still say. */
+    /** Refuses new connections and new requests, and waits for requests in progress. Streams stay open for the last events of their services. */
     public void drain() {
         draining = true;
         server.channel().close().awaitUninterruptibly(CLOSE_MAX.toMillis(), TimeUnit.MILLISECONDS);
@@ -139,7 +139,7 @@ public final class Origin implements AutoCloseable {
         }
     }
 
-    /** Drains, and cuts the rest. */
+    /** Drains, then closes the remaining connections. */
     @Override
     public void close() {
         drain();

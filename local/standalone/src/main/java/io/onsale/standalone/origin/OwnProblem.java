@@ -10,7 +10,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
-/** What the origin says without asking a service: the same problems that a service would give. */
+/** Problems that the origin answers itself, in the same form as the services. */
 final class OwnProblem {
     private OwnProblem() {}
 

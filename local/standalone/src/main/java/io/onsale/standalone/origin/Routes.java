@@ -11,13 +11,13 @@ import java.util.List;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.PathContainer.PathSegment;
 
-/** The map of the public origin. A path that is not on it does not exist: actuators and internal routes need no rule of their own. */
+/** The routes of the public origin. A path that is not listed does not exist, so actuators and internal routes need no rule of their own. */
 final class Routes {
     private static final int SEGMENTS_MAX = 16; // the longest path of the contract has 9
 
     private Routes() {}
 
-    /** Whose path this is. Segments are compared decoded and without parameters, as the services' own routers do. */
+    /** The target of a path. Segments are compared decoded and without parameters, like in the services' own routers. */
     static Target of(PathContainer path) {
         List<String> segments = segments(path);
         if (isUnder(segments, "api", "v1") && segments.size() > 2) {
@@ -38,7 +38,7 @@ final class Routes {
         };
     }
 
-    /** Reservations are made by ticket-api only, and not through this door. */
+    /** Only ticket-api makes reservations, and not through the origin. */
     private static boolean isReservation(List<String> path) {
         return path.contains("reservation") || path.contains("reservations");
     }
@@ -59,7 +59,7 @@ final class Routes {
         };
     }
 
-    /** Empty for a path that nobody writes by accident: empty or relative segments, far too many of them. */
+    /** Empty for a suspicious path: with empty or relative segments, or with far too many. */
     private static List<String> segments(PathContainer path) {
         List<String> segments = new ArrayList<>(SEGMENTS_MAX);
         boolean afterSeparator = false;

@@ -1,4 +1,4 @@
-/** The one public address: which path belongs to whom, and what does not exist out there. */
+/** The one public address: which path belongs to which part, and which paths do not exist for the public. */
 @NullMarked
 package io.onsale.standalone.origin;
 

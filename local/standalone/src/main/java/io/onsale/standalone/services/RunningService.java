@@ -16,9 +16,9 @@ public final class RunningService implements AutoCloseable {
         this.context = context;
     }
 
-    /** Returns when it is ready. {@code settings} win over everything else that is set. */
+    /** Returns when it is ready. {@code settings} override all other configuration. */
     static RunningService start(SpringApplication application, Map<String, String> settings) {
-        application.setRegisterShutdownHook(false); // the launcher stops all in its own order
+        application.setRegisterShutdownHook(false); // the launcher stops all services in its own order
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
@@ -27,17 +27,17 @@ public final class RunningService implements AutoCloseable {
         return new RunningService(application.run(arguments));
     }
 
-    /** The event loops of this process, for all services; by themselves the first one that is closed would end them for the others. */
+    /** The event loops of this process, shared by all services. Without this, the first service to close would end them for the others. */
     private static ReactorResourceFactory sharedLoops() {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(
-                false); // else they are ended with the service; these are not, since they are given
+                false); // global resources end with the service; resources that are given do not
         resources.setLoopResources(HttpResources.get());
         resources.setConnectionProvider(HttpResources.get());
         return resources;
     }
 
-    /** Answers what the service answers on its own port. */
+    /** Handles requests as the service does on its own port. */
     public HttpHandler handler() {
         return context.getBean(HttpHandler.class);
     }

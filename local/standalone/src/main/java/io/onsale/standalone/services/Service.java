@@ -1,6 +1,6 @@
 package io.onsale.standalone.services;
 
-import io.onsale.standalone.keys.Keys;
+import io.onsale.standalone.keys.InstallationKeys;
 import io.onsale.standalone.origin.Target;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -10,11 +10,11 @@ import org.springframework.boot.SpringApplication;
 public record Service(Target target, String name, Supplier<SpringApplication> application) {
 
     /** Starts it and returns when it is ready for requests. */
-    public RunningService start(Keys keys, Surroundings around) {
-        return RunningService.start(application.get(), settings(new Settings(keys, around)));
+    public RunningService start(InstallationKeys keys, ServiceAddresses addresses) {
+        return RunningService.start(application.get(), settings(new ServiceSettings(keys, addresses)));
     }
 
-    private Map<String, String> settings(Settings settings) {
+    private Map<String, String> settings(ServiceSettings settings) {
         return switch (target) {
             case QUEUE -> settings.queue();
             case SEAT -> settings.seat();

@@ -14,7 +14,7 @@ import java.util.Optional;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where the launcher tells everybody else what runs; there only while all is ready. For its owner's eyes: it holds passwords. */
+/** The file in which the launcher publishes what runs. It exists only while everything is ready. Only its owner may read it: it holds passwords. */
 public final class StatusFile {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -25,7 +25,7 @@ public final class StatusFile {
         this.file = file;
     }
 
-    public void write(Status status) {
+    public void write(OnsaleStatus status) {
         try {
             OwnerOnly.write(file, toJson(status) + "\n");
         } catch (IOException e) {
@@ -33,9 +33,9 @@ public final class StatusFile {
         }
     }
 
-    public Optional<Status> find() {
+    public Optional<OnsaleStatus> find() {
         try {
-            return Optional.of(JSON.readValue(Files.readString(file, UTF_8), Status.class));
+            return Optional.of(JSON.readValue(Files.readString(file, UTF_8), OnsaleStatus.class));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -51,7 +51,7 @@ public final class StatusFile {
         }
     }
 
-    public static String toJson(Status status) {
+    public static String toJson(OnsaleStatus status) {
         return JSON.writeValueAsString(status);
     }
 

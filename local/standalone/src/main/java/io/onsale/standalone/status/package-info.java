@@ -1,4 +1,4 @@
-/** What runs where: written when all is ready, checked by whoever asks. */
+/** What runs where: written when everything is ready, and checked before it is shown. */
 @NullMarked
 package io.onsale.standalone.status;
 

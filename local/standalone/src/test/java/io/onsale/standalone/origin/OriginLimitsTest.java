@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.http.server.reactive.HttpHandler;
 import reactor.core.publisher.Mono;
 
-/** What a connection may cost holds at the public address, too. */
+/** The limits of a connection also apply at the public address. */
 @Timeout(30)
 final class OriginLimitsTest {
     private static final Duration SHORT = Duration.ofMillis(500);

@@ -35,7 +35,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-@Timeout(30) // a test that waits for what never comes fails, and hangs nobody
+@Timeout(30) // a test that waits in vain fails and does not hang the build
 final class OriginTest {
     private final Sinks.Many<String> stream = Sinks.many().unicast().onBackpressureBuffer();
     private final Sinks.One<String> slow = Sinks.one();

@@ -2,8 +2,8 @@ package io.onsale.standalone.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onsale.standalone.keys.Accounts;
-import io.onsale.standalone.keys.Accounts.Account;
+import io.onsale.standalone.keys.DemoAccounts;
+import io.onsale.standalone.keys.DemoAccounts.DemoAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,18 +56,18 @@ final class StatusFileTest {
                 .isEqualTo("rw-------");
     }
 
-    private static Status status() {
-        return new Status(
+    private static OnsaleStatus status() {
+        return new OnsaleStatus(
                 "http://localhost:8080",
-                new Status.Services("q", "s", "t", "p"),
+                new OnsaleStatus.Services("q", "s", "t", "p"),
                 "redis://127.0.0.1:16379",
                 "postgresql://onsale:pw@127.0.0.1:15432/onsale",
                 "127.0.0.1:19092",
-                new Accounts(
-                        new Account("seller@demo.onsale", "1"),
-                        new Account("manager@demo.onsale", "2"),
-                        new Account("gate@demo.onsale", "3"),
-                        new Account("fan@demo.onsale", "4")),
+                new DemoAccounts(
+                        new DemoAccount("seller@demo.onsale", "1"),
+                        new DemoAccount("manager@demo.onsale", "2"),
+                        new DemoAccount("gate@demo.onsale", "3"),
+                        new DemoAccount("fan@demo.onsale", "4")),
                 Map.of("launcher", 1L, "keeper", 2L));
     }
 }

@@ -21,13 +21,13 @@ import java.time.Instant;
 import reactor.core.publisher.Mono;
 
 /**
- * What becomes of bookings, for the line: a pending one keeps its fan inside, a paid one frees the slot. Only of the place under whose
- * pass the seats were chosen: an event may come so late that the fan has joined again.
+ * The effects of bookings on the line: a pending booking extends its fan's lease, a paid one frees the slot. An event only affects the place
+ * under whose pass the seats were chosen, because it may arrive after the fan has joined again.
  */
 final class BookingEffects {
     static final String CONSUMER = "queue-api-bookings";
 
-    /** Past the booking's own end, so that the lease never ends before the booking is decided. */
+    /** Added to the booking's own expiry, so that the lease never ends before the booking is decided. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Inbox inbox;
@@ -59,12 +59,12 @@ final class BookingEffects {
                         .flatMap(end -> insiders.extend(sale, fan, end));
             case BookingConfirmed confirmed ->
                 line.end(sale, fan, Ending.SERVED, placeOf(booking)).then();
-            case BookingExpired expired -> Mono.empty(); // the fan may choose again while the lease lasts
+            case BookingExpired expired -> Mono.empty(); // the fan may choose again during the lease
             case BookingCancelled cancelled -> Mono.empty();
         };
     }
 
-    /** An event from before it named the place means whichever the fan has. */
+    /** Old events do not name the place; they mean the one the fan has now. */
     private static long placeOf(BookingEvent booking) {
         Instant since = booking.placeSince();
         return since == null ? Place.ANY : since.toEpochMilli();

@@ -1,4 +1,4 @@
-/** What becomes of bookings frees or keeps slots. */
+/** Reads the outcome of bookings, which frees or keeps slots. */
 @NullMarked
 package io.onsale.queue.admission.kafka;
 

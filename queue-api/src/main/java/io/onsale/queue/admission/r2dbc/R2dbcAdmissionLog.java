@@ -2,17 +2,17 @@ package io.onsale.queue.admission.r2dbc;
 
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.admission.AdmissionLog;
+import io.onsale.service.r2dbc.Rows;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** The log in Postgres, a batch a statement. The lock on the sale's cursor decides which node copies. */
+/** The log in Postgres, one statement per batch. The row lock on the sale's cursor decides which node copies. */
 final class R2dbcAdmissionLog implements AdmissionLog {
     private static final String BEGIN =
             "insert into admission_log_cursor (sale_id, entry_id) values (:sale, '0-0') on conflict do nothing";
@@ -50,7 +50,7 @@ final class R2dbcAdmissionLog implements AdmissionLog {
     private Mono<String> lock(SaleId sale) {
         Mono<String> cursor = database.sql(LOCK)
                 .bind("sale", sale.value())
-                .map(row -> Objects.requireNonNull(row.get("entry_id", String.class)))
+                .map(row -> Rows.text(row, "entry_id"))
                 .one();
         return cursor.switchIfEmpty(Mono.defer(
                 () -> database.sql(BEGIN).bind("sale", sale.value()).then().then(cursor)));
@@ -78,7 +78,7 @@ final class R2dbcAdmissionLog implements AdmissionLog {
                 .then();
     }
 
-    /** Who has ended is not inside any more; one who has come in again meanwhile, with another place or after a missed turn, stays. */
+    /** Removes the fans whose stay has ended. A fan who was admitted again meanwhile, with another place or after a missed turn, stays. */
     private Mono<Void> free(SaleId sale, List<Entry> entries) {
         List<Entry> ended = entries.stream().filter(Entry::endsStay).toList();
         return ended.isEmpty()

@@ -3,16 +3,16 @@ package io.onsale.queue.admission.r2dbc;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.EndedPlaces;
-import java.util.Objects;
+import io.onsale.service.r2dbc.Rows;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks into the admission log for a place's end that nothing has followed, of the place itself or of a later one: whoever was served or
- * gave up there has had the older place too. The log's order is that of its ids' two numbers, not of their text.
+ * Reads the admission log. A place has ended if its last entry is an end, or the last entry of any later place of the same fan: a fan who
+ * was served or gave up there has had the older place as well. The log is ordered by the two numbers of its ids, not by their text.
  */
 final class R2dbcEndedPlaces implements EndedPlaces {
-    private static final String HAS = """
+    private static final String FIND = """
             select coalesce((array_agg(kind order by ms desc, seq desc) filter (where registration = :registration))[1]
                             in ('ENDED', 'LEFT'), false)
                 or coalesce((array_agg(kind order by ms desc, seq desc))[1] in ('ENDED', 'LEFT'), false) as ended
@@ -28,12 +28,12 @@ final class R2dbcEndedPlaces implements EndedPlaces {
     }
 
     @Override
-    public Mono<Boolean> has(SaleId sale, FanId fan, long registration) {
-        return database.sql(HAS)
+    public Mono<State> find(SaleId sale, FanId fan, long registration) {
+        return database.sql(FIND)
                 .bind("sale", sale.value())
                 .bind("fan", fan.value())
                 .bind("registration", registration)
-                .map(row -> Objects.requireNonNull(row.get("ended", Boolean.class)))
+                .map(row -> Rows.flag(row, "ended") ? State.ENDED : State.NOT_ENDED)
                 .one();
     }
 }

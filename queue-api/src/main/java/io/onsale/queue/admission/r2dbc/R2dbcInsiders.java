@@ -5,13 +5,13 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.admission.Insiders;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
+import io.onsale.service.r2dbc.Rows;
 import io.r2dbc.spi.Readable;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** Who holds a pass, a row each; the copier of the admission log takes out who has ended. */
+/** One row per holder of a pass; {@link R2dbcAdmissionLog} deletes those whose stay has ended. */
 final class R2dbcInsiders implements Insiders {
     private static final String ADD = """
             insert into insider (sale_id, fan_id, number, registration, epoch, joined_ms, since_ms, lease_end, pass_id, turn)
@@ -70,22 +70,14 @@ final class R2dbcInsiders implements Insiders {
     private static Insider insider(Readable row) {
         Place place = new Place(
                 PlaceState.ADMITTED,
-                number(row, "number"),
-                number(row, "registration"),
-                number(row, "epoch"),
-                number(row, "joined_ms"),
-                number(row, "since_ms"),
-                number(row, "lease_end"),
-                text(row, "pass_id"),
-                (int) number(row, "turn"));
-        return new Insider(new FanId(text(row, "fan_id")), place);
-    }
-
-    private static long number(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, Long.class));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
+                Rows.number(row, "number"),
+                Rows.number(row, "registration"),
+                Rows.number(row, "epoch"),
+                Rows.number(row, "joined_ms"),
+                Rows.number(row, "since_ms"),
+                Rows.number(row, "lease_end"),
+                Rows.text(row, "pass_id"),
+                (int) Rows.number(row, "turn"));
+        return new Insider(new FanId(Rows.text(row, "fan_id")), place);
     }
 }

@@ -1,4 +1,4 @@
-/** The admission log in Postgres. */
+/** The admission log and the fans inside, in Postgres. */
 @NullMarked
 package io.onsale.queue.admission.r2dbc;
 

@@ -22,7 +22,7 @@ import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Admission as one script. */
+/** Admission as Redis scripts. */
 final class RedisGate implements Gate {
     private enum Admit {
         CALLED,
@@ -49,8 +49,8 @@ final class RedisGate implements Gate {
     private static final LuaScript<Extend> EXTEND = LuaScript.load("extend_lease", Extend.class);
     private static final LuaScript<Rebuild> REBUILD = LuaScript.load("rebuild_inside", Rebuild.class);
     private static final String MOVES_MAX =
-            "1000"; // of each kind a tick: some 5 ms of Redis, and 10,000 calls a second
-    private static final int REBUILT_AT_ONCE = 500;
+            "1000"; // of each kind per tick: some 5 ms of Redis time, and 10,000 calls per second
+    private static final int INSIDERS_PER_SCRIPT = 500; // as many as rebuild_inside takes
 
     private final Scripts scripts;
     private final SaleBook book;
@@ -99,15 +99,15 @@ final class RedisGate implements Gate {
     public Mono<Void> rebuild(SaleId sale, long epoch, List<Insider> insiders) {
         List<String> keys = all(LineKeys.of(sale));
         return Flux.fromIterable(insiders)
-                .buffer(REBUILT_AT_ONCE)
-                .concatMap(some -> scripts.run(REBUILD, keys, rebuilt("MORE", epoch, some)))
-                .then(scripts.run(REBUILD, keys, rebuilt("LAST", epoch, List.of())))
+                .buffer(INSIDERS_PER_SCRIPT)
+                .concatMap(batch -> scripts.run(REBUILD, keys, arguments("MORE", epoch, batch)))
+                .then(scripts.run(REBUILD, keys, arguments("LAST", epoch, List.of())))
                 .then();
     }
 
-    private static List<String> rebuilt(String last, long epoch, List<Insider> insiders) {
+    private static List<String> arguments(String moreOrLast, long epoch, List<Insider> insiders) {
         List<String> arguments = new ArrayList<>();
-        arguments.add(last);
+        arguments.add(moreOrLast);
         arguments.add(Long.toString(epoch));
         for (Insider insider : insiders) {
             Place place = insider.place();

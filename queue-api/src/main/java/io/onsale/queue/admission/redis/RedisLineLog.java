@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 
 /** The log as a Redis stream. */
 final class RedisLineLog implements LineLog {
-    /** Copied entries stay this long for nodes that read the line late; longer than they wait before they start afresh. */
+    /** Copied entries stay this long for nodes that read the line late. A node that is later than this starts a new replica anyway. */
     private static final Duration KEPT = Duration.ofSeconds(60);
 
     private final RedisClusterReactiveCommands<String, String> redis;
@@ -59,7 +59,7 @@ final class RedisLineLog implements LineLog {
                 .then();
     }
 
-    /** By {@code UNLINK}, which frees a million places in the background; expiring or {@code DEL} would make everybody wait for it. */
+    /** Uses {@code UNLINK}, which frees a million places in the background; {@code DEL} or expiry would block Redis meanwhile. */
     @Override
     public Mono<Void> remove(SaleId sale) {
         LineKeys keys = LineKeys.of(sale);

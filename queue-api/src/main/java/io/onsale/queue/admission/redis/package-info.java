@@ -1,4 +1,4 @@
-/** Admission in Redis, one script a tick. */
+/** Admission in Redis, one script per tick. */
 @NullMarked
 package io.onsale.queue.admission.redis;
 

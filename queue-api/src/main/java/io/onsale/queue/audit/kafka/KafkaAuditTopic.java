@@ -5,8 +5,8 @@ import io.onsale.kernel.event.OnsaleEvent.LineEvent;
 import io.onsale.kernel.event.OnsaleEvent.LineMoved;
 import io.onsale.kernel.event.OnsaleEvent.PlacesGiven;
 import io.onsale.kernel.event.OnsaleEvent.SaleChanged;
+import io.onsale.queue.audit.AuditEvent;
 import io.onsale.queue.audit.AuditTopic;
-import io.onsale.queue.audit.Told;
 import io.onsale.service.kafka.EventJson;
 import io.onsale.service.kafka.EventPublisher;
 import io.onsale.service.kafka.EventPublisher.Outgoing;
@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import reactor.core.publisher.Flux;
 
-/** The topic of lines, keyed by sale. */
+/** The topic of line events, keyed by sale. */
 final class KafkaAuditTopic implements AuditTopic {
     private final EventPublisher publisher;
 
@@ -23,14 +23,14 @@ final class KafkaAuditTopic implements AuditTopic {
     }
 
     @Override
-    public Flux<String> tell(List<Told> events) {
+    public Flux<String> publish(List<AuditEvent> events) {
         return publisher.send(events.stream().map(KafkaAuditTopic::outgoing).toList());
     }
 
-    private static Outgoing outgoing(Told told) {
-        LineEvent event = told.event();
-        String envelope = EventJson.write(EventEnvelope.of(told.id(), at(event), event));
-        return new Outgoing(told.id(), event.topic(), event.orderingKey(), envelope);
+    private static Outgoing outgoing(AuditEvent published) {
+        LineEvent event = published.event();
+        String envelope = EventJson.write(EventEnvelope.of(published.id(), at(event), event));
+        return new Outgoing(published.id(), event.topic(), event.orderingKey(), envelope);
     }
 
     private static Instant at(LineEvent event) {

@@ -1,4 +1,4 @@
-/** The audit as a topic. */
+/** The audit as a Kafka topic, and the loops that publish to it. */
 @NullMarked
 package io.onsale.queue.audit.kafka;
 

@@ -1,4 +1,4 @@
-/** What is durable of lines and not told yet. */
+/** Unpublished moves and commands in Postgres, and the locks of their publishers. */
 @NullMarked
 package io.onsale.queue.audit.r2dbc;
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** The list as the stream that join_line.lua writes. */
+/** The list as a Redis stream, which join_line.lua writes. */
 final class RedisJoinList implements JoinList {
     private enum TakeOff {
         TAKEN_OFF

@@ -1,4 +1,4 @@
-/** The places given, as the scripts list them. */
+/** The list of given places in Redis. */
 @NullMarked
 package io.onsale.queue.audit.redis;
 

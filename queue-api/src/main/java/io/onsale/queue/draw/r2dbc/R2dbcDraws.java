@@ -1,8 +1,8 @@
 package io.onsale.queue.draw.r2dbc;
 
-import io.onsale.kernel.draw.DrawSeed;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.draw.DrawRecord;
+import io.onsale.queue.draw.DrawSeed;
 import io.onsale.queue.draw.Draws;
 import io.onsale.queue.draw.ListedFan;
 import io.r2dbc.spi.Readable;

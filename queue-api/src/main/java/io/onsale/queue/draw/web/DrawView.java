@@ -1,6 +1,6 @@
 package io.onsale.queue.draw.web;
 
-import io.onsale.kernel.draw.Draw;
+import io.onsale.queue.draw.Draw;
 import io.onsale.queue.draw.DrawRecord;
 import io.onsale.queue.draw.PublicDraw.Drawn;
 import io.onsale.queue.sale.LineOrder;

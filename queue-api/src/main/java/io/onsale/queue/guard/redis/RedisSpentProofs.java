@@ -9,7 +9,7 @@ import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** One key a challenge, {@code q:{sale}:proof:<id>}, which ends by itself: a {@code SET NX EX} decides, no script is needed. */
+/** One expiring key per challenge, {@code q:{sale}:proof:<id>}, set by one {@code SET NX EX}. */
 final class RedisSpentProofs implements SpentProofs {
     private final Scripts scripts;
 
@@ -18,11 +18,12 @@ final class RedisSpentProofs implements SpentProofs {
     }
 
     @Override
-    public Mono<Boolean> spend(SaleId sale, String challengeId, Duration keep) {
+    public Mono<SpendOutcome> spend(SaleId sale, String challengeId, Duration keep) {
         String key = "q:{" + sale.value() + "}:proof:" + challengeId;
         return scripts.commands()
                 .set(key, "1", SetArgs.Builder.nx().ex(keep))
-                .hasElement() // OK, or nothing if the key was there
+                .map(ok -> SpendOutcome.SPENT)
+                .defaultIfEmpty(SpendOutcome.REPLAYED) // empty if the key exists
                 .onErrorMap(Outages::isOutage, e -> new Unavailable("Redis", e));
     }
 }

@@ -9,6 +9,7 @@ import io.onsale.queue.guard.JoinGuard;
 import io.onsale.queue.guard.Refusal.TooMany;
 import io.onsale.queue.guard.RefusalProblem;
 import io.onsale.service.limit.ClientAddresses;
+import io.onsale.service.openapi.Refuses;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -24,23 +25,21 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Hands out what is to be solved before joining. */
+/** Issues challenges to be solved before joining. */
 @Tag(name = "Line")
 @RestController
 class ChallengeController {
-    private static final String PROBLEM = "application/problem+json";
-
     @Schema(name = "JoinChallenge")
     record ChallengeView(
             @Schema(
                     description =
-                            "Send it back with the nonce: {\"proof\":{\"challenge\":…,\"nonce\":…}} in the join's body")
+                            "Send it back with the nonce, in the body of the join: {\"proof\":{\"challenge\":…,\"nonce\":…}}")
             String challenge,
 
             @Schema(
                     description =
                             "Find a nonce (1 to 64 visible ASCII characters) such that SHA-256 of challenge, a colon and the "
-                                    + "nonce begins with so many zero bits; 0: the sale asks for no proof")
+                                    + "nonce begins with this number of zero bits; 0: the sale asks for no proof")
             int bits,
 
             Instant expiresAt) {}
@@ -54,32 +53,14 @@ class ChallengeController {
     }
 
     @Operation(
-            summary = "A proof of work to bring along when you join; good for one join by you in this sale",
+            summary = "Get a challenge to solve before you join; valid for one join by you in this sale",
             security = @SecurityRequirement(name = "bearer"))
     @ApiResponse(
             responseCode = "200",
             description = "Solve it before expiresAt",
             content = @Content(schema = @Schema(implementation = ChallengeView.class)))
-    @ApiResponse(
-            responseCode = "400",
-            description = "validation-failed: the sale id is malformed",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "401",
-            description = "unauthenticated",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "403",
-            description = "forbidden: fans only",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-found: no such sale",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "429",
-            description = "too-many-requests: joins and challenges count together; see Retry-After",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+    @Refuses(value = ProblemType.NOT_FOUND, note = "no such sale")
+    @Refuses(value = ProblemType.TOO_MANY_REQUESTS, note = "joins and challenges count together; see Retry-After")
     @PostMapping("/api/v1/sales/{saleId}/challenge")
     ResponseEntity<Object> challenge(@PathVariable String saleId, Principal caller, ServerHttpRequest request) {
         SaleId sale = new SaleId(saleId);

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What challenges are made with, derived from the secret of receipts: they live for two minutes, which is not worth a secret of their own.
+ * The key for challenges, derived from the secret for receipts: challenges live for two minutes and do not need a secret of their own.
  *
  * @param secret base64 of at least 32 bytes, the same on all nodes
  */
@@ -18,7 +18,7 @@ record ChallengeSecret(@NotBlank String secret) {
         return new HmacSha256(Base64.getDecoder().decode(secret)).of("onsale challenges v1");
     }
 
-    /** Says nothing. */
+    /** Hides the secret. */
     @Override
     public String toString() {
         return "ChallengeSecret";

@@ -11,18 +11,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How fans are limited, on each node.
+ * The limits for fans, on each node.
  *
- * @param joinsPerFan at once; 0: no limit. Ten: a fan reloads and has three tabs open; a machine does it a thousand times
- * @param joinsPerFanIn in which time as many become free again
- * @param joinsPerAddress a second; 0: no limit. Three hundred: many thousand fans come through one address of a carrier
- * @param joinsPerAddressBurst at once
- * @param actionsPerFan claims of a pass, streams that begin and places given up, together, at once; 0: no limit. Twenty: two streams that
- *     break every second, as often as browsers come back
- * @param actionsPerFanIn in which time as many become free again
- * @param addressLimitExempt networks that the limit by address does not hold for: by default this machine, from where benches and proxies
- *     come that nobody has named in {@code onsale.client-address.trusted-proxies}
- * @param proofThreshold joins a second of one sale on this node up to which its proof of work does not get harder
+ * @param joinsPerFan joins of one fan at once; 0: no limit. Ten allow for reloads and three open tabs; a machine sends a thousand
+ * @param joinsPerFanIn the time in which as many are allowed again
+ * @param joinsPerAddress joins per second from one address; 0: no limit. Three hundred, because many thousand fans share one address of a
+ *     mobile carrier
+ * @param joinsPerAddressBurst joins from one address at once
+ * @param actionsPerFan claims, opened streams and places given up, together, of one fan at once; 0: no limit. Twenty allow for two streams that
+ *     break every second, as often as browsers reconnect
+ * @param actionsPerFanIn the time in which as many are allowed again
+ * @param addressLimitExempt networks without a limit per address: by default this machine, where benchmarks and those proxies run that are not
+ *     named in {@code onsale.client-address.trusted-proxies}
+ * @param proofThreshold joins per second of one sale on this node up to which its proof of work does not get harder
  */
 @Validated
 @ConfigurationProperties("onsale.queue.guard")
@@ -44,8 +45,8 @@ record GuardSettings(
         return rate(actionsPerFan, actionsPerFanIn);
     }
 
-    private static Rate rate(int atOnce, Duration again) {
-        return atOnce == 0 ? Rate.UNLIMITED : new Rate(atOnce, again, atOnce);
+    private static Rate rate(int atOnce, Duration period) {
+        return atOnce == 0 ? Rate.UNLIMITED : new Rate(atOnce, period, atOnce);
     }
 
     Rate perAddress() {

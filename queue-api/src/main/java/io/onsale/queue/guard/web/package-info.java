@@ -1,4 +1,4 @@
-/** The guard's settings, and challenges over HTTP. */
+/** The guard's settings and beans, and challenges over HTTP. */
 @NullMarked
 package io.onsale.queue.guard.web;
 

@@ -2,12 +2,12 @@ package io.onsale.queue.line.r2dbc;
 
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.line.NumberBlocks;
+import io.onsale.service.r2dbc.Rows;
 import io.r2dbc.spi.Readable;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** Blocks by one statement each, which Postgres serialises on the sale's row. */
+/** One statement per block, which Postgres serialises on the sale's row. */
 final class R2dbcNumberBlocks implements NumberBlocks {
     private static final String ADVANCE = """
             insert into line_epoch (sale_id, epoch, next_number) values (:sale, 1, 1 + :size)
@@ -42,8 +42,7 @@ final class R2dbcNumberBlocks implements NumberBlocks {
     }
 
     private static Block block(Readable row) {
-        long epoch = Objects.requireNonNull(row.get("epoch", Long.class));
-        long next = Objects.requireNonNull(row.get("next_number", Long.class));
-        return new Block(epoch, next - BLOCK_SIZE, next - 1);
+        long next = Rows.number(row, "next_number");
+        return new Block(Rows.number(row, "epoch"), next - BLOCK_SIZE, next - 1);
     }
 }

@@ -1,4 +1,4 @@
-/** Epochs and blocks of numbers from Postgres. */
+/** Epochs and blocks of numbers in Postgres. */
 @NullMarked
 package io.onsale.queue.line.r2dbc;
 

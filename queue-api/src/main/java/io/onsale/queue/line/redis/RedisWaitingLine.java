@@ -7,11 +7,11 @@ import io.onsale.queue.line.EndOutcome;
 import io.onsale.queue.line.Ending;
 import io.onsale.queue.line.FindOutcome;
 import io.onsale.queue.line.JoinOutcome;
+import io.onsale.queue.line.JoinOutcome.Reason;
 import io.onsale.queue.line.LineKeys;
 import io.onsale.queue.line.Place;
+import io.onsale.queue.line.PlaceListener;
 import io.onsale.queue.line.Receipt;
-import io.onsale.queue.line.RestoreOutcome;
-import io.onsale.queue.line.RestoreOutcome.Reason;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.sale.SaleBook;
 import io.onsale.service.redis.LuaReply;
@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
 
-/** Lines as sorted sets, changed by scripts only. */
+/** Lines as sorted sets, changed by scripts only. Notifies the listener of each place in a reply. */
 final class RedisWaitingLine implements WaitingLine {
     private enum Find {
         PLACES,
@@ -56,15 +56,17 @@ final class RedisWaitingLine implements WaitingLine {
     private static final LuaScript<Restore> RESTORE = LuaScript.load("restore_place", Restore.class);
 
     private final Scripts scripts;
-    private final Joins joins;
+    private final JoinBatches joins;
     private final SaleBook book;
-    private final LoadingCache<SaleId, SharedCalls<FanId, FindOutcome>> finds =
-            SharedCalls.ofSales(FIND_MAX, sale -> fans -> find(sale, fans));
+    private final PlaceListener listener;
+    private final LoadingCache<SaleId, Batcher<FanId, FindOutcome>> finds =
+            Batcher.bySale(FIND_MAX, sale -> fans -> find(sale, fans));
 
-    RedisWaitingLine(Scripts scripts, Joins joins, SaleBook book) {
+    RedisWaitingLine(Scripts scripts, JoinBatches joins, SaleBook book, PlaceListener listener) {
         this.scripts = scripts;
         this.joins = joins;
         this.book = book;
+        this.listener = listener;
     }
 
     @Override
@@ -73,7 +75,7 @@ final class RedisWaitingLine implements WaitingLine {
     }
 
     @Override
-    public Mono<RestoreOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number, String key) {
+    public Mono<JoinOutcome> restore(SaleId sale, FanId fan, Receipt receipt, long number, String key) {
         LineKeys keys = LineKeys.of(sale);
         return scripts.run(
                         RESTORE,
@@ -85,27 +87,35 @@ final class RedisWaitingLine implements WaitingLine {
                                 Long.toString(receipt.joinedAtMs()),
                                 Long.toString(number),
                                 key))
-                .flatMap(reply -> restored(sale, reply));
+                .flatMap(reply -> restored(sale, fan, reply));
     }
 
-    private Mono<RestoreOutcome> restored(SaleId sale, LuaReply<Restore> reply) {
+    private Mono<JoinOutcome> restored(SaleId sale, FanId fan, LuaReply<Restore> reply) {
         return switch (reply.name()) {
-            case RESTORED -> Mono.just(new RestoreOutcome.Restored(Place.parse(reply.text(1)), reply.number(2)));
-            case PRESENT -> Mono.just(new RestoreOutcome.Present(Place.parse(reply.text(1)), reply.number(2)));
-            case REUSED -> Mono.just(new RestoreOutcome.KeyReused());
-            case ENDED -> Mono.just(new RestoreOutcome.Refused(Reason.ENDED));
-            case NEVER_LOST -> Mono.just(new RestoreOutcome.Refused(Reason.NEVER_LOST));
-            case CLOSED -> Mono.just(new RestoreOutcome.Closed(reply.text(1)));
-            // the next tick sets up the line, or has the draw's numbers: the fan comes back in a second
+            case RESTORED ->
+                Mono.just(new JoinOutcome.Restored(placed(sale, fan, reply.text(1), reply.number(2)), reply.number(2)));
+            case PRESENT ->
+                Mono.just(new JoinOutcome.Present(placed(sale, fan, reply.text(1), reply.number(2)), reply.number(2)));
+            case REUSED -> Mono.just(new JoinOutcome.KeyReused());
+            case ENDED -> Mono.just(new JoinOutcome.ReceiptRefused(Reason.ENDED));
+            case NEVER_LOST -> Mono.just(new JoinOutcome.ReceiptRefused(Reason.NEVER_LOST));
+            case CLOSED -> Mono.just(new JoinOutcome.Closed(reply.text(1)));
+            // the next tick sets up the line, or has the draw's numbers; the fan retries in a second
             case NOT_DRAWN, NEW_SERVER -> Mono.error(new Unavailable("the line"));
-            case UNKNOWN -> book.confirmNoLine(sale).thenReturn(new RestoreOutcome.Closed(""));
+            case UNKNOWN -> book.confirmNoLine(sale).thenReturn(new JoinOutcome.Closed(""));
         };
     }
 
-    /** When a node has gone, all its fans ask others at once. */
+    private Place placed(SaleId sale, FanId fan, String text, long ahead) {
+        Place place = Place.parse(text);
+        listener.placed(sale, fan, place, ahead);
+        return place;
+    }
+
+    /** Batched, because when a node stops all its fans ask the other nodes at once. */
     @Override
     public Mono<FindOutcome> find(SaleId sale, FanId fan) {
-        return finds.get(sale).join(fan);
+        return finds.get(sale).add(fan);
     }
 
     @Override
@@ -118,7 +128,7 @@ final class RedisWaitingLine implements WaitingLine {
                 .flatMap(reply -> switch (reply.name()) {
                     case PLACES ->
                         Mono.just(IntStream.range(0, fans.size())
-                                .mapToObj(i -> found(reply.text(1 + i)))
+                                .mapToObj(i -> found(sale, fans.get(i), reply.text(1 + i)))
                                 .toList());
                     case UNKNOWN ->
                         book.confirmNoLine(sale)
@@ -127,11 +137,13 @@ final class RedisWaitingLine implements WaitingLine {
     }
 
     /** Reads {@code ahead place}, or nothing. */
-    private static FindOutcome found(String answer) {
+    private FindOutcome found(SaleId sale, FanId fan, String answer) {
         int end = answer.indexOf(' ');
-        return end < 0
-                ? new FindOutcome.NotInLine()
-                : new FindOutcome.Found(Place.parse(answer.substring(end + 1)), Long.parseLong(answer, 0, end, 10));
+        if (end < 0) {
+            return new FindOutcome.NotInLine();
+        }
+        long ahead = Long.parseLong(answer, 0, end, 10);
+        return new FindOutcome.Found(placed(sale, fan, answer.substring(end + 1), ahead), ahead);
     }
 
     @Override

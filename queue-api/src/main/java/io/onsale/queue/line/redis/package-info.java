@@ -1,4 +1,4 @@
-/** The line in Redis, one script a decision. */
+/** The line in Redis, one script per decision. */
 @NullMarked
 package io.onsale.queue.line.redis;
 

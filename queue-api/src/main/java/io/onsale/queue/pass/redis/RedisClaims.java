@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** The claim as one script. */
+/** Claiming as one script. */
 final class RedisClaims implements Claims {
     private enum Claim {
         PASS,

@@ -1,4 +1,4 @@
-/** The claim in Redis. */
+/** Claiming in Redis. */
 @NullMarked
 package io.onsale.queue.pass.redis;
 

@@ -15,8 +15,9 @@ import io.onsale.queue.pass.ClaimOutcome.Admitted;
 import io.onsale.queue.pass.ClaimOutcome.Closed;
 import io.onsale.queue.pass.ClaimOutcome.NotInLine;
 import io.onsale.queue.pass.ClaimOutcome.NotReady;
-import io.onsale.queue.pass.Claiming;
-import io.onsale.queue.progress.ClosedSale;
+import io.onsale.queue.pass.ClaimPass;
+import io.onsale.queue.sale.ClosedSale;
+import io.onsale.service.openapi.Refuses;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -36,12 +37,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Passes, and the keys that prove them. */
+/** Hands out passes, and the public keys to verify them. */
 @Tag(name = "Passes")
 @RestController
 class PassController {
     private static final Duration KEYS_FRESH_FOR =
-            Duration.ofMinutes(5); // verifiers ask at once for an id they do not know
+            Duration.ofMinutes(5); // verifiers reload at once when they see an unknown key id
 
     @Schema(name = "ClaimedPass")
     record ClaimedPass(
@@ -50,40 +51,30 @@ class PassController {
 
             Instant expiresAt) {}
 
-    private final Claiming claims;
+    private final ClaimPass claims;
     private final PassSigner signer;
-    private final PassPen pen;
+    private final SignedPasses passes;
     private final FanLimit limit;
 
-    PassController(Claiming claims, PassSigner signer, PassPen pen, FanLimit limit) {
+    PassController(ClaimPass claims, PassSigner signer, SignedPasses passes, FanLimit limit) {
         this.claims = claims;
         this.signer = signer;
-        this.pen = pen;
+        this.passes = passes;
         this.limit = limit;
     }
 
     @Operation(
-            summary = "Claim your pass when it is your turn; the same pass again after that",
+            summary = "Claim your pass when it is your turn; repeated claims return the same pass",
             security = @SecurityRequirement(name = "bearer"))
     @ApiResponse(
             responseCode = "200",
             description = "You are inside until expiresAt",
             content = @Content(schema = @Schema(implementation = ClaimedPass.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "not-in-line",
-            content =
-                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "not-ready (with state), sale-closed",
-            content =
-                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "429",
-            description = "too-many-requests: claims, streams and places given up count together; see Retry-After",
-            content =
-                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    @Refuses({ProblemType.NOT_IN_LINE, ProblemType.SALE_CLOSED})
+    @Refuses(value = ProblemType.NOT_READY, note = "with state")
+    @Refuses(
+            value = ProblemType.TOO_MANY_REQUESTS,
+            note = "claims, streams and leaving count together; see Retry-After")
     @PostMapping("/api/v1/sales/{saleId}/places/me/pass")
     Mono<ResponseEntity<Object>> claim(@PathVariable String saleId, Principal caller) {
         SaleId sale = new SaleId(saleId);
@@ -94,7 +85,7 @@ class PassController {
                 : Mono.just(RefusalProblem.of(sale, tooMany).answerRetryAfter(tooMany.retryAfter()));
     }
 
-    @Operation(summary = "The public keys of passes (RFC 7517)")
+    @Operation(summary = "The public keys to verify passes (RFC 7517)")
     @ApiResponse(responseCode = "200", description = "A JWK set")
     @GetMapping("/api/v1/keys/passes")
     ResponseEntity<Map<String, Object>> keys() {
@@ -109,7 +100,7 @@ class PassController {
             case NotReady notReady ->
                 refused(Problem.of(ProblemType.NOT_READY, "Your place is " + notReady.state())
                         .with("state", notReady.state()));
-            case Closed closed -> refused(ClosedSale.problem(closed.message(), "Nobody is let in any more"));
+            case Closed closed -> refused(ClosedSale.problem(closed.message(), "No fan is let in any more"));
             case NotInLine none -> refused(Problem.of(ProblemType.NOT_IN_LINE, "Join the line first"));
         };
     }
@@ -119,10 +110,9 @@ class PassController {
     }
 
     private Mono<Object> claimed(SaleId sale, FanId fan, Admitted admitted) {
-        Instant end = admitted.expiresAt().truncatedTo(ChronoUnit.SECONDS); // as the pass says it
+        Instant end = admitted.expiresAt().truncatedTo(ChronoUnit.SECONDS); // the precision of a pass
         Place place = admitted.place();
-        Instant since =
-                Instant.ofEpochMilli(place.joinedAtMs()); // a place given up takes the passes of its time with it
-        return pen.sign(new Pass(place.passId(), sale, fan, since, end)).map(pass -> new ClaimedPass(pass, end));
+        Instant since = Instant.ofEpochMilli(place.joinedAtMs()); // names the place, whose end also ends its passes
+        return passes.sign(new Pass(place.passId(), sale, fan, since, end)).map(pass -> new ClaimedPass(pass, end));
     }
 }

@@ -10,10 +10,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What passes are signed with. No default: a service with a well-known key must not start.
+ * The keys that sign passes. No default, because a service with a well-known key must not start.
  *
- * @param signingKey in JSON: a private P-256 key with a key id (JWK), or a set of keys (JWK set) of which the first private one in time
- *     signs; see {@link io.onsale.kernel.pass.PassSigner}
+ * @param signingKey in JSON: a private P-256 key with a key id (JWK), or a set of keys (JWK set), of which the first private key that is valid
+ *     now signs; see {@link io.onsale.kernel.pass.PassSigner}
  */
 @Validated
 @ConfigurationProperties("onsale.pass")
@@ -31,7 +31,7 @@ record PassSettings(@NotBlank String signingKey) {
         }
     }
 
-    /** Says nothing. */
+    /** Hides the keys. */
     @Override
     public String toString() {
         return "PassSettings";

@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Takes up each sale that the catalogue publishes: written down first, then its line is set up. */
+/** Adds each sale that the catalogue publishes: it is stored first, then its line is set up. */
 final class NewSales {
     static final String CONSUMER = "queue-api-catalogue";
 
@@ -37,17 +37,17 @@ final class NewSales {
     }
 
     Mono<Void> apply(EventEnvelope<OnsaleEvent> event) {
-        return event.data() instanceof SalePublished published ? takeUp(event.id(), published) : Mono.empty();
+        return event.data() instanceof SalePublished published ? add(event.id(), published) : Mono.empty();
     }
 
-    private Mono<Void> takeUp(String eventId, SalePublished published) {
+    private Mono<Void> add(String eventId, SalePublished published) {
         NewSale sale = new NewSale(
                 published.eventId(),
                 published.title(),
                 policy(published),
                 new Visibility(published.visibleFrom(), published.sellerId()));
         return inbox.once(CONSUMER, eventId, sales.add(sale))
-                .then(line.apply(sale.policy())) // repeatable: a line that is there stays as it is
+                .then(line.apply(sale.policy())) // repeatable: an existing line is not changed
                 .then(book.refresh());
     }
 
@@ -61,7 +61,7 @@ final class NewSales {
                 Limits.of(plan.capacity(), plan.admissionsPerSecond()));
     }
 
-    /** Nobody joins what nobody may see: the lobby does not open before that. */
+    /** The lobby does not open before fans may see the sale. */
     private static Instant lobbyOpensAt(SalePlan plan, @Nullable Instant visibleFrom) {
         Instant planned = Objects.requireNonNullElse(plan.lobbyOpensAt(), plan.opensAt());
         return visibleFrom == null || !visibleFrom.isAfter(planned) || visibleFrom.isAfter(plan.opensAt())

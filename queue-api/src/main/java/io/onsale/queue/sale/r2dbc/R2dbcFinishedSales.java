@@ -1,15 +1,14 @@
 package io.onsale.queue.sale.r2dbc;
 
 import io.onsale.queue.sale.FinishedSales;
+import io.onsale.service.r2dbc.Rows;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 
-/** A page a query. */
+/** One query per page. */
 final class R2dbcFinishedSales implements FinishedSales {
     private static final String AFTER = """
             select sale_id, closes_at from sale
@@ -35,7 +34,6 @@ final class R2dbcFinishedSales implements FinishedSales {
     }
 
     private static Finished finished(Readable row) {
-        OffsetDateTime closedAt = Objects.requireNonNull(row.get("closes_at", OffsetDateTime.class));
-        return new Finished(closedAt.toInstant(), Objects.requireNonNull(row.get("sale_id", String.class)));
+        return new Finished(Rows.time(row, "closes_at"), Rows.text(row, "sale_id"));
     }
 }

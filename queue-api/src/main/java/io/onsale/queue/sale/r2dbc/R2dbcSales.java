@@ -10,6 +10,7 @@ import io.onsale.queue.sale.SalePolicy.Pauses;
 import io.onsale.queue.sale.SalePolicy.Times;
 import io.onsale.queue.sale.SaleState;
 import io.onsale.queue.sale.Sales;
+import io.onsale.service.r2dbc.Rows;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
@@ -17,13 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Sales in Postgres. The version in the WHERE decides who of two operators was first. */
+/** Sales in Postgres. The version in the WHERE clause decides which of two operators was first. */
 final class R2dbcSales implements Sales {
     private static final String ADD = """
             insert into sale (sale_id, event_id, title, version, state, message, lobby_opens_at, opens_at, closes_at, line_order,
@@ -94,26 +94,20 @@ final class R2dbcSales implements Sales {
         return database.sql(HIDDEN)
                 .bind("now", utc(now))
                 .map(row -> new Hidden(
-                        new SaleId(get(row, "sale_id", String.class)),
-                        new Visibility(
-                                get(row, "visible_from", OffsetDateTime.class).toInstant(),
-                                row.get("seller_id", String.class))))
+                        new SaleId(Rows.text(row, "sale_id")),
+                        new Visibility(Rows.time(row, "visible_from"), Rows.findText(row, "seller_id"))))
                 .all();
     }
 
     @Override
-    public Mono<Boolean> change(Change change) {
-        return update(change)
-                .flatMap(updated -> updated ? audit(change).thenReturn(true) : Mono.just(false))
-                .as(transaction::transactional);
-    }
-
-    private Mono<Boolean> update(Change change) {
+    public Mono<ChangeOutcome> change(Change change) {
         return limits(database.sql(CHANGE), change.after())
                 .bind("seen", change.before().version())
                 .fetch()
                 .rowsUpdated()
-                .map(rows -> rows == 1);
+                .flatMap(rows ->
+                        rows == 1 ? audit(change).thenReturn(ChangeOutcome.WRITTEN) : Mono.just(ChangeOutcome.OUTDATED))
+                .as(transaction::transactional);
     }
 
     private Mono<Void> audit(Change change) {
@@ -160,38 +154,29 @@ final class R2dbcSales implements Sales {
 
     private static SalePolicy policy(Readable row) {
         return new SalePolicy(
-                new SaleId(get(row, "sale_id", String.class)),
-                get(row, "version", Long.class),
-                SaleState.valueOf(get(row, "state", String.class)),
-                get(row, "message", String.class),
-                new Times(
-                        get(row, "lobby_opens_at", OffsetDateTime.class).toInstant(),
-                        get(row, "opens_at", OffsetDateTime.class).toInstant(),
-                        get(row, "closes_at", OffsetDateTime.class).toInstant()),
-                LineOrder.valueOf(get(row, "line_order", String.class)),
+                new SaleId(Rows.text(row, "sale_id")),
+                Rows.number(row, "version"),
+                SaleState.valueOf(Rows.text(row, "state")),
+                Rows.text(row, "message"),
+                new Times(Rows.time(row, "lobby_opens_at"), Rows.time(row, "opens_at"), Rows.time(row, "closes_at")),
+                LineOrder.valueOf(Rows.text(row, "line_order")),
                 limits(row),
                 pauses(row));
     }
 
     private static Limits limits(Readable row) {
         return new Limits(
-                get(row, "capacity", Integer.class),
-                get(row, "admissions_a_second", Integer.class),
-                Duration.ofMillis(get(row, "claim_window_ms", Long.class)),
-                Duration.ofMillis(get(row, "lease_ms", Long.class)),
-                Refresh.valueOf(get(row, "refresh", String.class)),
-                Duration.ofMillis(get(row, "presence_grace_ms", Long.class)),
-                get(row, "challenge_bits", Integer.class));
+                Rows.integer(row, "capacity"),
+                Rows.integer(row, "admissions_a_second"),
+                Duration.ofMillis(Rows.number(row, "claim_window_ms")),
+                Duration.ofMillis(Rows.number(row, "lease_ms")),
+                Refresh.valueOf(Rows.text(row, "refresh")),
+                Duration.ofMillis(Rows.number(row, "presence_grace_ms")),
+                Rows.integer(row, "challenge_bits"));
     }
 
     private static Pauses pauses(Readable row) {
-        OffsetDateTime since = row.get("paused_at", OffsetDateTime.class);
-        return new Pauses(
-                since == null ? null : since.toInstant(), Duration.ofMillis(get(row, "frozen_ms", Long.class)));
-    }
-
-    private static <T> T get(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type));
+        return new Pauses(Rows.findTime(row, "paused_at"), Duration.ofMillis(Rows.number(row, "frozen_ms")));
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -9,8 +9,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 
-/** The whole policy: a field that is left out is refused, rather than set to what nobody asked for. */
-@Schema(name = "PolicyChange", description = "All fields are required, as GET shows them")
+/** The whole policy: a missing field is refused, so that none is reset by accident. */
+@Schema(name = "PolicyChange", description = "All fields that GET returns and an operator may change; each is required")
 record PolicyChange(
         @Schema(description = "The version you have seen") @NotNull @Min(1)
         Long version,
@@ -29,7 +29,7 @@ record PolicyChange(
 
         @NotNull Refresh refresh,
 
-        @Schema(description = "How long a fan who is gone keeps the place; 0: for ever") @NotNull @Min(0) @Max(3600)
+        @Schema(description = "How long an absent fan keeps the place; 0: permanently") @NotNull @Min(0) @Max(3600)
         Integer presenceGraceSeconds,
 
         @Schema(description = "Difficulty of the proof of work that a join must bring; 0: none")

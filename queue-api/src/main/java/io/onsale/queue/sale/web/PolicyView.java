@@ -11,12 +11,12 @@ import java.time.Instant;
 record PolicyView(
         String saleId,
 
-        @Schema(description = "Grows with every change; send it back with a PUT")
+        @Schema(description = "Grows with every change; send it with a PUT")
         long version,
 
         SaleState state,
 
-        @Schema(description = "The operator's reason for the state; fans see it")
+        @Schema(description = "The operator's reason for the state; shown to fans")
         String message,
 
         Instant lobbyOpensAt,
@@ -24,22 +24,22 @@ record PolicyView(
         Instant closesAt,
         LineOrder order,
 
-        @Schema(description = "Fans called or inside at the same time, at most")
+        @Schema(description = "How many fans may be called or inside at the same time")
         int capacity,
 
-        @Schema(description = "Fans called a second, at most")
+        @Schema(description = "How many fans are called per second at most; 0: by hand only")
         int admissionsPerSecond,
 
-        @Schema(description = "Time to claim the pass, in seconds")
+        @Schema(description = "How long a called fan has to claim the pass, in seconds")
         long claimWindowSeconds,
 
         @Schema(description = "How long a pass lasts, in seconds")
         long leaseSeconds,
 
-        @Schema(description = "What joining again does to who waits")
+        @Schema(description = "What happens to a waiting fan who joins again")
         Refresh refresh,
 
-        @Schema(description = "How long a waiting fan who is gone keeps the place, in seconds; 0: for ever")
+        @Schema(description = "How long an absent waiting fan keeps the place, in seconds; 0: permanently")
         long presenceGraceSeconds,
 
         @Schema(description = "Difficulty of the proof of work that a join must bring; 0: none")

@@ -6,8 +6,8 @@ import jakarta.validation.constraints.NotNull;
 
 @Schema(name = "Reason")
 record Reason(
-        @Schema(description = "Why; fans see it") @NotNull @PlainText(max = Reason.LENGTH_MAX)
+        @Schema(description = "The reason; shown to fans") @NotNull @PlainText(max = Reason.LENGTH_MAX)
         String reason) {
-    /** Code points: it is shown to fans, and stands in logs and audits. */
+    /** In code points; the reason is shown to fans, and written to logs and audits. */
     static final int LENGTH_MAX = 200;
 }

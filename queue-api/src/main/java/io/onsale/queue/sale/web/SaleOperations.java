@@ -13,6 +13,7 @@ import io.onsale.queue.sale.ControlOutcome.UnknownSale;
 import io.onsale.queue.sale.SaleControl;
 import io.onsale.queue.sale.SaleState;
 import io.onsale.queue.sale.Sales;
+import io.onsale.service.openapi.Refuses;
 import io.onsale.service.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -31,14 +32,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** What a manager may do to a sale that runs. */
+/** The managers' commands for a sale. */
 @Tag(name = "Operators")
 @SecurityRequirement(name = "bearer")
 @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PolicyView.class)))
-@ApiResponse(
-        responseCode = "404",
-        description = "not-found: no such sale",
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+@Refuses(value = ProblemType.NOT_FOUND, note = "no such sale")
 @RestController
 @RequestMapping("/api/v1/admin/sales/{saleId}")
 class SaleOperations {
@@ -50,7 +48,7 @@ class SaleOperations {
         this.control = control;
     }
 
-    @Operation(summary = "How the sale runs")
+    @Operation(summary = "The policy: how the sale runs")
     @GetMapping("/policy")
     Mono<ResponseEntity<Object>> policy(@PathVariable String saleId) {
         return sales.find(new SaleId(saleId))
@@ -58,13 +56,9 @@ class SaleOperations {
                 .defaultIfEmpty(unknownSale());
     }
 
-    @Operation(summary = "Change the limits; takes effect within a second and evicts nobody")
-    @ApiResponse(
-            responseCode = "400",
-            description = "validation-failed: a field is out of its range, or left out; nothing has a default here",
-            content =
-                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(responseCode = "409", description = "policy-changed: somebody else was faster, read the policy again")
+    @Operation(summary = "Change the limits; takes effect within a second, and no fan inside is removed")
+    @Refuses(value = ProblemType.VALIDATION_FAILED, note = "a field is missing or out of range; no field has a default")
+    @Refuses(value = ProblemType.POLICY_CHANGED, note = "read the policy again")
     @PutMapping("/policy")
     Mono<ResponseEntity<Object>> change(
             @PathVariable String saleId, @Valid @RequestBody PolicyChange change, Principal caller) {
@@ -72,43 +66,44 @@ class SaleOperations {
                 .map(SaleOperations::answer);
     }
 
-    @Operation(summary = "Call nobody and let nobody's time run out, until resumed")
-    @ApiResponse(responseCode = "409", description = "sale-closed, policy-changed")
+    @Operation(summary = "Stop calling fans, and stop all deadlines, until resumed")
+    @Refuses({ProblemType.SALE_CLOSED, ProblemType.POLICY_CHANGED})
     @PostMapping("/pause")
     Mono<ResponseEntity<Object>> pause(
             @PathVariable String saleId, @Valid @RequestBody Reason reason, Principal caller) {
-        return bring(saleId, SaleState.PAUSED, reason, caller);
+        return changeState(saleId, SaleState.PAUSED, reason, caller);
     }
 
     @Operation(
             summary =
-                    "Go on after a pause, let fans join again after a drain, or sell again what came back after the sale was sold out")
-    @ApiResponse(responseCode = "409", description = "sale-closed, policy-changed")
+                    "Continue after a pause, let fans join again after a drain, or reopen a sold-out sale when seats came back")
+    @Refuses({ProblemType.SALE_CLOSED, ProblemType.POLICY_CHANGED})
     @PostMapping("/resume")
     Mono<ResponseEntity<Object>> resume(
             @PathVariable String saleId, @Valid @RequestBody Reason reason, Principal caller) {
-        return bring(saleId, SaleState.RUNNING, reason, caller);
+        return changeState(saleId, SaleState.RUNNING, reason, caller);
     }
 
-    @Operation(summary = "Let nobody join any more; who is in the line is still called")
-    @ApiResponse(responseCode = "409", description = "sale-closed, policy-changed")
+    @Operation(summary = "Let no more fans join; those in the line are still called")
+    @Refuses({ProblemType.SALE_CLOSED, ProblemType.POLICY_CHANGED})
     @PostMapping("/drain")
     Mono<ResponseEntity<Object>> drain(
             @PathVariable String saleId, @Valid @RequestBody Reason reason, Principal caller) {
-        return bring(saleId, SaleState.DRAINING, reason, caller);
+        return changeState(saleId, SaleState.DRAINING, reason, caller);
     }
 
-    @Operation(summary = "End the sale's line permanently; passes are taken back, what is held may still be paid for")
-    @ApiResponse(responseCode = "409", description = "policy-changed")
+    @Operation(summary = "Close the sale permanently; passes are revoked, seats that are held may still be paid for")
+    @Refuses(ProblemType.POLICY_CHANGED)
     @PostMapping("/close")
     Mono<ResponseEntity<Object>> close(
             @PathVariable String saleId, @Valid @RequestBody Reason reason, Principal caller) {
-        return bring(saleId, SaleState.CLOSED, reason, caller);
+        return changeState(saleId, SaleState.CLOSED, reason, caller);
     }
 
     @Operation(summary = "Call the next fans now, beyond the rate and within the capacity")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StepCommand.Done.class)))
-    @ApiResponse(responseCode = "409", description = "sale-closed, policy-changed: also when it has been done already")
+    @Refuses(ProblemType.SALE_CLOSED)
+    @Refuses(value = ProblemType.POLICY_CHANGED, note = "also if this command was done already")
     @PostMapping("/call")
     Mono<ResponseEntity<Object>> call(
             @PathVariable String saleId, @Valid @RequestBody StepCommand command, Principal caller) {
@@ -116,8 +111,8 @@ class SaleOperations {
                 .map(SaleOperations::answer);
     }
 
-    private Mono<ResponseEntity<Object>> bring(String saleId, SaleState state, Reason reason, Principal caller) {
-        return control.bring(new SaleId(saleId), state, caller.id(), reason.reason())
+    private Mono<ResponseEntity<Object>> changeState(String saleId, SaleState state, Reason reason, Principal caller) {
+        return control.changeState(new SaleId(saleId), state, caller.id(), reason.reason())
                 .map(SaleOperations::answer);
     }
 

@@ -12,18 +12,18 @@ record StepCommand(
         @Schema(description = "The version you have seen") @Min(1)
         long version,
 
-        @Schema(description = "How many to call") @Min(1) @Max(Step.CALLS_MAX)
+        @Schema(description = "How many fans to call") @Min(1) @Max(Step.CALLS_MAX)
         int count,
 
-        @Schema(description = "Why; for the audit") @NotNull @PlainText(max = Reason.LENGTH_MAX)
+        @Schema(description = "The reason, for the audit") @NotNull @PlainText(max = Reason.LENGTH_MAX)
         String reason) {
     @Schema(name = "Stepped")
     record Done(
-            @Schema(description = "The policy's, after this")
+            @Schema(description = "The version of the policy after this command")
             long version,
 
             @Schema(
                     description =
-                            "How many were called; fewer than asked for if nobody waits or the capacity is used up")
+                            "How many fans were called; fewer than requested if no more are waiting or the capacity is used up")
             long called) {}
 }

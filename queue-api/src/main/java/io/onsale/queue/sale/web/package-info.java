@@ -1,4 +1,4 @@
-/** The operators' controls over HTTP. */
+/** The operators' commands over HTTP. */
 @NullMarked
 package io.onsale.queue.sale.web;
 

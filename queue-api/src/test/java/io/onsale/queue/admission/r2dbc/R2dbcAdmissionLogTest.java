@@ -60,7 +60,7 @@ class R2dbcAdmissionLogTest {
                 TransactionalOperator.create(new R2dbcTransactionManager(connections)));
     }
 
-    /** Ten entries, handed out three at a time. */
+    /** Ten entries, delivered three at a time. */
     private Mono<List<Entry>> source(String after) {
         askedAfter.add(after);
         return Mono.just(IntStream.rangeClosed(1, 10)
@@ -87,7 +87,7 @@ class R2dbcAdmissionLogTest {
     }
 
     @Test
-    void each_copy_goes_on_where_the_last_one_ended() throws SQLException {
+    void each_copy_continues_where_the_last_one_ended() throws SQLException {
         assertThat(copy()).isEqualTo(new Copied(3, "1800000000003-0"));
         assertThat(copy().entries()).isEqualTo(3);
         assertThat(copy().entries()).isEqualTo(3);
@@ -99,7 +99,7 @@ class R2dbcAdmissionLogTest {
     }
 
     @Test
-    void that_a_fan_is_not_seen_any_more_is_passed_over() throws SQLException {
+    void entries_about_absent_fans_are_skipped() throws SQLException {
         Entry left = new Entry("1800000000001-0", "ABSENT", "ann", 7, 7, 0, "GONE");
         Copied copied = log.copy(sale, after -> Mono.just(List.of(left))).block(TIMEOUT);
 
@@ -122,7 +122,7 @@ class R2dbcAdmissionLogTest {
 
     @Test
     void of_two_nodes_at_once_only_one_copies() throws SQLException {
-        copy(); // so that the cursor is there to be locked
+        copy(); // creates the cursor, so that it can be locked
         Mono<Copied> slow = log.copy(sale, after -> source(after).delayElement(Duration.ofMillis(300)));
 
         List<Integer> copied = Objects.requireNonNull(
@@ -132,7 +132,7 @@ class R2dbcAdmissionLogTest {
                         .collectList()
                         .block(TIMEOUT));
 
-        assertThat(copied).isIn(List.of(0, 3), List.of(3, 3)); // at once: one of them; after each other: both
+        assertThat(copied).isIn(List.of(0, 3), List.of(3, 3)); // if simultaneous one of them copies, if sequential both
         assertThat(rows())
                 .isEqualTo(3 + copied.stream().mapToInt(Integer::intValue).sum());
     }

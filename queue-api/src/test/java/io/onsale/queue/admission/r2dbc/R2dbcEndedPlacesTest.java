@@ -52,7 +52,7 @@ class R2dbcEndedPlacesTest {
                     .build());
     private final EndedPlaces ended = new R2dbcEndedPlaces(DatabaseClient.create(connections));
 
-    /** All in one millisecond: their order is that of the second number. */
+    /** Adds a log entry. All have the same millisecond, so the second number of the id decides their order. */
     private void happened(String kind, String fan, long registration, String reason) {
         entries.add(new Entry("1800000000000-" + entries.size(), kind, fan, registration, registration, 0, reason));
     }
@@ -63,18 +63,18 @@ class R2dbcEndedPlacesTest {
                 TransactionalOperator.create(new R2dbcTransactionManager(connections)));
         log.copy(sale, after -> Mono.just(after.equals("0-0") ? entries : List.of()))
                 .block(TIMEOUT);
-        return Boolean.TRUE.equals(ended.has(sale, ANN, registration).block(TIMEOUT));
+        return ended.find(sale, ANN, registration).block(TIMEOUT) == EndedPlaces.State.ENDED;
     }
 
     @Test
-    void a_place_of_which_nothing_is_written_down_has_not_ended() {
+    void a_place_without_log_entries_has_not_ended() {
         happened("LEFT", "ben", 5, "LEFT");
 
         assertThat(hasEnded(5)).isFalse();
     }
 
     @Test
-    void a_place_that_was_given_up_stays_so_when_a_later_one_is_given_back() {
+    void a_place_that_was_left_stays_ended_when_a_later_one_is_restored() {
         happened("LEFT", "ann", 5, "LEFT"); // and joins again
         happened("RESTORED", "ann", 90, "RECEIPT");
 
@@ -83,7 +83,7 @@ class R2dbcEndedPlacesTest {
     }
 
     @Test
-    void a_place_that_was_given_up_stays_so_when_a_later_one_is_called() {
+    void a_place_that_was_left_stays_ended_when_a_later_one_is_called() {
         happened("LEFT", "ann", 5, "REJOINED");
         happened("READY", "ann", 90, "TURN");
         happened("ADMITTED", "ann", 90, "CLAIM");
@@ -93,7 +93,7 @@ class R2dbcEndedPlacesTest {
     }
 
     @Test
-    void an_older_place_has_ended_with_the_later_one() {
+    void an_older_place_ends_with_a_later_one() {
         happened("READY", "ann", 5, "TURN");
         happened("ENDED", "ann", 90, "SERVED");
 
@@ -101,7 +101,7 @@ class R2dbcEndedPlacesTest {
     }
 
     @Test
-    void a_missed_turn_that_was_taken_up_again_is_no_end() {
+    void a_missed_turn_that_was_resumed_is_not_an_end() {
         happened("ENDED", "ann", 5, "MISSED");
         happened("RESTORED", "ann", 5, "REENTRY");
 

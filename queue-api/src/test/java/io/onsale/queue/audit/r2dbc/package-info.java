@@ -1,4 +1,4 @@
-/** What is untold, on a real Postgres. */
+/** Tests of the unpublished audit events, on a real Postgres. */
 @NullMarked
 package io.onsale.queue.audit.r2dbc;
 

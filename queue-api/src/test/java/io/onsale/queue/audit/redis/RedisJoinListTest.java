@@ -66,7 +66,7 @@ class RedisJoinListTest {
     }
 
     @Test
-    void what_was_told_is_taken_off_and_the_rest_stays() {
+    void published_joins_are_removed_and_the_rest_stays() {
         add(1, "1 ann");
         String second = add(2, "2 ben");
         String third = add(3, "3 cleo");
@@ -74,12 +74,12 @@ class RedisJoinListTest {
         assertThat(takeOff(second)).isZero();
 
         assertThat(oldest()).map(PlacesGiven::entryId).containsExactly(third);
-        assertThat(takeOff(second)).isZero(); // the answer was lost, and so it is done again
+        assertThat(takeOff(second)).isZero(); // a repetition after a lost reply
         assertThat(oldest()).hasSize(1);
     }
 
     @Test
-    void what_fell_off_before_it_was_told_is_counted_once() {
+    void joins_dropped_before_publication_are_counted_once() {
         add(1, "1 ann");
         takeOff(add(2, "2 ben"));
         add(3, "3 cleo");
@@ -93,7 +93,7 @@ class RedisJoinListTest {
     }
 
     @Test
-    void of_a_lost_line_nothing_is_written() {
+    void a_lost_line_is_not_written_to() {
         connection.sync().del(keys.control());
         String id = add(1, "1 ann");
 

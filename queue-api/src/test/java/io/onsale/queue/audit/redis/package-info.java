@@ -1,4 +1,4 @@
-/** The list of joins, on a real Redis. */
+/** Tests of the list of joins, on a real Redis. */
 @NullMarked
 package io.onsale.queue.audit.redis;
 

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.onsale.kernel.draw.Draw;
 import io.onsale.kernel.testing.RedisServer;
+import io.onsale.queue.draw.Draw;
 import io.onsale.queue.draw.DrawBook;
 import io.onsale.queue.draw.Drawing;
 import io.onsale.queue.sale.LineOrder;

@@ -7,6 +7,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.guard.SpentProofs;
+import io.onsale.queue.guard.SpentProofs.SpendOutcome;
 import io.onsale.queue.testing.LineOnRedis;
 import io.onsale.service.redis.Scripts;
 import io.onsale.service.web.Unavailable;
@@ -43,25 +44,25 @@ class RedisSpentProofsTest {
     }
 
     @Test
-    void a_proof_is_spent_once_however_many_try_at_once() {
-        List<Boolean> spent = Objects.requireNonNull(Flux.range(0, 100)
+    void concurrent_attempts_spend_a_proof_once() {
+        List<SpendOutcome> spent = Objects.requireNonNull(Flux.range(0, 100)
                 .flatMap(i -> proofs.spend(sale, "one", KEEP), 100)
                 .collectList()
                 .block(LineOnRedis.TIMEOUT));
 
-        assertThat(spent).hasSize(100).containsOnlyOnce(true);
+        assertThat(spent).hasSize(100).containsOnlyOnce(SpendOutcome.SPENT);
     }
 
     @Test
-    void what_is_spent_in_one_sale_is_not_in_another() {
-        assertThat(proofs.spend(sale, "one", KEEP).block(LineOnRedis.TIMEOUT)).isTrue();
-        assertThat(proofs.spend(sale, "two", KEEP).block(LineOnRedis.TIMEOUT)).isTrue();
+    void a_proof_spent_in_one_sale_is_unspent_in_another() {
+        assertThat(proofs.spend(sale, "one", KEEP).block(LineOnRedis.TIMEOUT)).isEqualTo(SpendOutcome.SPENT);
+        assertThat(proofs.spend(sale, "two", KEEP).block(LineOnRedis.TIMEOUT)).isEqualTo(SpendOutcome.SPENT);
         assertThat(proofs.spend(SaleId.next(), "one", KEEP).block(LineOnRedis.TIMEOUT))
-                .isTrue();
+                .isEqualTo(SpendOutcome.SPENT);
     }
 
     @Test
-    void it_is_remembered_for_as_long_as_the_challenge_lives() {
+    void a_spent_proof_is_stored_until_its_challenge_expires() {
         proofs.spend(sale, "one", KEEP).block(LineOnRedis.TIMEOUT);
 
         assertThat(connection.sync().ttl("q:{" + sale.value() + "}:proof:one")).isBetween(100L, 120L);

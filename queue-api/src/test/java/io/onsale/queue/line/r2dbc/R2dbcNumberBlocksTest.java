@@ -59,7 +59,7 @@ class R2dbcNumberBlocksTest {
     }
 
     @Test
-    void blocks_follow_each_other_without_overlap_also_when_many_ask_at_once() throws SQLException {
+    void blocks_do_not_overlap_even_under_concurrent_requests() throws SQLException {
         SaleId sale = sale();
 
         List<Block> given = Objects.requireNonNull(Flux.range(0, 20)
@@ -79,7 +79,7 @@ class R2dbcNumberBlocksTest {
     }
 
     @Test
-    void an_epoch_is_begun_once_and_its_numbers_are_above_all_before() throws SQLException {
+    void an_epoch_starts_once_and_its_numbers_are_above_all_earlier_ones() throws SQLException {
         SaleId sale = sale();
 
         Block first = Objects.requireNonNull(blocks.nextEpoch(sale).block(TIMEOUT));

@@ -1,4 +1,4 @@
-/** Tests of the numbers. */
+/** Tests of number blocks in Postgres. */
 @NullMarked
 package io.onsale.queue.line.r2dbc;
 

@@ -10,6 +10,7 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.admission.AdmitOutcome;
 import io.onsale.queue.admission.Gate;
 import io.onsale.queue.admission.Insiders;
+import io.onsale.queue.line.AbsenceReports;
 import io.onsale.queue.line.EndedPlaces;
 import io.onsale.queue.line.Ending;
 import io.onsale.queue.line.JoinOutcome;
@@ -17,12 +18,10 @@ import io.onsale.queue.line.LineKeys;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.Receipt;
-import io.onsale.queue.line.RestoreOutcome;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.pass.ClaimOutcome;
-import io.onsale.queue.pass.Claiming;
+import io.onsale.queue.pass.ClaimPass;
 import io.onsale.queue.pass.Claims;
-import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.Refresh;
 import io.onsale.queue.sale.SalePolicy;
@@ -48,9 +47,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A random history, played to the scripts and to the model: joins alone and in batches, claims, endings, absences, time, policies, pauses,
- * receipts, another Redis process, and the loss of everything. After every step both must hold the same places to the millisecond, and the
- * invariants must hold: I1 (capacity), I2 (unique numbers, calls in their order), I3 (no place lost of who shows a receipt).
+ * A random history, applied to both the scripts and the model: single joins and batches, claims, endings, absences, passing time, policies,
+ * pauses, receipts, another Redis process, and the loss of all data. After every step both must have the same places, equal to the
+ * millisecond, and the invariants must hold: I1 (capacity), I2 (unique numbers, calls in their order), I3 (no fan with a receipt loses the
+ * place).
  */
 final class LineHistory {
     static final int BLOCK_SIZE = 7; // so that blocks run out
@@ -67,7 +67,7 @@ final class LineHistory {
     private final List<String> steps = new ArrayList<>();
     private final Set<Long> numbers = new HashSet<>();
     private final Map<FanId, Receipt> receipts = new HashMap<>();
-    private long joined; // since everything was lost
+    private long joined; // since the last loss of all data
     private SalePolicy policy;
 
     LineHistory(LineOnRedis redis, long seed) {
@@ -88,7 +88,7 @@ final class LineHistory {
         }
         checkLog();
         checkTotals();
-        redis.wipe(sale()); // nothing of it in the others' way
+        redis.wipe(sale()); // so that it does not disturb the other histories
     }
 
     private String history() {
@@ -131,10 +131,10 @@ final class LineHistory {
         }
     }
 
-    /** All at once; they share script calls as they arrive. */
+    /** Joins all fans concurrently; they share script calls as they arrive. */
     private void join(List<FanId> fans) {
         String key = random.nextInt(4) > 0
-                ? WaitingLine.NO_KEY // a repeated key brings nobody back into the line
+                ? WaitingLine.NO_KEY // a repeated key would not bring a fan back into the line
                 : "k" + random.nextInt(2) + "." + (random.nextInt(4) == 0 ? "b" : "");
         steps.add("join " + fans + " " + key);
         List<JoinOutcome> theirs = get(Flux.fromIterable(fans)
@@ -161,7 +161,7 @@ final class LineHistory {
 
     private void claim(FanId fan) {
         steps.add("claim " + fan);
-        Claiming ours = new Claiming(port(Claims.class), port(Insiders.class));
+        ClaimPass ours = new ClaimPass(port(Claims.class), port(Insiders.class));
         ClaimOutcome theirs = get(ours.claim(sale(), fan));
         String pass = theirs instanceof ClaimOutcome.Admitted admitted
                 ? admitted.place().passId()
@@ -177,7 +177,7 @@ final class LineHistory {
         same(port(WaitingLine.class).end(sale(), fan, ending, meant), model.end(sale(), fan, ending, meant));
     }
 
-    /** Mostly any; sometimes the very place, or one from before it. */
+    /** Usually any place; sometimes exactly the current one, or an earlier one. */
     private long meant(FanId fan) {
         Place place = redis.places(sale()).get(fan.value());
         int choice = random.nextInt(4);
@@ -199,10 +199,10 @@ final class LineHistory {
         boolean gone = random.nextInt(3) > 0;
         steps.add((gone ? "gone " : "back ") + fan);
         List<FanId> fans = List.of(fan);
-        port(Presence.class)
-                .note(sale(), gone ? fans : List.of(), gone ? List.of() : fans)
+        port(AbsenceReports.class)
+                .report(sale(), gone ? fans : List.of(), gone ? List.of() : fans)
                 .block(LineOnRedis.TIMEOUT);
-        model.note(sale(), gone ? fans : List.of(), gone ? List.of() : fans).block();
+        model.report(sale(), gone ? fans : List.of(), gone ? List.of() : fans).block();
     }
 
     private void letTimePass() {
@@ -257,13 +257,13 @@ final class LineHistory {
         }
     }
 
-    private @Nullable RestoreOutcome restore(FanId fan) {
+    private @Nullable JoinOutcome restore(FanId fan) {
         Receipt receipt = receipts.get(fan);
         if (receipt == null) {
             return null;
         }
         steps.add("restore " + fan + " " + receipt);
-        RestoreOutcome theirs =
+        JoinOutcome theirs =
                 get(port(WaitingLine.class).restore(sale(), fan, receipt, receipt.registration(), WaitingLine.NO_KEY));
         assertThat(theirs)
                 .as(this::history)
@@ -272,7 +272,7 @@ final class LineHistory {
         return theirs;
     }
 
-    /** Another Redis process takes over, with everything or with nothing. */
+    /** Another Redis process takes over, with all data or without any. */
     private void disaster() {
         redis.copyLog(sale());
         boolean all = random.nextBoolean();
@@ -293,7 +293,7 @@ final class LineHistory {
         refuses(port(WaitingLine.class).restore(sale(), fan, new Receipt(1, 1, 0), 1, WaitingLine.NO_KEY));
         port(LineControl.class).open(policy).block(LineOnRedis.TIMEOUT);
         refuses(fan);
-        join(List.of(new FanId("late-" + steps.size()))); // has nothing to come back to
+        join(List.of(new FanId("late-" + steps.size()))); // has no earlier place
         AdmitOutcome.Rebuilding after =
                 (AdmitOutcome.Rebuilding) same(port(Gate.class).admit(sale()), model.admit(sale()));
         port(Gate.class).rebuild(sale(), after.epoch(), insiders).block(LineOnRedis.TIMEOUT);
@@ -303,10 +303,10 @@ final class LineHistory {
         }
     }
 
-    /** What depends on who is inside is not answered before that is certain. */
+    /** Requests that depend on who is inside are refused until that is certain. */
     private void refuses(FanId fan) {
         steps.add("refuse " + fan);
-        refuses(new Claiming(port(Claims.class), port(Insiders.class)).claim(sale(), fan));
+        refuses(new ClaimPass(port(Claims.class), port(Insiders.class)).claim(sale(), fan));
         refuses(port(WaitingLine.class).end(sale(), fan, Ending.LEFT));
         refuses(port(Gate.class).extend(sale(), fan, Place.ANY, Duration.ofMinutes(5)));
     }
@@ -317,12 +317,12 @@ final class LineHistory {
                 .isInstanceOf(Unavailable.class);
     }
 
-    /** I3: whoever waited has the old number again, in the old order; whoever held a pass is inside; what had ended is known to have. */
+    /** I3: waiting fans get their old numbers back, in the old order; pass holders are inside; ended places are known to have ended. */
     private void everybodyComesBack(Map<String, Place> before) {
         before.forEach((fan, place) -> {
-            assertThat(get(port(EndedPlaces.class).has(sale(), new FanId(fan), place.registration())))
+            assertThat(get(port(EndedPlaces.class).find(sale(), new FanId(fan), place.registration())))
                     .as(this::history)
-                    .isNotEqualTo(place.state().isLive());
+                    .isEqualTo(place.state().isLive() ? EndedPlaces.State.NOT_ENDED : EndedPlaces.State.ENDED);
             if (place.state() == PlaceState.ADMITTED) {
                 assertThat(redis.places(sale()).get(fan)).as(this::history).isEqualTo(place);
             } else if (place.state().isLive() && policy.state() != SaleState.CLOSED) {
@@ -335,14 +335,14 @@ final class LineHistory {
         compare();
     }
 
-    /** Asks both and compares. */
+    /** Queries both and compares the results. */
     private <T> T same(Mono<T> theirs, Mono<T> ours) {
         T actual = get(theirs);
         assertThat(actual).as(this::history).isEqualTo(ours.block());
         return actual;
     }
 
-    /** I1 of all that was called. Lowering the capacity evicts nobody, so only a call may find it exceeded. */
+    /** I1 for all calls. Lowering the capacity evicts nobody, so it is checked only when a fan is called. */
     private void checkLog() {
         Set<String> inside = new HashSet<>();
         long capacity = 0;
@@ -370,7 +370,7 @@ final class LineHistory {
                 .toList();
     }
 
-    /** The operator's totals are what the log says: each place once, and nothing that a rebuild only brought back. */
+    /** The operator's totals match the log: each place once, without those only restored by a rebuild. */
     private void checkTotals() {
         Map<String, Long> expected = new HashMap<>(Map.of("joined", joined));
         log().forEach(entry -> {
@@ -398,7 +398,7 @@ final class LineHistory {
         };
     }
 
-    /** I2: who was called had the lowest numbers of those who waited, and were called in that order. */
+    /** I2: the fans called had the lowest numbers of all waiting fans, and were called in that order. */
     private void checkOrder(Map<String, Place> before, Map<String, Place> after) {
         long lowestWaiting = after.values().stream()
                 .filter(place -> place.state() == PlaceState.WAITING)

@@ -11,7 +11,7 @@ import io.onsale.queue.line.JoinOutcome;
 import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.pass.ClaimOutcome;
-import io.onsale.queue.pass.Claiming;
+import io.onsale.queue.pass.ClaimPass;
 import io.onsale.queue.pass.Claims;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.SalePolicy;
@@ -29,14 +29,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each guard of the scripts, taken out, is missed: a check that cannot fail proves nothing. */
+/** Removes each guard from the scripts and expects the simulation to fail: a check that cannot fail proves nothing. */
 class LineMutantsTest {
-    private static final int SEEDS_MAX = 300; // by then a mutant must have been caught; the rarest takes a hundred
+    private static final int SEEDS_MAX = 300; // a mutant must be caught by then; the rarest takes about a hundred
 
     @RegisterExtension
     static final RedisServer server = new RedisServer();
 
-    /** A guard, and the script's text with and without it. */
+    /** A guard in a script, and the text that replaces it. */
     record Mutant(String without, String guard, String instead) implements UnaryOperator<String> {
         @Override
         public String apply(String script) {
@@ -50,9 +50,12 @@ class LineMutantsTest {
     }
 
     private static final Mutant EPOCH_NOT_COMPARED = new Mutant(
-            "the server's run id not compared by join",
-            "elseif c[3] ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then",
-            "elseif false then");
+            "join does not compare the server's run id",
+            "elseif run_id ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then\n  return {'NEW_SERVER'} -- its newest",
+            "elseif false then -- its newest");
+
+    private static final String CLAIM_REBUILDING = "elseif rebuilding == '1' then\n  return {'REBUILDING'} -- it is";
+    private static final String END_REBUILDING = "elseif rebuilding == '1' then\n  return {'REBUILDING'} -- the fan";
 
     static Stream<Mutant> mutants() {
         return Stream.of(
@@ -61,68 +64,61 @@ class LineMutantsTest {
                         "or place and present(fan, key, place) or over",
                         "or over"),
                 new Mutant(
-                        "a clock instead of a number as score",
+                        "a time instead of a number as score",
                         "push(behind, number, fan)\n    waiting",
                         "push(behind, now, fan)\n    waiting"),
                 new Mutant(
-                        "who is inside counted before the script, not in it",
-                        "local free = c[4] - redis.call('ZCARD', KEYS[4]) - redis.call('ZCARD', KEYS[5])",
+                        "fans inside counted before the script, not in it",
+                        "local free = capacity - redis.call('ZCARD', ready_key) - redis.call('ZCARD', inside_key)",
                         """
-                        local free = c[4] - (redis.call('HGET', KEYS[1], 'counted') or 0)
-                        redis.call('HSET', KEYS[1], 'counted', redis.call('ZCARD', KEYS[4]) + redis.call('ZCARD', KEYS[5]))
+                        local free = capacity - (redis.call('HGET', control_key, 'counted') or 0)
+                        redis.call('HSET', control_key, 'counted', redis.call('ZCARD', ready_key) + redis.call('ZCARD', inside_key))
                         """),
                 new Mutant(
-                        "only who is admitted counted, not who is called",
-                        "local free = c[4] - redis.call('ZCARD', KEYS[4]) - redis.call('ZCARD', KEYS[5])",
-                        "local free = c[4] - redis.call('ZCARD', KEYS[5])"),
+                        "only admitted fans counted, not called ones",
+                        "local free = capacity - redis.call('ZCARD', ready_key) - redis.call('ZCARD', inside_key)",
+                        "local free = capacity - redis.call('ZCARD', inside_key)"),
+                new Mutant("late fans called before waiting ones", "elseif waiting == 0 and opened", "elseif opened"),
                 new Mutant(
-                        "who comes late called past those who wait", "elseif waiting == 0 and opened", "elseif opened"),
-                new Mutant(
-                        "the rate not looked at when joining",
-                        "and budget >= 1000 and now >= tonumber(c[21])",
-                        "and now >= tonumber(c[21])"),
-                new Mutant("an operator's step paid for by the rate", "math.max(0, called - step)", "called"),
+                        "the rate ignored when joining",
+                        "and budget >= 1000 and now >= tonumber(quiet_until)",
+                        "and now >= tonumber(quiet_until)"),
+                new Mutant("an operator's step uses up the rate", "math.max(0, called - step)", "called"),
                 new Mutant("a step beyond the capacity", "math.max(0, free), step", "math.max(step, free), step"),
                 new Mutant(
-                        "deadlines by the wall's clock, which no pause stops",
-                        "local clock = now - c[12]",
+                        "deadlines by the wall clock, which no pause stops",
+                        "local clock = (state == 'PAUSED' and tonumber(paused_at) or now) - frozen_ms",
                         "local clock = now"),
-                new Mutant("a second return near the front", "state == 'MISSED' and turn == '0'", "state == 'MISSED'"),
+                new Mutant("a second return near the front", "was == 'MISSED' and turn == '0'", "was == 'MISSED'"),
                 new Mutant(
-                        "who is back still leaves with the end of the grace",
-                        "  if some_absent then redis.call('ZREM', KEYS[7], fan) end",
+                        "a returned fan still leaves at the end of the grace",
+                        "  if some_absent then redis.call('ZREM', absent_key, fan) end",
                         ""),
                 new Mutant("a fan twice in one call gets two places", "if changed[fan] then", "if false then"),
                 new Mutant(
-                        "who holds a pass forgotten with the line",
+                        "pass holders lost with the line",
                         "if state ~= 'ADMITTED' and not (ended",
                         "if false and not (ended"),
-                new Mutant("a place that ended given back", "return {'ENDED', state}", "place = nil"),
+                new Mutant("an ended place restored", "return {'ENDED', was}", "place = nil"),
                 HASTY,
                 new Mutant(
-                        "the server's run id not compared by a claim",
-                        "  return {'NEW_SERVER'}\nelseif c[8] == '1'",
-                        "elseif c[8] == '1'"),
+                        "a claim does not compare the server's run id",
+                        "  return {'NEW_SERVER'}\n" + CLAIM_REBUILDING,
+                        CLAIM_REBUILDING),
                 new Mutant(
-                        "the server's run id not compared by a receipt",
-                        "  return {'NEW_SERVER'}\nend\nlocal fan, number",
-                        "end\nlocal fan, number"),
+                        "a receipt does not compare the server's run id",
+                        "  return {'NEW_SERVER'}\nend\nregistrations, drawn",
+                        "end\nregistrations, drawn"),
                 new Mutant(
-                        "the server's run id not compared by an ending",
-                        "  return {'NEW_SERVER'}\nelseif c[2] == '1'",
-                        "elseif c[2] == '1'"),
-                new Mutant(
-                        "a claim while it is not certain who is inside",
-                        "elseif c[8] == '1' then\n  return {'REBUILDING'}",
-                        "elseif false then"),
-                new Mutant(
-                        "an ending while it is not certain who is inside",
-                        "elseif c[2] == '1' then\n  return {'REBUILDING'}",
-                        "elseif false then"),
+                        "an ending does not compare the server's run id",
+                        "  return {'NEW_SERVER'}\n" + END_REBUILDING,
+                        END_REBUILDING),
+                new Mutant("a claim while it is not certain who is inside", CLAIM_REBUILDING, "elseif false then --"),
+                new Mutant("an ending while it is not certain who is inside", END_REBUILDING, "elseif false then --"),
                 new Mutant(
                         "a lease extended while it is not certain who is inside",
-                        "elseif c[5] == '1' then\n  return {'REBUILDING'}",
-                        "elseif false then"));
+                        "elseif rebuilding == '1' then\n  return {'REBUILDING'} -- its place",
+                        "elseif false then --"));
     }
 
     @ParameterizedTest
@@ -153,12 +149,12 @@ class LineMutantsTest {
     }
 
     private static final Mutant HASTY = new Mutant(
-            "called at once while it is not certain who is inside",
-            "c[1] == 'RUNNING' and c[22] ~= '1'",
-            "c[1] == 'RUNNING'");
+            "called immediately while it is not certain who is inside",
+            "state == 'RUNNING' and rebuilding ~= '1'",
+            "state == 'RUNNING'");
 
     private static final Mutant NOT_QUIET =
-            new Mutant("called at once while receipts are still coming in", "and now >= tonumber(c[21])", "");
+            new Mutant("called immediately while receipts are still coming in", "and now >= tonumber(quiet_until)", "");
 
     @Test
     void after_a_loss_nobody_is_called_while_receipts_are_coming_in() {
@@ -168,7 +164,7 @@ class LineMutantsTest {
     }
 
     @Test
-    void without_the_quiet_who_is_quick_after_a_loss_is_called_first() {
+    void without_the_quiet_period_the_quickest_fan_after_a_loss_is_called_first() {
         try (LineOnRedis redis = new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE, NOT_QUIET)) {
             assertThatThrownBy(() -> loseAndJoin(redis)).isInstanceOf(AssertionError.class);
         }
@@ -194,14 +190,14 @@ class LineMutantsTest {
     }
 
     @Test
-    void after_a_failover_that_forgot_who_is_inside_nobody_is_called_too_many() {
+    void after_a_failover_that_lost_the_fans_inside_the_capacity_holds() {
         try (LineOnRedis redis = new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE)) {
             failOverWithSomebodyInside(redis);
         }
     }
 
     @Test
-    void without_waiting_for_who_is_inside_a_failover_calls_too_many() {
+    void without_waiting_for_the_fans_inside_a_failover_exceeds_the_capacity() {
         try (LineOnRedis redis = new LineOnRedis(server.url(), LineHistory.BLOCK_SIZE, HASTY)) {
             assertThatThrownBy(() -> failOverWithSomebodyInside(redis)).isInstanceOf(AssertionError.class);
         }
@@ -212,13 +208,13 @@ class LineMutantsTest {
         Insiders insiders = redis.bean(Insiders.class);
         Map<String, byte[]> lagging = redis.replica(policy.sale());
         join(redis, policy, "inside", new HashSet<>());
-        assertThat(new Claiming(redis.bean(Claims.class), insiders)
+        assertThat(new ClaimPass(redis.bean(Claims.class), insiders)
                         .claim(policy.sale(), new FanId("inside0"))
                         .block(LineOnRedis.TIMEOUT))
                 .isInstanceOf(ClaimOutcome.Admitted.class);
         redis.failOver(policy.sale(), lagging);
 
-        join(redis, policy, "late", new HashSet<>()); // sets the line up, before any tick
+        join(redis, policy, "late", new HashSet<>()); // sets up the line before any tick
         redis.bean(Gate.class)
                 .rebuild(
                         policy.sale(),

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The scripts do what the model does, whatever happens. {@code -Donsale.seed=…} plays one history again; {@code -Donsale.seeds=…} says
- * how many are played.
+ * The scripts behave like the model in random histories. {@code -Donsale.seed=…} replays one history; {@code -Donsale.seeds=…} sets the
+ * number of histories.
  */
 class LineSimulationTest {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -27,7 +27,7 @@ class LineSimulationTest {
     static final RedisServer odd = new RedisServer();
 
     @Test
-    void the_scripts_do_what_the_model_does() {
+    void the_scripts_behave_like_the_model() {
         Long one = Long.getLong("onsale.seed");
         if (one != null) {
             try (LineOnRedis redis = on(even)) {
@@ -37,7 +37,7 @@ class LineSimulationTest {
         }
         try (LineOnRedis first = on(even);
                 LineOnRedis second = on(odd);
-                ExecutorService workers = Executors.newFixedThreadPool(2)) { // each waits for Redis half of its time
+                ExecutorService workers = Executors.newFixedThreadPool(2)) { // each waits for Redis half of the time
             Future<?> evenSeeds = workers.submit(
                     () -> play(first, LongStream.range(0, SEEDS / 2).map(i -> 2 * i)));
             Future<?> oddSeeds = workers.submit(() ->

@@ -8,6 +8,7 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.admission.Gate;
+import io.onsale.queue.line.AbsenceReports;
 import io.onsale.queue.line.EndOutcome;
 import io.onsale.queue.line.Ending;
 import io.onsale.queue.line.FindOutcome;
@@ -19,10 +20,9 @@ import io.onsale.queue.line.NumberBlocks;
 import io.onsale.queue.line.Place;
 import io.onsale.queue.line.WaitingLine;
 import io.onsale.queue.line.WaitingLineContract;
-import io.onsale.queue.line.redis.JoinCall.Wish;
+import io.onsale.queue.line.redis.JoinBatches.Request;
 import io.onsale.queue.pass.ClaimOutcome;
 import io.onsale.queue.pass.Claims;
-import io.onsale.queue.progress.Presence;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.LineOrder;
 import io.onsale.queue.sale.SalePolicy;
@@ -54,9 +54,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-/** The scripts keep the contract; and what only Redis has: blocks, epochs, many at once, a lost script cache. */
+/** The scripts fulfil the contract. Also tests what only Redis has: blocks, epochs, concurrency, a lost script cache. */
 class RedisLineTest extends WaitingLineContract {
-    private static final int BLOCK_SIZE = 5; // so that blocks run out all the time
+    private static final int BLOCK_SIZE = 5; // so that blocks run out often
     private static final int LOBBY = 20_000;
 
     @RegisterExtension
@@ -110,8 +110,8 @@ class RedisLineTest extends WaitingLineContract {
     }
 
     @Override
-    protected Presence presence() {
-        return redis.bean(Presence.class);
+    protected AbsenceReports presence() {
+        return redis.bean(AbsenceReports.class);
     }
 
     @Override
@@ -144,17 +144,17 @@ class RedisLineTest extends WaitingLineContract {
     }
 
     @Test
-    void looks_that_come_together_share_calls_and_each_fan_is_told_its_own_place() {
+    void simultaneous_looks_share_script_calls_and_each_fan_gets_its_own_place() {
         SalePolicy policy = redis.open(0, 100);
         joinAll(policy.sale(), fans(300));
         long before = redis.calls();
 
-        List<FindOutcome> found = Objects.requireNonNull(Flux.fromIterable(fans(301)) // one of them has no place
+        List<FindOutcome> found = Objects.requireNonNull(Flux.fromIterable(fans(301)) // one of the fans has no place
                 .flatMapSequential(fan -> line().find(policy.sale(), new FanId(fan)), 301)
                 .collectList()
                 .block(LineOnRedis.TIMEOUT));
 
-        assertThat(redis.calls() - before).isLessThan(100); // three, if all come before the first is answered
+        assertThat(redis.calls() - before).isLessThan(100); // three if all arrive before the first reply
         Map<String, Place> places = redis.places(policy.sale());
         for (int i = 0; i < 300; i++) {
             Place own = places.get("fan-" + i);
@@ -183,7 +183,7 @@ class RedisLineTest extends WaitingLineContract {
     }
 
     @Test
-    void a_wiped_line_is_set_up_again_in_a_new_epoch_with_numbers_never_given_before() {
+    void a_wiped_line_is_set_up_again_in_a_new_epoch_with_unused_numbers() {
         SalePolicy policy = redis.open(0, 100);
         Set<Long> before = numbers(joinAll(policy.sale(), fans(12)));
 
@@ -197,7 +197,7 @@ class RedisLineTest extends WaitingLineContract {
     }
 
     @Test
-    void a_flushed_script_cache_goes_unnoticed() {
+    void a_flushed_script_cache_has_no_effect() {
         SalePolicy policy = redis.open(1, 100);
         joinAll(policy.sale(), fans(3));
 
@@ -209,10 +209,10 @@ class RedisLineTest extends WaitingLineContract {
     }
 
     @Test
-    void a_block_that_comes_too_late_is_dropped_rather_than_numbers_going_back() {
+    void a_late_block_is_dropped_so_that_numbers_never_decrease() {
         SalePolicy policy = redis.open(0, 100);
         joinAll(policy.sale(), fans(4)); // 1..4 of 1..5
-        redis.blocks().next(policy.sale()).block(); // 6..10 goes to a node that dies with it
+        redis.blocks().next(policy.sale()).block(); // 6..10 are lost with a node that dies
         List<JoinOutcome> outcomes = joinAll(policy.sale(), List.of("ann", "ben"));
 
         assertThat(numbers(outcomes)).containsExactlyInAnyOrder(5L, 11L);
@@ -243,7 +243,7 @@ class RedisLineTest extends WaitingLineContract {
     }
 
     @Test
-    void a_reason_that_reads_like_an_answer_of_the_script_is_only_a_reason() {
+    void a_reason_that_looks_like_a_script_reply_is_only_a_reason() {
         SalePolicy policy = redis.open(0, 100);
         obey(policy.in(SaleState.PAUSED, "BLOCK", now()));
 
@@ -251,7 +251,7 @@ class RedisLineTest extends WaitingLineContract {
     }
 
     @Test
-    void while_the_line_is_lost_nobody_is_said_not_to_be_in_it() {
+    void while_the_line_is_lost_no_fan_is_reported_as_not_in_line() {
         SalePolicy policy = redis.open(1, 100);
         joinAll(policy.sale(), List.of("ann"));
         FanId ann = new FanId("ann");
@@ -265,7 +265,7 @@ class RedisLineTest extends WaitingLineContract {
     }
 
     @Test
-    void a_line_that_is_gone_with_its_sale_has_nobody_in_it() {
+    void a_line_removed_after_its_sale_is_empty() {
         Instant now = now();
         SalePolicy over = redis.add(now.minusSeconds(9_000), now.minusSeconds(9_000), now.minusSeconds(3_601), 1, 100);
         FanId ann = new FanId("ann");
@@ -280,7 +280,7 @@ class RedisLineTest extends WaitingLineContract {
     }
 
     @Test
-    void opening_a_lobby_is_one_small_step_however_many_are_in_it() {
+    void opening_a_lobby_is_one_small_step_for_any_number_of_fans() {
         Instant now = now();
         Times times = new Times(now.minusSeconds(60), now.plusSeconds(1), now.plusSeconds(3_600));
         SalePolicy policy = redis.add(SalePolicy.first(SaleId.next(), times, LineOrder.RANDOM, Limits.of(100, 10_000)));
@@ -292,12 +292,12 @@ class RedisLineTest extends WaitingLineContract {
         redis.redis().configResetstat();
         gate().admit(policy.sale()).block(LineOnRedis.TIMEOUT);
 
-        assertThat(commands()).isLessThan(LOBBY / 2); // a handful; other tests use this Redis, too
+        assertThat(commands()).isLessThan(LOBBY / 2); // a handful; other tests also use this Redis
         assertThat(redis.redis().hget(LineKeys.of(policy.sale()).control(), "registrations"))
                 .isEqualTo(Integer.toString(LOBBY));
     }
 
-    /** How many Redis has done since its statistics were reset, those of scripts among them. */
+    /** The number of commands Redis has processed since its statistics were reset, including those in scripts. */
     private long commands() {
         return Pattern.compile("calls=(\\d+)")
                 .matcher(redis.redis().info("commandstats"))
@@ -333,7 +333,7 @@ class RedisLineTest extends WaitingLineContract {
     }
 
     @Test
-    void the_node_hears_of_a_place_at_once_though_others_of_the_batch_wait_for_numbers() {
+    void the_node_learns_of_a_place_immediately_while_others_of_the_batch_wait_for_numbers() {
         SalePolicy policy = redis.open(0, 1);
         AtomicInteger asked = new AtomicInteger();
         NumberBlocks onlyOne = new NumberBlocks() {
@@ -347,22 +347,21 @@ class RedisLineTest extends WaitingLineContract {
                 return redis.blocks().nextEpoch(sale);
             }
         };
-        List<String> heard = new CopyOnWriteArrayList<>();
-        JoinCall call = new JoinCall(
-                policy.sale(),
+        List<String> placed = new CopyOnWriteArrayList<>();
+        JoinBatches batches = new JoinBatches(
                 redis.scripts(),
                 onlyOne,
                 redis.sales(),
                 redis.bean(LineControl.class),
-                (sale, fan, place, ahead) -> heard.add(fan.value() + ' ' + ahead));
+                (sale, fan, place, ahead) -> placed.add(fan.value() + ' ' + ahead));
 
-        Disposable join = call.make(IntStream.rangeClosed(0, 2 * BLOCK_SIZE)
-                        .mapToObj(i -> new Wish(new FanId("fan-" + i), WaitingLine.NO_KEY))
-                        .toList())
-                .subscribe();
+        List<Request> requests = IntStream.rangeClosed(0, 2 * BLOCK_SIZE)
+                .mapToObj(i -> new Request(new FanId("fan-" + i), WaitingLine.NO_KEY))
+                .toList();
+        Disposable join = batches.join(policy.sale(), requests).subscribe();
 
         await().untilAsserted(() -> assertThat(asked).hasValueGreaterThan(1));
-        assertThat(heard).hasSizeGreaterThanOrEqualTo(BLOCK_SIZE).startsWith("fan-0 0", "fan-1 1");
+        assertThat(placed).hasSizeGreaterThanOrEqualTo(BLOCK_SIZE).startsWith("fan-0 0", "fan-1 1");
         join.dispose();
     }
 }

@@ -1,4 +1,4 @@
-/** Passes over HTTP. */
+/** Tests of passes over HTTP. */
 @NullMarked
 package io.onsale.queue.pass.web;
 

@@ -1,7 +1,7 @@
 package io.onsale.ticket.booking.http;
 
 import io.onsale.kernel.access.AccessTokenSigner;
-import io.onsale.ticket.booking.SeatDesk;
+import io.onsale.ticket.booking.SeatReservations;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Clock;
@@ -21,7 +21,8 @@ class SeatApiWiring {
     record Settings(@NotNull URI uri) {}
 
     @Bean
-    SeatDesk seatDesk(WebClient.Builder http, Settings settings, AccessTokenSigner signer, Clock clock) {
-        return new SeatApi(http.baseUrl(settings.uri().toString()).build(), signer, clock);
+    SeatReservations seatReservations(
+            WebClient.Builder http, Settings settings, AccessTokenSigner signer, Clock clock) {
+        return new HttpSeatReservations(http.baseUrl(settings.uri().toString()).build(), signer, clock);
     }
 }

@@ -1,4 +1,4 @@
-/** Pauses of sales, as queue-api tells of them. */
+/** Pauses of sales, published by queue-api. */
 @NullMarked
 package io.onsale.ticket.booking.kafka;
 

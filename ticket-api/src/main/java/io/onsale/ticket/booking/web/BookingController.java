@@ -5,6 +5,7 @@ import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.openapi.Refuses;
 import io.onsale.service.web.Pages;
@@ -65,14 +66,15 @@ class BookingController {
     @PostMapping
     @Operation(
             summary = "Book the seats of a hold",
-            description = "Reserves them until expiresAt; pay until then. The prices are those of the event's grades.")
+            description =
+                    "Reserves the seats until expiresAt; pay before then. The prices are those of the event's grades.")
     @ApiResponse(
             responseCode = "201",
             description = "The booking, PENDING",
             content = @Content(schema = @Schema(implementation = BookingView.class)))
     @ApiResponse(
             responseCode = "200",
-            description = "You booked this hold before: that booking, as it stands",
+            description = "You booked this hold before: that booking, in its present state",
             content = @Content(schema = @Schema(implementation = BookingView.class)))
     @Refuses({
         ProblemType.HOLD_NOT_FOUND,
@@ -102,19 +104,19 @@ class BookingController {
             case PlaceBooking.Outcome.Placed placed -> Answer.created(BookingView.of(placed.booking()));
             case PlaceBooking.Outcome.Existing existing -> Answer.ok(BookingView.of(existing.booking()));
             case PlaceBooking.Outcome.HoldNotFound none ->
-                Answer.refused(Problem.of(ProblemType.HOLD_NOT_FOUND, "There is no such hold of yours"));
+                Answer.refused(Problem.of(ProblemType.HOLD_NOT_FOUND, "You have no such hold"));
             case PlaceBooking.Outcome.HoldExpired expired ->
                 Answer.refused(Problem.of(ProblemType.HOLD_EXPIRED, "Choose seats again"));
             case PlaceBooking.Outcome.SeatsTaken taken ->
-                Answer.refused(Problem.of(ProblemType.SEATS_TAKEN, "Somebody else has some of these seats")
-                        .with("taken", taken.taken()));
+                Answer.refused(Problem.of(ProblemType.SEATS_TAKEN, "Some of these seats are taken")
+                        .with("taken", taken.taken().stream().map(SeatId::value).toList()));
             case PlaceBooking.Outcome.PerformanceStarted started ->
                 Answer.refused(Problem.of(ProblemType.PERFORMANCE_STARTED, "Its seats can no longer be booked"));
         };
     }
 
     @GetMapping("/{bookingId}")
-    @Operation(summary = "One of your bookings, and how its payment stands")
+    @Operation(summary = "One of your bookings, with the state of its payment")
     @ApiResponse(
             responseCode = "200",
             description = "The booking",
@@ -122,14 +124,14 @@ class BookingController {
     @Refuses(ProblemType.NOT_FOUND)
     Mono<ResponseEntity<Object>> find(@PathVariable String bookingId, @Parameter(hidden = true) Principal fan) {
         return bookings.find(new BookingId(bookingId))
-                .filter(booking -> booking.fan().value().equals(fan.id())) // others' bookings do not exist
-                .flatMap(booking -> checkout.find(booking.paymentId())
+                .filter(booking -> booking.fan().value().equals(fan.id())) // bookings of others are not found
+                .flatMap(booking -> checkout.find(booking.payment())
                         .map(payment -> ResponseEntity.ok((Object) BookingView.of(booking, payment))))
                 .defaultIfEmpty(Problem.of(ProblemType.NOT_FOUND, "You have no such booking")
                         .answer());
     }
 
-    /** @param next send it as {@code after} for the next page; null on the last */
+    /** @param next send it as {@code after} for the next page; null on the last page */
     record BookingPage(List<BookingView> bookings, @Nullable String next) {}
 
     @GetMapping
@@ -139,8 +141,9 @@ class BookingController {
             description = "A page of bookings",
             content = @Content(schema = @Schema(implementation = BookingPage.class)))
     Mono<BookingPage> list(
-            @Parameter(description = "next of the page before") @RequestParam(required = false) @Nullable String after,
-            @Parameter(description = "bookings on a page") @RequestParam(defaultValue = "20") @Min(1) @Max(100)
+            @Parameter(description = "next of the previous page") @RequestParam(required = false) @Nullable
+                    String after,
+            @Parameter(description = "bookings per page") @RequestParam(defaultValue = "20") @Min(1) @Max(100)
                     int limit,
             @Parameter(hidden = true) Principal fan) {
         Pages.checkShape(after);

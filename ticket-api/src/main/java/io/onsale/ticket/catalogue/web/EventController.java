@@ -4,6 +4,8 @@ import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.event.OnsaleEvent.Grade;
 import io.onsale.kernel.event.OnsaleEvent.Performance;
 import io.onsale.kernel.event.OnsaleEvent.SalePlan;
+import io.onsale.kernel.id.EventId;
+import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.money.Money;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.kernel.text.TypedText;
@@ -17,6 +19,7 @@ import io.onsale.ticket.catalogue.Event;
 import io.onsale.ticket.catalogue.EventDraft;
 import io.onsale.ticket.catalogue.EventRules;
 import io.onsale.ticket.catalogue.PublishEvent;
+import io.onsale.ticket.catalogue.VenueId;
 import io.onsale.ticket.idempotency.Answer;
 import io.onsale.ticket.idempotency.KeptAnswer;
 import io.onsale.ticket.idempotency.KeyedRequest;
@@ -52,7 +55,7 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Catalogue")
 class EventController {
     private static final String MAX_SEATS =
-            "Seats that one fan may have of each performance: of a sale with two performances, twice as many.";
+            "The most seats one fan may have in each performance: in a sale with two performances, twice as many.";
 
     private final PublishEvent publishEvent;
     private final Catalogue catalogue;
@@ -78,10 +81,10 @@ class EventController {
             List<@Valid @NotNull NewPerformance> performances,
 
             @NotNull @Valid NewSale sale) {
-        EventDraft draft(Instant now) {
+        EventDraft draft(VenueId venue, Instant now) {
             return new EventDraft(
                     title,
-                    venueId,
+                    venue,
                     visibleFrom == null ? now : visibleFrom,
                     grades.stream().map(NewGrade::grade).toList(),
                     performances.stream().map(NewPerformance::startsAt).toList(),
@@ -124,18 +127,20 @@ class EventController {
     @PostMapping("/api/v1/events")
     @Operation(
             summary = "Publish an event with its performances and its sale",
-            description = "The waiting room and the seats learn of it within moments. Absent visibleFrom means now.")
+            description =
+                    "The waiting room and the seats know it within moments. Without visibleFrom it is visible at once.")
     @ApiResponse(
             responseCode = "201",
             description = "Published",
             content = @Content(schema = @Schema(implementation = Published.class)))
     Mono<KeptAnswer> publish(
             KeyedRequest key, @Parameter(hidden = true) Principal seller, @Valid @RequestBody NewEvent body) {
+        VenueId venue = new VenueId(body.venueId());
         return once.answer(
                 key,
                 body,
                 eventId -> publishEvent
-                        .publish(eventId, seller.id(), body.draft(clock.instant()))
+                        .publish(new EventId(eventId), seller.id(), body.draft(venue, clock.instant()))
                         .map(EventController::answer));
     }
 
@@ -143,8 +148,8 @@ class EventController {
         return switch (outcome) {
             case PublishEvent.Outcome.Published published ->
                 Answer.created(new Published(
-                        published.event().eventId(),
-                        published.event().saleId(),
+                        published.event().id().value(),
+                        published.event().saleId().value(),
                         published.event().performances()));
             case PublishEvent.Outcome.Invalid invalid -> Answer.refused(Problem.invalid(invalid.errors()));
         };
@@ -160,13 +165,13 @@ class EventController {
             SaleView sale) {
         static EventView of(Event event) {
             return new EventView(
-                    event.eventId(),
+                    event.id().value(),
                     event.title(),
-                    event.venueId(),
+                    event.venue().value(),
                     event.visibleFrom(),
                     event.grades(),
                     event.performances(),
-                    SaleView.of(event.saleId(), event.sale()));
+                    SaleView.of(event.saleId().value(), event.sale()));
         }
     }
 
@@ -183,30 +188,31 @@ class EventController {
         }
     }
 
-    /** @param next send it as {@code after} for the next page; null on the last */
+    /** @param next send it as {@code after} for the next page; null on the last page */
     record EventPage(List<EventView> events, @Nullable String next) {}
 
     @GetMapping("/api/v1/events")
     @Operation(
             summary = "Events that the caller may see, latest first",
-            description = "Everybody sees events from their visibleFrom on; a signed-in seller sees their own at once.")
+            description = "Events are visible to everybody from their visibleFrom on, and to their seller at once.")
     @ApiResponse(
             responseCode = "200",
             description = "A page of events",
             content = @Content(schema = @Schema(implementation = EventPage.class)))
     Mono<EventPage> list(
-            @Parameter(description = "next of the page before") @RequestParam(required = false) @Nullable String after,
-            @Parameter(description = "events on a page") @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
+            @Parameter(description = "next of the previous page") @RequestParam(required = false) @Nullable
+                    String after,
+            @Parameter(description = "events per page") @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         Pages.checkShape(after);
         Principal caller = caller(exchange);
         Instant now = clock.instant();
-        Mono<Event> visible = after == null
-                ? Mono.empty()
-                : catalogue.findEvent(after).filter(event -> event.isVisibleTo(caller, now));
+        EventId last = after == null ? null : new EventId(after);
+        Mono<Event> visible =
+                last == null ? Mono.empty() : catalogue.findEvent(last).filter(event -> event.isVisibleTo(caller, now));
         return Pages.page(
                         catalogue
-                                .list(caller == null ? null : caller.id(), now, after, limit)
+                                .list(caller == null ? null : caller.id(), now, last, limit)
                                 .map(EventView::of),
                         after,
                         visible)
@@ -218,7 +224,7 @@ class EventController {
     @Operation(
             summary = "One event",
             description =
-                    "Before its visibleFrom only its seller and managers see it; so do its plan, its seats and its draw.")
+                    "Before its visibleFrom only its seller and managers see it. The same holds for its plan, its seats and its draw.")
     @ApiResponse(
             responseCode = "200",
             description = "The event",
@@ -226,9 +232,8 @@ class EventController {
     @Refuses(ProblemType.NOT_FOUND)
     Mono<ResponseEntity<Object>> find(
             @PathVariable @PlainText(max = 64) String eventId, @Parameter(hidden = true) ServerWebExchange exchange) {
-        return catalogue
-                .findEvent(eventId)
-                .filter(event -> event.isVisibleTo(caller(exchange), clock.instant()))
+        Mono<Event> found = OpaqueId.hasShape(eventId) ? catalogue.findEvent(new EventId(eventId)) : Mono.empty();
+        return found.filter(event -> event.isVisibleTo(caller(exchange), clock.instant()))
                 .map(event -> ResponseEntity.ok((Object) EventView.of(event)))
                 .defaultIfEmpty(Problem.of(ProblemType.NOT_FOUND, "There is no such event")
                         .answer());

@@ -15,6 +15,7 @@ import io.onsale.ticket.catalogue.PlanImport;
 import io.onsale.ticket.catalogue.PlanWarnings;
 import io.onsale.ticket.catalogue.PretixPlan;
 import io.onsale.ticket.catalogue.Venue;
+import io.onsale.ticket.catalogue.VenueId;
 import io.onsale.ticket.idempotency.Answer;
 import io.onsale.ticket.idempotency.KeptAnswer;
 import io.onsale.ticket.idempotency.KeyedRequest;
@@ -46,14 +47,14 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @Tag(name = "Catalogue")
 class VenueController {
-    /** A plan of 120,000 seats with long ids, in bytes. Read whole: the only route with a body of more than 64 kB. */
+    /** The size of a plan of 120,000 seats with long ids, in bytes. Read whole; the only route that takes more than 64 kB. */
     private static final int BODY_MAX = 16 * 1024 * 1024;
 
-    private static final int BODIES_MAX = 4; // read at the same time, so 64 MB at the most
+    private static final int BODIES_MAX = 4; // concurrent; 64 MB in all
 
     private static final int NAME_MAX = 200;
     private static final String MISSING = "is missing";
-    private static final String WHAT = "The reading of plans";
+    private static final String WHAT = "The import of plans";
 
     private final OpenVenue openVenue;
     private final OncePerKey once;
@@ -73,7 +74,7 @@ class VenueController {
             @Nullable @PlainText(max = NAME_MAX) String location,
             @Nullable PretixPlan seatingPlan) {}
 
-    /** @param warnings what of the plan was left out or guessed, by its path */
+    /** @param warnings what was left out of the plan or assumed, by path */
     record VenueView(
             String venueId,
             String name,
@@ -84,10 +85,10 @@ class VenueController {
 
     @PostMapping(path = "/api/v1/venues", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
-            summary = "Write a venue and its seating plan down",
+            summary = "Create a venue with its seating plan",
             description =
-                    "seatingPlan is pretix's seating-plan JSON, of either generation. What would be sold wrongly is refused by its "
-                            + "path; what is harmless is taken and named in warnings. Seats without a category are not for sale.",
+                    "seatingPlan is pretix's seating-plan JSON, of either generation. Errors that would sell a seat wrongly are refused with their "
+                            + "path; harmless oddities are accepted and listed in warnings. Seats without a category are not for sale.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -103,7 +104,8 @@ class VenueController {
             @Parameter(hidden = true) ServerHttpRequest request) {
         return Mono.defer(() -> bodies.tryAcquire()
                 ? read(request)
-                        .flatMap(body -> once.answer(key, body, venueId -> open(venueId, seller.id(), body)))
+                        .flatMap(body ->
+                                once.answer(key, body, venueId -> open(new VenueId(venueId), seller.id(), body)))
                         .doFinally(end -> bodies.release())
                 : Mono.error(new Unavailable(WHAT)));
     }
@@ -114,11 +116,11 @@ class VenueController {
                 .switchIfEmpty(Mono.error(VenueController::malformed));
     }
 
-    private Mono<Answer> open(String venueId, String sellerId, byte[] body) {
+    private Mono<Answer> open(VenueId id, String sellerId, byte[] body) {
         return Mono.fromCallable(() -> read(body))
                 .subscribeOn(plans)
                 .onErrorMap(RejectedExecutionException.class, e -> new Unavailable(WHAT, e))
-                .flatMap(read -> open(venueId, sellerId, read))
+                .flatMap(read -> open(id, sellerId, read))
                 .onErrorResume(JacksonException.class, e -> Mono.just(Answer.refused(unreadable(e))));
     }
 
@@ -130,11 +132,11 @@ class VenueController {
         NewVenue venue = json.readerFor(NewVenue.class)
                 .withAttribute(PlanWarnings.class, warnings)
                 .readValue(body);
-        NewVenue given = venue == null ? new NewVenue(null, null, null) : venue; // JSON's null lacks everything
+        NewVenue given = venue == null ? new NewVenue(null, null, null) : venue; // JSON null: everything is missing
         return new Read(given, PlanImport.read(given.seatingPlan(), warnings));
     }
 
-    private Mono<Answer> open(String venueId, String sellerId, Read read) {
+    private Mono<Answer> open(VenueId id, String sellerId, Read read) {
         String name = read.venue().name();
         String location = read.venue().location();
         String flaw = flaw(name);
@@ -148,7 +150,7 @@ class VenueController {
         return switch (read.plan()) {
             case PlanImport.Outcome.Imported imported ->
                 openVenue
-                        .open(venueId, sellerId, name, location, imported.plan())
+                        .open(id, sellerId, name, location, imported.plan())
                         .map(venue -> Answer.created(view(venue, imported.warnings())));
             case PlanImport.Outcome.Invalid invalid -> Mono.just(Answer.refused(planInvalid(invalid.errors())));
         };
@@ -160,7 +162,7 @@ class VenueController {
 
     private static VenueView view(Venue venue, List<FieldError> warnings) {
         return new VenueView(
-                venue.venueId(),
+                venue.id().value(),
                 venue.name(),
                 venue.location(),
                 venue.seatCount(),

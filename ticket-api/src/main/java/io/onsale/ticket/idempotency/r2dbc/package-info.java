@@ -1,4 +1,4 @@
-/** Keys in Postgres. */
+/** Idempotency keys in Postgres. */
 @NullMarked
 package io.onsale.ticket.idempotency.r2dbc;
 

@@ -13,7 +13,7 @@ import org.springframework.web.reactive.HandlerResultHandler;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Writes what a controller returns as {@code Mono<KeptAnswer>}, byte for byte. */
+/** Writes the {@code Mono<KeptAnswer>} that a controller returns, byte for byte. */
 final class KeptAnswerWriter implements HandlerResultHandler, Ordered {
 
     @Override

@@ -17,8 +17,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads {@code Idempotency-Key}; with or without the quotes of RFC 8941. Each keyed request costs transactions here and calls elsewhere, so
- * a caller's are held to a rate before anything is done for them.
+ * Reads {@code Idempotency-Key}, with or without the quotes of RFC 8941. Each keyed request costs transactions here and calls to other
+ * services, so a rate per caller is enforced before anything else is done.
  */
 final class KeyedRequestResolver implements HandlerMethodArgumentResolver {
     private static final String HEADER = "Idempotency-Key";
@@ -46,12 +46,12 @@ final class KeyedRequestResolver implements HandlerMethodArgumentResolver {
         });
     }
 
-    /** Nobody in particular has no limit here: an open route has its own. */
+    /** Callers who are not signed in have no limit here: an open route has its own. */
     private void checkLimit(String caller) {
         Duration wait = caller.isEmpty() ? null : limit.take(caller);
         if (wait != null) {
             throw new ProblemException(
-                    Problem.of(ProblemType.TOO_MANY_REQUESTS, "You send more requests than one person can mean"), wait);
+                    Problem.of(ProblemType.TOO_MANY_REQUESTS, "You send too many requests that create or pay"), wait);
         }
     }
 
@@ -59,7 +59,7 @@ final class KeyedRequestResolver implements HandlerMethodArgumentResolver {
         String given = exchange.getRequest().getHeaders().getFirst(HEADER);
         if (given == null || given.isBlank()) {
             throw new ProblemException(Problem.of(
-                    ProblemType.IDEMPOTENCY_KEY_MISSING, "Send a new random Idempotency-Key for each new wish"));
+                    ProblemType.IDEMPOTENCY_KEY_MISSING, "Send a new random Idempotency-Key with each new request"));
         }
         var shape = SHAPE.matcher(given);
         if (!shape.matches()) {

@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How often one caller may send requests that create or pay, on each node; repeats count, too.
+ * The rate per caller and node of requests that create or pay; repeats count as well.
  *
- * @param perCaller at once; 0: no limit. Two hundred: a page that repeats itself while an answer is late, in
- *     several tabs; a hundred repeats at once still have one answer
- * @param in in which time as many become free again
+ * @param perCaller the burst; 0 means no limit. 200 allows a page in several tabs that repeats its request while the
+ *     answer is late; a hundred concurrent repeats still have one answer
+ * @param in the time in which the whole burst is refilled
  */
 @Validated
 @ConfigurationProperties("onsale.request-limit")

@@ -1,4 +1,4 @@
-/** How a controller takes an idempotency key and gives a kept answer. */
+/** Keyed requests and kept answers in controllers. */
 @NullMarked
 package io.onsale.ticket.idempotency.web;
 

@@ -1,27 +1,26 @@
 package io.onsale.ticket.member.web;
 
+import io.onsale.kernel.hash.HmacSha256;
 import io.onsale.ticket.member.Passwords;
 import io.onsale.ticket.member.Secret;
 import io.onsale.ticket.member.Sharer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import reactor.core.publisher.Mono;
 
 /**
- * bcrypt on its own few threads, in turns among those who ask. bcrypt reads 72 bytes at most, so it gets an HMAC of the password instead:
- * every character counts, and a list of plain hashes stolen elsewhere cannot be tried against ours.
+ * bcrypt on a few threads of its own, which sharers use in turns. bcrypt reads 72 bytes at most, so it gets an HMAC of the password
+ * instead: every character counts, and plain hashes stolen elsewhere cannot be tried against ours.
  */
 final class BcryptPasswords implements Passwords, AutoCloseable {
     private static final int COST = 10; // 2^10 rounds: about 60 ms of one core
     private static final int THREADS =
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2); // leaves cores to sales
-    private static final int OWN_MAX = 60 * THREADS; // of one sharer that wait; its last one waits about 4 s
-    private static final int ALL_MAX = 1_000; // that wait; about 1 kB each
-    private static final byte[] DOMAIN = "onsale member password v1".getBytes(StandardCharsets.US_ASCII); // no secret
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2); // leaves cores for sales
+    private static final int OWN_MAX = 60 * THREADS; // waiting per sharer; the last one waits about 4 s
+    private static final int ALL_MAX = 1_000; // waiting in all; about 1 kB each
+    private static final HmacSha256 DIGEST =
+            new HmacSha256("onsale member password v1".getBytes(StandardCharsets.US_ASCII)); // the key is not secret
 
     private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder(COST);
     private final String nobody = bcrypt.encode(digest("nobody's password"));
@@ -48,12 +47,6 @@ final class BcryptPasswords implements Passwords, AutoCloseable {
     }
 
     private static String digest(String password) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(DOMAIN, "HmacSHA256"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
-        }
+        return Base64.getEncoder().encodeToString(DIGEST.of(password));
     }
 }

@@ -5,7 +5,7 @@ import io.onsale.ticket.member.Email;
 import io.onsale.ticket.member.Members;
 import io.onsale.ticket.member.Secret;
 import io.onsale.ticket.member.SignUp;
-import io.onsale.ticket.member.web.MemberWiring.Accounts.Account;
+import io.onsale.ticket.member.web.SignInWiring.Accounts.Account;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -16,13 +16,13 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/** Makes the configured accounts that are missing, before the service reports ready. Leaves existing ones as they are. */
+/** Creates the configured accounts that do not exist, before the service reports ready. Existing ones are unchanged. */
 final class ConfiguredAccounts implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredAccounts.class);
     private static final Duration PAUSE_MIN = Duration.ofMillis(200);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
 
-    /** A start waits longer than a request does: the machine is busy starting everything else, too. */
+    /** Waits longer than a request would: at start-up the machine is busy. */
     private static final long TRIES_AGAIN = 30;
 
     private final List<Account> accounts;
@@ -37,7 +37,7 @@ final class ConfiguredAccounts implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        Flux.fromIterable(accounts).concatMap(this::present).then().toFuture().join(); // the start-up thread may wait
+        Flux.fromIterable(accounts).concatMap(this::present).then().toFuture().join(); // the start-up thread may block
     }
 
     private Mono<Void> present(Account account) {
@@ -53,7 +53,7 @@ final class ConfiguredAccounts implements ApplicationRunner {
                         .maxBackoff(PAUSE_MAX)
                         .filter(Outages::isOutage)
                         .doBeforeRetry(again -> LOG.info(
-                                "Waiting for the accounts' store: {}",
+                                "Waiting for the store of accounts: {}",
                                 again.failure().toString())));
     }
 }

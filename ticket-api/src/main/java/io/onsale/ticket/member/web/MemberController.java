@@ -17,7 +17,7 @@ import io.onsale.ticket.member.Email;
 import io.onsale.ticket.member.Secret;
 import io.onsale.ticket.member.SignIn;
 import io.onsale.ticket.member.SignInLimits;
-import io.onsale.ticket.member.SignInLimits.Attempt;
+import io.onsale.ticket.member.SignInLimits.SignInAttempt;
 import io.onsale.ticket.member.SignUp;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -69,7 +69,7 @@ class MemberController {
         this.addresses = addresses;
     }
 
-    /** @param password any characters; the same one however it is composed */
+    /** @param password any characters; equal in all Unicode compositions */
     record NewMember(
             @NotBlank @Size(max = 2 * Email.LENGTH_MAX) String email,
             @NotNull @CodePoints(min = 8, max = 128) String password,
@@ -82,8 +82,8 @@ class MemberController {
         }
     }
 
-    /** What a repeat must repeat. */
-    private record SignUpWish(String email, String passwordMark, String name) {}
+    /** What must be equal in a repeat. */
+    private record SignUpContent(String email, String passwordMark, String name) {}
 
     record MemberView(String memberId, String email, String name, String role) {}
 
@@ -93,7 +93,7 @@ class MemberController {
             description = "An address has one account: a sign-up with another key is refused with email-taken.")
     @ApiResponse(
             responseCode = "201",
-            description = "The account is made",
+            description = "The account was created",
             content = @Content(schema = @Schema(implementation = MemberView.class)))
     @Refuses(ProblemType.EMAIL_TAKEN)
     Mono<KeptAnswer> signUp(
@@ -106,10 +106,10 @@ class MemberController {
         Email email = Email.parse(body.email())
                 .orElseThrow(() -> new ProblemException(Problem.invalid("email", "must be an e-mail address")));
         Secret password = Secret.of(body.password());
-        Attempt attempt = limits.attempt(email.value(), client);
+        SignInAttempt attempt = limits.attempt(email.value(), client);
         return once.answer(
-                key.ownedBy("sign-up of " + email.value()), // nobody is signed in
-                new SignUpWish(email.value(), passwordMark.of(password.value()), body.name()),
+                key.ownedBy("sign-up of " + email.value()), // no caller is signed in
+                new SignUpContent(email.value(), passwordMark.of(password.value()), body.name()),
                 memberId -> signUp.join(memberId, email, password, body.name(), attempt.sharer())
                         .doOnNext(outcome -> {
                             if (outcome instanceof SignUp.Outcome.Joined) {
@@ -148,8 +148,8 @@ class MemberController {
 
     @PostMapping("/api/v1/sessions")
     @Operation(
-            summary = "Sign in, by {email, password} or by {refreshToken}",
-            description = "A refresh token is good for one use; using it again ends every session that came from it.")
+            summary = "Sign in with {email, password} or with {refreshToken}",
+            description = "A refresh token can be used once; using it again ends all sessions that came from it.")
     @ApiResponse(
             responseCode = "200",
             description = "Signed in",
@@ -164,7 +164,7 @@ class MemberController {
         if (body.refreshToken() != null && body.email() == null && body.password() == null) {
             return signIn.withRefreshToken(body.refreshToken(), client(request)).map(MemberController::answer);
         }
-        return Mono.just(Problem.invalid("email", "send e-mail and password, or refreshToken alone")
+        return Mono.just(Problem.invalid("email", "send e-mail and password, or only refreshToken")
                 .answer());
     }
 
@@ -175,7 +175,7 @@ class MemberController {
     private static Problem tooMany() {
         return Problem.of(
                 ProblemType.TOO_MANY_REQUESTS,
-                "Too many attempts for this account or from your network; wait a little");
+                "Too many attempts for this account or from your network; wait a moment");
     }
 
     private static ResponseEntity<Object> answer(SignIn.Outcome outcome) {
@@ -185,7 +185,7 @@ class MemberController {
                         .cacheControl(CacheControl.noStore())
                         .body(new Session(in.accessToken(), in.expiresIn().toSeconds(), in.refreshToken()));
             case SignIn.Outcome.Refused refused ->
-                Problem.of(ProblemType.CREDENTIALS_REFUSED, "There is no account that these open")
+                Problem.of(ProblemType.CREDENTIALS_REFUSED, "They do not belong to an account")
                         .answer();
             case SignIn.Outcome.TooMany many -> tooMany().answerRetryAfter(many.retryAfter());
         };

@@ -15,12 +15,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Slow work on few threads, in turns. Each sharer has a queue of its own, and the threads go round the queues: however much one sharer
- * asks for, the next one waits for one piece of it. Known sharers and all others take turns, too: thousands of strangers cannot keep
- * those who were here before waiting. Work whose caller has gone is not done.
+ * Slow work on few threads, in turns. Each sharer has a queue of its own, and the threads serve the queues round-robin: however much one
+ * sharer asks for, the next one waits for one task of it. Known sharers and all others take turns as well: thousands of unknown ones
+ * cannot delay those who signed in before. Work whose caller has cancelled is skipped.
  */
 final class SharedWork implements AutoCloseable {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2); // a queue of 60 is half as long then
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2); // by then a queue of 60 is half as long
 
     private final int ownMax;
     private final int allMax;
@@ -30,8 +30,8 @@ final class SharedWork implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param ownMax pieces of one sharer that wait
-     * @param allMax pieces that wait in all; half of them are kept for known sharers
+     * @param ownMax tasks of one sharer that may wait
+     * @param allMax tasks that may wait in all; half of them are reserved for known sharers
      */
     SharedWork(int threads, int ownMax, int allMax, String name) {
         this.ownMax = ownMax;
@@ -41,7 +41,7 @@ final class SharedWork implements AutoCloseable {
         }
     }
 
-    /** The result of {@code work}; at once a problem if too much of the sharer's waits, {@code Unavailable} if too much of all. */
+    /** The result of {@code work}. Errors at once with a problem if too many tasks of the sharer wait, with {@code Unavailable} if too many in all. */
     <T> Mono<T> run(Sharer sharer, Callable<T> work) {
         return Mono.create(sink -> {
             Piece<T> piece = new Piece<>(work, sink);
@@ -60,7 +60,7 @@ final class SharedWork implements AutoCloseable {
         }
         if (!round.add(sharer.key(), piece, ownMax)) {
             return new ProblemException(
-                    Problem.of(ProblemType.TOO_MANY_REQUESTS, "Too many sign in from your network just now"),
+                    Problem.of(ProblemType.TOO_MANY_REQUESTS, "Too many sign-ins from your network at the moment"),
                     RETRY_AFTER);
         }
         notify();
@@ -96,7 +96,7 @@ final class SharedWork implements AutoCloseable {
         notifyAll();
     }
 
-    /** Queues in the order of their turns. */
+    /** The queues in the order of their turns. */
     private static final class Round {
         private final Map<Long, ArrayDeque<Piece<?>>> queues = new LinkedHashMap<>();
         int waiting;
@@ -119,7 +119,7 @@ final class SharedWork implements AutoCloseable {
                 Piece<?> piece = queue.poll();
                 waiting--;
                 if (!queue.isEmpty()) {
-                    queues.put(turn.getKey(), queue); // to the end of the round
+                    queues.put(turn.getKey(), queue); // to the end of the order
                 }
                 if (piece != null && !piece.isGone) {
                     return piece;

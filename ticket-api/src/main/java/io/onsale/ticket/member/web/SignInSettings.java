@@ -9,18 +9,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How often a sign-in may fail, on each node; 0: no limit. No address is exempt, not even this machine's: sign-ins that succeed do not count.
+ * How often a sign-in may fail, per node; 0 means no limit. No address is exempt, not even this machine's: successful sign-ins do not count.
  *
- * @param failuresPerAccountAndAddress at once: somebody who tries all the passwords that they have ever had
- * @param failuresPerAccountAndAddressIn in which time one more is allowed: 1,440 guesses a day
- * @param failuresPerAccount at once, from all addresses where the account has not signed in before: more than three of its owner's devices
- * @param failuresPerAccountIn in which time one more is allowed
- * @param failuresPerAddress at once. Attempts under way count until they succeed, so it is also how many of one network may sign in at the
- *     same time: the last of 60 waits for 4 s where one thread hashes
- * @param failuresPerAddressEachSecond more that are allowed: an eighth of what one thread hashes, and the typing errors of as many
- *     honest people as it can serve
- * @param signUpsPerAddress at once: a carrier's network when a sale is announced
- * @param signUpsPerAddressEachSecond more that are allowed; below the 16 that one thread hashes
+ * @param failuresPerAccountAndAddress burst: enough to try every password one ever had
+ * @param failuresPerAccountAndAddressIn the time after which one more is allowed: 1,440 guesses per day
+ * @param failuresPerAccount burst from all addresses where the account has not signed in before: more than three devices of its owner
+ * @param failuresPerAccountIn the time after which one more is allowed
+ * @param failuresPerAddress burst. Attempts in progress count until they succeed, so it also limits concurrent sign-ins per network: the
+ *     last of 60 waits 4 s if one thread hashes
+ * @param failuresPerAddressEachSecond refill: an eighth of what one thread hashes, and the typing errors of as many honest
+ *     people as it can serve
+ * @param signUpsPerAddress burst: a mobile carrier's network when a sale is announced
+ * @param signUpsPerAddressEachSecond refill; below the 16 that one thread hashes
  */
 @Validated
 @ConfigurationProperties("onsale.sign-in")

@@ -14,7 +14,7 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 class RelayWiring {
     private static final Duration POLL =
-            Duration.ofMillis(250); // for rows of other nodes and rings that came too early
+            Duration.ofMillis(250); // for events of other nodes, and signals that were lost
 
     @Bean
     OutboxRelay outboxRelay(UnsentEvents events, EventPublisher publisher, Atomic atomic) {
@@ -23,6 +23,6 @@ class RelayWiring {
 
     @Bean
     Loop outboxSending(OutboxRelay relay, WakeUpSignal outboxSignal) {
-        return Loop.batches("outbox relay", POLL, Schedulers.parallel(), outboxSignal, relay::sendBatch);
+        return Loop.batches("Sending the outbox", POLL, Schedulers.parallel(), outboxSignal, relay::sendBatch);
     }
 }

@@ -16,7 +16,7 @@ import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class OutboxWiring {
-    private static final Duration KEEP_SENT = Duration.ofDays(2); // long enough to look at after a bad evening
+    private static final Duration KEEP_SENT = Duration.ofDays(2); // for examining an incident afterwards
     private static final int REMOVE_BATCH = 1_000; // rows in one short transaction
     private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
     private static final Duration COUNT_EVERY = Duration.ofSeconds(5);
@@ -27,24 +27,27 @@ class OutboxWiring {
     }
 
     @Bean
-    OutboxTable outboxTable(DatabaseClient database, WakeUpSignal outboxSignal, Clock clock) {
-        return new OutboxTable(database, outboxSignal, clock);
+    R2dbcOutbox outboxTable(DatabaseClient database, WakeUpSignal outboxSignal, Clock clock) {
+        return new R2dbcOutbox(database, outboxSignal, clock);
     }
 
     @Bean
     Loop outboxTidying(UnsentEvents events) {
         return Loop.batches(
-                "outbox tidying", TIDY_EVERY, Schedulers.parallel(), () -> events.removeSent(KEEP_SENT, REMOVE_BATCH));
+                "Deleting sent events",
+                TIDY_EVERY,
+                Schedulers.parallel(),
+                () -> events.removeSent(KEEP_SENT, REMOVE_BATCH));
     }
 
     @Bean
     Loop outboxCount(DatabaseClient database, MeterRegistry meters) {
         AtomicLong unsent = new AtomicLong();
         Gauge.builder("onsale.outbox.unsent", unsent, AtomicLong::get)
-                .description("Events that Kafka does not have yet")
+                .description("Events that are not in Kafka yet")
                 .register(meters);
         return Loop.batches(
-                "outbox count",
+                "Counting unsent events",
                 COUNT_EVERY,
                 Schedulers.parallel(),
                 () -> count(database).doOnNext(unsent::set).thenReturn(0));

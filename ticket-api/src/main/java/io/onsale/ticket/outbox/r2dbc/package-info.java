@@ -1,4 +1,4 @@
-/** The outbox table. */
+/** The outbox in Postgres. */
 @NullMarked
 package io.onsale.ticket.outbox.r2dbc;
 

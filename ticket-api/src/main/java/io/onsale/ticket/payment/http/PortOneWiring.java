@@ -20,12 +20,12 @@ import reactor.netty.resources.ConnectionProvider;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PortOneWiring.Settings.class)
 class PortOneWiring {
-    private static final int CONNECTIONS_MAX = 200; // a slow card network holds one for each buyer, up to 60 s
-    private static final int WAITING_MAX = 1_000; // for a connection
+    private static final int CONNECTIONS_MAX = 200; // a slow card network holds one per buyer for up to 60 s
+    private static final int WAITING_MAX = 1_000; // requests waiting for a connection
     private static final Duration WAIT_MAX = Duration.ofSeconds(5);
-    private static final Duration IDLE_MAX = Duration.ofSeconds(30); // below what load balancers cut
+    private static final Duration IDLE_MAX = Duration.ofSeconds(30); // shorter than the idle time-out of load balancers
 
-    /** No defaults for the secret; the store is PortOne's name of the shop. */
+    /** The secret has no default. The store id is PortOne's id of the shop. */
     @Validated
     @ConfigurationProperties("onsale.portone")
     record Settings(
@@ -55,6 +55,6 @@ class PortOneWiring {
                 .clientConnector(new ReactorClientHttpConnector(HttpClient.create(portOneConnections)))
                 .defaultHeader(HttpHeaders.AUTHORIZATION, "PortOne " + settings.apiSecret())
                 .build();
-        return new PortOne(portOne, settings.storeId(), meters);
+        return new HttpPaymentProvider(portOne, settings.storeId(), meters);
     }
 }

@@ -1,4 +1,4 @@
-/** PortOne V2. */
+/** The client of PortOne V2. */
 @NullMarked
 package io.onsale.ticket.payment.http;
 

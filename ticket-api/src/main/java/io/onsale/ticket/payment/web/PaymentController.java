@@ -12,6 +12,7 @@ import io.onsale.ticket.idempotency.Answer;
 import io.onsale.ticket.idempotency.KeptAnswer;
 import io.onsale.ticket.idempotency.KeyedRequest;
 import io.onsale.ticket.idempotency.OncePerKey;
+import io.onsale.ticket.payment.AttemptId;
 import io.onsale.ticket.payment.PayBooking;
 import io.onsale.ticket.payment.PayBooking.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
@@ -47,17 +48,17 @@ class PaymentController {
 
     @PostMapping("/api/v1/bookings/{bookingId}/payment")
     @Operation(
-            summary = "Pay a booking by what the provider's checkout gave",
+            summary = "Pay a booking with the token of the provider's checkout",
             description =
                     "The card is charged now, not at the checkout. A new attempt takes a new Idempotency-Key; a repeat"
-                            + " of an attempt takes its own. Hanging up does not stop an attempt.")
+                            + " of an attempt takes its own. Closing the connection does not stop an attempt.")
     @ApiResponse(
             responseCode = "200",
             description = "Paid: the booking, CONFIRMED",
             content = @Content(schema = @Schema(implementation = BookingView.class)))
     @ApiResponse(
             responseCode = "202",
-            description = "The outcome is not known yet and will be found out: poll the booking",
+            description = "The outcome is not known yet: poll the booking",
             content = @Content(schema = @Schema(implementation = BookingView.class)))
     @Refuses({
         ProblemType.PAYMENT_DECLINED,
@@ -76,7 +77,7 @@ class PaymentController {
                 key,
                 body,
                 attemptId -> payBooking
-                        .pay(attemptId, booking, new FanId(fan.id()), body.paymentToken())
+                        .pay(new AttemptId(attemptId), booking, new FanId(fan.id()), body.paymentToken())
                         .doOnNext(this::count)
                         .map(PaymentController::answer));
     }
@@ -89,9 +90,10 @@ class PaymentController {
                 Answer.refused(Problem.of(ProblemType.PAYMENT_DECLINED, "Not charged: " + declined.reason()));
             case Outcome.NotFound none -> Answer.refused(Problem.of(ProblemType.NOT_FOUND, "You have no such booking"));
             case Outcome.Expired expired ->
-                Answer.refused(Problem.of(ProblemType.BOOKING_EXPIRED, "Nothing is kept of a payment for it"));
+                Answer.refused(
+                        Problem.of(ProblemType.BOOKING_EXPIRED, "A payment that arrives for it is refunded in full"));
             case Outcome.PerformanceStarted started ->
-                Answer.refused(Problem.of(ProblemType.PERFORMANCE_STARTED, "It can no longer be paid for"));
+                Answer.refused(Problem.of(ProblemType.PERFORMANCE_STARTED, "It can no longer be paid"));
             case Outcome.NotPayable not ->
                 Answer.refused(Problem.of(
                         ProblemType.BOOKING_NOT_PAYABLE,

@@ -3,6 +3,7 @@ package io.onsale.ticket.refund.web;
 import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.money.Money;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.openapi.Refuses;
@@ -16,6 +17,8 @@ import io.onsale.ticket.idempotency.KeyedRequest;
 import io.onsale.ticket.idempotency.OncePerKey;
 import io.onsale.ticket.refund.CancelBooking;
 import io.onsale.ticket.refund.CancelBooking.Outcome;
+import io.onsale.ticket.refund.RefundId;
+import io.onsale.ticket.ticket.TicketId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -57,16 +60,16 @@ class CancellationController {
             String reason) {}
 
     enum RefundState {
-        /** The provider has it. */
+        /** The provider has done it. */
         SUCCEEDED,
-        /** On its way; nothing more is to be done. */
+        /** In progress; the fan need not do anything. */
         REQUESTED
     }
 
     /**
-     * @param status of the booking now
-     * @param refund goes back
-     * @param fee kept, by the refund policy
+     * @param status of the booking afterwards
+     * @param refund the amount refunded
+     * @param fee the amount kept, by the refund policy
      */
     record CancellationView(
             String bookingId,
@@ -78,9 +81,10 @@ class CancellationController {
 
     @PostMapping("/api/v1/bookings/{bookingId}/cancellation")
     @Operation(
-            summary = "Give up a booking that is not paid, or give tickets of a paid one back, all or some",
+            summary = "Give up a booking that is not paid, or give back all or some tickets of a paid one",
             description =
-                    "Not paid: its seats are free and count for nobody at once; not while a payment is under way. Paid: the refund follows Korea's standard for performances: in full until 10 days before and within 24"
+                    "Not paid: its seats are released at once and no longer count against your limit; refused while a payment is in progress."
+                            + " Paid: the refund follows Korea's standard for performances: in full until 10 days before and within 24"
                             + " hours of booking (up to 3 days before), then less 10, 20 or 30 percent, less 90 on the day.")
     @ApiResponse(
             responseCode = "200",
@@ -93,32 +97,41 @@ class CancellationController {
             @Parameter(hidden = true) Principal fan,
             @Valid @RequestBody NewCancellation body) {
         BookingId booking = new BookingId(bookingId);
-        Set<String> ticketIds = once(body.ticketIds());
+        Set<TicketId> ticketIds = distinct(body.ticketIds());
         return once.answer(
                 key,
                 body,
                 cancellationId -> cancelBooking
-                        .cancel(cancellationId, booking, new FanId(fan.id()), ticketIds, body.reason())
+                        .cancel(new RefundId(cancellationId), booking, new FanId(fan.id()), ticketIds, body.reason())
                         .map(CancellationController::answer));
     }
 
-    /** @throws ProblemException if a ticket is named twice */
-    private static Set<String> once(@Nullable List<String> ticketIds) {
+    /** @throws ProblemException if a ticket is named twice or an id is malformed */
+    private static Set<TicketId> distinct(@Nullable List<String> ticketIds) {
         List<String> named = ticketIds == null ? List.of() : ticketIds;
-        Set<String> distinct = new LinkedHashSet<>(named);
-        if (distinct.size() < named.size()) {
-            throw new ProblemException(Problem.invalid("ticketIds", "name a ticket twice"));
+        Set<TicketId> distinct = new LinkedHashSet<>();
+        for (String ticketId : named) {
+            if (!OpaqueId.hasShape(ticketId)) {
+                throw new ProblemException(noTickets(List.of(ticketId)));
+            }
+            if (!distinct.add(new TicketId(ticketId))) {
+                throw new ProblemException(Problem.invalid("ticketIds", "name a ticket twice"));
+            }
         }
         return distinct;
+    }
+
+    private static Problem noTickets(List<?> ticketIds) {
+        return Problem.invalid("ticketIds", "are not valid tickets of this booking: " + ticketIds);
     }
 
     @DeleteMapping("/api/v1/bookings/{bookingId}")
     @Operation(
             summary = "Give up a booking that is not paid",
             description =
-                    "Its seats are free and count for nobody at once. One that is over already is answered the same. Not while a"
-                            + " payment is under way.")
-    @ApiResponse(responseCode = "204", description = "Nothing of it is left")
+                    "Its seats are released at once and no longer count against your limit. Safe to repeat. Refused while a payment is"
+                            + " in progress.")
+    @ApiResponse(responseCode = "204", description = "It has ended")
     @Refuses({ProblemType.BOOKING_NOT_CANCELLABLE, ProblemType.NOT_FOUND})
     Mono<ResponseEntity<Object>> giveUp(@PathVariable String bookingId, @Parameter(hidden = true) Principal fan) {
         return cancelBooking
@@ -137,7 +150,9 @@ class CancellationController {
                 Answer.ok(new CancellationView(
                         done.booking().value(),
                         done.status(),
-                        done.cancelled().ticketIds(),
+                        done.cancelled().ticketIds().stream()
+                                .map(TicketId::value)
+                                .toList(),
                         done.cancelled().amount(),
                         done.cancelled().fee(),
                         done.isRefunded() ? RefundState.SUCCEEDED : RefundState.REQUESTED));
@@ -150,8 +165,7 @@ class CancellationController {
                         givenUp.cancelled().fee(),
                         RefundState.SUCCEEDED));
             case Outcome.NotFound none -> Answer.refused(Problem.of(ProblemType.NOT_FOUND, "You have no such booking"));
-            case Outcome.TicketsUnknown unknown ->
-                Answer.refused(Problem.invalid("ticketIds", "are no valid tickets of it: " + unknown.ticketIds()));
+            case Outcome.TicketsUnknown unknown -> Answer.refused(noTickets(unknown.ticketIds()));
             case Outcome.NotCancellable not ->
                 Answer.refused(Problem.of(ProblemType.BOOKING_NOT_CANCELLABLE, not.why()));
         };

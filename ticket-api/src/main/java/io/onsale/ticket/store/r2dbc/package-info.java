@@ -1,4 +1,4 @@
-/** Transactions of Postgres. */
+/** Transactions in Postgres. */
 @NullMarked
 package io.onsale.ticket.store.r2dbc;
 

@@ -1,4 +1,4 @@
-/** The webhook inbox. */
+/** The inbox of webhooks in Postgres. */
 @NullMarked
 package io.onsale.ticket.webhook.r2dbc;
 

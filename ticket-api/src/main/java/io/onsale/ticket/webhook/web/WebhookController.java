@@ -39,10 +39,10 @@ class WebhookController {
 
     @PostMapping("/api/v1/webhooks/portone")
     @Operation(
-            summary = "Word from PortOne that something happened to a payment",
+            summary = "Notification by PortOne that something happened to a payment",
             description =
-                    "Standard Webhooks. Kept and answered at once, worked on afterwards; a repeat is answered the same.")
-    @ApiResponse(responseCode = "200", description = "Kept")
+                    "Standard Webhooks. Stored and answered at once, processed afterwards; repeats get the same answer.")
+    @ApiResponse(responseCode = "200", description = "Stored")
     @Refuses(ProblemType.WEBHOOK_REFUSED)
     Mono<ResponseEntity<Object>> receive(
             @RequestHeader(name = "webhook-id", required = false) @Nullable String id,
@@ -50,15 +50,16 @@ class WebhookController {
             @RequestHeader(name = "webhook-signature", required = false) @Nullable String signatures,
             @Parameter(hidden = true) @RequestBody byte[] body) {
         if (id == null || !signature.isGenuine(id, timestamp, signatures, body)) {
-            return Mono.just(Problem.of(ProblemType.WEBHOOK_REFUSED, "Not signed by the provider, or too old")
+            return Mono.just(Problem.of(ProblemType.WEBHOOK_REFUSED, "The signature is not valid, or too old")
                     .answer());
         }
         Optional<String> text = WebhookText.read(body, json);
         return text.isEmpty()
-                ? Mono.just(Problem.of(ProblemType.MALFORMED_REQUEST, "Not one JSON object in UTF-8 without NUL")
-                        .answer())
+                ? Mono.just(
+                        Problem.of(ProblemType.MALFORMED_REQUEST, "The body is not a JSON object in UTF-8 without NUL")
+                                .answer())
                 : webhooks.receive(id, text.get())
-                        .doOnNext(isNew -> webhookSignal.send())
+                        .doOnSuccess(kept -> webhookSignal.send())
                         .thenReturn(ResponseEntity.ok(Map.of()));
     }
 }

@@ -1,4 +1,4 @@
-/** The webhook's endpoint. */
+/** The endpoint for webhooks. */
 @NullMarked
 package io.onsale.ticket.webhook.web;
 

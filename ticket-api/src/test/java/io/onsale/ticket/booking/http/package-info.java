@@ -1,4 +1,4 @@
-/** The client of another service. */
+/** Tests of the client of seat-api. */
 @NullMarked
 package io.onsale.ticket.booking.http;
 

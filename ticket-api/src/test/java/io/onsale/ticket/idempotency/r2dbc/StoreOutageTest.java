@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Postgres goes away for a moment while a request is worked on. */
+/** Postgres is unavailable for a moment while a request is processed. */
 class StoreOutageTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final byte[] BODY = "{}".getBytes(UTF_8);
@@ -56,7 +56,7 @@ class StoreOutageTest {
                 .build();
         DatabaseClient database = DatabaseClient.create(ConnectionFactories.get(options));
         return new OncePerKey(
-                new IdempotencyTable(database), JsonMapper.builder().build(), PATIENCE);
+                new R2dbcIdempotencyKeys(database), JsonMapper.builder().build(), PATIENCE);
     }
 
     private static void migrate(PostgresAddress postgres) {
@@ -79,14 +79,14 @@ class StoreOutageTest {
     }
 
     @Test
-    void a_claim_is_released_as_soon_as_the_store_is_back(@TempDir Path data) throws Exception {
+    void a_lease_is_released_as_soon_as_the_store_is_back(@TempDir Path data) throws Exception {
         ServerPlan plan = ServerPlan.in(data).only(Server.POSTGRES);
         CountDownLatch isWorkedOn = new CountDownLatch(1);
         Sinks.One<Answer> work = Sinks.one();
         PostgresAddress postgres;
         OncePerKey once;
         CompletableFuture<@Nullable KeptAnswer> first;
-        String claimed;
+        String before;
         try (RunningServers servers = EmbeddedServers.start(plan)) {
             postgres = servers.postgres();
             migrate(postgres);
@@ -97,7 +97,7 @@ class StoreOutageTest {
                     })
                     .toFuture();
             isWorkedOn.await();
-            claimed = lease(postgres);
+            before = lease(postgres);
         }
 
         work.tryEmitError(new Unavailable("the database"));
@@ -105,7 +105,7 @@ class StoreOutageTest {
 
         try (RunningServers servers = EmbeddedServers.start(plan.port(Server.POSTGRES, postgres.port()))) {
             servers.awaitAll();
-            await().atMost(PATIENCE).until(() -> !lease(postgres).equals(claimed));
+            await().atMost(PATIENCE).until(() -> !lease(postgres).equals(before));
             KeptAnswer repeated = once.answer(request, BODY, subject -> Mono.just(Answer.created(Map.of())))
                     .block(PATIENCE);
             assertThat(Objects.requireNonNull(repeated).status()).isEqualTo(201);

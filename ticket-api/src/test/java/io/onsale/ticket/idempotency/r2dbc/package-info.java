@@ -1,4 +1,4 @@
-/** Tests of keys in Postgres. */
+/** Tests of idempotency keys in Postgres. */
 @NullMarked
 package io.onsale.ticket.idempotency.r2dbc;
 

@@ -9,7 +9,7 @@ import io.onsale.ticket.member.Email;
 import io.onsale.ticket.member.Member;
 import io.onsale.ticket.member.Members;
 import io.onsale.ticket.member.SignUp;
-import io.onsale.ticket.member.web.MemberWiring.Accounts.Account;
+import io.onsale.ticket.member.web.SignInWiring.Accounts.Account;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.DefaultApplicationArguments;
 import reactor.core.publisher.Mono;
 
-/** What a start makes of a store that is not there yet, in front of the real one. */
+/** Start-up while the store is not available yet, in front of the real one. */
 class ConfiguredAccountsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Account GATE = new Account("gate@start.test", "correct horse", Role.GATE, null);
@@ -32,7 +32,7 @@ class ConfiguredAccountsTest {
         Email email = Email.parse(GATE.email()).orElseThrow();
         Member made = TicketShop.bean(Members.class)
                 .findByEmail(email)
-                .map(Members.Credentials::member)
+                .map(Members.StoredCredentials::member)
                 .block(PATIENCE);
         assertThat(made).isNotNull();
         assertThat(made.role()).isEqualTo(Role.GATE);
@@ -53,12 +53,12 @@ class ConfiguredAccountsTest {
         Members real = TicketShop.bean(Members.class);
         Members late = new Members() {
             @Override
-            public Mono<Boolean> add(Member member, String passwordHash) {
+            public Mono<Addition> add(Member member, String passwordHash) {
                 return real.add(member, passwordHash);
             }
 
             @Override
-            public Mono<Credentials> findByEmail(Email email) {
+            public Mono<StoredCredentials> findByEmail(Email email) {
                 return asked.incrementAndGet() <= failures ? Mono.error(failure) : real.findByEmail(email);
             }
 

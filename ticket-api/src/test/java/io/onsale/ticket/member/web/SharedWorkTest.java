@@ -63,7 +63,7 @@ class SharedWorkTest {
     }
 
     @Test
-    void whoever_asks_for_one_thing_waits_for_one_of_a_crowds() throws InterruptedException {
+    void a_single_task_waits_for_one_task_of_a_crowd() throws InterruptedException {
         occupy();
         for (int i = 0; i < 50; i++) {
             ask(CROWD, "crowd");

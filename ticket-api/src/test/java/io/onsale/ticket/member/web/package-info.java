@@ -1,4 +1,4 @@
-/** Tests of what members' leaf keeps to itself. */
+/** Tests of the web leaf of members. */
 @NullMarked
 package io.onsale.ticket.member.web;
 

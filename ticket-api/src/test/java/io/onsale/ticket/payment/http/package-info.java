@@ -1,4 +1,4 @@
-/** The client of another service. */
+/** Tests of the client of PortOne. */
 @NullMarked
 package io.onsale.ticket.payment.http;
 

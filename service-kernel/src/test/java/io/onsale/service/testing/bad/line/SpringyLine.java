@@ -2,6 +2,6 @@ package io.onsale.service.testing.bad.line;
 
 import org.springframework.stereotype.Component;
 
-/** A domain word that knows Spring. */
+/** A domain type that depends on Spring. */
 @Component
 class SpringyLine {}

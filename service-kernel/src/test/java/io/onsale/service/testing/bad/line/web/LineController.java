@@ -2,7 +2,7 @@ package io.onsale.service.testing.bad.line.web;
 
 import io.onsale.service.testing.bad.line.redis.RedisLine;
 
-/** Reaches into a neighbour's leaf. */
+/** Uses the leaf of another package. */
 class LineController {
     long length() {
         return new RedisLine().length();

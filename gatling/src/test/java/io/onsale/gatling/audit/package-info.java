@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.onsale.gatling.audit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of the bench: its arithmetic, its parsing, and small real runs. */
-@NullMarked
-package io.onsale.gatling.bench;
-
-import org.jspecify.annotations.NullMarked;

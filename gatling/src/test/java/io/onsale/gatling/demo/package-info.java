@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.onsale.gatling.demo;
-
-import org.jspecify.annotations.NullMarked;

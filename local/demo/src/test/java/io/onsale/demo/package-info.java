@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.onsale.demo;
+
+import org.jspecify.annotations.NullMarked;

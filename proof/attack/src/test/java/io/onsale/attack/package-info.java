@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.onsale.attack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.onsale.audit;
+
+import org.jspecify.annotations.NullMarked;

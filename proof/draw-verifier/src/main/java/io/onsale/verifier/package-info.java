@@ -1,0 +1,5 @@
+/** The command that checks a published draw. */
+@NullMarked
+package io.onsale.verifier;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.house;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Joining, looking and leaving over HTTP. */
+@NullMarked
+package io.onsale.queue.place.web;
+
+import org.jspecify.annotations.NullMarked;

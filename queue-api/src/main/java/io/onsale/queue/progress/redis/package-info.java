@@ -1,5 +1,0 @@
-/** The shared read. */
-@NullMarked
-package io.onsale.queue.progress.redis;
-
-import org.jspecify.annotations.NullMarked;

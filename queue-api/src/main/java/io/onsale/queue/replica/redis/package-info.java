@@ -1,0 +1,5 @@
+/** Reads lines from Redis. */
+@NullMarked
+package io.onsale.queue.replica.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Counts of seats as seat-api tells them. */
-@NullMarked
-package io.onsale.queue.seats.kafka;
-
-import org.jspecify.annotations.NullMarked;

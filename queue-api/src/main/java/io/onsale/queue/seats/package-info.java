@@ -1,5 +1,0 @@
-/** How many seats a sale has left, and its end when there are none. */
-@NullMarked
-package io.onsale.queue.seats;
-
-import org.jspecify.annotations.NullMarked;

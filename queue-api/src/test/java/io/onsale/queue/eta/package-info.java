@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.queue.eta;
+
+import org.jspecify.annotations.NullMarked;

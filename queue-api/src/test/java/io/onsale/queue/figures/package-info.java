@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.queue.figures;
+
+import org.jspecify.annotations.NullMarked;

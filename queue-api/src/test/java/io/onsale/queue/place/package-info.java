@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.queue.place;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.queue.presence;
+
+import org.jspecify.annotations.NullMarked;

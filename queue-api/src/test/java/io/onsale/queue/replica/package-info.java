@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.queue.replica;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.queue.stream.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.onsale.kernel.draw;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.onsale.ticket.catalogue.r2dbc;
+
+import io.onsale.ticket.catalogue.Catalogue;
+import io.onsale.ticket.catalogue.Offers;
+import io.onsale.ticket.catalogue.OpenVenue;
+import io.onsale.ticket.catalogue.PublishEvent;
+import io.onsale.ticket.outbox.Outbox;
+import io.onsale.ticket.store.Atomic;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The catalogue: its tables and its use cases. */
+@Configuration(proxyBeanMethods = false)
+class CatalogueWiring {
+    private static final int PLAN_THREADS = 1; // sellers may wait, fans may not
+    private static final int PLANS_WAITING_MAX = 8; // each up to 16 MB of JSON in memory
+
+    /** Reads and writes large plans, off the threads that serve requests. */
+    @Bean(destroyMethod = "dispose")
+    Scheduler planScheduler() {
+        return Schedulers.newBoundedElastic(PLAN_THREADS, PLANS_WAITING_MAX, "plans");
+    }
+
+    @Bean
+    OpenVenue openVenue(Catalogue catalogue) {
+        return new OpenVenue(catalogue);
+    }
+
+    @Bean
+    PublishEvent publishEvent(Catalogue catalogue, Outbox outbox, Atomic atomic, Clock clock) {
+        return new PublishEvent(catalogue, outbox, atomic, clock);
+    }
+
+    @Bean
+    Offers offers(DatabaseClient database) {
+        return new R2dbcOffers(database);
+    }
+
+    @Bean
+    Catalogue catalogue(DatabaseClient database, Scheduler planScheduler, Clock clock) {
+        JsonMapper stored = JsonMapper.builder() // plans stored by an older build may lack members or have others
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        return new R2dbcCatalogue(database, stored, planScheduler, clock);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tickets of confirmed bookings. */
+@NullMarked
+package io.onsale.ticket.ticket;
+
+import org.jspecify.annotations.NullMarked;
