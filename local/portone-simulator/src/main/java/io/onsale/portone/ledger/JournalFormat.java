@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.onsale.portone.payment.Fact;
-import io.onsale.portone.payment.PaymentId;
+import io.onsale.portone.payment.MerchantPaymentId;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class JournalFormat {
     private static final JsonMapper JSON = JsonMapper.builder()
             .addMixIn(Fact.class, FactNames.class)
-            .addMixIn(PaymentId.class, PaymentIdAsText.class)
+            .addMixIn(MerchantPaymentId.class, PaymentIdAsText.class)
             .changeDefaultPropertyInclusion(
                     empty -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

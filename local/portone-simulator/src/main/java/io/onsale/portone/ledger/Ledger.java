@@ -3,8 +3,8 @@ package io.onsale.portone.ledger;
 import io.onsale.portone.idempotency.RequestKey;
 import io.onsale.portone.payment.Decision;
 import io.onsale.portone.payment.Fact;
+import io.onsale.portone.payment.MerchantPaymentId;
 import io.onsale.portone.payment.PaymentCommand;
-import io.onsale.portone.payment.PaymentId;
 import io.onsale.portone.payment.PaymentOutcome;
 import io.onsale.portone.payment.PaymentRules;
 import io.onsale.portone.payment.PortOneError;
@@ -53,8 +53,8 @@ public final class Ledger implements AutoCloseable {
     private final Clock clock;
     private final int paymentsMax;
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
-    private final ConcurrentMap<PaymentId, SimulatedPayment> payments = new ConcurrentHashMap<>();
-    private final ConcurrentSkipListMap<Long, PaymentId> byPosition = new ConcurrentSkipListMap<>();
+    private final ConcurrentMap<MerchantPaymentId, SimulatedPayment> payments = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<Long, MerchantPaymentId> byPosition = new ConcurrentSkipListMap<>();
     private final ConcurrentMap<String, LedgerTotals> totals = new ConcurrentHashMap<>();
     private final Thread writer = new Thread(this::write, "portone-ledger");
     private volatile boolean closing;
@@ -111,7 +111,7 @@ public final class Ledger implements AutoCloseable {
         return item.answer().asMono();
     }
 
-    public Optional<SimulatedPayment> find(PaymentId id) {
+    public Optional<SimulatedPayment> find(MerchantPaymentId id) {
         return Optional.ofNullable(payments.get(id));
     }
 
@@ -179,13 +179,13 @@ public final class Ledger implements AutoCloseable {
 
     /** The decisions on one batch; nothing of it is visible before {@link #publish}. */
     private final class Decided {
-        private final Map<PaymentId, SimulatedPayment> changed = new HashMap<>();
+        private final Map<MerchantPaymentId, SimulatedPayment> changed = new HashMap<>();
         private final List<JournalLine> lines = new ArrayList<>();
         private final List<SimulatedPayment> afterEachLine = new ArrayList<>();
         private final List<LedgerResult> results = new ArrayList<>();
 
         void add(Waiting item, Instant now) {
-            PaymentId id = item.command().paymentId();
+            MerchantPaymentId id = item.command().paymentId();
             SimulatedPayment before = changed.getOrDefault(id, payments.get(id));
             Decision decision = full(before, item.command())
                     ? new Decision.NoFact(new PaymentOutcome.CommandRefused(PortOneError.SIMULATOR_FULL))
@@ -227,7 +227,8 @@ public final class Ledger implements AutoCloseable {
             batch.forEach(item -> decided.add(item, now));
             decided.write();
         } catch (IOException | RuntimeException e) {
-            // decisions that build on unwritten facts are void, too; the end of the file is unknown now, so nothing more is written
+            // decisions that build on unwritten facts are void, too; the end of the file is unknown now, so nothing
+            // more is written
             nextPosition = positionBefore;
             broken = broken || e instanceof IOException;
             LOG.log(System.Logger.Level.ERROR, "the ledger could not write " + decided.lines.size() + " facts", e);

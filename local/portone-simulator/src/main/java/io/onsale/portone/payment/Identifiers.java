@@ -31,16 +31,16 @@ public final class Identifiers {
         return "sim" + uuid("pg", payment.id(), payment.attempt()).replace("-", "");
     }
 
-    public String cancellationId(PaymentId id, PaymentCancellation refund) {
+    public String cancellationId(MerchantPaymentId id, PaymentCancellation refund) {
         return uuid("cancellation", id, refund.ordinal());
     }
 
-    public String pgCancellationId(PaymentId id, PaymentCancellation refund) {
+    public String pgCancellationId(MerchantPaymentId id, PaymentCancellation refund) {
         return "simc" + uuid("pg-cancellation", id, refund.ordinal()).replace("-", "");
     }
 
     /** The same for all deliveries of one event: the receiver recognizes duplicates by it. */
-    public String webhookId(String type, PaymentId id, int ordinal) {
+    public String webhookId(String type, MerchantPaymentId id, int ordinal) {
         return "wh_" + uuid(type, id, ordinal).replace("-", "");
     }
 
@@ -54,7 +54,7 @@ public final class Identifiers {
                 paymentToken(payment).getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
 
-    private String uuid(String kind, PaymentId id, int number) {
+    private String uuid(String kind, MerchantPaymentId id, int number) {
         String name = seed + "|" + kind + "|" + id.value() + "|" + number;
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }

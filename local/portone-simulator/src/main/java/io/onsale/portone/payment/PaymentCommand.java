@@ -4,17 +4,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A request to change one payment. All amounts are minor units; null means "not given". */
 public sealed interface PaymentCommand {
-    PaymentId paymentId();
+    MerchantPaymentId paymentId();
 
     /** The shop fixes the price. */
-    record PreRegister(PaymentId paymentId, long total, long taxFree, String currency) implements PaymentCommand {}
+    record PreRegister(MerchantPaymentId paymentId, long total, long taxFree, String currency)
+            implements PaymentCommand {}
 
     /** The buyer authenticates. */
-    record CheckOut(PaymentId paymentId, Card card) implements PaymentCommand {}
+    record CheckOut(MerchantPaymentId paymentId, Card card) implements PaymentCommand {}
 
     /** The shop approves (manual approval): this charges the card. Values besides the token are only compared. */
     record Confirm(
-            PaymentId paymentId,
+            MerchantPaymentId paymentId,
             String paymentToken,
             @Nullable String txId,
             @Nullable String currency,
@@ -31,7 +32,7 @@ public sealed interface PaymentCommand {
      * @param trigger who cancelled
      */
     record Cancel(
-            PaymentId paymentId,
+            MerchantPaymentId paymentId,
             @Nullable Long amount,
             @Nullable Long taxFree,
             @Nullable Long vat,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param captures how many times money was captured; above 1 would be a bug, which the audit checks for
  */
 public record SimulatedPayment(
-        PaymentId id,
+        MerchantPaymentId id,
         long position,
         long total,
         long taxFree,

@@ -2,8 +2,8 @@ package io.onsale.portone.web;
 
 import io.onsale.portone.idempotency.RequestKey;
 import io.onsale.portone.ledger.Ledger;
+import io.onsale.portone.payment.MerchantPaymentId;
 import io.onsale.portone.payment.PaymentCommand;
-import io.onsale.portone.payment.PaymentId;
 import io.onsale.portone.payment.PortOneError;
 import io.onsale.portone.payment.SimulatedPayment;
 import io.onsale.portone.payment.Trigger;
@@ -55,7 +55,7 @@ final class ProviderRoutes {
             @Nullable String currency) {}
 
     private Mono<ServerResponse> preRegister(ServerRequest request) {
-        PaymentId id = RequestParser.paymentId(request);
+        MerchantPaymentId id = RequestParser.paymentId(request);
         return perform(request, bytes -> {
             PreRegisterBody body = Json.read(bytes, PreRegisterBody.class);
             parser.checkStore(body.storeId());
@@ -85,7 +85,7 @@ final class ProviderRoutes {
             @Nullable Boolean skipWebhook) {}
 
     private Mono<ServerResponse> confirm(ServerRequest request) {
-        PaymentId id = RequestParser.paymentId(request);
+        MerchantPaymentId id = RequestParser.paymentId(request);
         return perform(request, bytes -> {
             ConfirmBody body = Json.read(bytes, ConfirmBody.class);
             parser.checkStore(body.storeId());
@@ -111,7 +111,7 @@ final class ProviderRoutes {
             @Nullable Boolean skipWebhook) {}
 
     private Mono<ServerResponse> cancel(ServerRequest request) {
-        PaymentId id = RequestParser.paymentId(request);
+        MerchantPaymentId id = RequestParser.paymentId(request);
         return perform(request, bytes -> {
             CancelBody body = Json.read(bytes, CancelBody.class);
             parser.checkStore(body.storeId());

@@ -1,7 +1,7 @@
 package io.onsale.portone.web;
 
 import io.onsale.portone.idempotency.RequestKey;
-import io.onsale.portone.payment.PaymentId;
+import io.onsale.portone.payment.MerchantPaymentId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,12 +46,12 @@ final class RequestParser {
         return MessageDigest.isEqual(apiSecret, given);
     }
 
-    static PaymentId paymentId(ServerRequest request) {
+    static MerchantPaymentId paymentId(ServerRequest request) {
         return paymentId(request.pathVariable("paymentId"));
     }
 
-    static PaymentId paymentId(@Nullable String text) {
-        return PaymentId.parse(required(text, "paymentId"))
+    static MerchantPaymentId paymentId(@Nullable String text) {
+        return MerchantPaymentId.parse(required(text, "paymentId"))
                 .orElseThrow(() -> new InvalidRequest("paymentId is 1 to 64 printable ASCII characters"));
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.onsale.portone.idempotency.RequestKey;
 import io.onsale.portone.payment.Card;
 import io.onsale.portone.payment.Fact;
-import io.onsale.portone.payment.PaymentId;
+import io.onsale.portone.payment.MerchantPaymentId;
 import io.onsale.portone.payment.PgFailure;
 import io.onsale.portone.payment.Trigger;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileJournalTest {
-    private static final PaymentId ID = new PaymentId("p-1");
+    private static final MerchantPaymentId ID = new MerchantPaymentId("p-1");
     private static final Instant AT = Instant.parse("2026-03-01T10:00:00.123Z");
     private static final List<JournalLine> LINES = List.of(
             new JournalLine(new Fact.PreRegistered(ID, 1_000, 0, "KRW", AT), null),

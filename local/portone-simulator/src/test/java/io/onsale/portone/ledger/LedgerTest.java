@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onsale.portone.payment.Card;
 import io.onsale.portone.payment.Identifiers;
+import io.onsale.portone.payment.MerchantPaymentId;
 import io.onsale.portone.payment.PaymentCommand;
-import io.onsale.portone.payment.PaymentId;
 import io.onsale.portone.payment.PaymentOutcome;
 import io.onsale.portone.payment.PaymentRules;
 import io.onsale.portone.payment.PortOneError;
@@ -39,12 +39,12 @@ class LedgerTest {
 
         Mono<LedgerResult> answer = ledger.submit(preRegister("p-1"), null);
         journal.entered.await();
-        assertThat(ledger.find(new PaymentId("p-1"))).isEmpty();
+        assertThat(ledger.find(new MerchantPaymentId("p-1"))).isEmpty();
         assertThat(answer.toFuture()).isNotDone();
 
         journal.open.countDown();
         assertThat(get(answer)).isInstanceOf(PaymentOutcome.PriceFixed.class);
-        assertThat(ledger.find(new PaymentId("p-1"))).isPresent();
+        assertThat(ledger.find(new MerchantPaymentId("p-1"))).isPresent();
     }
 
     @Test
@@ -70,13 +70,15 @@ class LedgerTest {
         get(ledger.submit(preRegister("p-1"), null));
         journal.fails = true;
 
-        Mono<LedgerResult> lost = ledger.submit(new PaymentCommand.CheckOut(new PaymentId("p-1"), Card.OK), null);
+        Mono<LedgerResult> lost =
+                ledger.submit(new PaymentCommand.CheckOut(new MerchantPaymentId("p-1"), Card.OK), null);
         assertThatThrownBy(() -> get(lost)).isInstanceOf(LedgerUnavailable.class);
         journal.fails = false;
 
         Mono<LedgerResult> after = ledger.submit(preRegister("p-2"), null);
         assertThatThrownBy(() -> get(after)).isInstanceOf(LedgerUnavailable.class);
-        assertThat(ledger.find(new PaymentId("p-1")).orElseThrow().attempt()).isZero();
+        assertThat(ledger.find(new MerchantPaymentId("p-1")).orElseThrow().attempt())
+                .isZero();
         assertThat(ledger.page(0, 10, payment -> true)).hasSize(1);
     }
 
@@ -88,7 +90,7 @@ class LedgerTest {
 
         assertThat(get(ledger.submit(preRegister("p-100"), null)))
                 .isEqualTo(new PaymentOutcome.CommandRefused(PortOneError.SIMULATOR_FULL));
-        assertThat(get(ledger.submit(new PaymentCommand.CheckOut(new PaymentId("p-99"), Card.OK), null)))
+        assertThat(get(ledger.submit(new PaymentCommand.CheckOut(new MerchantPaymentId("p-99"), Card.OK), null)))
                 .isInstanceOf(PaymentOutcome.Authenticated.class);
     }
 
@@ -107,7 +109,7 @@ class LedgerTest {
     }
 
     private static PaymentCommand preRegister(String id) {
-        return new PaymentCommand.PreRegister(new PaymentId(id), 1_000, 0, "KRW");
+        return new PaymentCommand.PreRegister(new MerchantPaymentId(id), 1_000, 0, "KRW");
     }
 
     private static PaymentOutcome get(Mono<LedgerResult> answer) {

@@ -23,7 +23,7 @@ class PaymentRulesTest {
             PaymentStatus.PAID, EnumSet.of(PaymentStatus.PARTIAL_CANCELLED, PaymentStatus.CANCELLED),
             PaymentStatus.PARTIAL_CANCELLED, EnumSet.of(PaymentStatus.PARTIAL_CANCELLED, PaymentStatus.CANCELLED),
             PaymentStatus.CANCELLED, EnumSet.noneOf(PaymentStatus.class)));
-    private static final PaymentId ID = new PaymentId("p-1");
+    private static final MerchantPaymentId ID = new MerchantPaymentId("p-1");
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
     private final Identifiers identifiers = new Identifiers(1, "secret");

@@ -15,10 +15,10 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StreamSettings.class)
+@EnableConfigurationProperties(WatchSettings.class)
 class StreamWebWiring {
     @Bean
-    OpenStreams openStreams(AbsenceDetectors absences, StreamSettings settings, MeterRegistry meters) {
+    OpenStreams openStreams(AbsenceDetectors absences, WatchSettings settings, MeterRegistry meters) {
         return new OpenStreams(absences, settings.streamsMax(), meters);
     }
 

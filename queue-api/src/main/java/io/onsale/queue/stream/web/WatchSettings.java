@@ -12,4 +12,4 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("onsale.queue")
-record StreamSettings(@DefaultValue("60000") @Min(0) int streamsMax) {}
+record WatchSettings(@DefaultValue("60000") @Min(0) int streamsMax) {}
