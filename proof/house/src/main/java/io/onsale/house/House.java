@@ -55,8 +55,8 @@ final class House {
     /** Simple names of more than one file, with the modules that have them. */
     Map<String, List<String>> sharedNames() {
         Map<String, List<String>> places = new TreeMap<>();
-        files.forEach(file -> places.computeIfAbsent(file.name(), name -> new ArrayList<>())
-                .add(file.packageName()));
+        files.forEach(file ->
+                places.computeIfAbsent(file.name(), name -> new ArrayList<>()).add(file.packageName()));
         places.values().removeIf(packages -> packages.size() == 1);
         return places;
     }
@@ -79,7 +79,8 @@ final class House {
         for (String feature : uses.keySet()) {
             Set<String> reached = closure(Set.of(feature), name -> uses.getOrDefault(name, Set.of()));
             Set<String> circle = reached.stream()
-                    .filter(other -> closure(uses.getOrDefault(other, Set.of()), name -> uses.getOrDefault(name, Set.of()))
+                    .filter(other -> closure(
+                                    uses.getOrDefault(other, Set.of()), name -> uses.getOrDefault(name, Set.of()))
                             .contains(feature))
                     .collect(Collectors.toCollection(TreeSet::new));
             if (circle.size() > 1) {
@@ -100,7 +101,10 @@ final class House {
             return Set.of();
         }
         Set<String> found = new TreeSet<>();
-        file.imports().stream().map(this::topLevel).filter(byFullName::containsKey).forEach(found::add);
+        file.imports().stream()
+                .map(this::topLevel)
+                .filter(byFullName::containsKey)
+                .forEach(found::add);
         file.words().stream()
                 .map(word -> file.packageName() + "." + word)
                 .filter(byFullName::containsKey)
@@ -133,7 +137,8 @@ final class House {
     /** {@code io.onsale.queue.line} of {@code io.onsale.queue.line.redis}; empty outside a feature. */
     private static String feature(String packageName) {
         String[] parts = packageName.split("\\.", -1);
-        boolean isService = parts.length > 3 && Set.of("queue", "seat", "ticket").contains(parts[2]);
+        boolean isService =
+                parts.length > 3 && Set.of("queue", "seat", "ticket").contains(parts[2]);
         return isService && Character.isLowerCase(parts[3].charAt(0))
                 ? String.join(".", parts[0], parts[1], parts[2], parts[3])
                 : "";
@@ -158,10 +163,10 @@ final class House {
         packages.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .limit(3)
-                .forEach(entry ->
-                        text.append(String.format("types in %s: %d%n", entry.getKey(), entry.getValue())));
+                .forEach(entry -> text.append(String.format("types in %s: %d%n", entry.getKey(), entry.getValue())));
         text.append(String.format("feature circles: %s%n", featureCircles()));
-        text.append(String.format("names of more than one file: %s%n", sharedNames().keySet()));
+        text.append(
+                String.format("names of more than one file: %s%n", sharedNames().keySet()));
         text.append(String.format("files over %d lines: %s%n", FILE_LINES_MAX, longFiles()));
         text.append(String.format("methods over %d lines: %s%n", METHOD_LINES_MAX, longMethods()));
         return text.toString();

@@ -12,7 +12,9 @@ public final class PrintHouse {
         House house = House.of(Path.of(arguments.length > 0 ? arguments[0] : "."));
         System.out.print(house.figures());
         if (arguments.length > 1) {
-            System.out.printf("types reachable from %s: %d%n", arguments[1], house.reachable(arguments[1]).size());
+            System.out.printf(
+                    "types reachable from %s: %d%n",
+                    arguments[1], house.reachable(arguments[1]).size());
         }
     }
 }

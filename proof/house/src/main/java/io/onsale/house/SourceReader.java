@@ -40,7 +40,8 @@ final class SourceReader {
     static List<SourceFile> readTree(Path root) throws IOException {
         List<SourceFile> files = new ArrayList<>();
         try (Stream<Path> folders = Files.walk(root, DEPTH_MAX)) {
-            for (Path pom : folders.filter(path -> path.endsWith("pom.xml")).sorted().toList()) {
+            for (Path pom :
+                    folders.filter(path -> path.endsWith("pom.xml")).sorted().toList()) {
                 Path module = pom.resolveSibling("");
                 Path main = module.resolve("src/main/java");
                 if (Files.isDirectory(main)) {
@@ -69,12 +70,13 @@ final class SourceReader {
     /** @param fileName with {@code .java} */
     static SourceFile read(String module, String fileName, String text) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///" + fileName), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
-            }
-        };
+        JavaFileObject file =
+                new SimpleJavaFileObject(URI.create("string:///" + fileName), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return text;
+                    }
+                };
         JavacTask task = (JavacTask) compiler.getTask(null, null, diagnostic -> {}, List.of(), null, List.of(file));
         CompilationUnitTree unit = task.parse().iterator().next();
         Scanner scanner = new Scanner(unit, Trees.instance(task).getSourcePositions());
@@ -139,11 +141,11 @@ final class SourceReader {
         }
 
         private int lines(MethodTree node) {
-            long start = positions.getEndPosition(unit, node.getModifiers());
-            Tree first = node.getReturnType();
-            if (start < 0) {
-                start = positions.getStartPosition(unit, first == null ? node : first);
-            }
+            Tree returnType = node.getReturnType();
+            long afterModifiers = positions.getEndPosition(unit, node.getModifiers());
+            long start = returnType != null
+                    ? positions.getStartPosition(unit, returnType)
+                    : Math.max(afterModifiers, positions.getStartPosition(unit, node));
             return (int) (lines.getLineNumber(positions.getEndPosition(unit, node)) - lines.getLineNumber(start) + 1);
         }
     }

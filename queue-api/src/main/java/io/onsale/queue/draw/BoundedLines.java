@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines of limited length: a file from a stranger must not fill the memory. */
+/** Reads lines of limited length: an untrusted file must not fill the memory. */
 final class BoundedLines {
-    static final int LENGTH_MAX = 200; // the longest of ours, the seed's, has 72
+    static final int LENGTH_MAX = 200; // our longest line, the seed's, has 72
 
     private final Reader reader;
     private final StringBuilder line = new StringBuilder(LENGTH_MAX);
     private long number;
 
-    /** @param reader a buffered one */
+    /** @param reader must be buffered */
     BoundedLines(Reader reader) {
         this.reader = reader;
     }
 
-    /** The number of the line read last, from 1. */
+    /** The number of the latest line, from 1. */
     long number() {
         return number;
     }
@@ -38,7 +38,7 @@ final class BoundedLines {
         }
         int last = line.length() - 1;
         if (last >= 0 && line.charAt(last) == '\r') {
-            line.setLength(last); // a file that went through Windows
+            line.setLength(last); // a file with Windows line ends
         }
         return line.toString();
     }

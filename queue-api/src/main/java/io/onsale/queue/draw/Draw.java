@@ -6,11 +6,11 @@ import io.onsale.kernel.hash.HmacSha256;
 import io.onsale.kernel.id.SaleId;
 
 /**
- * The draw of one sale: who has which number. Fans in the lobby have registrations 1 to M; the draw gives each a number 1 to M, no two the
+ * The draw of one sale: which fan gets which number. Fans in the lobby have registrations 1 to M; the draw gives each a number 1 to M, no two the
  * same. It follows from the seed, the sale and M alone: a {@link Permutation} of 0 to M-1 under the key HMAC-SHA256(seed, {@code "onsale
  * draw v1\n" + saleId + "\n" + M}), and number = 1 + permutation(registration - 1).
  *
- * <p>Immutable, for any number of threads.
+ * <p>Immutable and thread-safe.
  */
 public final class Draw {
     public static final String ALGORITHM = "onsale-draw-v1";
@@ -25,7 +25,7 @@ public final class Draw {
         permutation = new Permutation(new HmacSha256(seed.bytes()).of(what.getBytes(UTF_8)), registrations);
     }
 
-    /** M: how many registrations were drawn from. */
+    /** M: how many registrations took part. */
     public long registrations() {
         return permutation.size();
     }

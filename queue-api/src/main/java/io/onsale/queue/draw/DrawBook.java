@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The draws that are fixed, in memory: they never change again. And the fans who came back and may have to be listed. */
+/** Caches the draws that are fixed, which never change again, and the fans who came back and may have to be added to the list. */
 public final class DrawBook implements DrawnNumbers {
-    /** Draws in memory: more than run at the same time; the largest has tables of 1.3 MB. */
+    /** Cached draws: more than run at the same time; the largest has tables of 1.3 MB. */
     private static final int DRAWS_MAX = 64;
 
-    /** Fans who wait for their row: ten seconds' worth of everybody coming back at once. */
+    /** Fans waiting for their row: ten seconds of all fans coming back at once. */
     private static final int COMEBACKS_MAX = 100_000;
 
     private final Draws draws;
@@ -51,14 +51,14 @@ public final class DrawBook implements DrawnNumbers {
     }
 
     /**
-     * The number of {@code registration}, at once; 0 as long as this node has not heard of the draw, or of another number of registrations.
+     * The number of {@code registration}, from memory; 0 until this node knows the draw, or if it knows one of another number of registrations.
      */
     public long number(SaleId sale, long registration, long registrations) {
         Draw draw = fixed.get(sale);
         return draw == null || draw.registrations() != registrations ? 0 : number(draw, registration);
     }
 
-    /** Who registered after the opening is behind all who were drawn, by arrival. */
+    /** Fans who registered after the opening are behind all drawn fans, by arrival. */
     static long number(Draw draw, long registration) {
         return registration <= draw.registrations() ? draw.number(registration) : registration;
     }
@@ -85,14 +85,14 @@ public final class DrawBook implements DrawnNumbers {
         Draw draw = found.draw();
         if (draw != null) {
             if (fixed.size() >= DRAWS_MAX) {
-                fixed.clear(); // those in use come back with the next question
+                fixed.clear(); // those in use are read again on the next request
             }
             fixed.put(found.sale(), draw);
         }
         return draw;
     }
 
-    /** Writes the rows of those who came back; what cannot be written now is written with a later call. */
+    /** Writes the rows of fans who came back; rows that cannot be written now are written later. */
     Mono<Void> listComebacks() {
         return Flux.range(0, COMEBACKS_MAX / Lobby.FANS_MAX)
                 .map(i -> nextComebacks())

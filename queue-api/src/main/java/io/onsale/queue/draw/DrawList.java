@@ -5,7 +5,7 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 
 /**
- * The list of a draw as it is published, in parts, so that it may be written as it is read:
+ * The published list of a draw, in parts, so that it can be written while it is read:
  *
  * <pre>
  * # onsale-draw-v1
@@ -19,8 +19,8 @@ import io.onsale.kernel.id.SaleId;
  * # end: 981234
  * </pre>
  *
- * One row for each fan who was drawn, by number; registrations whose fan had left before are not in it. The last line says how many rows
- * there are, so that a file that was cut off is not taken for a whole one. The file alone is enough to check everything ({@link
+ * One row for each fan who was drawn, by number; registrations whose fans had left before are missing. The last line says how many rows
+ * there are, so that a truncated file is not taken for a complete one. The file alone is enough to check everything ({@link
  * DrawVerification}).
  */
 public final class DrawList {
@@ -30,11 +30,11 @@ public final class DrawList {
     static final String COMMITMENT = "# commitment: ";
     static final String COLUMNS = "registration,number,fan";
     static final String END = "# end: ";
-    static final int TAG_LENGTH = 16; // 64 bits: of a million fans no two are mistaken for each other
+    static final int TAG_LENGTH = 16; // 64 bits: enough to tell a million fans apart
 
     private DrawList() {}
 
-    /** What is before the rows. */
+    /** The lines before the rows. */
     public static String opening(SaleId sale, DrawSeed seed, long registrations) {
         return "# " + Draw.ALGORITHM + '\n' + SALE + sale.value() + '\n' + REGISTRATIONS + registrations + '\n' + SEED
                 + seed.hex() + '\n' + COMMITMENT + seed.commitment() + '\n' + COLUMNS + '\n';
@@ -50,12 +50,12 @@ public final class DrawList {
                 .append('\n');
     }
 
-    /** What is behind the rows. */
+    /** The lines after the rows. */
     public static String ending(long rows) {
         return END + rows + '\n';
     }
 
-    /** What the list shows of a fan: the first 16 hex digits of SHA-256(saleId:fanId). Who knows the id finds it, nobody finds the id. */
+    /** What the list shows of a fan: the first 16 hex digits of SHA-256(saleId:fanId). Somebody who knows the id can find the row, nobody can find the id. */
     public static String fanTag(SaleId sale, FanId fan) {
         return Sha256.hex(sale.value() + ':' + fan.value()).substring(0, TAG_LENGTH);
     }

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a draw depends on besides the sale and the number of registrations: 32 random bytes, secret until the opening. Its {@link
+ * The input of a draw besides the sale and the number of registrations: 32 random bytes, secret until the opening. Its {@link
  * #commitment} is public from the moment the sale is known, so that it cannot be changed afterwards.
  */
 public final class DrawSeed {
@@ -32,7 +32,7 @@ public final class DrawSeed {
         return new DrawSeed(bytes);
     }
 
-    /** The seed that {@link #hex} wrote; throws if it is not one. */
+    /** Parses what {@link #hex} wrote; throws if it is not a seed. */
     public static DrawSeed parse(String hex) {
         return new DrawSeed(HexFormat.of().parseHex(hex));
     }
@@ -61,7 +61,7 @@ public final class DrawSeed {
         return Arrays.hashCode(bytes);
     }
 
-    /** Not the seed: it must not get into a log. */
+    /** Does not show the seed, which must not get into a log. */
     @Override
     public String toString() {
         return "seed of commitment " + commitment();

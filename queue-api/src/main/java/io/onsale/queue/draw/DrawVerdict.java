@@ -3,13 +3,13 @@ package io.onsale.queue.draw;
 import io.onsale.kernel.id.SaleId;
 import org.jspecify.annotations.Nullable;
 
-/** What a check of a published list came to. */
+/** The result of checking a published list. */
 public sealed interface DrawVerdict {
     /**
-     * Everything follows from the seed.
+     * The whole list follows from the seed.
      *
      * @param fans rows in the list
-     * @param wanted the row of the fan who was asked for; null if nobody was, or the fan is not in the list
+     * @param wanted the row of the requested fan; null if none was requested, or the fan is not in the list
      */
     record Proven(
             SaleId sale,
@@ -19,12 +19,12 @@ public sealed interface DrawVerdict {
             @Nullable DrawnRow wanted) implements DrawVerdict {}
 
     /**
-     * Something does not hold.
+     * A rule is violated.
      *
-     * @param line of the list, from 1; 0 if it is about the whole
+     * @param line of the list, from 1; 0 if it concerns the whole list
      */
     record Refuted(long line, String reason) implements DrawVerdict {}
 
-    /** Who was where: a line of the list. */
+    /** One row of the list. */
     record DrawnRow(long registration, long number) {}
 }

@@ -12,17 +12,17 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recomputes a published list ({@link DrawList}) from its seed, line by line. What must hold:
+ * Recomputes a published list ({@link DrawList}) from its seed, line by line. The rules:
  *
  * <ol>
- *   <li>the commitment is the SHA-256 of the seed, and the one that was noted before, if one was
+ *   <li>the commitment is the SHA-256 of the seed, and equals the one that was noted before the opening, if any
  *   <li>each number is the one that the draw gives to the registration; both are within 1 to M
- *   <li>numbers ascend, so none is there twice
- *   <li>no fan is there twice
- *   <li>the list is whole: its last line says how many rows it has
+ *   <li>numbers ascend, so none occurs twice
+ *   <li>no fan occurs twice
+ *   <li>the list is complete: its last line says how many rows it has
  * </ol>
  *
- * Needs no more memory than a line and eight bytes a row.
+ * Needs memory for one line and eight bytes per row.
  */
 public final class DrawVerification {
     private final BoundedLines lines;
@@ -40,9 +40,9 @@ public final class DrawVerification {
      * Checks a list.
      *
      * @param list a buffered reader
-     * @param noted the commitment that was read before the opening; null if none was
-     * @param fan whose row is wanted; null: nobody's
-     * @param progress told of each row, how many there were
+     * @param noted the commitment that was noted before the opening; null if none was
+     * @param fan whose row is requested; null: none
+     * @param progress receives the number of rows so far, after each row
      */
     public static DrawVerdict verify(Reader list, @Nullable String noted, @Nullable FanId fan, LongConsumer progress)
             throws IOException {
@@ -65,10 +65,10 @@ public final class DrawVerification {
         require(next().equals(DrawList.COLUMNS), "the columns must be " + DrawList.COLUMNS);
 
         DrawnRow wanted = rows(new Draw(seed, sale, registrations), fan == null ? null : DrawList.fanTag(sale, fan));
-        require(lines.next() == null, "there is something behind the end");
+        require(lines.next() == null, "there is text after the end");
         OptionalLong twice = tags.repeated();
         if (twice.isPresent()) {
-            throw new Doubt(0, "fan %016x is in the list twice".formatted(twice.getAsLong()));
+            throw new Doubt(0, "fan %016x occurs twice".formatted(twice.getAsLong()));
         }
         return new Proven(sale, registrations, rows, commitment, wanted);
     }
@@ -88,7 +88,7 @@ public final class DrawVerification {
             line = next();
         }
         long promised = number(header(DrawList.END, line), Draw.REGISTRATIONS_MAX);
-        require(promised == rows, "the list says that it has " + promised + " rows, and has " + rows);
+        require(promised == rows, "the list states " + promised + " rows but has " + rows);
         return wanted;
     }
 
@@ -104,16 +104,16 @@ public final class DrawVerification {
     private void check(DrawnRow row, Draw draw) throws Doubt {
         long max = draw.registrations();
         if (row.registration() < 1 || row.registration() > max) {
-            throw doubt("there is no registration " + row.registration() + ": they are 1 to " + max);
+            throw doubt("registration " + row.registration() + " does not exist: they are 1 to " + max);
         }
         if (row.number() < 1 || row.number() > max) {
-            throw doubt("there is no number " + row.number() + ": they are 1 to " + max);
+            throw doubt("number " + row.number() + " does not exist: they are 1 to " + max);
         }
         if (row.number() == previous) {
-            throw doubt("number " + row.number() + " is there twice");
+            throw doubt("number " + row.number() + " occurs twice");
         }
         if (row.number() < previous) {
-            throw doubt("number " + row.number() + " comes behind number " + previous);
+            throw doubt("number " + row.number() + " comes after number " + previous);
         }
         long drawn = draw.number(row.registration());
         if (row.number() != drawn) {
@@ -127,7 +127,7 @@ public final class DrawVerification {
     private String next() throws IOException, Doubt {
         String line = lines.next();
         if (line == null) {
-            throw doubt("the list is cut off: its end is missing");
+            throw doubt("the list is truncated: its end is missing");
         }
         return line;
     }
@@ -137,7 +137,7 @@ public final class DrawVerification {
     }
 
     private String header(String name, String line) throws Doubt {
-        require(line.startsWith(name), "here must be '" + name.strip() + "'");
+        require(line.startsWith(name), "this line must start with '" + name.strip() + "'");
         return line.substring(name.length());
     }
 
@@ -158,7 +158,7 @@ public final class DrawVerification {
         }
     }
 
-    /** Decimal digits and nothing else: other tools must read the same. */
+    /** Decimal digits and nothing else, so that other tools read the same. */
     private long number(String text, long max) throws Doubt {
         boolean plain = !text.isEmpty()
                 && text.length() <= 10
@@ -185,7 +185,7 @@ public final class DrawVerification {
         return new Doubt(lines.number(), reason);
     }
 
-    /** Ends the check at the first thing that does not hold. */
+    /** Ends the check at the first violation. */
     private static final class Doubt extends Exception {
         private static final long serialVersionUID = 1L;
 

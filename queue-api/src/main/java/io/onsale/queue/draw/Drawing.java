@@ -14,23 +14,22 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Brings the fans of each lobby into its line, in the order of their drawn numbers, from the opening on. A round does a bounded part; any
- * number of nodes may be at it, and each step may be repeated: who has which number follows from the draw alone, and is written down
- * before the fan is in the line.
+ * From the opening on, moves the fans of each lobby into its line, in the order of their drawn numbers. A round does a bounded part. Any number of
+ * nodes may do it, and each step is repeatable: the numbers follow from the draw alone, and are stored before the fan is in the line.
  *
- * <p>A million in the lobby takes half a minute. Admission goes on meanwhile: numbers come into the line faster than it may call them.
+ * <p>A lobby of a million takes half a minute. Admission runs meanwhile: numbers enter the line faster than it can call them.
  */
 public final class Drawing {
-    /** Steps a round: 20,000 numbers, some 600 ms, so that a sale leaves the others their turn. */
+    /** Steps per round: 20,000 numbers, some 600 ms, so that other sales get their turn. */
     private static final int STEPS_MAX = 20;
 
-    private static final int SALES_AT_ONCE = 2; // connections to the database that this may take
+    private static final int SALES_AT_ONCE = 2; // database connections that this may use
 
     private final Lobby lobby;
     private final Draws draws;
     private final DrawBook book;
     private final Clock clock;
-    private final Map<SaleId, Long> writtenDown = new ConcurrentHashMap<>(); // by this node; spares asking again
+    private final Map<SaleId, Long> writtenDown = new ConcurrentHashMap<>(); // by this node; saves asking again
 
     public Drawing(Lobby lobby, Draws draws, DrawBook book, Clock clock) {
         this.lobby = lobby;
@@ -54,7 +53,7 @@ public final class Drawing {
         return lobby.look(sale, List.of()).flatMap(view -> fixed(sale, view).flatMap(draw -> draw(sale, draw, view)));
     }
 
-    /** Empty while the line has not seen its opening yet. */
+    /** Empty until the line has opened. */
     private Mono<Draw> fixed(SaleId sale, LobbyView view) {
         Long registrations = view.registrations();
         Mono<Draw> fixing = registrations == null ? Mono.empty() : book.fix(sale, registrations);
@@ -69,13 +68,13 @@ public final class Drawing {
     }
 
     private Mono<Long> steps(SaleId sale, Draw draw, LobbyView view) {
-        if (view.waiting() == 0) { // nobody came, or all was lost and will come back by receipt
+        if (view.waiting() == 0) { // nobody came, or the lobby was lost and fans will come back by receipt
             return step(sale, draw, view.drawn(), draw.registrations(), List.of());
         }
         return steps(sale, draw, view.drawn(), STEPS_MAX);
     }
 
-    /** How many are drawn then. */
+    /** How many numbers are drawn afterwards. */
     private Mono<Long> steps(SaleId sale, Draw draw, long drawn, int left) {
         if (left == 0 || drawn == draw.registrations()) {
             return Mono.just(drawn);
@@ -95,11 +94,14 @@ public final class Drawing {
                 .defaultIfEmpty(drawn);
     }
 
-    /** How many are drawn then: {@code to}, or still {@code from} if another node was faster. */
+    /** How many numbers are drawn afterwards: {@code to}, or still {@code from} if another node was faster. */
     private Mono<Long> step(SaleId sale, Draw draw, long from, long to, List<Registered> fans) {
         return list(sale, draw, fans)
                 .then(lobby.draw(sale, draw.registrations(), from, to, numbered(draw, fans)))
-                .map(done -> done ? to : from);
+                .map(outcome -> switch (outcome) {
+                    case DRAWN -> to;
+                    case OUTDATED -> from;
+                });
     }
 
     private Mono<Void> list(SaleId sale, Draw draw, List<Registered> fans) {
@@ -107,7 +109,7 @@ public final class Drawing {
                 .filter(fan -> fan.registration() <= draw.registrations())
                 .map(fan -> ListedFan.of(sale, fan.fan(), fan.registration(), draw))
                 .sorted(Comparator.comparingLong(
-                        ListedFan::number)) // all nodes write in one order, so that none waits for another
+                        ListedFan::number)) // all nodes write in the same order, so that they do not deadlock
                 .toList();
         return rows.isEmpty() ? Mono.empty() : draws.list(sale, rows);
     }
@@ -118,7 +120,7 @@ public final class Drawing {
                 .toList();
     }
 
-    /** Who came back into the lobby behind the draw's back, by a receipt that was being read when the draw was fixed. */
+    /** Fans who came back into the lobby too late for the draw, by a receipt that was being processed when the draw was fixed. */
     private Mono<Void> gatherStragglers(SaleId sale, Draw draw, LobbyView view) {
         if (view.waiting() == 0) {
             return Mono.empty();

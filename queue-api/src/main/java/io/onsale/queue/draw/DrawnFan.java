@@ -2,5 +2,5 @@ package io.onsale.queue.draw;
 
 import io.onsale.kernel.id.FanId;
 
-/** A fan on the way from the lobby into the line. */
+/** A fan who is moved from the lobby into the line. */
 public record DrawnFan(long number, long registration, FanId fan) {}

@@ -4,9 +4,9 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 
 /**
- * A row of a sale's list: a fan who was drawn.
+ * A row of a sale's list: a drawn fan.
  *
- * @param fanTag what the list shows of the fan, see {@link DrawList#fanTag}
+ * @param fanTag as the list shows the fan, see {@link DrawList#fanTag}
  */
 public record ListedFan(long number, long registration, String fanTag) {
     static ListedFan of(SaleId sale, FanId fan, long registration, Draw draw) {

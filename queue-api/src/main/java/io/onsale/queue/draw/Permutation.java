@@ -5,18 +5,18 @@ import java.nio.ByteBuffer;
 import javax.crypto.Mac;
 
 /**
- * A permutation of 0 to size-1 that a key decides, and its inverse: a balanced Feistel network over the next even number of bits, walked
- * on until the value is in range. Each round's function is a table made of HMAC-SHA256, so that one step is ten look-ups.
+ * A keyed permutation of 0 to size-1 and its inverse: a balanced Feistel network over the next even number of bits, repeated until the
+ * value is in range. Each round's function is a table made of HMAC-SHA256, so that one step is ten look-ups.
  *
- * <p>In detail, for whoever writes it again. {@code h} is half of the smallest even number of bits, at least 12, that can hold size-1.
+ * <p>In detail, for other implementations. {@code h} is half of the smallest even number of bits, at least 12, that can hold size-1.
  * The table of round {@code r} (0 to 9) has 2^h entries of 16 bits: the concatenation over {@code j = 0, 1, …} of HMAC-SHA256(key, the
  * byte r, then j as four bytes), read as big-endian words, of each the lowest h bits. A value is split into left and right halves of h bits;
  * each round makes (left, right) into (right, left xor table[right]). Values of size and above go through all rounds again.
  */
 final class Permutation {
     private static final int ROUNDS = 10; // 8 would do for balance; a round costs a nanosecond
-    private static final int BITS_MIN = 12; // in a smaller domain few tables are possible, and orders would show it
-    private static final int SHORTS_A_BLOCK = 16; // one HMAC yields 32 bytes
+    private static final int BITS_MIN = 12; // smaller domains have so few tables that orders would repeat
+    private static final int SHORTS_PER_BLOCK = 16; // one HMAC yields 32 bytes
 
     static final long SIZE_MAX = Integer.MAX_VALUE; // 32 bits: tables of 65,536 entries, 1.3 MB in all
 
@@ -28,7 +28,7 @@ final class Permutation {
     /** @param size 0 to {@link #SIZE_MAX} */
     Permutation(byte[] key, long size) {
         if (size < 0 || size > SIZE_MAX) {
-            throw new IllegalArgumentException("a permutation is of 0 to " + SIZE_MAX + ", not of " + size);
+            throw new IllegalArgumentException("a permutation has 0 to " + SIZE_MAX + " values, not " + size);
         }
         this.size = size;
         this.half = halfWidth(size);
@@ -44,12 +44,12 @@ final class Permutation {
     private char[][] tables(Mac hmac) {
         char[][] filled = new char[ROUNDS][1 << half];
         for (int round = 0; round < ROUNDS; round++) {
-            for (int block = 0; block < filled[round].length / SHORTS_A_BLOCK; block++) {
+            for (int block = 0; block < filled[round].length / SHORTS_PER_BLOCK; block++) {
                 byte[] message =
                         ByteBuffer.allocate(5).put((byte) round).putInt(block).array();
                 ByteBuffer words = ByteBuffer.wrap(hmac.doFinal(message));
-                for (int i = 0; i < SHORTS_A_BLOCK; i++) {
-                    filled[round][block * SHORTS_A_BLOCK + i] = (char) (words.getChar() & mask);
+                for (int i = 0; i < SHORTS_PER_BLOCK; i++) {
+                    filled[round][block * SHORTS_PER_BLOCK + i] = (char) (words.getChar() & mask);
                 }
             }
         }
@@ -60,7 +60,7 @@ final class Permutation {
         return size;
     }
 
-    /** Where {@code value}, 0 to size-1, goes. */
+    /** The image of {@code value}, 0 to size-1. */
     long apply(long value) {
         long walked = forward(requireInRange(value));
         while (walked >= size) {
@@ -69,7 +69,7 @@ final class Permutation {
         return walked;
     }
 
-    /** What goes to {@code value}, 0 to size-1. */
+    /** The value, 0 to size-1, whose image is {@code value}. */
     long invert(long value) {
         long walked = backward(requireInRange(value));
         while (walked >= size) {

@@ -3,9 +3,9 @@ package io.onsale.queue.draw;
 import io.onsale.kernel.id.SaleId;
 import java.time.Instant;
 
-/** What anybody may know of how a sale's order comes about. */
+/** What is public about the order of a sale. */
 public sealed interface PublicDraw {
-    /** The line goes by arrival; there is nothing to draw. */
+    /** The order is by arrival; there is no draw. */
     record ByArrival(SaleId sale) implements PublicDraw {}
 
     /** The line is drawn at {@code opensAt}. The record holds the seed: it may be shown once the registrations are fixed. */

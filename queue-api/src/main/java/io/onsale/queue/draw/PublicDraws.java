@@ -17,15 +17,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Draws as they are published. Anybody may ask, also a whole crowd at once, so a node asks the database once a second and sale. */
+/** Draws as they are published. A whole crowd may ask at once, so a node queries the database once per second and sale. */
 public final class PublicDraws {
     private static final Duration FRESH = Duration.ofSeconds(1);
-    private static final int SALES_MAX = 1_000; // answers in memory; then all are forgotten and asked for again
+    private static final int SALES_MAX = 1_000; // cached; beyond it all are dropped and read again
 
-    /** Lists that a node writes at the same time: each keeps a connection to the database busy, and 2 MB in buffers. */
+    /** Lists that a node writes at the same time: each uses a database connection, and 2 MB in buffers. */
     private static final int LISTS_MAX = 4;
 
-    /** A reader who takes nothing for so long has gone; a megabyte a minute is slow enough for any phone. */
+    /** A client that reads nothing for this long has gone; a megabyte per minute is slow enough for any phone. */
     private static final Duration STALL_MAX = Duration.ofSeconds(60);
 
     private static final int ROW_LENGTH = 40; // characters, for the size of buffers
@@ -61,15 +61,15 @@ public final class PublicDraws {
     }
 
     /**
-     * The list, some rows at a time as the reader takes them.
+     * The list, some rows at a time as the client reads them.
      *
-     * @param draw a complete one
+     * @param draw must be complete
      */
     public Flux<String> list(DrawRecord draw) {
         return Flux.defer(() -> {
             if (lists.incrementAndGet() > LISTS_MAX) {
                 lists.decrementAndGet();
-                return Flux.error(new Unavailable("the list, which many want"));
+                return Flux.error(new Unavailable("the list, which many clients are reading,"));
             }
             return text(draw).timeout(STALL_MAX).doFinally(end -> lists.decrementAndGet());
         });

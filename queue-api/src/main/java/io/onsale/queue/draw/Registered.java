@@ -2,5 +2,5 @@ package io.onsale.queue.draw;
 
 import io.onsale.kernel.id.FanId;
 
-/** A fan who waits in the lobby, and the registration that the fan was given at join. */
+/** A fan in the lobby, and the registration that it was given when it joined. */
 public record Registered(FanId fan, long registration) {}

@@ -3,7 +3,7 @@ package io.onsale.queue.draw;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
-/** Fans' tags, to find one that is there twice: eight bytes each, sorted at the end. */
+/** Collects fans' tags to find a duplicate: eight bytes each, sorted at the end. */
 final class Tags {
     private long[] tags = new long[1 << 10];
     private int size;

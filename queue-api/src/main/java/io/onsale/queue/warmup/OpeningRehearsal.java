@@ -51,7 +51,7 @@ public final class OpeningRehearsal implements Rehearsal {
     }
 
     @Override
-    public Mono<Void> set() {
+    public Mono<Void> prepare() {
         return Mono.defer(() -> lines.open(policy(clock.instant()))).doOnSuccess(done -> reading.start());
     }
 
@@ -80,7 +80,7 @@ public final class OpeningRehearsal implements Rehearsal {
     }
 
     @Override
-    public Mono<Void> strike() {
+    public Mono<Void> cleanUp() {
         return Mono.fromRunnable(reading::stop)
                 .then(lines.remove(sale))
                 .doOnTerminate(() -> replicas.remove(sale)); // before the caller continues

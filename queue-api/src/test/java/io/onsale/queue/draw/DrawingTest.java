@@ -323,7 +323,7 @@ class DrawingTest {
             }
 
             @Override
-            public Mono<Boolean> draw(SaleId id, long all, long from, long to, List<DrawnFan> some) {
+            public Mono<DrawOutcome> draw(SaleId id, long all, long from, long to, List<DrawnFan> some) {
                 return flaky(random, lobby.draw(id, all, from, to, some));
             }
         };

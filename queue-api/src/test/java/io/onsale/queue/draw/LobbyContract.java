@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.draw.Lobby.DrawOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public abstract class LobbyContract {
         return Objects.requireNonNull(lobby().look(sale, List.of(registrations)).block(TIMEOUT));
     }
 
-    private boolean draw(long registrations, long from, long to, DrawnFan... fans) {
+    private DrawOutcome draw(long registrations, long from, long to, DrawnFan... fans) {
         return Objects.requireNonNull(
                 lobby().draw(sale, registrations, from, to, List.of(fans)).block(TIMEOUT));
     }
@@ -53,7 +54,7 @@ public abstract class LobbyContract {
     @Test
     void a_sale_without_a_line_has_no_lobby() {
         assertThat(lobby().look(sale, List.of(1L)).block(TIMEOUT)).isNull();
-        assertThat(draw(3, 0, 3, drawn(1, 1))).isFalse();
+        assertThat(draw(3, 0, 3, drawn(1, 1))).isEqualTo(DrawOutcome.OUTDATED);
     }
 
     @Test
@@ -95,7 +96,7 @@ public abstract class LobbyContract {
         registerAll(3);
         fix(3);
 
-        assertThat(draw(3, 0, 2, drawn(1, 3), drawn(2, 1))).isTrue();
+        assertThat(draw(3, 0, 2, drawn(1, 3), drawn(2, 1))).isEqualTo(DrawOutcome.DRAWN);
 
         assertThat(line()).isEqualTo(Map.of(1L, "fan-3", 2L, "fan-1"));
         assertThat(look(1L, 2L, 3L)).isEqualTo(new LobbyView(3L, 2, 1, List.of(new Registered(new FanId("fan-2"), 2))));
@@ -108,8 +109,8 @@ public abstract class LobbyContract {
         fix(3);
         draw(3, 0, 2, drawn(1, 3), drawn(2, 1));
 
-        assertThat(draw(3, 0, 2, drawn(1, 3), drawn(2, 1))).isFalse();
-        assertThat(draw(3, 0, 3, drawn(3, 2))).isFalse();
+        assertThat(draw(3, 0, 2, drawn(1, 3), drawn(2, 1))).isEqualTo(DrawOutcome.OUTDATED);
+        assertThat(draw(3, 0, 3, drawn(3, 2))).isEqualTo(DrawOutcome.OUTDATED);
 
         assertThat(line()).isEqualTo(Map.of(1L, "fan-3", 2L, "fan-1"));
         assertThat(look().drawn()).isEqualTo(2);
@@ -123,7 +124,7 @@ public abstract class LobbyContract {
         fix(3);
 
         assertThat(draw(3, 0, 3, drawn(1, 2), new DrawnFan(2, 9, new FanId("fan-1")), drawn(3, 3)))
-                .isTrue();
+                .isEqualTo(DrawOutcome.DRAWN);
 
         assertThat(line()).isEqualTo(Map.of(3L, "fan-3"));
         assertThat(look(1L).present()).containsExactly(new Registered(new FanId("fan-1"), 1));
@@ -134,7 +135,7 @@ public abstract class LobbyContract {
         open();
         fix(4_000);
 
-        assertThat(draw(4_000, 0, 4_000)).isTrue();
+        assertThat(draw(4_000, 0, 4_000)).isEqualTo(DrawOutcome.DRAWN);
         assertThat(look()).isEqualTo(new LobbyView(4_000L, 4_000, 0, List.of()));
     }
 
@@ -145,7 +146,7 @@ public abstract class LobbyContract {
         fix(2);
         draw(2, 0, 2);
 
-        assertThat(draw(2, 2, 2, drawn(2, 1))).isTrue();
+        assertThat(draw(2, 2, 2, drawn(2, 1))).isEqualTo(DrawOutcome.DRAWN);
 
         assertThat(line()).isEqualTo(Map.of(2L, "fan-1"));
         assertThat(look().drawn()).isEqualTo(2);
@@ -156,7 +157,7 @@ public abstract class LobbyContract {
         open();
         fix(70);
 
-        assertThat(draw(50, 0, 10)).isTrue();
+        assertThat(draw(50, 0, 10)).isEqualTo(DrawOutcome.DRAWN);
         assertThat(look().registrations()).isEqualTo(50);
     }
 }

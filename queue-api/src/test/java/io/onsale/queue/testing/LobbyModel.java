@@ -98,11 +98,11 @@ public final class LobbyModel implements Lobby {
     }
 
     @Override
-    public Mono<Boolean> draw(SaleId sale, long all, long from, long to, List<DrawnFan> fans) {
+    public Mono<DrawOutcome> draw(SaleId sale, long all, long from, long to, List<DrawnFan> fans) {
         most = Math.max(most, fans.size());
         return Mono.fromSupplier(() -> {
             if (!there || from != drawn) {
-                return false;
+                return DrawOutcome.OUTDATED;
             }
             registrations = all;
             drawn = to;
@@ -112,7 +112,7 @@ public final class LobbyModel implements Lobby {
                     line.put(fan.number(), fan.fan());
                 }
             }
-            return true;
+            return DrawOutcome.DRAWN;
         });
     }
 }

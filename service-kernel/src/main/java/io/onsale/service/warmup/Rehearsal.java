@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
  */
 public interface Rehearsal {
     /** Prepares the private data. On an error the service starts without a warm-up. */
-    Mono<Void> set();
+    Mono<Void> prepare();
 
     /**
      * Request number {@code n} of this caller (both count from 0), as bytes on the wire (HTTP/1.1, keep-alive). All earlier requests of the
@@ -17,5 +17,5 @@ public interface Rehearsal {
     byte[] request(int caller, int n);
 
     /** Removes the private data. After a crash it must also disappear soon on its own. */
-    Mono<Void> strike();
+    Mono<Void> cleanUp();
 }

@@ -36,7 +36,7 @@ final class WarmUp {
 
     /** Returns when the warm-up is over. */
     void run(int port) throws InterruptedException {
-        if (time.isZero() || !did("Preparing the data", rehearsal.set())) {
+        if (time.isZero() || !did("Preparing the data", rehearsal.prepare())) {
             return;
         }
         long begun = System.nanoTime();
@@ -62,7 +62,7 @@ final class WarmUp {
         for (Thread caller : callers) {
             caller.join();
         }
-        did("Removing the data", rehearsal.strike());
+        did("Removing the data", rehearsal.cleanUp());
         LOG.info(
                 "Warmed up with {} requests in {} ms, {} refused",
                 sent,

@@ -32,7 +32,7 @@ class WarmUpTest {
         Mono<Void> setting = Mono.empty();
 
         @Override
-        public Mono<Void> set() {
+        public Mono<Void> prepare() {
             return setting;
         }
 
@@ -44,7 +44,7 @@ class WarmUpTest {
         }
 
         @Override
-        public Mono<Void> strike() {
+        public Mono<Void> cleanUp() {
             return Mono.fromRunnable(struck::incrementAndGet);
         }
     }

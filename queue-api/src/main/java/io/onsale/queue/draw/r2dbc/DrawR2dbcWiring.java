@@ -14,7 +14,7 @@ import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class DrawR2dbcWiring {
-    /** How long after a sale is known its seed is made, at most; one small query a node. */
+    /** How long after a sale is known its seed is created, at most; one small query per node. */
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
 
     @Bean

@@ -5,16 +5,16 @@ import io.onsale.queue.draw.DrawRecord;
 import io.onsale.queue.draw.DrawSeed;
 import io.onsale.queue.draw.Draws;
 import io.onsale.queue.draw.ListedFan;
+import io.onsale.service.r2dbc.Rows;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** Draws in Postgres. Whatever is decided once is decided by who inserts or updates first, and everybody reads what that was. */
+/** Draws in Postgres. The first insert or update decides, and all nodes read what it decided. */
 final class R2dbcDraws implements Draws {
     private static final String UNCOMMITTED = """
             select sale_id from sale
@@ -54,7 +54,7 @@ final class R2dbcDraws implements Draws {
     @Override
     public Mono<Void> commit() {
         return database.sql(UNCOMMITTED)
-                .map(row -> new SaleId(get(row, "sale_id", String.class)))
+                .map(row -> new SaleId(Rows.text(row, "sale_id")))
                 .all()
                 .collectList()
                 .flatMapIterable(sales -> sales)
@@ -127,23 +127,16 @@ final class R2dbcDraws implements Draws {
     }
 
     private static ListedFan listedFan(Readable row) {
-        return new ListedFan(
-                get(row, "number", Long.class),
-                get(row, "registration", Long.class),
-                get(row, "fan_tag", String.class));
+        return new ListedFan(Rows.number(row, "number"), Rows.number(row, "registration"), Rows.text(row, "fan_tag"));
     }
 
     private static DrawRecord draw(Readable row) {
         return new DrawRecord(
-                new SaleId(get(row, "sale_id", String.class)),
-                new DrawSeed(get(row, "seed", byte[].class)),
-                row.get("registrations", Long.class),
-                get(row, "drawn", Long.class),
-                get(row, "listed", Long.class));
-    }
-
-    private static <T> T get(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type));
+                new SaleId(Rows.text(row, "sale_id")),
+                new DrawSeed(Rows.bytes(row, "seed")),
+                Rows.findNumber(row, "registrations"),
+                Rows.number(row, "drawn"),
+                Rows.number(row, "listed"));
     }
 
     private OffsetDateTime now() {

@@ -15,7 +15,7 @@ import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class DrawRedisWiring {
-    /** How long after the opening the first are drawn, at most; admission ticks as often. */
+    /** How long after the opening the first fans are drawn, at most; admission ticks as often. */
     private static final Duration DRAW_EVERY = Duration.ofMillis(200);
 
     @Bean

@@ -77,7 +77,7 @@ final class RedisLobby implements Lobby {
     }
 
     @Override
-    public Mono<Boolean> draw(SaleId sale, long registrations, long from, long to, List<DrawnFan> fans) {
+    public Mono<DrawOutcome> draw(SaleId sale, long registrations, long from, long to, List<DrawnFan> fans) {
         LineKeys keys = LineKeys.of(sale);
         return scripts.run(
                         DRAW,
@@ -87,7 +87,7 @@ final class RedisLobby implements Lobby {
                                 Long.toString(to),
                                 Long.toString(registrations),
                                 fans.stream().map(RedisLobby::words).collect(Collectors.joining(" "))))
-                .map(reply -> reply.name() == Place.DRAWN);
+                .map(reply -> reply.name() == Place.DRAWN ? DrawOutcome.DRAWN : DrawOutcome.OUTDATED);
     }
 
     private static String words(DrawnFan drawn) {

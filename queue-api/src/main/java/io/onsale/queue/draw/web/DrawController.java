@@ -10,6 +10,7 @@ import io.onsale.queue.draw.PublicDraw.UnknownSale;
 import io.onsale.queue.draw.PublicDraws;
 import io.onsale.queue.sale.SaleBook;
 import io.onsale.service.access.Caller;
+import io.onsale.service.openapi.Refuses;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -30,12 +31,9 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The drawn order, for everybody to check: what was promised before, what was revealed after, and the list that follows from it. */
+/** The drawn order, so that anybody can check it: what was committed before, what was revealed after, and the resulting list. */
 @Tag(name = "Draw")
-@ApiResponse(
-        responseCode = "404",
-        description = "not-found: no such sale, or one that is not visible yet",
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+@Refuses(value = ProblemType.NOT_FOUND, note = "no such sale, or one that is not visible yet")
 @RestController
 class DrawController {
     private static final String UNKNOWN = "There is no such sale";
@@ -54,9 +52,9 @@ class DrawController {
     }
 
     @Operation(
-            summary = "How the order of the sale comes about",
+            summary = "How the order of the sale is decided",
             description =
-                    "Note the commitment before the opening; after it the seed is here, and must have it as its SHA-256.")
+                    "Note the commitment before the opening. Afterwards the seed is shown; its SHA-256 must be the commitment.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DrawView.class)))
     @GetMapping("/api/v1/sales/{saleId}/draw")
     Mono<ResponseEntity<?>> draw(@PathVariable String saleId, @Parameter(hidden = true) ServerWebExchange exchange) {
@@ -65,7 +63,7 @@ class DrawController {
         return find(sale, exchange).map(found -> answer(found, cache));
     }
 
-    /** Of a sale that the caller may not see yet there is nothing to say. */
+    /** A sale that the caller may not see yet does not exist for it. */
     private Mono<PublicDraw> find(SaleId sale, ServerWebExchange exchange) {
         return book.isOpenTo(sale, Caller.find(exchange.getAttributes()).orElse(null))
                 ? draws.find(sale)
@@ -86,17 +84,13 @@ class DrawController {
     }
 
     @Operation(
-            summary = "Everybody who was drawn, by number",
+            summary = "All drawn fans, by number",
             description =
-                    "Lines `registration,number,fan`, with all that is needed to check them (./onsale verify-draw) in front. "
+                    "Lines `registration,number,fan`, after a header with all that is needed to check them (./onsale verify-draw). "
                             + "`fan` is the first 16 hex digits of SHA-256(saleId:fanId).")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
-    @ApiResponse(responseCode = "304", description = "You have it", content = @Content)
-    @ApiResponse(
-            responseCode = "409",
-            description = "draw-not-complete",
-            content =
-                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(responseCode = "304", description = "Not changed", content = @Content)
+    @Refuses(ProblemType.DRAW_NOT_COMPLETE)
     @GetMapping("/api/v1/sales/{saleId}/draw/list")
     Mono<ResponseEntity<Flux<String>>> list(
             @PathVariable String saleId, @Parameter(hidden = true) ServerWebExchange exchange) {
@@ -118,12 +112,12 @@ class DrawController {
         return Mono.just(ResponseEntity.ok()
                 .contentType(CSV)
                 .cacheControl(A_MINUTE)
-                // weak: who comes back after a loss of Redis may be added while the list is being read
+                // weak: fans who come back after a loss of Redis may be added while the list is being read
                 .eTag("W/\"" + draw.registrations() + "-" + draw.listed() + "\"")
                 .body(draws.list(draw)));
     }
 
-    /** Thrown, because a body of text cannot be a problem. */
+    /** Thrown, because the body type is text and not a problem. */
     private static <T> Mono<T> refusal(ProblemType type, String detail) {
         return Mono.error(() -> new ProblemException(Problem.of(type, detail)));
     }

@@ -8,7 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-@Schema(name = "Draw", description = "How the order of a sale comes about. Of an ARRIVAL sale only saleId and order")
+@Schema(name = "Draw", description = "How the order of a sale is decided. An ARRIVAL sale has only saleId and order")
 record DrawView(
         String saleId,
         LineOrder order,
@@ -21,22 +21,23 @@ record DrawView(
 
         Instant opensAt,
 
-        @Schema(description = "How many are drawn from; known at the opening") @Nullable
+        @Schema(description = "How many registrations take part; known from the opening") @Nullable
         Long registrations,
 
         @Schema(description = "Hex; secret until the opening") @Nullable
         String seed,
 
-        @Schema(description = "Numbers up to here are in the line")
+        @Schema(description = "Numbers up to this one are in the line")
         long drawn,
 
-        @Schema(description = "Whether the list can be had") boolean complete,
+        @Schema(description = "Whether the list is available")
+        boolean complete,
 
         @Schema(description = "Where the list is, once it is complete") @Nullable
         String list) {
     static DrawView of(Drawn drawn) {
         DrawRecord draw = drawn.record();
-        boolean open = draw.registrations() != null; // only then nobody can choose a lobby to fit the seed
+        boolean open = draw.registrations() != null; // only then can nobody choose registrations to fit the seed
         String sale = draw.sale().value();
         return new DrawView(
                 sale,

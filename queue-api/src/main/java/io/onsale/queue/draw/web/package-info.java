@@ -1,4 +1,4 @@
-/** Draws for everybody to see. */
+/** Draws over HTTP, public. */
 @NullMarked
 package io.onsale.queue.draw.web;
 

@@ -7,6 +7,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.draw.Lobby;
+import io.onsale.queue.draw.Lobby.DrawOutcome;
 import io.onsale.queue.draw.LobbyContract;
 import io.onsale.queue.draw.Registered;
 import io.onsale.queue.testing.LobbyOnRedis;
@@ -97,7 +98,7 @@ class RedisLobbyTest extends LobbyContract {
                         .present())
                 .hasSize(1);
         connection().sync().scriptFlush();
-        assertThat(lobby().draw(sale, 1, 0, 1, List.of()).block()).isTrue();
+        assertThat(lobby().draw(sale, 1, 0, 1, List.of()).block()).isEqualTo(DrawOutcome.DRAWN);
     }
 
     @Test
