@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What a long line costs.
  *
- * @param join requests a second, the long line's beside the short one's
+ * @param join requests per second, the long line's beside the short one's
  * @param joinCalls microseconds of the join's script, by Redis
  * @param ticks of the admission's script, by Redis
  * @param isolation joins of a small sale beside a long busy one, and alone

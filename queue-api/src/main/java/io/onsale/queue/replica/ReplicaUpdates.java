@@ -78,7 +78,7 @@ public final class ReplicaUpdates {
                 .then();
     }
 
-    /** The replica is told of the places that are found by the line's own listener. */
+    /** The line's own listener updates the replica with the places that are found. */
     private Mono<Void> findUntracked(LineReplica replica, List<FanId> fans) {
         return line.find(replica.sale(), fans)
                 .doOnNext(found -> {

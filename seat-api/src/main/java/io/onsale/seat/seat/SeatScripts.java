@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 public final class SeatScripts {
     private static final String STALE = "STALE";
     private static final int EPOCHS_REMEMBERED_MAX = 10_000;
-    /** How old an epoch read from Postgres may be: at most 50 reads a second when many callers find Redis stale. */
+    /** How old an epoch read from Postgres may be: at most 50 reads per second when many callers find Redis stale. */
     private static final Duration FRESH = Duration.ofMillis(20);
 
     private final Scripts scripts;

@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 /** Forgets events that the broker will not send again. Any number of nodes may do it at once. */
 final class InboxTidying {
     private static final int EVENTS_PER_CALL = 1_000; // rows in one short statement
-    private static final int CALLS_PER_ROUND = 20; // so 2,000 events a minute, more than a rush makes for long
+    private static final int CALLS_PER_ROUND = 20; // so 2,000 events per minute, more than a rush makes for long
 
     /** Kafka keeps an event for a week. An older one that comes again all the same finds its effect there, or nothing left to change. */
     private static final Duration KEPT = Duration.ofDays(30);

@@ -11,7 +11,7 @@ import java.util.Objects;
 /** The settings of each service, by the names used in every deployment. */
 final class ServiceSettings {
     static final String STORE_ID = "store-simulator";
-    private static final String WARM_UP = "4s"; // whoever tries Onsale out would rather have it soon than warm
+    private static final String WARM_UP = "4s"; // somebody who tries Onsale prefers a quick start to a warm one
 
     private final InstallationKeys keys;
     private final ServiceAddresses addresses;

@@ -48,7 +48,7 @@ final class R2dbcLedgerSeats implements LedgerSeats {
                 .bind(2, slice.first() + slice.count())
                 .map(R2dbcLedgerSeats::row)
                 .all()
-                .collectList() // at most one a seat of the slice
+                .collectList() // at most one per seat of the slice
                 .filter(rows -> !rows.isEmpty())
                 .map(rows -> new LedgerSlice(rows.getFirst().epoch(), seats(rows)));
     }
