@@ -13,6 +13,7 @@ import io.onsale.kernel.testing.PostgresServer;
 import io.onsale.portone.Pace;
 import io.onsale.portone.PortOneSimulator;
 import io.onsale.portone.SimulatorSettings;
+import io.onsale.service.testing.OwnLoops;
 import io.onsale.ticket.Http.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,17 +78,19 @@ public final class TicketShop {
 
     private static ConfigurableApplicationContext start() {
         PORTONE.sendWebhooksTo(webhookUri());
-        return node("--server.port=" + PORT);
+        return node(TicketApi.application(), "--server.port=" + PORT);
     }
 
-    /** Another node, on a port of its own. */
+    /** Another node, on a port of its own; closing it leaves the event loops of this one alone. */
     public static ConfigurableApplicationContext anotherNode(String... settings) {
         Stream<String> own =
                 Stream.of("--server.port=0", "--onsale.access.staff-keys-uri=" + base() + "/api/v1/keys/access");
-        return node(Stream.concat(own, Stream.of(settings)).toArray(String[]::new));
+        return node(
+                OwnLoops.in(TicketApi.application()),
+                Stream.concat(own, Stream.of(settings)).toArray(String[]::new));
     }
 
-    private static ConfigurableApplicationContext node(String... settings) {
+    private static ConfigurableApplicationContext node(SpringApplication application, String... settings) {
         List<String> args = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--spring.r2dbc.url=" + POSTGRES.r2dbcUrl(),
@@ -111,7 +115,7 @@ public final class TicketShop {
                 "--onsale.accounts[0].password=correct horse",
                 "--onsale.accounts[0].role=MANAGER"));
         args.addAll(List.of(settings));
-        return TicketApi.application().run(args.toArray(String[]::new));
+        return application.run(args.toArray(String[]::new));
     }
 
     public static SeatApiServer seats() {

@@ -134,53 +134,56 @@ class DrawVerificationTest {
     }
 
     @Test
-    void a_number_that_is_there_twice_is_caught() {
-        assertRefuted(doctored(lines -> lines.add(HEADER, lines.get(HEADER))), HEADER + 2, "is there twice");
+    void a_number_that_occurs_twice_is_caught() {
+        assertRefuted(doctored(lines -> lines.add(HEADER, lines.get(HEADER))), HEADER + 2, "occurs twice");
     }
 
     @Test
     void a_list_out_of_order_is_caught() {
         String list = doctored(lines -> lines.add(HEADER, lines.remove(HEADER + 5)));
 
-        assertRefuted(list, HEADER + 2, "comes behind number");
+        assertRefuted(list, HEADER + 2, "comes after number");
     }
 
     @Test
     void numbers_and_registrations_beyond_the_draw_are_caught() {
         String tag = "0123456789abcdef";
-        assertRefuted(withLine(HEADER + 1, line -> row(REGISTRATIONS + 1, 1, tag)), HEADER + 1, "no registration 101");
-        assertRefuted(withLine(HEADER + 1, line -> row(0, 1, tag)), HEADER + 1, "no registration 0");
-        assertRefuted(withLine(HEADER + 1, line -> row(1, REGISTRATIONS + 1, tag)), HEADER + 1, "no number 101");
-        assertRefuted(withLine(HEADER + 1, line -> row(1, 0, tag)), HEADER + 1, "no number 0");
+        assertRefuted(
+                withLine(HEADER + 1, line -> row(REGISTRATIONS + 1, 1, tag)),
+                HEADER + 1,
+                "registration 101 does not exist");
+        assertRefuted(withLine(HEADER + 1, line -> row(0, 1, tag)), HEADER + 1, "registration 0 does not exist");
+        assertRefuted(
+                withLine(HEADER + 1, line -> row(1, REGISTRATIONS + 1, tag)), HEADER + 1, "number 101 does not exist");
+        assertRefuted(withLine(HEADER + 1, line -> row(1, 0, tag)), HEADER + 1, "number 0 does not exist");
     }
 
     @Test
-    void a_fan_who_is_there_twice_is_caught() {
+    void a_fan_that_occurs_twice_is_caught() {
         String list = doctored(lines -> {
             String fan = lines.get(HEADER).split(",")[2];
             lines.set(HEADER + 9, lines.get(HEADER + 9).replaceAll("[0-9a-f]{16}$", fan));
         });
 
-        assertRefuted(list, 0, "is in the list twice");
+        assertRefuted(list, 0, "occurs twice");
     }
 
     @Test
-    void a_row_taken_out_is_caught_by_the_count() {
-        assertRefuted(
-                doctored(lines -> lines.remove(HEADER + 20)), HEADER + ROWS, "says that it has 86 rows, and has 85");
+    void a_removed_row_is_caught_by_the_count() {
+        assertRefuted(doctored(lines -> lines.remove(HEADER + 20)), HEADER + ROWS, "states 86 rows but has 85");
     }
 
     @Test
-    void a_list_cut_off_is_caught_wherever_it_was() {
+    void a_truncated_list_is_caught_wherever_it_ends() {
         for (int length = 0; length < LIST.length() - 1; length += 13) {
             assertThat(verify(LIST.substring(0, length), null, null)).isInstanceOf(Refuted.class);
         }
-        assertRefuted(doctored(List::removeLast), HEADER + ROWS, "cut off");
+        assertRefuted(doctored(List::removeLast), HEADER + ROWS, "truncated");
     }
 
     @Test
-    void something_behind_the_end_is_caught() {
-        assertRefuted(LIST + row(1, 2, "0123456789abcdef") + "\n", HEADER + ROWS + 2, "behind the end");
+    void text_after_the_end_is_caught() {
+        assertRefuted(LIST + row(1, 2, "0123456789abcdef") + "\n", HEADER + ROWS + 2, "after the end");
     }
 
     @ParameterizedTest
