@@ -29,7 +29,7 @@ elseif rebuilding == '1' then
 elseif state == 'PAUSED' then
   return {'PAUSED', version} -- no fan is called, and no deadline passes
 end
---@include sale_clock
+--@include line_clock
 --@include log_change
 
 local function move(fan, to, deadline, kind, reason)

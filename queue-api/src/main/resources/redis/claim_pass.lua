@@ -27,7 +27,7 @@ if not place then
 end
 local was, number, kept, since, deadline, turn, key =
   string.match(place, '^(%u+) (%d+) (%d+ %d+ %d+) (%d+) (%d+) %S+ (%d) %d (%S+)$')
---@include sale_clock
+--@include line_clock
 if was == 'ADMITTED' and tonumber(deadline) > clock then
   return {'PASS', place, now + deadline - clock}
 elseif was ~= 'READY' or tonumber(deadline) <= clock then

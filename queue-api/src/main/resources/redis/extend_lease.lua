@@ -28,7 +28,7 @@ if not kept or intended ~= '0' and intended ~= string.match(kept, '^%d+ %d+ %d+ 
 elseif extensions ~= '0' then
   return {'EXTENDED', deadline}
 end
---@include sale_clock
+--@include line_clock
 local wanted = clock + time_ms
 if wanted <= tonumber(deadline) then
   return {'SAME'}

@@ -28,7 +28,7 @@ if not state then
 elseif run_id ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then
   return {'NEW_SERVER'} -- its newest writes may be lost, so numbers could be given twice
 end
---@include sale_clock
+--@include line_clock
 next_number, last_number, registrations, pace = tonumber(next_number), tonumber(last_number), tonumber(registrations), tonumber(pace)
 local opened, early = now >= tonumber(opens_at), now < tonumber(lobby_at)
 local over = state == 'CLOSED' or state == 'DRAINING' or now >= tonumber(closes_at)

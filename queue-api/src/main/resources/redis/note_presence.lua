@@ -15,7 +15,7 @@ local state, grace_ms, paused_at, frozen_ms = unpack(redis.call('HMGET', control
 if not state then
   return {'UNKNOWN'}
 end
---@include sale_clock
+--@include line_clock
 --@include log_change
 local grace_end = clock + grace_ms
 for i = 2, #ARGV do

@@ -1,4 +1,4 @@
---[[ part sale_clock: the time by the sale's clock, which stands still while the sale is paused.
+--[[ part line_clock: the time by the sale's clock, which stands still while the sale is paused.
 Needs    state: of the sale
          paused_at: since when the sale is paused, ms since 1970, or empty
          frozen_ms: how long all earlier pauses took together
