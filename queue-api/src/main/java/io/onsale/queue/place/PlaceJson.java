@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes places as JSON: {@code {number,state,ahead,total,eta,pollAfterMs,receipt,claimBy?,sale?,serverTime}}. Written by hand, because this is
- * the most frequent response by far; docs/decisions says what that gains.
+ * the most frequent response by far; docs/decisions/0037 has the figures.
  */
 public final class PlaceJson {
     private static final int LENGTH_USUAL = 224;
