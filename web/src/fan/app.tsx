@@ -1,0 +1,2 @@
+import type { JSX } from "preact";
+export function FanApp(): JSX.Element { return <p>fan</p>; }
