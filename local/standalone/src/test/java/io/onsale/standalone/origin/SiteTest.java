@@ -35,7 +35,7 @@ final class SiteTest {
             strings = {
                 "/",
                 "/events/e1",
-                "/sales/s1/line",
+                "/events/e1/line",
                 "/tickets",
                 "/console",
                 "/console/sales/s1",
