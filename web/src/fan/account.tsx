@@ -88,7 +88,7 @@ function Sessions(): JSX.Element {
       <h2>{t.account.sessions}</h2>
       <Face of={list}>
         {({ sessions }) => (
-          <ul class="plain">
+          <ul class="items">
             {sessions.map((each) => (
               <li key={each.sessionId} class="row apart">
                 <span>{each.device}<br /><small>{t.account.lastUsed(shortDateTime(each.lastUsedAt, undefined, language))}</small></span>

@@ -1,7 +1,7 @@
 import type { ticket } from "contract";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { clockTime, dateTime, money } from "../kit/format.ts";
+import { clockTime, dateTime, money, shortDateTime } from "../kit/format.ts";
 import { useLoad, useNow, useTitle } from "../kit/hooks.ts";
 import { ask } from "../kit/http.ts";
 import { useLanguage, useTexts } from "../kit/language.ts";
@@ -21,13 +21,16 @@ function EventView({ event }: { event: ticket.EventView }): JSX.Element {
   useTitle(`${event.title} – Onsale`);
   return (
     <>
-      <h1>{event.title}</h1>
+      <div class="hero">
+        <h1>{event.title}</h1>
+        <p>{event.venue.name}{event.performances[0] && ` · ${shortDateTime(event.performances[0].startsAt, event.venue.timeZone, language)}`}</p>
+      </div>
       <div class="two">
         <div>
           {event.description && <section class="card"><p class="text">{event.description}</p></section>}
           <section class="card">
             <h2>{t.event.dates}</h2>
-            <ul class="plain">{event.performances.map((each) => <li key={each.performanceId}>{dateTime(each.startsAt, event.venue.timeZone, language)}</li>)}</ul>
+            <ul class="items">{event.performances.map((each) => <li key={each.performanceId}>{dateTime(each.startsAt, event.venue.timeZone, language)}</li>)}</ul>
             <h2>{t.event.venue}</h2>
             <p>{event.venue.name}<br /><span class="faint">{event.venue.location}</span></p>
           </section>

@@ -25,7 +25,7 @@ export function ChosenSeats({ hall, chosen, holding, setChosen }: ChosenProps): 
     <section class="card" aria-live="polite">
       <h2>{t.hall.chosen(seats.length)}</h2>
       {seats.length === 0 && <p class="faint">{t.hall.none}</p>}
-      <ul class="plain">
+      <ul class="items">
         {seats.map((seat) => {
           const grade = hall.grades[hall.gradeOf[seat]!];
           return <li key={seat} class="row apart"><span>{nameOf(hall, seat, t.hall.seatName)}</span>{grade && <span class="num">{grade.name} {money(grade.price, language)}</span>}</li>;

@@ -36,7 +36,7 @@ export function HeldSeats({ event, holding }: { event: ticket.EventView; holding
     <section class="card" aria-live="polite">
       <h2>{t.hall.held}</h2>
       <p><span class={`badge num ${left < 60_000 ? "warn" : "good"}`}>{t.hall.holdLeft(clock(left))}</span></p>
-      <ul class="plain">
+      <ul class="items">
         {hold.seats.map((seat) => <li key={seat.seatId} class="row apart"><span>{seat.label}</span><span class="num">{seat.grade} {money(seat.price, language)}</span></li>)}
       </ul>
       <p class="row apart"><b>{t.hall.total}</b><b class="num">{money({ amount: total, currency: hold.seats[0]!.price.currency }, language)}</b></p>

@@ -54,7 +54,7 @@ function Waiting({ children, ...props }: ScenesProps & { children: JSX.Element }
           {children}
           <SaleNotice line={props.line} />
         </section>
-        {sale !== null && Object.keys(sale.seatsLeft).length > 0 && <SeatsLeft line={props.line} />}
+        {sale !== null && Object.keys(sale.seatsLeft).length > 0 && <SeatsLeft {...props} />}
       </div>
       <aside>
         <section class="card">
@@ -122,7 +122,8 @@ function SaleNotice({ line }: { line: LineState }): JSX.Element | null {
   );
 }
 
-function SeatsLeft({ line }: { line: LineState }): JSX.Element {
+/** In the order of the event's grades. */
+function SeatsLeft({ event, line }: ScenesProps): JSX.Element {
   const t = useTexts(fanTexts);
   const language = useLanguage();
   const sale = line.sale!;
@@ -130,7 +131,7 @@ function SeatsLeft({ line }: { line: LineState }): JSX.Element {
     <section class="card">
       <h2>{t.line.seatsLeft}</h2>
       <dl class="facts num">
-        {Object.entries(sale.seatsLeft).map(([grade, left]) => <><dt key={grade}>{grade}</dt><dd>{count(left, language)}</dd></>)}
+        {event.grades.map(({ name }) => <><dt key={name}>{name}</dt><dd>{count(sale.seatsLeft[name] ?? 0, language)}</dd></>)}
       </dl>
       {sale.likelySoldOut !== null && <Notice tone={sale.likelySoldOut ? "warn" : "good"}>{sale.likelySoldOut ? t.line.likelySoldOut : t.line.odds}</Notice>}
     </section>
