@@ -99,6 +99,12 @@ public class TicketApi {
                 .allow(POST, "/api/v1/bookings/{bookingId}/cancellation", Role.FAN)
                 .allow(POST, "/api/v1/venues", Role.SELLER)
                 .allow(POST, "/api/v1/events", Role.SELLER)
+                .allow(POST, "/api/v1/staff", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/staff", Role.SELLER, Role.MANAGER)
+                .allow(DELETE, "/api/v1/staff/{memberId}", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/members", Role.MANAGER)
+                .allow(POST, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER)
+                .allow(DELETE, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER)
                 .open(GET, "/actuator/**")
                 .open(GET, "/api/v1/openapi/ticket")
                 .build();
