@@ -31,12 +31,30 @@ final class Routes {
 
     private static Target inApi(List<String> path) {
         return switch (path.getFirst()) {
-            case "members", "sessions", "venues", "events", "bookings", "webhooks", "tickets" -> TICKET;
+            case "members", "sessions", "venues", "events", "bookings", "webhooks", "tickets", "staff" -> TICKET;
             case "sales" -> QUEUE;
-            case "admin" -> isUnder(path, "admin", "sales") ? QUEUE : PAGES;
+            case "admin" -> admin(path);
             case "performances" -> isReservation(path) ? PAGES : SEAT;
             case "keys" -> keys(path);
             case "openapi" -> openApi(path);
+            default -> PAGES;
+        };
+    }
+
+    private static Target admin(List<String> path) {
+        return switch (path.size() > 1 ? path.get(1) : "") {
+            case "sales" -> QUEUE;
+            case "members" -> TICKET;
+            case "health" -> health(path.size() == 3 ? path.get(2) : "");
+            default -> PAGES;
+        };
+    }
+
+    private static Target health(String service) {
+        return switch (service) {
+            case "queue" -> QUEUE;
+            case "seat" -> SEAT;
+            case "ticket" -> TICKET;
             default -> PAGES;
         };
     }
