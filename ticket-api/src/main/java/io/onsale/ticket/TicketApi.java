@@ -2,6 +2,7 @@ package io.onsale.ticket;
 
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 
 import io.onsale.kernel.access.Role;
@@ -87,7 +88,17 @@ public class TicketApi {
                 .open(GET, "/api/v1/events/{eventId}")
                 .allow(POST, "/api/v1/bookings/{bookingId}/cancellation", Role.FAN)
                 .allow(POST, "/api/v1/venues", Role.SELLER)
+                .allow(GET, "/api/v1/venues", Role.SELLER)
+                .allow(GET, "/api/v1/venues/{venueId}", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/venues/{venueId}/plan", Role.SELLER, Role.MANAGER)
                 .allow(POST, "/api/v1/events", Role.SELLER)
+                .allow(PATCH, "/api/v1/events/{eventId}", Role.SELLER, Role.MANAGER)
+                .allow(POST, "/api/v1/events/{eventId}/performances", Role.SELLER, Role.MANAGER)
+                .allow(
+                        POST,
+                        "/api/v1/events/{eventId}/performances/{performanceId}/postponement",
+                        Role.SELLER,
+                        Role.MANAGER)
                 .open(GET, "/actuator/**")
                 .open(GET, "/api/v1/openapi/ticket")
                 .build();
