@@ -24,7 +24,7 @@ public final class Site implements HttpHandler {
     private static final String FOLDER = "/onsale-web";
 
     /** Scripts and styles are ours alone and none is inline, so injected markup can do nothing. */
-    static final String CONTENT_SECURITY_POLICY =
+    public static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
                     + "connect-src 'self'; font-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
                     + "base-uri 'none'; frame-ancestors 'none'";
