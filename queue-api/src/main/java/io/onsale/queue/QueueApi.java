@@ -5,6 +5,7 @@ import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
 import io.onsale.service.entrance.EntranceEdge;
+import io.onsale.service.health.HealthEdge;
 import io.onsale.service.inbox.InboxEdge;
 import io.onsale.service.kafka.KafkaEdge;
 import io.onsale.service.openapi.OpenApiEdge;
@@ -39,7 +40,8 @@ import org.springframework.http.HttpMethod;
     RedisEdge.class,
     KafkaEdge.class,
     InboxEdge.class,
-    OpenApiEdge.class
+    OpenApiEdge.class,
+    HealthEdge.class
 })
 public class QueueApi {
     public static void main(String[] arguments) {
@@ -83,6 +85,7 @@ public class QueueApi {
                 .allow(HttpMethod.POST, admin + "/call", Role.MANAGER)
                 .allow(HttpMethod.GET, admin + "/stats", Role.MANAGER)
                 .allow(HttpMethod.GET, admin + "/stats/events", Role.MANAGER)
+                .allow(HttpMethod.GET, "/api/v1/admin/health/queue", Role.MANAGER)
                 .open(HttpMethod.GET, "/actuator/**")
                 .open(HttpMethod.GET, "/api/v1/openapi/queue/**")
                 .open(HttpMethod.GET, "/api/v1/openapi/queue")

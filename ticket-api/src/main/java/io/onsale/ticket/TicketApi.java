@@ -9,6 +9,7 @@ import io.onsale.kernel.access.Role;
 import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
+import io.onsale.service.health.HealthEdge;
 import io.onsale.service.kafka.KafkaEdge;
 import io.onsale.service.openapi.OpenApiEdge;
 import io.onsale.service.web.WebEdge;
@@ -41,7 +42,7 @@ import org.springframework.context.annotation.Import;
             DataRedisReactiveHealthContributorAutoConfiguration.class,
             LettuceObservationAutoConfiguration.class
         })
-@Import({WebEdge.class, AccessEdge.class, KafkaEdge.class, OpenApiEdge.class})
+@Import({WebEdge.class, AccessEdge.class, KafkaEdge.class, OpenApiEdge.class, HealthEdge.class})
 @OpenAPIDefinition(
         info =
                 @Info(
@@ -105,6 +106,7 @@ public class TicketApi {
                 .allow(GET, "/api/v1/admin/members", Role.MANAGER)
                 .allow(POST, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER)
                 .allow(DELETE, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER)
+                .allow(GET, "/api/v1/admin/health/ticket", Role.MANAGER)
                 .open(GET, "/actuator/**")
                 .open(GET, "/api/v1/openapi/ticket")
                 .build();
