@@ -99,6 +99,9 @@ public class TicketApi {
                 .open(GET, "/api/v1/events/{eventId}")
                 .allow(POST, "/api/v1/bookings/{bookingId}/cancellation", Role.FAN)
                 .allow(POST, "/api/v1/venues", Role.SELLER)
+                .allow(GET, "/api/v1/venues", Role.SELLER)
+                .allow(GET, "/api/v1/venues/{venueId}", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/venues/{venueId}/plan", Role.SELLER, Role.MANAGER)
                 .allow(POST, "/api/v1/events", Role.SELLER)
                 .allow(POST, "/api/v1/staff", Role.SELLER, Role.MANAGER)
                 .allow(GET, "/api/v1/staff", Role.SELLER, Role.MANAGER)
@@ -107,6 +110,13 @@ public class TicketApi {
                 .allow(POST, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER)
                 .allow(DELETE, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER)
                 .allow(GET, "/api/v1/admin/health/ticket", Role.MANAGER)
+                .allow(PATCH, "/api/v1/events/{eventId}", Role.SELLER, Role.MANAGER)
+                .allow(POST, "/api/v1/events/{eventId}/performances", Role.SELLER, Role.MANAGER)
+                .allow(
+                        POST,
+                        "/api/v1/events/{eventId}/performances/{performanceId}/postponement",
+                        Role.SELLER,
+                        Role.MANAGER)
                 .open(GET, "/actuator/**")
                 .open(GET, "/api/v1/openapi/ticket")
                 .build();

@@ -93,6 +93,12 @@ public final class Http {
         return send(request.POST(BodyPublishers.ofByteArray(body)));
     }
 
+    public Reply patch(String path, Object body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
     public Reply delete(String path) {
         return send(request(path).DELETE());
     }

@@ -66,12 +66,12 @@ final class RecordSchemas implements ModelConverter {
             return;
         }
         boolean isNullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-        if (!isAlwaysWritten(component)) {
-            return; // absent instead of null or empty
-        }
-        if (isNullable) {
-            model.getProperties().put(name, orNull(property));
-        } else if (model.getRequired() == null || !model.getRequired().contains(name)) {
+        JsonInclude.Include include = include(component);
+        if (isNullable && ALWAYS.contains(include)) { // else absent instead of null
+            model.getProperties().put(name, orNull(name, property));
+        } else if (!isNullable
+                && include != JsonInclude.Include.NON_EMPTY
+                && (model.getRequired() == null || !model.getRequired().contains(name))) {
             model.addRequiredItem(name);
         }
     }
@@ -81,10 +81,10 @@ final class RecordSchemas implements ModelConverter {
         return named == null || named.value().isEmpty() ? component.getName() : named.value();
     }
 
-    private static boolean isAlwaysWritten(RecordComponent component) {
+    private static JsonInclude.Include include(RecordComponent component) {
         JsonInclude own = find(component, JsonInclude.class);
         JsonInclude include = own == null ? component.getDeclaringRecord().getAnnotation(JsonInclude.class) : own;
-        return include == null || ALWAYS.contains(include.value());
+        return include == null ? JsonInclude.Include.ALWAYS : include.value();
     }
 
     private static <A extends Annotation> @Nullable A find(RecordComponent component, Class<A> annotation) {
@@ -92,7 +92,7 @@ final class RecordSchemas implements ModelConverter {
     }
 
     /** A schema with a reference or a list of values takes no second type, so it becomes one of two. */
-    private static Schema<?> orNull(Schema<?> property) {
+    private static Schema<?> orNull(String name, Schema<?> property) {
         if (property.get$ref() == null && property.getEnum() == null) {
             if (property.getTypes() != null) {
                 property.addType(NULL);
@@ -102,6 +102,7 @@ final class RecordSchemas implements ModelConverter {
         Schema<?> none = new JsonSchema();
         none.addType(NULL);
         Schema<?> either = new JsonSchema();
+        either.setName(name); // by which an unwrapped record's members are found
         either.setDescription(property.getDescription());
         either.setAnyOf(List.of(property, none));
         return either;

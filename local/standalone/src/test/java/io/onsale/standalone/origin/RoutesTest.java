@@ -61,7 +61,7 @@ final class RoutesTest {
                 "/api/v1;x/performances/p1/reservations/r1",
             })
     void reservations_are_not_made_from_outside(String path) {
-        assertThat(of(path)).isEqualTo(Target.NOBODY);
+        assertThat(of(path)).isEqualTo(Target.PAGES);
     }
 
     @ParameterizedTest
@@ -92,8 +92,8 @@ final class RoutesTest {
                 "/",
                 "",
             })
-    void everything_else_does_not_exist(String path) {
-        assertThat(of(path)).isEqualTo(Target.NOBODY);
+    void everything_else_reaches_no_service(String path) {
+        assertThat(of(path)).isEqualTo(Target.PAGES);
     }
 
     private static Target of(String path) {
