@@ -9,6 +9,7 @@ import io.onsale.kernel.access.Role;
 import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
+import io.onsale.service.health.HealthEdge;
 import io.onsale.service.kafka.KafkaEdge;
 import io.onsale.service.openapi.OpenApiEdge;
 import io.onsale.service.web.WebEdge;
@@ -41,7 +42,7 @@ import org.springframework.context.annotation.Import;
             DataRedisReactiveHealthContributorAutoConfiguration.class,
             LettuceObservationAutoConfiguration.class
         })
-@Import({WebEdge.class, AccessEdge.class, KafkaEdge.class, OpenApiEdge.class})
+@Import({WebEdge.class, AccessEdge.class, KafkaEdge.class, OpenApiEdge.class, HealthEdge.class})
 @OpenAPIDefinition(
         info =
                 @Info(
@@ -108,6 +109,7 @@ public class TicketApi {
                 .allow(GET, "/api/v1/admin/members", Role.MANAGER)
                 .allow(POST, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER)
                 .allow(DELETE, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER)
+                .allow(GET, "/api/v1/admin/health/ticket", Role.MANAGER)
                 .allow(PATCH, "/api/v1/events/{eventId}", Role.SELLER, Role.MANAGER)
                 .allow(POST, "/api/v1/events/{eventId}/performances", Role.SELLER, Role.MANAGER)
                 .allow(
