@@ -99,6 +99,18 @@ public class TicketApi {
                         "/api/v1/events/{eventId}/performances/{performanceId}/postponement",
                         Role.SELLER,
                         Role.MANAGER)
+                .allow(POST, "/api/v1/events/{eventId}/cancellation", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/events/{eventId}/cancellation", Role.SELLER, Role.MANAGER)
+                .allow(
+                        POST,
+                        "/api/v1/events/{eventId}/performances/{performanceId}/cancellation",
+                        Role.SELLER,
+                        Role.MANAGER)
+                .allow(
+                        GET,
+                        "/api/v1/events/{eventId}/performances/{performanceId}/cancellation",
+                        Role.SELLER,
+                        Role.MANAGER)
                 .open(GET, "/actuator/**")
                 .open(GET, "/api/v1/openapi/ticket")
                 .build();
