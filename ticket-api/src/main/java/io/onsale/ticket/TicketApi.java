@@ -84,6 +84,7 @@ public class TicketApi {
                 .open(POST, "/api/v1/sessions")
                 .open(POST, "/api/v1/members")
                 .open(GET, "/api/v1/keys/access")
+                .open(GET, "/api/v1/checkout")
                 .open(GET, "/api/v1/events")
                 .open(GET, "/api/v1/events/{eventId}")
                 .allow(POST, "/api/v1/bookings/{bookingId}/cancellation", Role.FAN)

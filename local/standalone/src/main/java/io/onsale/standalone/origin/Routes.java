@@ -28,14 +28,21 @@ final class Routes {
 
     private static Target inApi(List<String> path) {
         return switch (path.getFirst()) {
-            case "members", "sessions", "venues", "events", "bookings", "webhooks", "tickets" -> TICKET;
+            case "members", "sessions", "venues", "events", "bookings", "webhooks", "tickets", "checkout" -> TICKET;
             case "sales" -> QUEUE;
-            case "admin" -> isUnder(path, "admin", "sales") ? QUEUE : NOBODY;
+            case "admin" -> admin(path);
             case "performances" -> isReservation(path) ? NOBODY : SEAT;
             case "keys" -> keys(path);
             case "openapi" -> openApi(path);
             default -> NOBODY;
         };
+    }
+
+    private static Target admin(List<String> path) {
+        if (isUnder(path, "admin", "bookings")) {
+            return TICKET;
+        }
+        return isUnder(path, "admin", "sales") ? QUEUE : NOBODY;
     }
 
     /** Only ticket-api makes reservations, and not through the origin. */
