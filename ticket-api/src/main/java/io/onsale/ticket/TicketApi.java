@@ -112,6 +112,11 @@ public class TicketApi {
                         "/api/v1/events/{eventId}/performances/{performanceId}/cancellation",
                         Role.SELLER,
                         Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/figures", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/events", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/export", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/{bookingId}", Role.SELLER, Role.MANAGER)
                 .open(GET, "/actuator/**")
                 .open(GET, "/api/v1/openapi/ticket")
                 .build();
