@@ -95,6 +95,7 @@ public class TicketApi {
                 .allow(POST, "/api/v1/members/me/password", Role.FAN, STAFF)
                 .open(POST, "/api/v1/members")
                 .open(GET, "/api/v1/keys/access")
+                .open(GET, "/api/v1/checkout")
                 .open(GET, "/api/v1/events")
                 .open(GET, "/api/v1/events/{eventId}")
                 .allow(POST, "/api/v1/bookings/{bookingId}/cancellation", Role.FAN)
@@ -117,6 +118,23 @@ public class TicketApi {
                         "/api/v1/events/{eventId}/performances/{performanceId}/postponement",
                         Role.SELLER,
                         Role.MANAGER)
+                .allow(POST, "/api/v1/events/{eventId}/cancellation", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/events/{eventId}/cancellation", Role.SELLER, Role.MANAGER)
+                .allow(
+                        POST,
+                        "/api/v1/events/{eventId}/performances/{performanceId}/cancellation",
+                        Role.SELLER,
+                        Role.MANAGER)
+                .allow(
+                        GET,
+                        "/api/v1/events/{eventId}/performances/{performanceId}/cancellation",
+                        Role.SELLER,
+                        Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/figures", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/events", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/export", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/{bookingId}", Role.SELLER, Role.MANAGER)
                 .open(GET, "/actuator/**")
                 .open(GET, "/api/v1/openapi/ticket")
                 .build();

@@ -68,6 +68,20 @@ public final class Http {
         return send(request(path).GET());
     }
 
+    /** The lines of an answer as they arrive; closing the stream closes the connection. */
+    public java.util.stream.Stream<String> lines(String path, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path).GET();
+        headers.forEach(request::header);
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofLines()).body();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Reply getAs(String path, String authorization) {
         return send(request(path).header("Authorization", authorization).GET());
     }

@@ -169,6 +169,13 @@ public final class TicketShop {
         return new Fan(id, as(id, Role.FAN));
     }
 
+    /** The seller of an event. */
+    public static Http sellerOf(Evening evening) {
+        return as(
+                String.valueOf(value("select seller_id from ticket.event where event_id = ?", evening.eventId())),
+                Role.SELLER);
+    }
+
     /** An event in a hall of two grades: R at 165,000 and S at 99,000 won; in 30 days. */
     public static Evening newEvening() {
         return newEvening(Duration.ofDays(30));

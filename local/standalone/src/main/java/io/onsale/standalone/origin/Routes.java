@@ -31,7 +31,7 @@ final class Routes {
 
     private static Target inApi(List<String> path) {
         return switch (path.getFirst()) {
-            case "members", "sessions", "venues", "events", "bookings", "webhooks", "tickets", "staff" -> TICKET;
+            case "members", "sessions", "venues", "events", "bookings", "webhooks", "tickets", "staff", "checkout" -> TICKET;
             case "sales" -> QUEUE;
             case "admin" -> admin(path);
             case "performances" -> isReservation(path) ? PAGES : SEAT;
@@ -44,7 +44,7 @@ final class Routes {
     private static Target admin(List<String> path) {
         return switch (path.size() > 1 ? path.get(1) : "") {
             case "sales" -> QUEUE;
-            case "members" -> TICKET;
+            case "members", "bookings" -> TICKET;
             case "health" -> health(path.size() == 3 ? path.get(2) : "");
             default -> PAGES;
         };
