@@ -1,0 +1,1 @@
+export function EventPage(_: { eventId: string }) { return <p>EventPage</p>; }

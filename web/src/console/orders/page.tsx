@@ -1,0 +1,1 @@
+export function OrdersPage(_: { saleId: string }) { return <p>OrdersPage</p>; }

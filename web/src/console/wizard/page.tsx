@@ -1,0 +1,1 @@
+export function WizardPage() { return <p>WizardPage</p>; }
