@@ -8,13 +8,13 @@ import { Face, Frame, Loading } from "../kit/ui.tsx";
 import { AccountPage } from "./account/page.tsx";
 import { EventPage } from "./event/page.tsx";
 import { HomePage } from "./home.tsx";
+import { Lazy } from "./lazy.tsx";
 import { LivePage } from "./live/page.tsx";
 import { isManager, MeContext } from "./me.ts";
 import { OrdersPage } from "./orders/page.tsx";
 import { HealthPage } from "./staff/health.tsx";
 import { MembersPage } from "./staff/members.tsx";
 import { StaffPage } from "./staff/page.tsx";
-import { WizardPage } from "./wizard/page.tsx";
 import { WrongRole } from "./wrong-role.tsx";
 import type { ticket } from "contract";
 
@@ -89,7 +89,7 @@ function ForRole({ who }: { who: ticket.Me }): JSX.Element {
     <Router
       routes={[
         { pattern: "/console", page: () => <HomePage /> },
-        { pattern: "/console/new", page: () => <WizardPage /> },
+        { pattern: "/console/new", page: () => <Lazy load={async () => (await import("./wizard/page.tsx")).WizardPage} props={{}} /> },
         { pattern: "/console/events/:eventId", page: ({ eventId }) => <EventPage eventId={eventId!} /> },
         { pattern: "/console/sales/:saleId", page: ({ saleId }) => <LivePage saleId={saleId!} /> },
         { pattern: "/console/sales/:saleId/orders", page: ({ saleId }) => <OrdersPage saleId={saleId!} /> },

@@ -1,13 +1,17 @@
-/** For unit tests: throws unless the two have the same content. */
-export function equal(actual: unknown, expected: unknown, what = "value"): void {
-  const [is, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
-  if (is !== wanted) {
-    throw new Error(`${what} is ${is}, not ${wanted}`);
+/** Assertions for unit tests. */
+export function assertEquals(actual: unknown, expected: unknown, what = ""): void {
+  const [left, right] = [text(actual), text(expected)];
+  if (left !== right) {
+    throw new Error(`${what && what + ": "}expected ${right}, but was ${left}`);
   }
 }
 
-export function holds(condition: boolean, what: string): void {
-  if (!condition) {
-    throw new Error(`does not hold: ${what}`);
+export function assert(holds: boolean, what: string): void {
+  if (!holds) {
+    throw new Error(what);
   }
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value, (_, each) => each === undefined ? "(undefined)" : each instanceof Uint8Array ? [...each] : each) ?? "(undefined)";
 }

@@ -1,4 +1,4 @@
-import { equal, holds } from "../../kit/assert.ts";
+import { assert as holds, assertEquals as equal } from "../../kit/assert.ts";
 import type { queue } from "contract";
 import { ageMs, History, HISTORY_MS, isStale } from "./figures.ts";
 

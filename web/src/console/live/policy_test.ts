@@ -1,4 +1,4 @@
-import { equal } from "../../kit/assert.ts";
+import { assertEquals as equal } from "../../kit/assert.ts";
 import { differences, type Limits, outOfRange, rebased } from "./policy.ts";
 
 const SEEN: Limits = {

@@ -1,0 +1,101 @@
+import type { FlawCode, Step } from "./check.ts";
+import type { PlanError, PlanWarning } from "./pretix.ts";
+import type { LineError } from "./seat-list.ts";
+
+const ko = {
+  steps: { venue: "공연장", grades: "등급과 가격", seats: "제외 좌석", event: "공연과 일정", sale: "판매", publish: "확인 후 공개" } as Record<Step, string>,
+  flaws: {
+    missing: () => "입력해 주세요.",
+    tooLong: (max) => `${max}자까지 쓸 수 있습니다.`,
+    zone: () => "Asia/Seoul 같은 시간대 이름을 입력해 주세요.",
+    plan: () => "좌석 배치도를 가져와 주세요. 구역(카테고리)이 있는 좌석이 필요합니다.",
+    price: () => "1 이상의 금액을 입력해 주세요.",
+    sameName: () => "같은 이름의 등급이 있습니다.",
+    noGrade: () => "이 등급에 속한 구역이 없습니다.",
+    ungraded: (names) => `이미 등록된 공연장은 모든 구역에 등급이 있어야 합니다: ${names}. 팔지 않을 좌석은 다음 단계에서 제외하세요.`,
+    noTime: () => "날짜와 시간을 입력해 주세요. (서머타임으로 없는 시각일 수 있습니다)",
+    past: () => "이미 지난 시각입니다.",
+    afterOpening: () => "판매 오픈보다 늦을 수 없습니다.",
+    notAfterOpening: () => "판매 오픈보다 늦어야 합니다.",
+    afterStart: () => "공연 시작보다 늦을 수 없습니다.",
+    sameTime: () => "같은 시각의 회차가 있습니다.",
+    range: (range) => `${range} 사이의 정수를 입력해 주세요.`,
+  } as Record<FlawCode, (detail: string) => string>,
+  lines: {
+    header: (columns) => `첫 줄에 열 이름이 있어야 합니다: ${columns}`,
+    empty: () => "좌석이 한 줄도 없습니다.",
+    missing: (column) => `${column} 값이 비어 있습니다.`,
+    long: (column) => `${column} 값이 80자를 넘습니다.`,
+    control: (column) => `${column} 값에 쓸 수 없는 문자가 있습니다.`,
+    duplicate: (line) => `${line}번째 줄과 같은 좌석입니다.`,
+    number: (column) => `${column} 값이 숫자가 아닙니다.`,
+    partial: (column) => `${column} 값이 빠졌습니다. x와 y는 모든 좌석에 있거나 모두 없어야 합니다.`,
+    quote: () => "닫히지 않은 따옴표가 있습니다.",
+    many: (max) => `좌석은 ${Number(max).toLocaleString("ko")}석까지입니다.`,
+  } as Record<LineError["code"], (detail: string) => string>,
+  line: (n: number) => n === 0 ? "" : `${n}번째 줄: `,
+  planErrors: {
+    json: "JSON 파일이 아닙니다.",
+    shape: "pretix 배치도가 아닙니다. zones와 categories가 필요합니다.",
+    empty: "좌석이 없습니다.",
+    many: "좌석이 120,000석을 넘습니다.",
+    guid: "seat_guid가 없습니다.",
+    duplicate: "seat_guid가 다른 좌석과 같습니다.",
+    position: "좌석의 위치가 없습니다.",
+    category: "배치도에 없는 카테고리입니다.",
+  } as Record<PlanError["code"], string>,
+  warnings: {
+    unsold: (n) => `카테고리가 없는 ${n}석은 판매하지 않습니다.`,
+    emptyRow: (n) => `좌석이 없는 ${n}개 열은 무시합니다.`,
+  } as Record<PlanWarning["code"], (n: string) => string>,
+};
+
+const en: typeof ko = {
+  steps: { venue: "Venue", grades: "Grades and prices", seats: "Seats kept back", event: "Event and dates", sale: "Sale", publish: "Check and publish" },
+  flaws: {
+    missing: () => "Please fill this in.",
+    tooLong: (max) => `At most ${max} characters.`,
+    zone: () => "Enter the name of a time zone, such as Asia/Seoul.",
+    plan: () => "Import a seating plan whose seats have categories.",
+    price: () => "Enter a price of at least 1.",
+    sameName: () => "Another grade has this name.",
+    noGrade: () => "No category belongs to this grade.",
+    ungraded: (names) => `At an existing venue each category needs a grade: ${names}. Keep seats back in the next step instead.`,
+    noTime: () => "Enter a date and time (one that summer time does not skip).",
+    past: () => "This time has passed.",
+    afterOpening: () => "Must not be after the opening of the sale.",
+    notAfterOpening: () => "Must be after the opening of the sale.",
+    afterStart: () => "Must not be after the start of the performance.",
+    sameTime: () => "Another performance starts at this time.",
+    range: (range) => `Enter a whole number, ${range}.`,
+  },
+  lines: {
+    header: (columns) => `The first line must name the columns: ${columns}`,
+    empty: () => "There is no seat in it.",
+    missing: (column) => `${column} is empty.`,
+    long: (column) => `${column} has more than 80 characters.`,
+    control: (column) => `${column} has characters that cannot be used.`,
+    duplicate: (line) => `is the same seat as line ${line}.`,
+    number: (column) => `${column} is not a number.`,
+    partial: (column) => `${column} is missing: either all seats have x and y, or none.`,
+    quote: () => "a quote is never closed.",
+    many: (max) => `At most ${Number(max).toLocaleString("en")} seats.`,
+  },
+  line: (n) => n === 0 ? "" : `Line ${n}: `,
+  planErrors: {
+    json: "This is not a JSON file.",
+    shape: "This is not a plan of pretix: it needs zones and categories.",
+    empty: "It has no seats.",
+    many: "It has more than 120,000 seats.",
+    guid: "has no seat_guid.",
+    duplicate: "has the seat_guid of another seat.",
+    position: "has no position.",
+    category: "has a category that the plan does not list.",
+  },
+  warnings: {
+    unsold: (n) => `${n} seats without a category are not for sale.`,
+    emptyRow: (n) => `${n} rows without seats are left out.`,
+  },
+};
+
+export const wizard = { ko, en };
