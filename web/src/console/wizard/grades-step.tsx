@@ -129,15 +129,15 @@ function CategoryTable({ draft, edit }: StepProps): JSX.Element {
               <tr key={category}>
                 <th scope="row">{category}</th>
                 <td class="num">{count(seatCount, language)}</td>
-                <td class="field">
-                  <select
+                <td>
+                  <div class="field cell"><select
                     aria-label={`${t.assign}: ${category}`}
                     value={draft.gradeOf[category] === undefined ? "" : String(draft.gradeOf[category])}
                     onChange={(event) => choose(category, event.currentTarget.value)}
                   >
                     <option value="">{t.none}</option>
                     {draft.grades.map((grade, i) => <option key={i} value={String(i)}>{grade.name || t.grade(i + 1)}</option>)}
-                  </select>
+                  </select></div>
                 </td>
               </tr>
             ))}

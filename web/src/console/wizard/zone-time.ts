@@ -51,7 +51,10 @@ export function isTimeZone(text: string): boolean {
   }
 }
 
-export const DEVICE_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+const OWN_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Where a new venue probably is. */
+export const DEVICE_ZONE = /^(Etc\/)?(UTC|GMT|Unknown)$/.test(OWN_ZONE) ? "Asia/Seoul" : OWN_ZONE;
 
 /** All that the browser knows. */
 export function timeZones(): string[] {

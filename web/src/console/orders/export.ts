@@ -1,0 +1,34 @@
+import { addressOf } from "../../kit/http.ts";
+import { failure, Unreachable } from "../../kit/problems.ts";
+import { session } from "../../kit/session.ts";
+import { download } from "../download.ts";
+
+const OPERATION = "GET /api/v1/admin/bookings/export";
+
+/** Fetches all orders of a sale as CSV and lets the browser save it. A link cannot do it: it would come without the bearer token. */
+export async function saveExport(saleId: string): Promise<void> {
+  const token = await session.token();
+  let response = await fetched(saleId, token);
+  if (response.status === 401 && token !== null) {
+    response = await fetched(saleId, await session.renewed(token));
+  }
+  if (!response.ok) {
+    throw failure(response, await response.text());
+  }
+  const content = await response.blob().catch((problem) => { // half a list must not look like a whole one
+    throw new Unreachable(String(problem));
+  });
+  download(`onsale-orders-${saleId}.csv`, "text/csv", content);
+}
+
+async function fetched(saleId: string, token: string | null): Promise<Response> {
+  const headers = new Headers({ Accept: "text/csv, application/problem+json" });
+  if (token !== null) {
+    headers.set("Authorization", `Bearer ${token}`);
+  }
+  try {
+    return await fetch(addressOf(OPERATION, undefined, { saleId }), { headers, cache: "no-store" });
+  } catch (problem) {
+    throw new Unreachable(String(problem));
+  }
+}
