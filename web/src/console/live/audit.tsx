@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { queue } from "contract";
+import type { AuditPage } from "../types.ts";
 import { shortDateTime } from "../../kit/format.ts";
 import { ask } from "../../kit/http.ts";
 import { useAction, useLoad } from "../../kit/hooks.ts";
@@ -25,11 +25,11 @@ export function Audit({ saleId, timeZone, turn }: { saleId: string; timeZone: st
   );
 }
 
-function page(saleId: string, after?: string, signal?: AbortSignal): Promise<queue.SaleAuditPage> {
+function page(saleId: string, after?: string, signal?: AbortSignal): Promise<AuditPage> {
   return ask("GET /api/v1/admin/sales/{saleId}/audit", { path: { saleId }, query: { after, limit: 20 }, signal });
 }
 
-function Entries({ saleId, first, timeZone }: { saleId: string; first: queue.SaleAuditPage; timeZone: string | undefined }): JSX.Element {
+function Entries({ saleId, first, timeZone }: { saleId: string; first: AuditPage; timeZone: string | undefined }): JSX.Element {
   const t = useTexts(texts);
   const c = useTexts(common);
   const language = useLanguage();
@@ -69,6 +69,6 @@ function Entries({ saleId, first, timeZone }: { saleId: string; first: queue.Sal
   );
 }
 
-function changed({ before, after }: queue.SaleAuditEntry): string {
+function changed({ before, after }: AuditPage["entries"][number]): string {
   return before === after || !after ? "" : before ? `${before} → ${after}` : after;
 }

@@ -166,7 +166,7 @@ function CallDialog({ policy, onCalled, onChanged, onClose }: DialogProps & { on
   const path = { saleId: policy.saleId };
   const call = async (reason: string) => {
     const body = { version: policy.version, count, reason };
-    const done = await ask("POST /api/v1/admin/sales/{saleId}/call", { path, body }) as unknown as queue.Stepped;
+    const done = await ask("POST /api/v1/admin/sales/{saleId}/call", { path, body }) as unknown as { called: number };
     onCalled(done.called);
     onChanged(await ask("GET /api/v1/admin/sales/{saleId}/policy", { path }));
   };

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { ticket } from "contract";
+import type { Order, OrderFigures } from "../types.ts";
 import { count, money } from "../../kit/format.ts";
 import { ask } from "../../kit/http.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
@@ -40,12 +40,10 @@ const texts = {
   },
 };
 
-export type OrderFigures = ticket.OrderFigures;
-
 /** Follows the orders of a sale: figures at most once a second, rows as they happen. */
 export function useOrders(
   saleId: string,
-  onRow: (row: ticket.Order) => void,
+  onRow: (row: Order) => void,
 ): { figures: OrderFigures | null; health: StreamHealth; refused: Refusal | null } {
   const [figures, setFigures] = useState<OrderFigures | null>(null);
   const [health, setHealth] = useState<StreamHealth>("connecting");
@@ -58,7 +56,7 @@ export function useOrders(
     follow({
       operation: "GET /api/v1/admin/bookings/events",
       query,
-      onEvent: (name, data) => name === "figures" ? setFigures(data as OrderFigures) : name === "booking" && onRow(data as ticket.Order),
+      onEvent: (name, data) => name === "figures" ? setFigures(data as OrderFigures) : name === "booking" && onRow(data as Order),
       onHealth: setHealth,
       onRefused: setRefused,
       poll: async () => {

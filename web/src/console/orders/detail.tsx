@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { ticket } from "contract";
+import type { OrderDetail } from "../types.ts";
 import { money, shortDateTime } from "../../kit/format.ts";
 import { ask } from "../../kit/http.ts";
 import { useLoad } from "../../kit/hooks.ts";
@@ -54,7 +54,7 @@ export function OrderDialog({ bookingId, timeZone, onClose }: { bookingId: strin
   );
 }
 
-function Detail({ order, timeZone }: { order: ticket.OrderDetail; timeZone: string | undefined }): JSX.Element {
+function Detail({ order, timeZone }: { order: OrderDetail; timeZone: string | undefined }): JSX.Element {
   const t = useTexts(texts);
   const w = useTexts(words);
   const language = useLanguage();
@@ -75,7 +75,7 @@ function Detail({ order, timeZone }: { order: ticket.OrderDetail; timeZone: stri
   );
 }
 
-function Movements({ name, rows, timeZone }: { name: string; rows: ticket.PaymentAttempt[]; timeZone: string | undefined }): JSX.Element {
+function Movements({ name, rows, timeZone }: { name: string; rows: OrderDetail["attempts"]; timeZone: string | undefined }): JSX.Element {
   const t = useTexts(texts);
   const w = useTexts(words);
   const language = useLanguage();

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ticket } from "contract";
+import type { Order, OrderPage } from "../types.ts";
 import { ask } from "../../kit/http.ts";
 import { useAction, useLoad, useTitle } from "../../kit/hooks.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
@@ -95,7 +95,7 @@ function Orders({ saleId, timeZone }: { saleId: string; timeZone: string | undef
     return () => clearTimeout(timer);
   }, [typed]);
   const first = useLoad((signal) => page({ saleId, q, status }, signal), [saleId, q, status]);
-  const fresh = useRef<(row: ticket.Order) => void>(() => {});
+  const fresh = useRef<(row: Order) => void>(() => {});
   const { figures, health } = useOrders(saleId, (row) => fresh.current(row));
   return (
     <>
@@ -134,15 +134,15 @@ interface Query {
   after?: string;
 }
 
-function page(query: Query, signal?: AbortSignal): Promise<ticket.OrderPage> {
+function page(query: Query, signal?: AbortSignal): Promise<OrderPage> {
   return ask("GET /api/v1/admin/bookings", { query: { ...query, limit: PAGE }, signal });
 }
 
 interface RowsProps {
-  first: ticket.OrderPage;
+  first: OrderPage;
   query: Query;
   timeZone: string | undefined;
-  listen: (listener: (row: ticket.Order) => void) => void;
+  listen: (listener: (row: Order) => void) => void;
 }
 
 function Rows({ first, query, timeZone, listen }: RowsProps): JSX.Element {

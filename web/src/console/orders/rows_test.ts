@@ -1,9 +1,9 @@
 import { assert as holds, assertEquals as equal } from "../../kit/assert.ts";
-import type { ticket } from "contract";
+import type { Order } from "../types.ts";
 import { merged, suits } from "./rows.ts";
 
 const row = (bookingId: string, status = "PENDING") =>
-  ({ bookingId, status, fan: { memberId: "m", name: "Kim", email: "k***@x" }, seats: ["A 1"] }) as ticket.Order;
+  ({ bookingId, status, fan: { memberId: "m", name: "Kim", email: "k***@x" }, seats: ["A 1"] }) as Order;
 
 Deno.test("a known booking is replaced where it stands, a new one comes on top", () => {
   const rows = merged([row("b"), row("a")], row("a", "CONFIRMED"), 10);

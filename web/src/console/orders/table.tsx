@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { ticket } from "contract";
+import type { Order } from "../types.ts";
 import { money, shortDateTime } from "../../kit/format.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
 import { Button } from "../../kit/ui.tsx";
@@ -35,7 +35,7 @@ const texts = {
 };
 
 export interface OrderTableProps {
-  rows: ticket.Order[];
+  rows: Order[];
   fresh: ReadonlySet<string>;
   timeZone: string | undefined;
   onOpen: (bookingId: string) => void;
@@ -63,7 +63,7 @@ export function OrderTable({ rows, fresh, timeZone, onOpen }: OrderTableProps): 
 }
 
 function Row(
-  { row, isFresh, timeZone, onOpen }: { row: ticket.Order; isFresh: boolean; timeZone: string | undefined; onOpen: (id: string) => void },
+  { row, isFresh, timeZone, onOpen }: { row: Order; isFresh: boolean; timeZone: string | undefined; onOpen: (id: string) => void },
 ): JSX.Element {
   const t = useTexts(texts);
   const w = useTexts(words);
