@@ -110,7 +110,7 @@ function NewVenueFields({ draft, edit, error, put }: StepProps & { put: (venue: 
           hint={t.zoneHint}
           value={venue.timeZone}
           error={error("timeZone")}
-          {...{ list: "time-zones" } as object}
+          list="time-zones"
           onInput={(e) => set({ timeZone: e.currentTarget.value })}
         />
         <datalist id="time-zones">{zones.map((zone) => <option key={zone} value={zone} />)}</datalist>
