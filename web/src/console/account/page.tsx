@@ -64,7 +64,7 @@ export function AccountPage(): JSX.Element {
         <h2>{t.sessions}</h2>
         <Face of={sessions}>{(value) => <Sessions sessions={value.sessions} again={sessions.again} />}</Face>
       </section>
-      <section class="card narrow"><PasswordForm onChanged={sessions.again} /></section>
+      <section class="card narrow"><PasswordForm email={me.email} onChanged={sessions.again} /></section>
     </>
   );
 }
@@ -86,7 +86,7 @@ function LanguageChoice(): JSX.Element {
   );
 }
 
-function PasswordForm({ onChanged }: { onChanged: () => void }): JSX.Element {
+function PasswordForm({ email, onChanged }: { email: string; onChanged: () => void }): JSX.Element {
   const t = useTexts(texts);
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
@@ -117,6 +117,7 @@ function PasswordForm({ onChanged }: { onChanged: () => void }): JSX.Element {
   return (
     <form onSubmit={(submitted) => (submitted.preventDefault(), change())}>
       <h2>{t.password}</h2>
+      <input type="text" autocomplete="username" value={email} readOnly hidden />
       {field(t.current, current, setCurrent, "current-password", errors.currentPassword)}
       {field(t.next, next, setNext, "new-password", errors.newPassword, t.nextHint)}
       {field(t.repeat, repeat, setRepeat, "new-password", repeat !== "" && repeat !== next ? t.differs : undefined)}

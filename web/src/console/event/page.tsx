@@ -1,11 +1,13 @@
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import { dateTime } from "../../kit/format.ts";
 import { ask } from "../../kit/http.ts";
 import { useLoad, useTitle } from "../../kit/hooks.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
 import { Link } from "../../kit/router.tsx";
-import { Face, Notice } from "../../kit/ui.tsx";
+import { Button, Face, Notice } from "../../kit/ui.tsx";
 import { titleOf } from "../events.ts";
+import { Lazy } from "../lazy.tsx";
 import { isManager, useMe } from "../me.ts";
 import type { Event } from "../types.ts";
 import { toneOf, words } from "../words.ts";
@@ -21,6 +23,8 @@ const texts = {
     fan: "팬에게 보이는 화면",
     why: (reason: string) => `사유: ${reason}`,
     visible: (when: string) => `${when}부터 공개`,
+    kept: "빼 둔 좌석",
+    open: "좌석 보기",
     readOnly: "공연은 판매자가 수정합니다. 관리자는 실시간 콘솔에서 판매를 운영할 수 있습니다.",
   },
   en: {
@@ -30,6 +34,8 @@ const texts = {
     fan: "As fans see it",
     why: (reason: string) => `Reason: ${reason}`,
     visible: (when: string) => `Visible from ${when}`,
+    kept: "Seats kept back",
+    open: "Show the seats",
     readOnly: "Events are edited by their seller. Managers operate the sale in the live console.",
   },
 };
@@ -53,11 +59,26 @@ function Manage({ event, set, again }: { event: Event; set: (event: Event) => vo
       <div class="panels">
         <div>
           <Performances event={event} set={set} again={again} />
+          {event.status !== "CANCELLED" && <KeptBack event={event} />}
           {event.status !== "CANCELLED" && <CancelEvent event={event} again={again} />}
         </div>
         {!isManager(me) && <EditForm key={event.version} event={event} set={set} />}
       </div>
     </>
+  );
+}
+
+/** Opened when it is wanted: it loads the hall. */
+function KeptBack({ event }: { event: Event }): JSX.Element {
+  const t = useTexts(texts);
+  const [open, setOpen] = useState(false);
+  return (
+    <section class="card">
+      <h2>{t.kept}</h2>
+      {open
+        ? <Lazy load={async () => (await import("./kept-back.tsx")).default} props={{ event }} />
+        : <Button tone="plain" onClick={() => setOpen(true)}>{t.open}</Button>}
+    </section>
   );
 }
 

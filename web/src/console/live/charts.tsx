@@ -3,11 +3,12 @@ import { useEffect, useRef } from "preact/hooks";
 import type uPlot from "uplot";
 import { count } from "../../kit/format.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
-import type { History, Sample } from "./figures.ts";
+import { type History, HISTORY_MS, type Sample } from "./figures.ts";
 
 type Value = Exclude<keyof Sample, "at">;
 
 const HEIGHT = 180;
+const SHORTEST_S = 120; // a first minute that filled the chart would look like a trend
 
 const texts = {
   ko: {
@@ -111,7 +112,10 @@ function options(place: HTMLElement, lines: Line[], language: string, timeZone: 
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, (max ?? 0) * 1.1)] } },
+    scales: {
+      x: { range: (_plot, min, max) => [Math.max(max - HISTORY_MS / 1000, Math.min(min, max - SHORTEST_S)), max] },
+      y: { range: (_plot, _min, max) => [0, Math.max(1, (max ?? 0) * 1.1)] },
+    },
     axes: [
       { ...axis, size: 28, values: (_plot, splits) => splits.map((seconds) => time.format(new Date(seconds * 1000))) },
       { ...axis, size: 46, values: (_plot, splits) => splits.map((value) => short.format(value)) },

@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { count } from "../../kit/format.ts";
 import type { Changed } from "../../kit/hall/feed.ts";
 import { AVAILABLE, BLOCKED, type Hall, NO_GRADE } from "../../kit/hall/hall.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
-import { Button, Choice, Notice } from "../../kit/ui.tsx";
+import { Button, Notice } from "../../kit/ui.tsx";
+import { RowPicker } from "../row-picker.tsx";
 import { PlanMap, useDraftHall } from "./plan-map.tsx";
 import type { StepProps } from "./step.ts";
 
@@ -14,8 +15,6 @@ const texts = {
     intro: "시야 방해석, 초대석처럼 일반 판매하지 않을 좌석을 모든 회차에서 제외합니다. 나중에 콘솔에서 다시 풀 수 있습니다. 없으면 다음 단계로 넘어가세요.",
     map: "지도에서 좌석을 눌러 제외하거나 다시 넣으세요. 작은 점이 제외된 좌석입니다.",
     kept: (n: string) => `제외한 좌석 ${n}석`,
-    zone: "구역",
-    row: "열",
     all: "이 열 모두 제외",
     none: "이 열 모두 판매",
     clear: "모두 판매로 되돌리기",
@@ -27,8 +26,6 @@ const texts = {
     intro: "Seats that are not sold to the public, such as those with a restricted view or for guests, in every performance. They can be released later. If there are none, go on.",
     map: "Press seats on the map to keep them back or to sell them. Small dots are kept back.",
     kept: (n: string) => `${n} seats kept back`,
-    zone: "Zone",
-    row: "Row",
     all: "Keep back the whole row",
     none: "Sell the whole row",
     clear: "Sell all seats",
@@ -77,56 +74,17 @@ function KeptBack({ draft, edit, hall }: StepProps & { hall: Hall }): JSX.Elemen
       </div>
       <div>
         <p role="status"><b>{t.kept(count(kept.size, language))}</b></p>
-        <RowPicker hall={hall} kept={kept} mark={mark} />
+        <RowPicker
+          hall={hall}
+          isPressed={(seat) => kept.has(hall.ids[seat]!)}
+          isOpen={(seat) => hall.gradeOf[seat] !== NO_GRADE}
+          nameOf={(seat) => t.seat(hall.numbers[seat]!, kept.has(hall.ids[seat]!))}
+          press={mark}
+          all={t.all}
+          none={t.none}
+        />
         <Button tone="plain" disabled={kept.size === 0} onClick={clear}>{t.clear}</Button>
       </div>
     </div>
-  );
-}
-
-/** The same by zone, row and seat, for those who do not use the map. */
-function RowPicker(
-  { hall, kept, mark }: { hall: Hall; kept: ReadonlySet<string>; mark: (seats: number[], isKept: boolean) => void },
-): JSX.Element {
-  const t = useTexts(texts);
-  const [z, setZone] = useState("0");
-  const [r, setRow] = useState("0");
-  const zone = hall.zones[Number(z)] ?? hall.zones[0]!;
-  const row = zone.rows[Number(r)] ?? zone.rows[0]!;
-  const seats = Array.from({ length: row.to - row.from }, (_, i) => row.from + i);
-  return (
-    <>
-      <div class="fields">
-        <Choice
-          label={t.zone}
-          value={z}
-          options={hall.zones.map((each, i) => [String(i), each.name || String(i + 1)])}
-          onChoose={(next) => (setZone(next), setRow("0"))}
-        />
-        <Choice label={t.row} value={r} options={zone.rows.map((each, i) => [String(i), each.label])} onChoose={setRow} />
-      </div>
-      <ul class="seat-list">
-        {seats.map((seat) => {
-          const isKept = kept.has(hall.ids[seat]!);
-          return (
-            <li key={seat}>
-              <button
-                type="button"
-                aria-pressed={isKept}
-                aria-label={t.seat(hall.numbers[seat]!, isKept)}
-                disabled={hall.gradeOf[seat] === NO_GRADE}
-                onClick={() => mark([seat], !isKept)}
-              >
-                {hall.numbers[seat]}
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-      <div class="row">
-        <Button tone="quiet" onClick={() => mark(seats, true)}>{t.all}</Button>
-        <Button tone="quiet" onClick={() => mark(seats, false)}>{t.none}</Button>
-      </div>
-    </>
   );
 }
