@@ -126,7 +126,13 @@ function EventList({ first, list }: { first: Page; list: (after: string) => Prom
     });
   return (
     <>
-      <ul class="grid">{page.events.map((event) => <li key={event.eventId} class="card"><EventCard event={event} /></li>)}</ul>
+      <ul class="grid">
+        {page.events.map((event) => (
+          <li key={event.eventId} class="card">
+            <EventCard event={event} />
+          </li>
+        ))}
+      </ul>
       <ProblemNotice problem={action.problem} />
       {page.next !== null && <Button tone="plain" busy={action.busy} onClick={more}>{c.more}</Button>}
     </>
@@ -147,12 +153,21 @@ function EventCard({ event }: { event: Event }): JSX.Element {
         <span class={`badge ${tone}`}>{t.badges[stage]}</span>
         {event.status !== "SCHEDULED" && <span class={`badge ${toneOf(event.status)}`}>{w.states[event.status]}</span>}
       </div>
-      <h2><Link to={`/console/events/${event.eventId}`}>{titleOf(event, language)}</Link></h2>
+      <h2>
+        <Link to={`/console/events/${event.eventId}`}>{titleOf(event, language)}</Link>
+      </h2>
       <p class="faint">{event.venue.name} · {time(event.performances[0]!.startsAt)}{t.performances(event.performances.length)}</p>
       <dl class="facts">
-        {lobbyOpensAt !== null && <><dt>{t.lobby}</dt><dd>{time(lobbyOpensAt)}</dd></>}
-        <dt>{t.opens}</dt><dd>{time(opensAt)}</dd>
-        <dt>{t.closes}</dt><dd>{time(closesAt)}</dd>
+        {lobbyOpensAt !== null && (
+          <>
+            <dt>{t.lobby}</dt>
+            <dd>{time(lobbyOpensAt)}</dd>
+          </>
+        )}
+        <dt>{t.opens}</dt>
+        <dd>{time(opensAt)}</dd>
+        <dt>{t.closes}</dt>
+        <dd>{time(closesAt)}</dd>
       </dl>
       {(stage === "open" || stage === "over") && <Sold saleId={saleId} />}
       <div class="row">
@@ -168,7 +183,5 @@ function Sold({ saleId }: { saleId: string }): JSX.Element | null {
   const t = useTexts(texts);
   const language = useLanguage();
   const figures = useLoad((signal) => ask("GET /api/v1/admin/bookings/figures", { query: { saleId }, signal }), [saleId]);
-  return figures.is === "ready"
-    ? <p>{t.sold(count(figures.value.confirmed, language), count(figures.value.tickets, language))}</p>
-    : null;
+  return figures.is === "ready" ? <p>{t.sold(count(figures.value.confirmed, language), count(figures.value.tickets, language))}</p> : null;
 }

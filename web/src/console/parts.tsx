@@ -107,7 +107,12 @@ export function ReasonDialog(props: ReasonDialogProps): JSX.Element {
           onInput={(event) => setReason(event.currentTarget.value)}
         />
         {props.confirmWord !== undefined && (
-          <Field label={t.type(props.confirmWord)} value={typed} autocomplete="off" onInput={(event) => setTyped(event.currentTarget.value)} />
+          <Field
+            label={t.type(props.confirmWord)}
+            value={typed}
+            autocomplete="off"
+            onInput={(event) => setTyped(event.currentTarget.value)}
+          />
         )}
         <ProblemNotice problem={action.problem} />
         <div class="row end">

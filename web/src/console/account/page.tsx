@@ -64,7 +64,9 @@ export function AccountPage(): JSX.Element {
         <h2>{t.sessions}</h2>
         <Face of={sessions}>{(value) => <Sessions sessions={value.sessions} again={sessions.again} />}</Face>
       </section>
-      <section class="card narrow"><PasswordForm email={me.email} onChanged={sessions.again} /></section>
+      <section class="card narrow">
+        <PasswordForm email={me.email} onChanged={sessions.again} />
+      </section>
     </>
   );
 }

@@ -49,7 +49,9 @@ export function Sessions({ sessions, again }: { sessions: OwnSession[]; again: (
               <br />
               <small>{t.used(time(each.lastUsedAt))} · {t.since(time(each.startedAt))}</small>
             </span>
-            {!each.current && <Button tone="plain" aria-label={`${t.end}: ${each.device}`} onClick={() => end(each.sessionId)}>{t.end}</Button>}
+            {!each.current && (
+              <Button tone="plain" aria-label={`${t.end}: ${each.device}`} onClick={() => end(each.sessionId)}>{t.end}</Button>
+            )}
           </li>
         ))}
       </ul>

@@ -108,7 +108,12 @@ function TextFields({ form, edit, errors, t }: FieldsProps): JSX.Element {
         error={errors.title}
         onInput={(event) => edit({ title: event.currentTarget.value })}
       />
-      <TextArea label={t.description} value={form.description} error={errors.description} onInput={(description) => edit({ description })} />
+      <TextArea
+        label={t.description}
+        value={form.description}
+        error={errors.description}
+        onInput={(description) => edit({ description })}
+      />
       <Field
         label={t.nameEn}
         value={form.titleEn}
@@ -161,7 +166,12 @@ function TimeFields({ form, edit, errors, t, event }: FieldsProps & { event: Eve
           onInput={(input) => edit({ maxSeatsPerFan: input.currentTarget.value })}
         />
         {why("order") === undefined && (
-          <Choice label={t.order} value={form.order} options={[["ARRIVAL", w.arrival], ["RANDOM", w.random]]} onChoose={(order) => edit({ order })} />
+          <Choice
+            label={t.order}
+            value={form.order}
+            options={[["ARRIVAL", w.arrival], ["RANDOM", w.random]]}
+            onChoose={(order) => edit({ order })}
+          />
         )}
       </div>
       {errors["sale.order"] && <p class="bad">{errors["sale.order"]}</p>}

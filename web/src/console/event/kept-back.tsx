@@ -116,7 +116,12 @@ function Chooser({ hall, performanceId }: { hall: Hall; performanceId: string })
   };
   return (
     <>
-      <HallMap hall={hall} chosen={chosen} onPick={(seat) => press([seat], !chosen.has(seat))} onReady={(changed) => repaint.current = changed} />
+      <HallMap
+        hall={hall}
+        chosen={chosen}
+        onPick={(seat) => press([seat], !chosen.has(seat))}
+        onReady={(changed) => repaint.current = changed}
+      />
       <p class="faint">{t.map}</p>
       <ProblemNotice problem={problem} />
       <RowPicker

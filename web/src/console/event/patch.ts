@@ -74,13 +74,23 @@ export function locksOf(event: Event, now: number): Partial<Record<keyof EventFo
     locks.visibleFrom = "passed";
   }
   if (passed(event.sale.lobbyOpensAt ?? event.sale.opensAt)) {
-    locks.lobbyOpensAt = locks.opensAt = locks.order = locks.maxSeatsPerFan = "lobbyOpen";
+    locks.lobbyOpensAt =
+      locks.opensAt =
+      locks.order =
+      locks.maxSeatsPerFan =
+        "lobbyOpen";
   }
   if (passed(event.sale.closesAt)) {
     locks.closesAt = "passed";
   }
   if (event.status === "CANCELLED") {
-    locks.visibleFrom = locks.lobbyOpensAt = locks.opensAt = locks.closesAt = locks.order = locks.maxSeatsPerFan = "cancelled";
+    locks.visibleFrom =
+      locks.lobbyOpensAt =
+      locks.opensAt =
+      locks.closesAt =
+      locks.order =
+      locks.maxSeatsPerFan =
+        "cancelled";
   }
   return locks;
 }

@@ -9,7 +9,13 @@ const EVENT = {
   venue: { timeZone: "Asia/Seoul" },
   visibleFrom: "2026-11-30T00:00:00Z",
   status: "SCHEDULED",
-  sale: { lobbyOpensAt: "2026-12-10T10:30:00Z", opensAt: "2026-12-10T11:00:00Z", closesAt: "2026-12-31T09:00:00Z", order: "ARRIVAL", maxSeatsPerFan: 4 },
+  sale: {
+    lobbyOpensAt: "2026-12-10T10:30:00Z",
+    opensAt: "2026-12-10T11:00:00Z",
+    closesAt: "2026-12-31T09:00:00Z",
+    order: "ARRIVAL",
+    maxSeatsPerFan: 4,
+  },
 } as unknown as Event;
 
 Deno.test("what was not touched is not sent", () => {

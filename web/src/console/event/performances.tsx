@@ -149,7 +149,9 @@ function AddPerformance({ event, set }: { event: Event; set: (event: Event) => v
   );
 }
 
-function PostponeDialog({ event, show, set, onClose }: { event: Event; show: Performance; set: (event: Event) => void; onClose: () => void }): JSX.Element {
+function PostponeDialog(
+  { event, show, set, onClose }: { event: Event; show: Performance; set: (event: Event) => void; onClose: () => void },
+): JSX.Element {
   const t = useTexts(texts);
   const zone = event.venue.timeZone;
   const [local, setLocal] = useState(localOf(show.startsAt, zone));
@@ -171,12 +173,20 @@ function PostponeDialog({ event, show, set, onClose }: { event: Event; show: Per
       onDo={postpone}
       onClose={onClose}
     >
-      <Field label={t.newStart} hint={t.zone(zone)} type="datetime-local" value={local} onInput={(input) => setLocal(input.currentTarget.value)} />
+      <Field
+        label={t.newStart}
+        hint={t.zone(zone)}
+        type="datetime-local"
+        value={local}
+        onInput={(input) => setLocal(input.currentTarget.value)}
+      />
     </ReasonDialog>
   );
 }
 
-function CancelShowDialog({ event, show, again, onClose }: { event: Event; show: Performance; again: () => void; onClose: () => void }): JSX.Element {
+function CancelShowDialog(
+  { event, show, again, onClose }: { event: Event; show: Performance; again: () => void; onClose: () => void },
+): JSX.Element {
   const t = useTexts(texts);
   const language = useLanguage();
   const keyFor = useKeyFor();

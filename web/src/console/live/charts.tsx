@@ -66,7 +66,12 @@ function Chart(
     let close = () => {};
     import("uplot").then((library) => {
       if (!closed) {
-        [plot.current, close] = drawn((library as unknown as { default: typeof uPlot }).default, place.current!, options(place.current!, lines, language, timeZone), data);
+        [plot.current, close] = drawn(
+          (library as unknown as { default: typeof uPlot }).default,
+          place.current!,
+          options(place.current!, lines, language, timeZone),
+          data,
+        );
       }
     }, () => {}); // without the charts the tiles still tell everything
     return () => {
@@ -77,7 +82,9 @@ function Chart(
   useEffect(() => plot.current?.setData(data()), [turn]);
   return (
     <figure class="chart">
-      <figcaption><span>{title}</span> <span class="faint num">{t.max(count(history.max(lines[0]!.name), language))}</span></figcaption>
+      <figcaption>
+        <span>{title}</span> <span class="faint num">{t.max(count(history.max(lines[0]!.name), language))}</span>
+      </figcaption>
       <div class="plot" ref={place} aria-hidden="true" />
     </figure>
   );

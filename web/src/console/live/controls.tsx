@@ -4,7 +4,7 @@ import type { queue } from "contract";
 import { ask } from "../../kit/http.ts";
 import { useTexts } from "../../kit/language.ts";
 import { Button, Field, Notice } from "../../kit/ui.tsx";
-import { ReasonDialog, REASON_MAX } from "../parts.tsx";
+import { REASON_MAX, ReasonDialog } from "../parts.tsx";
 
 const ko = {
   title: "운영",

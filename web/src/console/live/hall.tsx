@@ -98,7 +98,7 @@ function LiveHall({ hall, performanceId }: { hall: Hall; performanceId: string }
     <>
       <HallMap hall={hall} chosen={NOTHING} onPick={setPicked} onReady={(changed) => repaint.current = changed} />
       <p class="faint" role="status">
-        {health === "live" || health === "polling" ? null : <span class="bad">{t.slow} </span>}
+        {health === "live" || health === "polling" ? null : <span class="bad">{t.slow}</span>}
         {picked < 0 ? t.touch : t.picked(seatName(hall, picked), states[hall.states[picked]!]!)}
       </p>
       <SeatTable counts={counts} />

@@ -85,7 +85,16 @@ export function MoneyFacts({ figures }: { figures: OrderFigures }): JSX.Element 
     [t.declined, n(figures.declined)],
     [t.unknown, n(figures.paymentsUnknown)],
   ];
-  return <dl class="facts-row">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
+  return (
+    <dl class="facts-row">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 export function MoneyPanel({ saleId }: { saleId: string }): JSX.Element {
@@ -93,7 +102,10 @@ export function MoneyPanel({ saleId }: { saleId: string }): JSX.Element {
   const { figures, health, refused } = useOrders(saleId, () => {});
   return (
     <section class="card">
-      <div class="row apart"><h2>{t.title}</h2><Link to={`/console/sales/${saleId}/orders`}>{t.all}</Link></div>
+      <div class="row apart">
+        <h2>{t.title}</h2>
+        <Link to={`/console/sales/${saleId}/orders`}>{t.all}</Link>
+      </div>
       {figures === null ? (refused === null ? <Loading /> : <ProblemNotice problem={refused} />) : <MoneyFacts figures={figures} />}
       {figures !== null && health !== "live" && health !== "polling" && <p class="faint" role="status">{t.waiting}</p>}
     </section>

@@ -76,7 +76,10 @@ function Live({ policy, event, set }: { policy: queue.Policy; event: ticket.Even
   };
   useEffect(() => { // another operator may have changed it
     if (figures !== null && differs(figures, policy)) {
-      ask("GET /api/v1/admin/sales/{saleId}/policy", { path: { saleId } }).then((now) => now.version > policy.version && onChanged(now), () => {});
+      ask("GET /api/v1/admin/sales/{saleId}/policy", { path: { saleId } }).then(
+        (now) => now.version > policy.version && onChanged(now),
+        () => {},
+      );
     }
   }, [figures?.state, figures?.capacity, figures?.admissionsPerSecondMax]);
   const now = useNow(500);

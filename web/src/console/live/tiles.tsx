@@ -26,7 +26,6 @@ const texts = {
     errors: "오류",
     perSecond: "건/초",
     errorsMore: "대기열 서비스의 5xx 응답",
-    unknown: "알 수 없음",
     served: "예매 완료 후 퇴장",
     servedMore: (left: string, expired: string) => `이탈 ${left} · 시간 만료 ${expired}`,
     inversions: (n: string) => `순서 어긋남 ${n}건: 오류이므로 신고해 주세요`,
@@ -53,14 +52,15 @@ const texts = {
     errors: "Errors",
     perSecond: "/s",
     errorsMore: "answers 5xx of the line's service",
-    unknown: "unknown",
     served: "Served",
     servedMore: (left: string, expired: string) => `${left} left · ${expired} ran out of time`,
     inversions: (n: string) => `${n} calls out of order: this is a bug, please report it`,
   },
 };
 
-function Tile({ name, alert, more, children }: { name: string; alert?: boolean; more?: ComponentChildren; children: ComponentChildren }): JSX.Element {
+function Tile(
+  { name, alert, more, children }: { name: string; alert?: boolean; more?: ComponentChildren; children: ComponentChildren },
+): JSX.Element {
   return (
     <li class={alert ? "tile alert" : "tile"}>
       <div class="name">{name}</div>
@@ -77,12 +77,15 @@ export function Tiles({ figures }: { figures: queue.SaleFigures }): JSX.Element 
   const n = (value: number) => count(value, language);
   const wait = (seconds: number | null) => seconds === null ? "–" : clock(seconds * 1000);
   const percent = figures.capacity === 0 ? 0 : Math.round(100 * (figures.inside + figures.ready) / figures.capacity);
-  const errors = figures.errorsPerSecond ?? null;
   return (
     <ul class="tiles" aria-label={t.figures}>
-      <Tile name={t.waiting} more={figures.undrawn > 0 ? t.undrawn(n(figures.undrawn)) : t.joined(n(figures.joined))}>{n(figures.waiting)}</Tile>
+      <Tile name={t.waiting} more={figures.undrawn > 0 ? t.undrawn(n(figures.undrawn)) : t.joined(n(figures.joined))}>
+        {n(figures.waiting)}
+      </Tile>
       <Tile name={t.ready} more={t.readyMore}>{n(figures.ready)}</Tile>
-      <Tile name={t.inside} more={t.full(percent)}>{n(figures.inside)} <small>{t.ofCapacity(n(figures.capacity))}</small></Tile>
+      <Tile name={t.inside} more={t.full(percent)}>
+        {n(figures.inside)} <small>{t.ofCapacity(n(figures.capacity))}</small>
+      </Tile>
       <Tile name={t.rate} more={figures.admissionsPerSecondMax === 0 ? t.byHand : t.rateMax(n(figures.admissionsPerSecondMax))}>
         {n(figures.admissionsPerSecond)}
       </Tile>
@@ -91,8 +94,8 @@ export function Tiles({ figures }: { figures: queue.SaleFigures }): JSX.Element 
       <Tile name={t.wait90} more={t.waitMore}>{wait(figures.waitP90Seconds)}</Tile>
       <Tile name={t.served} more={t.servedMore(n(figures.left), n(figures.expired))}>{n(figures.served)}</Tile>
       <Tile name={t.streams} more={<Nodes streams={figures.streamsByNode} node={figures.node} />}>{n(streamsOf(figures))}</Tile>
-      <Tile name={t.errors} alert={(errors ?? 0) > 0 || figures.orderInversions > 0} more={errorsMore(figures, t, n)}>
-        {errors === null ? <small>{t.unknown}</small> : <>{n(errors)} <small>{t.perSecond}</small></>}
+      <Tile name={t.errors} alert={figures.errorsPerSecond > 0 || figures.orderInversions > 0} more={errorsMore(figures, t, n)}>
+        {n(figures.errorsPerSecond)} <small>{t.perSecond}</small>
       </Tile>
     </ul>
   );

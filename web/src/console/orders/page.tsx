@@ -26,7 +26,7 @@ const texts = {
     title: "주문",
     live: "실시간 콘솔",
     search: "검색",
-    searchHint: "예매 번호, 이름, 이메일, 좌석",
+    searchHint: "예매 번호, 회원 번호, 이메일 전체, 또는 이름의 앞부분",
     state: "상태",
     any: "전체",
     export: "CSV 내려받기",
@@ -40,7 +40,7 @@ const texts = {
     title: "Orders",
     live: "Live console",
     search: "Search",
-    searchHint: "Booking, name, e-mail, seat",
+    searchHint: "A booking, a member, a whole e-mail address, or the beginning of a name",
     state: "State",
     any: "All",
     export: "Download CSV",
@@ -99,10 +99,21 @@ function Orders({ saleId, timeZone }: { saleId: string; timeZone: string | undef
   const { figures, health } = useOrders(saleId, (row) => fresh.current(row));
   return (
     <>
-      {figures !== null && <section class="card"><MoneyFacts figures={figures} /></section>}
+      {figures !== null && (
+        <section class="card">
+          <MoneyFacts figures={figures} />
+        </section>
+      )}
       <section class="card">
         <div class="fields">
-          <Field label={t.search} hint={t.searchHint} type="search" maxLength={100} value={typed} onInput={(event) => type(event.currentTarget.value)} />
+          <Field
+            label={t.search}
+            hint={t.searchHint}
+            type="search"
+            maxLength={100}
+            value={typed}
+            onInput={(event) => type(event.currentTarget.value)}
+          />
           <Choice
             label={t.state}
             value={status}
@@ -135,7 +146,7 @@ interface Query {
 }
 
 function page(query: Query, signal?: AbortSignal): Promise<OrderPage> {
-  return ask("GET /api/v1/admin/bookings", { query: { ...query, limit: PAGE }, signal });
+  return ask("GET /api/v1/admin/bookings", { query: { ...query, status: (query.status || undefined) as "PENDING", limit: PAGE }, signal });
 }
 
 interface RowsProps {

@@ -1,5 +1,6 @@
 import { assert as holds, assertEquals as equal } from "../../kit/assert.ts";
 import type { Order } from "../types.ts";
+import { isWhole } from "./export.ts";
 import { merged, suits } from "./rows.ts";
 
 const row = (bookingId: string, status = "PENDING") =>
@@ -13,7 +14,13 @@ Deno.test("a known booking is replaced where it stands, a new one comes on top",
 
 Deno.test("a row that comes suits the filter and the search, or is not shown", () => {
   holds(suits(row("a"), "", "kim"), "by name");
-  holds(suits(row("a"), "PENDING", "a 1"), "by seat");
+  holds(suits(row("a"), "PENDING", "a"), "by booking");
   holds(!suits(row("a"), "CONFIRMED", ""), "another state");
   holds(!suits(row("a"), "", "lee"), "another name");
+});
+
+Deno.test("a file without its last line is not whole", () => {
+  holds(isWhole("b,2\r\nEND,2\r\n"), "with its end");
+  holds(!isWhole("b,2\r\n"), "cut off after a line");
+  holds(!isWhole("b,2\r\nEND,"), "cut off in the last line");
 });

@@ -51,7 +51,9 @@ export function OrderTable({ rows, fresh, timeZone, onOpen }: OrderTableProps): 
         <thead>
           <tr>
             {names.map((name) => <th key={name} scope="col" class={name === t.total ? "num" : undefined}>{name}</th>)}
-            <th scope="col"><span class="hidden">{t.detail}</span></th>
+            <th scope="col">
+              <span class="hidden">{t.detail}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -72,16 +74,29 @@ function Row(
     <tr class={isFresh ? "fresh" : undefined}>
       <td>{shortDateTime(row.placedAt, timeZone, language)}</td>
       <td class="mono">{row.bookingId}</td>
-      <td>{row.fan.name}<br /><small>{row.fan.email}</small></td>
+      <td>
+        {row.fan.name ?? row.fan.memberId}
+        <br />
+        <small>{row.fan.email}</small>
+      </td>
       <td>{shortDateTime(row.startsAt, timeZone, language)}</td>
       <td>{row.seats.join(", ")}</td>
       <td class="num">
         {money(row.total, language)}
-        {row.refunded.amount > 0 && <><br /><small>{t.refunded(money(row.refunded, language))}</small></>}
+        {row.refunded.amount > 0 && (
+          <>
+            <br />
+            <small>{t.refunded(money(row.refunded, language))}</small>
+          </>
+        )}
       </td>
-      <td><span class={`badge ${toneOf(row.status)}`}>{w.orders[row.status] ?? row.status}</span></td>
+      <td>
+        <span class={`badge ${toneOf(row.status)}`}>{w.orders[row.status] ?? row.status}</span>
+      </td>
       <td>{w.payments[row.paymentState] ?? row.paymentState}</td>
-      <td><Button tone="plain" aria-label={`${t.detail} ${row.bookingId}`} onClick={() => onOpen(row.bookingId)}>{t.detail}</Button></td>
+      <td>
+        <Button tone="plain" aria-label={`${t.detail} ${row.bookingId}`} onClick={() => onOpen(row.bookingId)}>{t.detail}</Button>
+      </td>
     </tr>
   );
 }

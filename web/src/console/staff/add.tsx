@@ -63,8 +63,13 @@ function Made({ email, password, onAnother }: { email: string; password: string;
   const t = useTexts(texts);
   return (
     <>
-      <Notice tone="good" role="status"><p>{t.made(email)}</p><p>{t.once}</p></Notice>
-      <p><b>{t.password}</b></p>
+      <Notice tone="good" role="status">
+        <p>{t.made(email)}</p>
+        <p>{t.once}</p>
+      </Notice>
+      <p>
+        <b>{t.password}</b>
+      </p>
       <p class="secret mono">{password}</p>
       <div class="row">
         <CopyButton text={password} />
@@ -105,7 +110,15 @@ function AddForm({ onMade }: { onMade: (email: string, password: string) => void
         />
       )}
       {needsEmployer && <Employer value={employer} onChoose={setEmployer} error={errors.employer} />}
-      <Field label={c.email} type="email" required autocomplete="off" value={email} error={errors.email} onInput={(e) => setEmail(e.currentTarget.value)} />
+      <Field
+        label={c.email}
+        type="email"
+        required
+        autocomplete="off"
+        value={email}
+        error={errors.email}
+        onInput={(e) => setEmail(e.currentTarget.value)}
+      />
       <Field
         label={t.name}
         hint={t.nameHint}
@@ -122,7 +135,9 @@ function AddForm({ onMade }: { onMade: (email: string, password: string) => void
   );
 }
 
-function Employer({ value, onChoose, error }: { value: string; onChoose: (memberId: string) => void; error: string | undefined }): JSX.Element {
+function Employer(
+  { value, onChoose, error }: { value: string; onChoose: (memberId: string) => void; error: string | undefined },
+): JSX.Element {
   const t = useTexts(texts);
   const sellers = useLoad((signal) => ask("GET /api/v1/admin/members", { query: { role: "SELLER", limit: 100 }, signal }), []);
   return (
@@ -132,7 +147,12 @@ function Employer({ value, onChoose, error }: { value: string; onChoose: (member
           <Choice
             label={t.employer}
             value={value}
-            options={[["", t.choose], ...members.filter((each) => each.endedAt === null).map((each) => [each.memberId, `${each.name} (${each.email})`] as [string, string])]}
+            options={[
+              ["", t.choose],
+              ...members.filter((each) => each.endedAt === null).map((each) =>
+                [each.memberId, `${each.name} (${each.email})`] as [string, string]
+              ),
+            ]}
             onChoose={onChoose}
           />
           {error && <p class="bad">{error}</p>}

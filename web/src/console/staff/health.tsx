@@ -46,7 +46,13 @@ export function HealthPage(): JSX.Element {
     <>
       <h1>{t.title}</h1>
       <p>{t.intro}</p>
-      <ul class="grid">{SERVICES.map(([name, operation]) => <li key={name} class="card"><ServiceCard name={name} operation={operation} /></li>)}</ul>
+      <ul class="grid">
+        {SERVICES.map(([name, operation]) => (
+          <li key={name} class="card">
+            <ServiceCard name={name} operation={operation} />
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
@@ -83,7 +89,16 @@ function ServiceCard({ name, operation }: { name: string; operation: typeof SERV
   return (
     <>
       <h2>{t.names[name]}</h2>
-      {look === null ? <Loading /> : look.health === null ? <><p class="bad"><b>{t.silent}</b></p><ProblemNotice problem={look.problem} /></> : <Stores health={look.health} />}
+      {look === null ? <Loading /> : look.health === null
+        ? (
+          <>
+            <p class="bad">
+              <b>{t.silent}</b>
+            </p>
+            <ProblemNotice problem={look.problem} />
+          </>
+        )
+        : <Stores health={look.health} />}
       {look !== null && <p class="faint">{t.at(clockTime(look.at, language))}{look.health !== null && ` · ${t.node(look.health.node)}`}</p>}
     </>
   );
@@ -98,7 +113,12 @@ function Stores({ health }: { health: Health }): JSX.Element {
         <dd key={`${store.name}-state`}>
           <span class={`badge ${toneOf(store.status)}`}>{store.status === "UP" ? t.up : t.down}</span>{" "}
           {store.latencyMs !== null && <small class="num">{store.latencyMs} ms</small>}
-          {store.detail !== null && <><br /><small>{store.detail}</small></>}
+          {store.detail !== null && (
+            <>
+              <br />
+              <small>{store.detail}</small>
+            </>
+          )}
         </dd>,
       ])}
     </dl>

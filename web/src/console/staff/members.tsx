@@ -88,7 +88,9 @@ export function MembersPage(): JSX.Element {
           options={[["", t.any], ...ROLES.map((each) => [each, w.roles[each]!] as [string, string])]}
           onChoose={(role) => setSearch({ q: typed.trim(), role })}
         />
-        <div class="field"><Button type="submit">{t.find}</Button></div>
+        <div class="field">
+          <Button type="submit">{t.find}</Button>
+        </div>
       </form>
       <section class="card">
         <Face of={first}>{(value) => <Members key={`${search.q} ${search.role}`} first={value} search={search} />}</Face>
@@ -143,19 +145,31 @@ function MemberTable({ members, onOpen }: { members: MemberAccount[]; onOpen: (m
         <thead>
           <tr>
             {[t.name, t.role, t.since, t.state].map((name) => <th key={name} scope="col">{name}</th>)}
-            <th scope="col"><span class="hidden">{t.actions}</span></th>
+            <th scope="col">
+              <span class="hidden">{t.actions}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {members.map((member) => (
             <tr key={member.memberId}>
-              <td>{member.name}<br /><small>{member.email}</small></td>
+              <td>
+                {member.name}
+                <br />
+                <small>{member.email}</small>
+              </td>
               <td>{w.roles[member.role] ?? member.role}</td>
               <td>{shortDateTime(member.createdAt, undefined, language)}</td>
-              <td><MemberState member={member} /></td>
+              <td>
+                <MemberState member={member} />
+              </td>
               <td>
                 {member.endedAt === null && member.memberId !== me.memberId && (
-                  <Button tone="plain" aria-label={`${member.suspendedAt === null ? t.suspend : t.lift}: ${member.email}`} onClick={() => onOpen(member)}>
+                  <Button
+                    tone="plain"
+                    aria-label={`${member.suspendedAt === null ? t.suspend : t.lift}: ${member.email}`}
+                    onClick={() => onOpen(member)}
+                  >
                     {member.suspendedAt === null ? t.suspend : t.lift}
                   </Button>
                 )}
@@ -190,7 +204,9 @@ function SuspensionDialog(
   const isSuspended = member.suspendedAt !== null;
   const path = { memberId: member.memberId };
   const change = async (reason: string) => {
-    const operation = isSuspended ? "DELETE /api/v1/admin/members/{memberId}/suspension" : "POST /api/v1/admin/members/{memberId}/suspension";
+    const operation = isSuspended
+      ? "DELETE /api/v1/admin/members/{memberId}/suspension"
+      : "POST /api/v1/admin/members/{memberId}/suspension";
     onDone(await ask(operation, { path, body: { reason } }));
   };
   return (

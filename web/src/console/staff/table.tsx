@@ -7,8 +7,28 @@ import type { StaffAccount } from "../types.ts";
 import { words } from "../words.ts";
 
 const texts = {
-  ko: { caption: "계정 목록", name: "이름", role: "역할", employer: "소속 판매자", since: "생성", state: "상태", active: "사용 중", ended: (when: string) => `${when} 종료`, end: "종료" },
-  en: { caption: "Accounts", name: "Name", role: "Role", employer: "Works for", since: "Made", state: "State", active: "active", ended: (when: string) => `ended ${when}`, end: "End" },
+  ko: {
+    caption: "계정 목록",
+    name: "이름",
+    role: "역할",
+    employer: "소속 판매자",
+    since: "생성",
+    state: "상태",
+    active: "사용 중",
+    ended: (when: string) => `${when} 종료`,
+    end: "종료",
+  },
+  en: {
+    caption: "Accounts",
+    name: "Name",
+    role: "Role",
+    employer: "Works for",
+    since: "Made",
+    state: "State",
+    active: "active",
+    ended: (when: string) => `ended ${when}`,
+    end: "End",
+  },
 };
 
 export function StaffTable({ accounts, onEnd }: { accounts: StaffAccount[]; onEnd: (account: StaffAccount) => void }): JSX.Element {
@@ -28,13 +48,19 @@ export function StaffTable({ accounts, onEnd }: { accounts: StaffAccount[]; onEn
             {manager && <th scope="col">{t.employer}</th>}
             <th scope="col">{t.since}</th>
             <th scope="col">{t.state}</th>
-            <th scope="col"><span class="hidden">{t.end}</span></th>
+            <th scope="col">
+              <span class="hidden">{t.end}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {accounts.map((account) => (
             <tr key={account.memberId}>
-              <td>{account.name}<br /><small>{account.email}</small></td>
+              <td>
+                {account.name}
+                <br />
+                <small>{account.email}</small>
+              </td>
               {manager && <td>{w.roles[account.role] ?? account.role}</td>}
               {manager && <td class="mono">{account.employer}</td>}
               <td>{shortDateTime(account.createdAt, undefined, language)}</td>
@@ -45,7 +71,13 @@ export function StaffTable({ accounts, onEnd }: { accounts: StaffAccount[]; onEn
               </td>
               <td>
                 {account.endedAt === null && account.memberId !== me.memberId && (
-                  <Button tone="plain" aria-label={`${t.end}: ${account.email}`} onClick={() => onEnd(account)}>{t.end}</Button>
+                  <Button
+                    tone="plain"
+                    aria-label={`${t.end}: ${account.email}`}
+                    onClick={() => onEnd(account)}
+                  >
+                    {t.end}
+                  </Button>
                 )}
               </td>
             </tr>

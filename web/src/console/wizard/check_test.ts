@@ -28,7 +28,14 @@ Deno.test("times must be in order", () => {
 
 Deno.test("an own venue's plan cannot change, so each of its categories needs a grade", () => {
   equal(flaws({ gradeOf: { A: 0 } }), ["grades ungraded"]);
-  const venue = { kind: "new", name: "Hall", location: "Seoul", timeZone: "Asia/Seoul", fileName: "a.csv", categories: [{ category: "A", seatCount: 1 }, { category: "B", seatCount: 1 }] } as const;
+  const venue = {
+    kind: "new",
+    name: "Hall",
+    location: "Seoul",
+    timeZone: "Asia/Seoul",
+    fileName: "a.csv",
+    categories: [{ category: "A", seatCount: 1 }, { category: "B", seatCount: 1 }],
+  } as const;
   equal(flaws({ gradeOf: { A: 0 }, venue: { ...venue, categories: [...venue.categories] } }), []);
 });
 
@@ -38,9 +45,20 @@ Deno.test("without a grade its categories are not for sale, and later grades mov
 });
 
 Deno.test("prices are typed as people write them", () => {
-  equal([minorUnits("165,000", 0), minorUnits("19.99", 2), minorUnits("19.999", 2), minorUnits("1.5", 0), minorUnits("-1", 0)], [165000, 1999, null, null, null]);
+  equal([minorUnits("165,000", 0), minorUnits("19.99", 2), minorUnits("19.999", 2), minorUnits("1.5", 0), minorUnits("-1", 0)], [
+    165000,
+    1999,
+    null,
+    null,
+    null,
+  ]);
 });
 
 Deno.test("errors of the API lead to the step of their field", () => {
-  equal(["grades[0].name", "sale.opensAt", "performances[2].startsAt", "seatingPlan.zones"].map(stepOf), ["grades", "sale", "event", "venue"]);
+  equal(["grades[0].name", "sale.opensAt", "performances[2].startsAt", "seatingPlan.zones"].map(stepOf), [
+    "grades",
+    "sale",
+    "event",
+    "venue",
+  ]);
 });

@@ -4,7 +4,13 @@ import { type Draft, EMPTY } from "./draft.ts";
 export const COMPLETE: Draft = {
   ...EMPTY,
   title: "Concert",
-  venue: { kind: "own", venueId: "v", name: "Hall", timeZone: "Asia/Seoul", categories: [{ category: "A", seatCount: 3 }, { category: "B", seatCount: 2 }] },
+  venue: {
+    kind: "own",
+    venueId: "v",
+    name: "Hall",
+    timeZone: "Asia/Seoul",
+    categories: [{ category: "A", seatCount: 3 }, { category: "B", seatCount: 2 }],
+  },
   grades: [{ name: "R", price: "165,000" }],
   gradeOf: { A: 0, B: 0 },
   performances: ["2026-12-31T19:00"],

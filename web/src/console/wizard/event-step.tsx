@@ -44,7 +44,13 @@ export function EventStep(props: StepProps): JSX.Element {
   return (
     <>
       <h2>{t.title}</h2>
-      <Field label={t.name} value={draft.title} maxLength={200} error={error("title")} onInput={(event) => edit({ title: event.currentTarget.value })} />
+      <Field
+        label={t.name}
+        value={draft.title}
+        maxLength={200}
+        error={error("title")}
+        onInput={(event) => edit({ title: event.currentTarget.value })}
+      />
       <TextArea
         label={t.description}
         hint={t.plain}

@@ -63,7 +63,9 @@ export function GradesStep(props: StepProps): JSX.Element {
           <GradeFields {...props} />
           <CategoryTable {...props} />
           {unsold(draft).length > 0 && draft.venue.kind === "new" && <Notice tone="warn">{t.unsold(unsold(draft).join(", "))}</Notice>}
-          {Number.isFinite(worth) && worth > 0 && <p class="faint">{t.worth(money({ amount: worth, currency: draft.currency }, language))}</p>}
+          {Number.isFinite(worth) && worth > 0 && (
+            <p class="faint">{t.worth(money({ amount: worth, currency: draft.currency }, language))}</p>
+          )}
         </div>
         {hall !== null && <PlanMap hall={hall} />}
       </div>
@@ -81,12 +83,15 @@ function worthOf(draft: Draft): number {
 
 function GradeFields({ draft, edit, error }: StepProps): JSX.Element {
   const t = useTexts(texts);
-  const set = (index: number, change: object) => edit({ grades: draft.grades.map((grade, i) => i === index ? { ...grade, ...change } : grade) });
+  const set = (index: number, change: object) =>
+    edit({ grades: draft.grades.map((grade, i) => i === index ? { ...grade, ...change } : grade) });
   return (
     <>
       {draft.grades.map((grade, i) => (
         <fieldset class="choices" key={i}>
-          <legend><Swatch grade={i} /> {t.grade(i + 1)}</legend>
+          <legend>
+            <Swatch grade={i} /> {t.grade(i + 1)}
+          </legend>
           <div class="fields">
             <Field
               label={t.name}
@@ -103,7 +108,9 @@ function GradeFields({ draft, edit, error }: StepProps): JSX.Element {
               onInput={(event) => set(i, { price: event.currentTarget.value })}
             />
           </div>
-          <Button tone="quiet" onClick={() => edit(withoutGrade(draft, i))} aria-label={`${t.remove}: ${grade.name || t.grade(i + 1)}`}>{t.remove}</Button>
+          <Button tone="quiet" onClick={() => edit(withoutGrade(draft, i))} aria-label={`${t.remove}: ${grade.name || t.grade(i + 1)}`}>
+            {t.remove}
+          </Button>
         </fieldset>
       ))}
       <Button tone="plain" onClick={() => edit({ grades: [...draft.grades, { name: "", price: "" }] })}>{t.add}</Button>
@@ -123,21 +130,29 @@ function CategoryTable({ draft, edit }: StepProps): JSX.Element {
       <h3>{t.assign}</h3>
       <div class="scroll">
         <table>
-          <thead><tr><th scope="col">{t.category}</th><th scope="col" class="num">{t.seats}</th><th scope="col">{t.assign}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{t.category}</th>
+              <th scope="col" class="num">{t.seats}</th>
+              <th scope="col">{t.assign}</th>
+            </tr>
+          </thead>
           <tbody>
             {categoriesOf(draft).map(({ category, seatCount }) => (
               <tr key={category}>
                 <th scope="row">{category}</th>
                 <td class="num">{count(seatCount, language)}</td>
                 <td>
-                  <div class="field cell"><select
-                    aria-label={`${t.assign}: ${category}`}
-                    value={draft.gradeOf[category] === undefined ? "" : String(draft.gradeOf[category])}
-                    onChange={(event) => choose(category, event.currentTarget.value)}
-                  >
-                    <option value="">{t.none}</option>
-                    {draft.grades.map((grade, i) => <option key={i} value={String(i)}>{grade.name || t.grade(i + 1)}</option>)}
-                  </select></div>
+                  <div class="field cell">
+                    <select
+                      aria-label={`${t.assign}: ${category}`}
+                      value={draft.gradeOf[category] === undefined ? "" : String(draft.gradeOf[category])}
+                      onChange={(event) => choose(category, event.currentTarget.value)}
+                    >
+                      <option value="">{t.none}</option>
+                      {draft.grades.map((grade, i) => <option key={i} value={String(i)}>{grade.name || t.grade(i + 1)}</option>)}
+                    </select>
+                  </div>
                 </td>
               </tr>
             ))}

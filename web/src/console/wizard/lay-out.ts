@@ -51,7 +51,10 @@ function blocksOf(seats: ListedSeat[]): Block[] {
   });
 }
 
-function zoneOf(block: Block, place: (seat: ListedSeat, index: number, row: number, seats: number) => { x: number; y: number }): ticket.Zone {
+function zoneOf(
+  block: Block,
+  place: (seat: ListedSeat, index: number, row: number, seats: number) => { x: number; y: number },
+): ticket.Zone {
   return {
     name: block.name,
     position: { x: 0, y: 0 },

@@ -50,7 +50,9 @@ export function WizardPage(): JSX.Element {
   const t = useTexts(texts);
   useTitle(`${t.title} · Onsale`);
   const kept = useLoad(() => loadDraft(me.memberId).catch(() => null), [me.memberId]);
-  return <Face of={kept}>{(value) => <Wizard key={me.memberId} memberId={me.memberId} kept={value ?? { draft: EMPTY, plan: null }} />}</Face>;
+  return (
+    <Face of={kept}>{(value) => <Wizard key={me.memberId} memberId={me.memberId} kept={value ?? { draft: EMPTY, plan: null }} />}</Face>
+  );
 }
 
 /** The draft, and the device's copy of it after each change. */
@@ -152,7 +154,12 @@ function StepList({ step, locked, goTo }: { step: Step; locked: boolean; goTo: (
       <ol class="steps">
         {STEPS.map((each, i) => (
           <li key={each}>
-            <button type="button" aria-current={each === step ? "step" : undefined} disabled={locked && each !== "publish"} onClick={() => goTo(each)}>
+            <button
+              type="button"
+              aria-current={each === step ? "step" : undefined}
+              disabled={locked && each !== "publish"}
+              onClick={() => goTo(each)}
+            >
               <span aria-hidden="true">{i + 1}</span> {w.steps[each]}
             </button>
           </li>
@@ -182,5 +189,9 @@ function Discard({ disabled, onDiscard }: { disabled: boolean; onDiscard: () => 
     }
     ask(!asked);
   };
-  return <Button tone="quiet" disabled={disabled} onClick={press}><span role="status">{asked ? t.sure : t.discard}</span></Button>;
+  return (
+    <Button tone="quiet" disabled={disabled} onClick={press}>
+      <span role="status">{asked ? t.sure : t.discard}</span>
+    </Button>
+  );
 }

@@ -22,7 +22,8 @@ const texts = {
   },
   en: {
     label: "Seating plan file",
-    hint: "A plan of pretix (JSON), or a list of seats (CSV: zone,row,seat,category[,x,y]). Without x and y the seats are laid out for you.",
+    hint:
+      "A plan of pretix (JSON), or a list of seats (CSV: zone,row,seat,category[,x,y]). Without x and y the seats are laid out for you.",
     sample: "Download a sample CSV",
     tooLarge: "The file is larger than 16 MB.",
     unreadable: "The file cannot be read. Is it text in UTF-8?",
@@ -41,7 +42,12 @@ type Result = { problems: string[] } | { warnings: string[] } | null;
 
 /** Takes a file, checks it in the browser, and says line by line what is wrong with it. */
 export function PlanFileField(
-  { name, fileName, error, onPlan }: { name: string; fileName: string; error: string | undefined; onPlan: (imported: ImportedPlan) => void },
+  { name, fileName, error, onPlan }: {
+    name: string;
+    fileName: string;
+    error: string | undefined;
+    onPlan: (imported: ImportedPlan) => void;
+  },
 ): JSX.Element {
   const t = useTexts(texts);
   const w = useTexts(wizard);
@@ -91,9 +97,9 @@ function Outcome({ result }: { result: NonNullable<Result> }): JSX.Element | nul
       </Notice>
     );
   }
-  return result.warnings.length === 0 ? null : (
-    <Notice tone="warn" role="status">{result.warnings.map((each) => <p key={each}>{each}</p>)}</Notice>
-  );
+  return result.warnings.length === 0
+    ? null
+    : <Notice tone="warn" role="status">{result.warnings.map((each) => <p key={each}>{each}</p>)}</Notice>;
 }
 
 async function planOf(

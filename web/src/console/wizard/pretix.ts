@@ -106,7 +106,10 @@ export function withoutCategories(plan: ticket.PretixPlan, unsold: ReadonlySet<s
   const seatOf = ({ category, ...seat }: ticket.Seat) => category !== undefined && !unsold.has(category) ? { ...seat, category } : seat;
   return {
     ...plan,
-    zones: plan.zones!.map((zone) => ({ ...zone, rows: (zone.rows ?? []).map((row) => ({ ...row, seats: (row.seats ?? []).map(seatOf) })) })),
+    zones: plan.zones!.map((zone) => ({
+      ...zone,
+      rows: (zone.rows ?? []).map((row) => ({ ...row, seats: (row.seats ?? []).map(seatOf) })),
+    })),
   };
 }
 
@@ -182,7 +185,12 @@ type Figure = Pick<seat.Area, "shape" | "width" | "height" | "points">;
 function figureOf(area: ticket.Area): Figure | null {
   switch (area.shape ?? "rectangle") {
     case "rectangle":
-      return { shape: "RECTANGLE", width: area.rectangle?.width ?? area.width ?? 0, height: area.rectangle?.height ?? area.height ?? 0, points: [] };
+      return {
+        shape: "RECTANGLE",
+        width: area.rectangle?.width ?? area.width ?? 0,
+        height: area.rectangle?.height ?? area.height ?? 0,
+        points: [],
+      };
     case "circle":
       return { shape: "ELLIPSE", width: 2 * (area.circle?.radius ?? 0), height: 2 * (area.circle?.radius ?? 0), points: [] };
     case "ellipse":

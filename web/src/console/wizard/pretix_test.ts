@@ -9,11 +9,16 @@ const PLAN: ticket.PretixPlan = {
     name: "Floor",
     position: { x: 100, y: 50 },
     rows: [
-      { row_number: "7", row_label: "Row %s", position: { x: 10, y: 5 }, seats: [
-        { seat_guid: "a", seat_number: "1", position: { x: 1, y: 2 }, category: "VIP" },
-        { seat_guid: "b", position: { x: 2, y: 2 }, category: "R" },
-        { seat_guid: "c", position: { x: 3, y: 2 } },
-      ] },
+      {
+        row_number: "7",
+        row_label: "Row %s",
+        position: { x: 10, y: 5 },
+        seats: [
+          { seat_guid: "a", seat_number: "1", position: { x: 1, y: 2 }, category: "VIP" },
+          { seat_guid: "b", position: { x: 2, y: 2 }, category: "R" },
+          { seat_guid: "c", position: { x: 3, y: 2 } },
+        ],
+      },
       { row_number: "8", seats: [] },
     ],
     areas: [
@@ -43,7 +48,11 @@ Deno.test("a plan is drawn at absolute positions, with labels and numbers", () =
 });
 
 Deno.test("shapes of both generations are drawn, and unknown ones left out", () => {
-  equal(documentOf(PLAN, []).areas.map(({ shape, width, text }) => [shape, width, text]), [["ELLIPSE", 8, "Bar"], ["RECTANGLE", 9, "STAGE"]]);
+  equal(documentOf(PLAN, []).areas.map(({ shape, width, text }) => [shape, width, text]), [["ELLIPSE", 8, "Bar"], [
+    "RECTANGLE",
+    9,
+    "STAGE",
+  ]]);
 });
 
 Deno.test("seats are counted by category, and what is odd is told", () => {

@@ -77,7 +77,9 @@ export function PublishStep(props: PublishStepProps): JSX.Element {
       {pressed && !props.busy && <ProblemNotice problem={props.problem} />}
       <p class="faint">{t.after}</p>
       {props.busy && <p role="status">{t.working}</p>}
-      <Button busy={props.busy} disabled={!props.locked && props.flaws.length > 0} onClick={publish}>{props.locked ? t.resume : t.publish}</Button>
+      <Button busy={props.busy} disabled={!props.locked && props.flaws.length > 0} onClick={publish}>
+        {props.locked ? t.resume : t.publish}
+      </Button>
     </>
   );
 }
@@ -124,18 +126,28 @@ function Preview({ draft }: { draft: Draft }): JSX.Element {
   return (
     <article class="preview stack">
       <h3>{title || "–"}</h3>
-      {draft.venue.kind !== "none" && <p>{draft.venue.name}{draft.venue.kind === "new" && ` · ${draft.venue.location}`} <small>({zone})</small></p>}
+      {draft.venue.kind !== "none" && (
+        <p>
+          {draft.venue.name}
+          {draft.venue.kind === "new" && ` · ${draft.venue.location}`} <small>({zone})</small>
+        </p>
+      )}
       <ul>{draft.performances.map((local, i) => <li key={i}>{time(local)}</li>)}</ul>
       {description !== "" && <p class="pre">{description}</p>}
       <dl class="facts">
         {draft.grades.map((grade, i) => [<dt key={`${i}n`}>{grade.name}</dt>, <dd key={`${i}p`} class="num">{price(grade.price)}</dd>])}
       </dl>
       <dl class="facts">
-        <dt>{t.visible}</dt><dd>{draft.visibleFrom === "" ? t.now : time(draft.visibleFrom)}</dd>
-        <dt>{t.lobby}</dt><dd>{draft.lobbyOpensAt === "" ? time(draft.opensAt) : time(draft.lobbyOpensAt)}</dd>
-        <dt>{t.opens}</dt><dd>{time(draft.opensAt)}</dd>
-        <dt>{t.closes}</dt><dd>{time(draft.closesAt)}</dd>
-        <dt>{t.order}</dt><dd>{draft.order === "RANDOM" ? w.random : w.arrival} · {t.perFan(draft.seatsPerFan)}</dd>
+        <dt>{t.visible}</dt>
+        <dd>{draft.visibleFrom === "" ? t.now : time(draft.visibleFrom)}</dd>
+        <dt>{t.lobby}</dt>
+        <dd>{draft.lobbyOpensAt === "" ? time(draft.opensAt) : time(draft.lobbyOpensAt)}</dd>
+        <dt>{t.opens}</dt>
+        <dd>{time(draft.opensAt)}</dd>
+        <dt>{t.closes}</dt>
+        <dd>{time(draft.closesAt)}</dd>
+        <dt>{t.order}</dt>
+        <dd>{draft.order === "RANDOM" ? w.random : w.arrival} · {t.perFan(draft.seatsPerFan)}</dd>
       </dl>
       {draft.keptBack.length > 0 && <p class="faint">{t.kept(draft.keptBack.length)}</p>}
     </article>

@@ -15,7 +15,11 @@ class FakeShop implements Shop {
   newKey = () => `key${++this.keys}`;
   openVenue = (_body: unknown, key: string) => this.answer(`venue ${key}`, "v1");
   publish = (_body: unknown, key: string) =>
-    this.refusesEvents ? (this.sent.push(`event ${key}`), Promise.reject("refused")) : this.answer(`event ${key}`, { eventId: "e", saleId: "s", performances: [{ performanceId: "p1", startsAt: "" }, { performanceId: "p2", startsAt: "" }] });
+    this.refusesEvents ? (this.sent.push(`event ${key}`), Promise.reject("refused")) : this.answer(`event ${key}`, {
+      eventId: "e",
+      saleId: "s",
+      performances: [{ performanceId: "p1", startsAt: "" }, { performanceId: "p2", startsAt: "" }],
+    });
   keepBack = (performanceId: string) => this.answer(`keep ${performanceId}`, undefined);
   save = async (progress: Progress) => void (this.progress = JSON.parse(JSON.stringify(progress)));
 
@@ -29,7 +33,11 @@ class FakeShop implements Shop {
   }
 }
 
-const DRAFT = { ...COMPLETE, keptBack: ["a", "b"], venue: { kind: "new" as const, name: "Hall", location: "Seoul", timeZone: "Asia/Seoul", fileName: "", categories: [] } };
+const DRAFT = {
+  ...COMPLETE,
+  keptBack: ["a", "b"],
+  venue: { kind: "new" as const, name: "Hall", location: "Seoul", timeZone: "Asia/Seoul", fileName: "", categories: [] },
+};
 const PLAN = { kind: "file" as const, plan: { name: "Hall", categories: [], zones: [] } };
 
 async function run(shop: FakeShop, draft = DRAFT): Promise<void> {

@@ -18,7 +18,8 @@ const ko = {
   arrival: "선착순",
   arrivalText: "먼저 들어온 팬이 앞에 섭니다. 이해하기 쉽지만, 오픈 순간에 접속이 몰리고 빠른 기기가 유리합니다.",
   random: "추첨순",
-  randomText: "로비에 들어온 모든 팬의 순서를 오픈 때 추첨합니다. 추첨 값은 미리 봉인해 공개하므로 누구나 검증할 수 있습니다. 오픈 뒤에 온 팬은 그 뒤에 섭니다.",
+  randomText:
+    "로비에 들어온 모든 팬의 순서를 오픈 때 추첨합니다. 추첨 값은 미리 봉인해 공개하므로 누구나 검증할 수 있습니다. 오픈 뒤에 온 팬은 그 뒤에 섭니다.",
   line: "대기열",
   capacity: "정원",
   capacityHint: "동시에 좌석을 고를 수 있는 팬의 수. 판매 중에도 바꿀 수 있습니다.",
@@ -92,7 +93,9 @@ export function OrderChoice({ draft, edit }: { draft: Pick<Draft, "order">; edit
   const choice = (order: Draft["order"], name: string, text: string) => (
     <label class="choice">
       <input type="radio" name="order" checked={draft.order === order} onChange={() => edit({ order })} />
-      <span><b>{name}</b> <small>{text}</small></span>
+      <span>
+        <b>{name}</b> <small>{text}</small>
+      </span>
     </label>
   );
   return (

@@ -21,9 +21,13 @@ Deno.test("rows and seats are in the order in which people count", () => {
 });
 
 Deno.test("a list without places gets some: no two seats at one place", () => {
-  const list = ["A", "B", "C", "D", "E"].flatMap((zone) => ["1", "2", "3"].flatMap((row) => ["1", "2", "3", "4"].map((seat) => `${zone},${row},${seat},R`)));
+  const list = ["A", "B", "C", "D", "E"].flatMap((zone) =>
+    ["1", "2", "3"].flatMap((row) => ["1", "2", "3", "4"].map((seat) => `${zone},${row},${seat},R`))
+  );
   const made = plan(planOfList(`zone,row,seat,category\n${list.join("\n")}`, "hall"));
-  const places = made.zones!.flatMap((zone) => zone.rows!.flatMap((row) => row.seats!.map((seat) => `${seat.position!.x} ${seat.position!.y}`)));
+  const places = made.zones!.flatMap((zone) =>
+    zone.rows!.flatMap((row) => row.seats!.map((seat) => `${seat.position!.x} ${seat.position!.y}`))
+  );
   equal(new Set(places).size, 60);
 });
 

@@ -12,7 +12,8 @@ import type { StepProps } from "./step.ts";
 const texts = {
   ko: {
     title: "판매에서 제외할 좌석",
-    intro: "시야 방해석, 초대석처럼 일반 판매하지 않을 좌석을 모든 회차에서 제외합니다. 나중에 콘솔에서 다시 풀 수 있습니다. 없으면 다음 단계로 넘어가세요.",
+    intro:
+      "시야 방해석, 초대석처럼 일반 판매하지 않을 좌석을 모든 회차에서 제외합니다. 나중에 콘솔에서 다시 풀 수 있습니다. 없으면 다음 단계로 넘어가세요.",
     map: "지도에서 좌석을 눌러 제외하거나 다시 넣으세요. 작은 점이 제외된 좌석입니다.",
     kept: (n: string) => `제외한 좌석 ${n}석`,
     all: "이 열 모두 제외",
@@ -23,7 +24,8 @@ const texts = {
   },
   en: {
     title: "Seats kept back",
-    intro: "Seats that are not sold to the public, such as those with a restricted view or for guests, in every performance. They can be released later. If there are none, go on.",
+    intro:
+      "Seats that are not sold to the public, such as those with a restricted view or for guests, in every performance. They can be released later. If there are none, go on.",
     map: "Press seats on the map to keep them back or to sell them. Small dots are kept back.",
     kept: (n: string) => `${n} seats kept back`,
     all: "Keep back the whole row",
@@ -73,7 +75,9 @@ function KeptBack({ draft, edit, hall }: StepProps & { hall: Hall }): JSX.Elemen
         <p class="faint">{t.map}</p>
       </div>
       <div>
-        <p role="status"><b>{t.kept(count(kept.size, language))}</b></p>
+        <p role="status">
+          <b>{t.kept(count(kept.size, language))}</b>
+        </p>
         <RowPicker
           hall={hall}
           isPressed={(seat) => kept.has(hall.ids[seat]!)}

@@ -3,7 +3,14 @@ import type { PlanError, PlanWarning } from "./pretix.ts";
 import type { LineError } from "./seat-list.ts";
 
 const ko = {
-  steps: { venue: "공연장", grades: "등급과 가격", seats: "제외 좌석", event: "공연과 일정", sale: "판매", publish: "확인 후 공개" } as Record<Step, string>,
+  steps: {
+    venue: "공연장",
+    grades: "등급과 가격",
+    seats: "제외 좌석",
+    event: "공연과 일정",
+    sale: "판매",
+    publish: "확인 후 공개",
+  } as Record<Step, string>,
   flaws: {
     missing: () => "입력해 주세요.",
     tooLong: (max) => `${max}자까지 쓸 수 있습니다.`,
@@ -51,7 +58,14 @@ const ko = {
 };
 
 const en: typeof ko = {
-  steps: { venue: "Venue", grades: "Grades and prices", seats: "Seats kept back", event: "Event and dates", sale: "Sale", publish: "Check and publish" },
+  steps: {
+    venue: "Venue",
+    grades: "Grades and prices",
+    seats: "Seats kept back",
+    event: "Event and dates",
+    sale: "Sale",
+    publish: "Check and publish",
+  },
   flaws: {
     missing: () => "Please fill this in.",
     tooLong: (max) => `At most ${max} characters.`,

@@ -58,7 +58,10 @@ export function VenueStep({ draft, plan, edit, error, setPlan }: VenueStepProps)
   const choose = (venueId: string, venues: ticket.VenueView[]) => {
     const venue = venues.find((each) => each.venueId === venueId);
     if (venue === undefined) {
-      return put(venueId === "new" ? { kind: "new", name: "", location: "", timeZone: DEVICE_ZONE, fileName: "", categories: [] } : { kind: "none" }, null);
+      return put(
+        venueId === "new" ? { kind: "new", name: "", location: "", timeZone: DEVICE_ZONE, fileName: "", categories: [] } : { kind: "none" },
+        null,
+      );
     }
     return action.run(async () => {
       const document = await ask("GET /api/v1/venues/{venueId}/plan", { path: { venueId } });
@@ -92,7 +95,9 @@ function ownVenue(venue: ticket.VenueView): DraftVenue {
   return { kind: "own", venueId, name, timeZone, categories: seatsByCategory };
 }
 
-function NewVenueFields({ draft, edit, error, put }: StepProps & { put: (venue: DraftVenue, plan: DraftPlan | null) => void }): JSX.Element {
+function NewVenueFields(
+  { draft, edit, error, put }: StepProps & { put: (venue: DraftVenue, plan: DraftPlan | null) => void },
+): JSX.Element {
   const t = useTexts(texts);
   const venue = draft.venue;
   const [zones] = useState(timeZones);
@@ -103,8 +108,20 @@ function NewVenueFields({ draft, edit, error, put }: StepProps & { put: (venue: 
   return (
     <>
       <div class="fields">
-        <Field label={t.name} value={venue.name} maxLength={200} error={error("name")} onInput={(e) => set({ name: e.currentTarget.value })} />
-        <Field label={t.location} value={venue.location} maxLength={200} error={error("location")} onInput={(e) => set({ location: e.currentTarget.value })} />
+        <Field
+          label={t.name}
+          value={venue.name}
+          maxLength={200}
+          error={error("name")}
+          onInput={(e) => set({ name: e.currentTarget.value })}
+        />
+        <Field
+          label={t.location}
+          value={venue.location}
+          maxLength={200}
+          error={error("location")}
+          onInput={(e) => set({ location: e.currentTarget.value })}
+        />
         <Field
           label={t.zone}
           hint={t.zoneHint}
@@ -136,8 +153,16 @@ function DrawnPlan({ draft, plan }: StepProps): JSX.Element {
       {hall !== null && <PlanMap hall={hall} />}
       <h3>{t.categories}</h3>
       <dl class="facts-row">
-        {categories.map(({ category, seatCount }) => <div key={category}><dt>{category}</dt><dd>{count(seatCount, language)}</dd></div>)}
-        <div><dt>=</dt><dd>{t.seats(count(seats, language))}</dd></div>
+        {categories.map(({ category, seatCount }) => (
+          <div key={category}>
+            <dt>{category}</dt>
+            <dd>{count(seatCount, language)}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>=</dt>
+          <dd>{t.seats(count(seats, language))}</dd>
+        </div>
       </dl>
     </>
   );
