@@ -1,8 +1,8 @@
 /** For tests: throws unless both are the same as JSON. */
-export function same(actual: unknown, expected: unknown): void {
+export function same(actual: unknown, expected: unknown, what = ""): void {
   const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (a !== b) {
-    throw new Error(`expected ${b}\nbut it is ${a}`);
+    throw new Error(`${what && what + ": "}expected ${b}\nbut it is ${a}`);
   }
 }
 

@@ -43,6 +43,11 @@ const ko = {
     "payment-declined": "결제가 승인되지 않았습니다. 다른 카드로 다시 시도해 주세요.",
     "hold-expired": "좌석 선점 시간이 끝났습니다.",
     "invalid": "입력한 내용을 확인해 주세요.",
+    "validation-failed": "입력한 내용을 확인해 주세요.",
+    "unauthenticated": "다시 로그인해 주세요.",
+    "seating-plan-invalid": "좌석 배치도를 쓸 수 없습니다.",
+    "policy-changed": "그 사이 다른 사람이 설정을 바꾸었습니다.",
+    "idempotency-key-in-flight": "같은 요청을 처리하는 중입니다. 잠시 후 다시 시도해 주세요.",
   } as Record<string, string>,
 };
 
@@ -90,6 +95,11 @@ const en: typeof ko = {
     "payment-declined": "The payment was declined. Please try another card.",
     "hold-expired": "The time to keep these seats is over.",
     "invalid": "Please check what you entered.",
+    "validation-failed": "Please check what you entered.",
+    "unauthenticated": "Please sign in again.",
+    "seating-plan-invalid": "The seating plan cannot be used.",
+    "policy-changed": "Somebody else has changed the policy meanwhile.",
+    "idempotency-key-in-flight": "The same request is still in progress. Please try again in a moment.",
   },
 };
 

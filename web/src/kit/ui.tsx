@@ -38,6 +38,8 @@ export function Field(
     step?: string | number;
     pattern?: string;
     placeholder?: string;
+    disabled?: boolean;
+    list?: string;
   },
 ): JSX.Element {
   const id = useId();
