@@ -1,0 +1,98 @@
+import "./ticket-code.css";
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useNow } from "../hooks.ts";
+import { useTexts } from "../language.ts";
+import { Loading, Notice } from "../ui.tsx";
+import { SLOT_MS, slotAt } from "./codec.ts";
+import { codeNow, isOfThisDevice } from "./device.ts";
+import { ticketTexts } from "./texts.ts";
+
+type Shown = "loading" | "code" | "other-device" | "failed";
+
+/**
+ * The code that opens the gate, made anew every 15 seconds without a network.
+ *
+ * @param statement base64url, from `bindToThisDevice` or `keptStatement`
+ */
+export function TicketCode({ ticketId, statement }: { ticketId: string; statement: string }): JSX.Element {
+  const t = useTexts(ticketTexts);
+  const now = useNow(250);
+  const slot = slotAt(now);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [shown, show] = useState<Shown>("loading");
+  useAwakeScreen();
+  useEffect(() => {
+    let isOver = false;
+    draw(statement, canvas).then((next) => isOver || show(next), () => isOver || show("failed"));
+    return () => {
+      isOver = true;
+    };
+  }, [ticketId, statement, slot]);
+  if (shown === "other-device") {
+    return <Notice tone="warn">{t.otherDevice}</Notice>;
+  }
+  if (shown === "failed") {
+    return <Notice tone="bad" role="alert">{t.failed}</Notice>;
+  }
+  return (
+    <figure class="ticket-code">
+      {shown === "loading" && <Loading />}
+      <canvas ref={canvas} role="img" aria-label={t.code} hidden={shown === "loading"} />
+      <figcaption hidden={shown === "loading"}>
+        <Ring leftMs={(slot + 1) * SLOT_MS - now} />
+        <span>{t.renews}</span>
+      </figcaption>
+    </figure>
+  );
+}
+
+async function draw(statement: string, canvas: { current: HTMLCanvasElement | null }): Promise<Shown> {
+  if (!await isOfThisDevice(statement)) {
+    return "other-device";
+  }
+  const [code, { drawQr }] = await Promise.all([codeNow(statement), import("./qr.ts")]);
+  if (canvas.current !== null) {
+    drawQr(code, canvas.current, SHARP_PX);
+  }
+  return "code";
+}
+
+const SHARP_PX = 1020; // three device pixels for each of 340: modules stay sharp on any phone
+const ROUND = 2 * Math.PI * 18;
+
+/** How much of the slot is left. It moves by the second; with reduced motion it steps. */
+function Ring({ leftMs }: { leftMs: number }): JSX.Element {
+  const seconds = Math.ceil(leftMs / 1000);
+  const gone = ROUND * (1 - Math.max(0, seconds - 1) / (SLOT_MS / 1000 - 1));
+  return (
+    <svg viewBox="0 0 44 44" aria-hidden="true">
+      <circle cx="22" cy="22" r="18" />
+      <circle class={`left ${seconds * 1000 >= SLOT_MS ? "full" : ""}`} cx="22" cy="22" r="18" stroke-dasharray={ROUND} stroke-dashoffset={gone} />
+      <text x="22" y="22">{seconds}</text>
+    </svg>
+  );
+}
+
+/** Keeps the screen on: a phone that sleeps in the queue at the door costs everybody time. */
+function useAwakeScreen(): void {
+  useEffect(() => {
+    let lock: WakeLockSentinel | null = null;
+    let isOver = false;
+    const take = async () => {
+      const taken = document.visibilityState === "visible" ? await navigator.wakeLock?.request("screen").catch(() => null) : null;
+      if (isOver) {
+        await taken?.release();
+      } else {
+        lock = taken ?? lock;
+      }
+    };
+    take();
+    document.addEventListener("visibilitychange", take);
+    return () => {
+      isOver = true;
+      document.removeEventListener("visibilitychange", take);
+      lock?.release().catch(() => {});
+    };
+  }, []);
+}
