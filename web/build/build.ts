@@ -57,6 +57,7 @@ async function bundle(): Promise<Record<string, Output>> {
     "--tree-shaking=true",
     "--legal-comments=linked",
     "--log-level=warning",
+    "--log-override:equals-nan=silent", // in ZXing; nothing that we could mend
     "--loader:.svg=file",
     "--entry-names=assets/[name]-[hash]",
     "--chunk-names=assets/[name]-[hash]",
