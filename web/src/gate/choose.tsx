@@ -35,7 +35,7 @@ export function ChoosePerformance(): JSX.Element {
 }
 
 function PerformanceChoice(
-  { performance, isChosen, onChoose }: { performance: ticket.GatePerformance; isChosen: boolean; onChoose: () => void },
+  { performance, isChosen, onChoose }: { performance: ticket.GatePerformanceView; isChosen: boolean; onChoose: () => void },
 ): JSX.Element {
   const t = useTexts(gateTexts);
   const language = useLanguage();
@@ -53,7 +53,7 @@ function PerformanceChoice(
 
 const LAST_GATE = "onsale.gate.name";
 
-function GateForm({ performance }: { performance: ticket.GatePerformance }): JSX.Element {
+function GateForm({ performance }: { performance: ticket.GatePerformanceView }): JSX.Element {
   const t = useTexts(gateTexts);
   const gates = performance.entry.gates.map((each) => each.name);
   const last = localStorage.getItem(LAST_GATE) ?? "";
@@ -85,8 +85,8 @@ function GateForm({ performance }: { performance: ticket.GatePerformance }): JSX
 }
 
 /** Begins to keep the performance, or goes on with what is kept of it. */
-async function beginShift({ performanceId, title, startsAt, tickets }: ticket.GatePerformance, gate: string): Promise<void> {
-  const { keys, entry } = await ask("GET /api/v1/gate/performances/{performanceId}", { path: { performanceId } });
+async function beginShift({ performanceId, title, startsAt, tickets }: ticket.GatePerformanceView, gate: string): Promise<void> {
+  const { keys, performance } = await ask("GET /api/v1/gate/performances/{performanceId}", { path: { performanceId } });
   const before = await keptPerformance(performanceId);
   localStorage.setItem(LAST_GATE, gate);
   await keepPerformance({
@@ -99,7 +99,7 @@ async function beginShift({ performanceId, title, startsAt, tickets }: ticket.Ga
     startsAt,
     gate,
     keys: keys.keys,
-    entry,
+    entry: performance.entry,
     expected: tickets,
   });
   go(`/gate/${performanceId}`);

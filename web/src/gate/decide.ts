@@ -63,16 +63,17 @@ function refusedByList(check: CodeCheck | null, ticket: GateTicket | null): Outc
 }
 
 function useOnList(ticket: GateTicket | null): Use | null {
-  return ticket === null || ticket.usedAt === null ? null : { at: Date.parse(ticket.usedAt), gate: ticket.gate ?? "" };
+  return ticket === null || ticket.usedAt === null ? null : { at: Date.parse(ticket.usedAt), gate: ticket.usedGate ?? "" };
 }
 
 function refusedByRules({ entry, gate, ticket, now }: Question): Outcome | null {
   if (now < Date.parse(entry.doorsOpenAt)) {
     return "TOO_EARLY";
   }
-  if (entry.lastEntryAt !== null && now >= Date.parse(entry.lastEntryAt)) {
+  if (now > Date.parse(entry.lastEntryAt)) {
     return "TOO_LATE";
   }
-  const grades = entry.gates.find((each) => each.name === gate)?.grades ?? null;
-  return ticket === null || grades === null || grades.includes(ticket.grade) ? null : "WRONG_GATE";
+  const isForAll = entry.gates.length === 0 || ticket === null;
+  const grades = entry.gates.find((each) => each.name === gate)?.grades;
+  return isForAll || grades === null || grades?.includes(ticket.grade) ? null : "WRONG_GATE";
 }

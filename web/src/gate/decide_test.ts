@@ -11,11 +11,10 @@ const ticket: GateTicket = {
   ticketId: statement.ticketId,
   label: "A-12",
   grade: "VIP",
-  section: "A",
   state: "ISSUED",
   generation: 2,
   usedAt: null,
-  gate: null,
+  usedGate: null,
   holder: "김*수",
 };
 const question: Question = {
@@ -27,7 +26,7 @@ const question: Question = {
   gate: "North",
   now: NOW,
 };
-const used: GateTicket = { ...ticket, state: "USED", usedAt: "2026-12-01T09:30:00Z", gate: "South" };
+const used: GateTicket = { ...ticket, state: "USED", usedAt: "2026-12-01T09:30:00Z", usedGate: "South" };
 
 const CASES: [string, Partial<Question>, string][] = [
   ["a good ticket", {}, "ACCEPTED"],
@@ -44,9 +43,12 @@ const CASES: [string, Partial<Question>, string][] = [
   ["an unlisted ticket used on this device", { ticket: null, ownUse: { at: NOW - 1000, gate: "North" } }, "ALREADY_USED"],
   ["before the doors open", { now: Date.parse("2026-12-01T07:59:59Z") }, "TOO_EARLY"],
   ["as the doors open", { now: Date.parse("2026-12-01T08:00:00Z") }, "ACCEPTED"],
-  ["after the last entry", { now: Date.parse("2026-12-01T12:00:00Z") }, "TOO_LATE"],
+  ["at the last moment", { now: Date.parse("2026-12-01T12:00:00Z") }, "ACCEPTED"],
+  ["after the last entry", { now: Date.parse("2026-12-01T12:00:00.001Z") }, "TOO_LATE"],
   ["at a gate for other grades", { gate: "South" }, "WRONG_GATE"],
-  ["at a gate without rules", { gate: "Side door" }, "ACCEPTED"],
+  ["at a gate that is not opened", { gate: "Side door" }, "WRONG_GATE"],
+  ["where no gates are named", { gate: "Side door", entry: { ...question.entry, gates: [] } }, "ACCEPTED"],
+  ["at a gate for everybody", { entry: { ...question.entry, gates: [{ name: "North", grades: null }] } }, "ACCEPTED"],
   ["by hand", { check: null }, "ACCEPTED"],
   ["by hand, refunded", { check: null, ticket: { ...ticket, state: "VOIDED" } }, "REVOKED"],
   ["by hand, used", { check: null, ticket: used }, "ALREADY_USED"],

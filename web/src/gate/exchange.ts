@@ -98,8 +98,8 @@ export class Exchange {
     if (Date.now() - this.detailsAt < DETAILS_EVERY_MS) {
       return;
     }
-    const { keys, entry } = await ask("GET /api/v1/gate/performances/{performanceId}", { path: this.path, signal: this.over.signal });
-    await this.shift.know({ keys: keys.keys, entry });
+    const { keys, performance } = await ask("GET /api/v1/gate/performances/{performanceId}", { path: this.path, signal: this.over.signal });
+    await this.shift.know({ keys: keys.keys, title: performance.title, startsAt: performance.startsAt, entry: performance.entry });
     this.detailsAt = Date.now();
   }
 
@@ -123,7 +123,7 @@ export class Exchange {
       return;
     }
     const startedAt = serverClock.now();
-    let version: string | null = null;
+    let version: number | null = null;
     let after: string | undefined;
     do {
       const page: ticket.GateTicketPage = await this.page({ since, after });
@@ -133,7 +133,7 @@ export class Exchange {
     } while (after !== undefined && !this.over.signal.aborted);
   }
 
-  private async page(query: { after?: string | undefined; since?: string }): Promise<ticket.GateTicketPage> {
+  private async page(query: { after?: string | undefined; since?: number }): Promise<ticket.GateTicketPage> {
     return await ask("GET /api/v1/gate/performances/{performanceId}/list", { path: this.path, query: query as object, signal: this.over.signal });
   }
 
@@ -206,8 +206,8 @@ export class Exchange {
   private async sendUndos(): Promise<void> {
     for (const scan of this.shift.ledger.unsentUndos()) {
       try {
-        await ask("POST /api/v1/gate/scans/{scanId}/undo", {
-          path: { scanId: scan.scanId },
+        await ask("POST /api/v1/gate/performances/{performanceId}/scans/{scanId}/undo", {
+          path: { ...this.path, scanId: scan.scanId },
           body: { reason: scan.undo!.reason },
           signal: this.over.signal,
         });
@@ -244,7 +244,7 @@ async function healthAfter(problem: unknown): Promise<Health> {
 
 /** A refusal that sending the same again will not change. */
 function isAboutContent(problem: unknown): boolean {
-  return problem instanceof Refusal && ![401, 403, 408, 409, 425, 429].includes(problem.problem.status);
+  return problem instanceof Refusal && ![401, 403, 408, 425, 429].includes(problem.problem.status);
 }
 
 function asSent(scan: Scan, offline: boolean): ticket.NewScan {
@@ -255,11 +255,11 @@ function asSent(scan: Scan, offline: boolean): ticket.NewScan {
     scannedAt: new Date(scan.scannedAt).toISOString(),
     offline,
     by: scan.by,
-    decision: scan.decision,
+    decision: offline ? scan.decision : null,
   };
 }
 
-function answered(scan: Scan, result: ticket.ScanResult): Scan {
+function answered(scan: Scan, result: ticket.ScanResultView): Scan {
   return {
     ...scan,
     result: result.outcome,

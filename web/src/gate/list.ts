@@ -9,6 +9,14 @@ export class TicketList {
     tickets.forEach((each) => this.byId.set(each.ticketId, each));
   }
 
+  /** Those that are not known exactly so. */
+  newsIn(tickets: readonly GateTicket[]): GateTicket[] {
+    return tickets.filter((each) => {
+      const known = this.byId.get(each.ticketId);
+      return known === undefined || JSON.stringify(known) !== JSON.stringify(each);
+    });
+  }
+
   find(ticketId: string): GateTicket | null {
     return this.byId.get(ticketId) ?? null;
   }
@@ -86,8 +94,8 @@ function plain(text: string): string {
 }
 
 /** The list has names with stars in them: 김*수 is found by "김민수", and by "김". */
-function isMaskedName(masked: string, wanted: string): boolean {
-  const name = plain(masked);
+function isMaskedName(masked: string | null, wanted: string): boolean {
+  const name = plain(masked ?? "");
   if (wanted.length > name.length) {
     return false;
   }

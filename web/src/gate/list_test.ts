@@ -3,7 +3,7 @@ import { TicketList } from "./list.ts";
 import type { GateTicket } from "./model.ts";
 
 function ticket(ticketId: string, label: string, holder: string, change: Partial<GateTicket> = {}): GateTicket {
-  return { ticketId, label, holder, grade: "R", section: null, state: "ISSUED", generation: 1, usedAt: null, gate: null, ...change };
+  return { ticketId, label, holder, grade: "R", state: "ISSUED", generation: 1, usedAt: null, usedGate: null, ...change };
 }
 
 function aList(): TicketList {

@@ -1,9 +1,9 @@
 import type { ticket } from "contract";
 import type { TicketKey } from "../kit/ticket/check.ts";
 
-export type Outcome = ticket.ScanResult["outcome"];
-export type GateTicket = ticket.GateTicket;
-export type EntryRules = ticket.EntryRules;
+export type Outcome = ticket.ScanResultView["outcome"];
+export type GateTicket = ticket.GateTicketView;
+export type EntryRules = ticket.EntryView;
 export type Counts = ticket.GateCounts;
 
 /** A performance whose list this device keeps, and the gate it stands at. All instants in ms by the server's clock. */
@@ -19,7 +19,7 @@ export interface KeptPerformance {
   /** where loading goes on; null: the list is complete */
   cursor: { after: string | null } | null;
   /** what the next question for changes begins at */
-  version: string | null;
+  version: number | null;
   /** when the list was last known to be up to date; null: never */
   freshAt: number | null;
 }

@@ -27,7 +27,7 @@ async function ownReader(): Promise<Reader | null> {
 }
 
 async function zxingReader(): Promise<Reader> {
-  const { BinaryBitmap, HybridBinarizer, QRCodeReader, RGBLuminanceSource } = await import("zxing");
+  const { BinaryBitmap, HybridBinarizer, QRCodeReader, RGBLuminanceSource } = (await import("zxing")).default;
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d", { willReadFrequently: true })!;
   const reader = new QRCodeReader();

@@ -86,7 +86,7 @@ function TicketRow({ ticket, isInside, onAdmit }: { ticket: GateTicket; isInside
   return (
     <>
       <b>{ticket.label}</b>
-      <span>{ticket.grade} · {ticket.holder}</span>
+      <span>{[ticket.grade, ticket.holder].filter(Boolean).join(" · ")}</span>
       <span class={`badge ${state === "ISSUED" ? "" : state === "USED" ? "warn" : "bad"}`}>{t.states[state]}</span>
       <Button tone="plain" class="button plain wide" disabled={state !== "ISSUED"} onClick={onAdmit}>{t.admit}</Button>
     </>
@@ -99,7 +99,7 @@ function AdmitDialog({ ticket, onClose, onAdmit }: { ticket: GateTicket; onClose
   const action = useAction();
   return (
     <Dialog title={`${t.admit}: ${ticket.label}`} onClose={onClose}>
-      <p>{ticket.grade} · {ticket.holder}</p>
+      <p>{[ticket.grade, ticket.holder].filter(Boolean).join(" · ")}</p>
       <Notice tone="warn">{t.admitAsk}</Notice>
       <ProblemNotice problem={action.problem} />
       <div class="row end">

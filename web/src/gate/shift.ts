@@ -61,9 +61,10 @@ export class Shift {
   /** Takes a page of the list or of its changes, and how far the list is known with it. */
   async take(tickets: GateTicket[], known: Partial<KeptPerformance>): Promise<void> {
     this.performance = { ...this.performance, ...known };
-    await keepPage(this.performance, this.nextPage, tickets);
-    this.nextPage += tickets.length > 0 ? 1 : 0;
-    this.list.apply(tickets);
+    const news = this.list.newsIn(tickets); // changes may be told more than once
+    await keepPage(this.performance, this.nextPage, news);
+    this.nextPage += news.length > 0 ? 1 : 0;
+    this.list.apply(news);
     this.changed();
   }
 
@@ -147,13 +148,13 @@ export class Shift {
     }
     await this.update([{ ...scan, undo: { at: serverClock.now(), reason, sent: false } }]);
     const ticket = scan.ticketId === null ? null : this.list.find(scan.ticketId);
-    if (ticket?.usedAt && ticket.gate === scan.gate && outcomeOf(scan) === "ACCEPTED") {
-      await this.take([{ ...ticket, state: "ISSUED", usedAt: null, gate: null }], {}); // the list had learnt of this very scan
+    if (ticket?.usedAt && ticket.usedGate === scan.gate && outcomeOf(scan) === "ACCEPTED") {
+      await this.take([{ ...ticket, state: "ISSUED", usedAt: null, usedGate: null }], {}); // the list had learnt of this very scan
     }
   }
 }
 
-const CODE_KEPT_MAX = 400; // whatever a scanner reads; the server takes no more either
+const CODE_KEPT_MAX = 320; // whatever a scanner reads; the server takes no more
 
 /** What is no ticket for here is refused at once; what the list says may have changed since. */
 function isWorthAsking(scan: Scan): boolean {

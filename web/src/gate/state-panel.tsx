@@ -1,4 +1,3 @@
-import type { ticket } from "contract";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { clockTime, count } from "../kit/format.ts";
@@ -81,10 +80,11 @@ function Duplicates({ performanceId }: { performanceId: string }): JSX.Element |
     <section class="card">
       <h2>{t.duplicates}</h2>
       <ul class="lists">
-        {found.value.duplicates.map((each: ticket.Duplicate) => (
-          <li key={each.ticketId}>
-            <b>{each.label}</b>
-            {each.uses.map((use) => <span key={use.at + use.gate} class="num">{t.usedAt(clockTime(use.at, language), use.gate)}</span>)}
+        {found.value.duplicates.map(({ ticket, scans }) => (
+          <li key={ticket.ticketId}>
+            <b>{ticket.label}</b>
+            <span>{[ticket.grade, ticket.holder].filter(Boolean).join(" · ")}</span>
+            {scans.map((scan) => <span key={scan.scanId} class="num">{t.usedAt(clockTime(scan.scannedAt, language), scan.gate)}</span>)}
           </li>
         ))}
       </ul>

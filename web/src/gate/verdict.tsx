@@ -51,7 +51,7 @@ function Why({ scan, shift }: { scan: Scan; shift: Shift }): JSX.Element | null 
     case "TOO_EARLY":
       return <p>{t.tooEarly(clockTime(entry.doorsOpenAt, language))}</p>;
     case "TOO_LATE":
-      return entry.lastEntryAt === null ? null : <p>{t.tooLate(clockTime(entry.lastEntryAt, language))}</p>;
+      return <p>{t.tooLate(clockTime(entry.lastEntryAt, language))}</p>;
     case "WRONG_GATE":
       return <p>{t.wrongGate(entry.gates.filter((gate) => gate.grades?.includes(scan.grade ?? "") ?? true).map((gate) => gate.name).join(", "))}</p>;
     default:

@@ -1,30 +1,35 @@
 /** The part of ZXing (bundled with html5-qrcode) that the gate uses. */
-export class LuminanceSource {}
+declare class LuminanceSource {}
 
-export class RGBLuminanceSource extends LuminanceSource {
+declare class RGBLuminanceSource extends LuminanceSource {
   /** @param luminances one byte per pixel */
   constructor(luminances: Uint8ClampedArray, width: number, height: number);
 }
 
-export class Binarizer {}
+declare class Binarizer {}
 
-export class HybridBinarizer extends Binarizer {
+declare class HybridBinarizer extends Binarizer {
   constructor(source: LuminanceSource);
 }
 
-export class BinaryBitmap {
+declare class BinaryBitmap {
   constructor(binarizer: Binarizer);
 }
 
-export class Result {
+declare class Result {
   getText(): string;
 }
 
-export class QRCodeReader {
+declare class QRCodeReader {
   /** Throws if there is no QR code in the picture. */
-  decode(image: BinaryBitmap, hints?: Map<DecodeHintType, unknown>): Result;
+  decode(image: BinaryBitmap): Result;
 }
 
-export enum DecodeHintType {
-  TRY_HARDER = 3,
-}
+/** An old module: what it exports is its default export once it is bundled into a file of its own. */
+declare const all: {
+  RGBLuminanceSource: typeof RGBLuminanceSource;
+  HybridBinarizer: typeof HybridBinarizer;
+  BinaryBitmap: typeof BinaryBitmap;
+  QRCodeReader: typeof QRCodeReader;
+};
+export default all;

@@ -7,7 +7,7 @@ export interface TicketKey {
   kid: string;
   x: string;
   /** seconds since 1970 */
-  exp?: number;
+  exp?: number | null;
 }
 
 /** What a code alone can tell, without the list of tickets. */
@@ -44,7 +44,7 @@ export class CodeVerifier {
     const imported = new Map<string, { key: CryptoKey; until: number }>();
     for (const { kid, x, exp } of keys) {
       const key = await crypto.subtle.importKey("raw", fromBase64url(x), "Ed25519", false, ["verify"]);
-      imported.set(await keyReference(kid), { key, until: exp === undefined ? Infinity : exp * 1000 });
+      imported.set(await keyReference(kid), { key, until: exp === undefined || exp === null ? Infinity : exp * 1000 });
     }
     return new CodeVerifier(imported);
   }
