@@ -90,14 +90,19 @@ function plainLabel(ticket: GateTicket): string {
 
 /** Seats are said and typed in many ways: "a 12", "A-12", "A열 12번". */
 function plain(text: string): string {
-  return text.toLowerCase().replace(/[\s\-_./,]+/g, "").replace(/(\d)번$/, "$1").replace(/열(?=\d)/, "");
+  return text.toLowerCase().replace(/[\s\-_./,열번]+/g, "");
 }
 
 /** The list has names with stars in them: 김*수 is found by "김민수", and by "김". */
 function isMaskedName(masked: string | null, wanted: string): boolean {
-  const name = plain(masked ?? "");
+  const name = masked?.toLowerCase() ?? "";
   if (wanted.length > name.length) {
     return false;
   }
-  return [...wanted].every((letter, i) => name[i] === letter || name[i] === "*");
+  for (let i = 0; i < wanted.length; i++) {
+    if (name[i] !== wanted[i] && name[i] !== "*") {
+      return false;
+    }
+  }
+  return true;
 }

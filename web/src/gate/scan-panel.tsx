@@ -14,17 +14,20 @@ interface ScanPanelProps {
   shift: Shift;
   counts: Counts | null;
   onVerdict: (scan: Scan) => void;
-  /** a verdict is over it */
-  isCovered: boolean;
+  /** a refusal is shown that the steward has not put away yet: the camera must not replace it */
+  isHeld: boolean;
 }
 
-export function ScanPanel({ shift, counts, onVerdict }: ScanPanelProps): JSX.Element {
+export function ScanPanel({ shift, counts, onVerdict, isHeld }: ScanPanelProps): JSX.Element {
   const sight = useRef(new Sight());
   const checkedNow = useRef(false);
   const check = async (text: string) => onVerdict(await shift.scanCode(text));
   const seen = async (text: string) => {
-    const isNew = sight.current.isNew(readCode(text)?.statement.ticketId ?? text, Date.now());
-    if (!isNew || checkedNow.current) {
+    const ticket = readCode(text)?.statement.ticketId ?? text;
+    if (checkedNow.current || isHeld && !sight.current.isSame(ticket)) {
+      return;
+    }
+    if (!sight.current.isNew(ticket, Date.now()) || isHeld) {
       return;
     }
     checkedNow.current = true;
@@ -81,12 +84,15 @@ function CountLine({ shift, counts }: { shift: Shift; counts: Counts | null }): 
   const language = useLanguage();
   const own = shift.ledger.counts();
   const facts: [string, number][] = counts === null
-    ? [[`${t.admitted} (${t.here})`, own.admitted], [`${t.refused} (${t.here})`, own.refused], [t.expected, shift.list.valid]]
+    ? [[t.admitted, own.admitted], [t.refused, own.refused], [t.expected, shift.list.valid]]
     : [[t.admitted, counts.admitted], [t.expected, counts.expected], [t.here, own.admitted]];
   return (
-    <dl class="counts">
-      {facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{count(value, language)}</dd></div>)}
-    </dl>
+    <div>
+      <dl class="counts">
+        {facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{count(value, language)}</dd></div>)}
+      </dl>
+      {counts === null && <small>{t.countsOwn}</small>}
+    </div>
   );
 }
 

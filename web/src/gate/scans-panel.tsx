@@ -28,7 +28,7 @@ export function ScansPanel({ shift, exchange }: Work): JSX.Element {
       <p class="faint">{scans.length === 0 ? t.noScans : t.undoLimit(UNDO_MINUTES)}</p>
       <ul class="lists">
         {scans.map((scan) => (
-          <li key={scan.scanId}>
+          <li key={scan.scanId} class="scan-row">
             <ScanRow scan={scan} mayUndo={hasAdmitted(scan) && now - scan.scannedAt < UNDO_MINUTES * 60_000} onUndo={() => setUndoing(scan)} />
           </li>
         ))}
@@ -45,7 +45,7 @@ function ScanRow({ scan, mayUndo, onUndo }: { scan: Scan; mayUndo: boolean; onUn
   const tone = { good: "good", used: "warn", bad: "bad" }[toneOf(outcome)];
   return (
     <>
-      <span class="row apart">
+      <span class="row">
         <b>{scan.label ?? "–"}</b>
         <span class="faint num">{clockTime(scan.scannedAt, language)}</span>
       </span>

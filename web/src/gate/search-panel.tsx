@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { ask } from "../kit/http.ts";
 import { useAction } from "../kit/hooks.ts";
 import { useTexts } from "../kit/language.ts";
@@ -20,7 +20,8 @@ export function SearchPanel({ shift, exchange, onVerdict }: Work & { onVerdict: 
   const [chosen, choose] = useState<GateTicket | null>(null);
   const isLive = exchange.health === "live";
   const server = useServerSearch(shift.performance.performanceId, text.trim(), isLive);
-  const found = merged(shift.list.search(text), server.is === "found" ? server.tickets : []);
+  const here = useMemo(() => shift.list.search(text), [text, shift.performance.freshAt]);
+  const found = merged(here, server.is === "found" ? server.tickets : []);
   return (
     <div class="search">
       <Field label={t.searchLabel} hint={isLive ? undefined : t.searchHint} type="search" autocomplete="off" value={text} onInput={(e) => setText(e.currentTarget.value)} />

@@ -6,7 +6,7 @@ import { useLanguage, useTexts } from "../kit/language.ts";
 import { Link } from "../kit/router.tsx";
 import { Bar, Loading, Notice } from "../kit/ui.tsx";
 import { GateFrame } from "./frame.tsx";
-import type { Scan } from "./model.ts";
+import { outcomeOf, type Scan } from "./model.ts";
 import { ScanPanel } from "./scan-panel.tsx";
 import { ScansPanel } from "./scans-panel.tsx";
 import { SearchPanel } from "./search-panel.tsx";
@@ -60,7 +60,7 @@ function AtTheGate(work: Work): JSX.Element {
   useTitle(`${shift.performance.title} · ${t.title}`);
   useSoundAllowed();
   const show = (scan: Scan) => {
-    signal(toneOf(scan.offline ? scan.decision : scan.result ?? scan.decision));
+    signal(toneOf(outcomeOf(scan)));
     setVerdict(scan);
   };
   const conflicts = shift.ledger.conflicts().filter((scan) => !scan.isRead).length;
@@ -68,7 +68,10 @@ function AtTheGate(work: Work): JSX.Element {
     <div class="gate">
       <Head {...work} />
       <main id="main">
-        {tab === "scan" && <ScanPanel shift={shift} counts={counts} onVerdict={show} isCovered={verdict !== null} />}
+        {conflicts > 0 && tab !== "state" && (
+          <button type="button" class="alarm" onClick={() => choose("state")}>{t.conflictsHere(conflicts)}</button>
+        )}
+        {tab === "scan" && <ScanPanel shift={shift} counts={counts} onVerdict={show} isHeld={verdict !== null && toneOf(outcomeOf(verdict)) !== "good"} />}
         {tab === "search" && <SearchPanel {...work} onVerdict={show} />}
         {tab === "scans" && <ScansPanel {...work} />}
         {tab === "state" && <StatePanel {...work} counts={counts} />}

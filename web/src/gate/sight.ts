@@ -6,6 +6,10 @@ export class Sight {
   private ticket: string | null = null;
   private seenAt = -Infinity;
 
+  isSame(ticket: string): boolean {
+    return ticket === this.ticket;
+  }
+
   /** @param ticket what the code is about: the ticket's id, or the text of a code that names none */
   isNew(ticket: string, now: number): boolean {
     const isNew = ticket !== this.ticket || now - this.seenAt > GONE_AFTER_MS;

@@ -30,7 +30,7 @@ export function StatePanel({ shift, exchange, counts }: Work & { counts: Counts 
       )}
       {refused > 0 && <Notice tone="bad" role="alert">{t.unsendable(count(refused, language))}</Notice>}
       {conflicts.length > 0 && <Conflicts scans={conflicts} shift={shift} />}
-      {counts !== null && counts.duplicates > 0 && <Duplicates key={counts.duplicates} performanceId={shift.performance.performanceId} />}
+      {counts !== null && <Duplicates key={`${counts.duplicates} ${conflicts.length}`} shift={shift} />}
       <CountsCard shift={shift} counts={counts} />
       <section class="card">
         <h2>{t.list}</h2>
@@ -69,26 +69,47 @@ function Conflicts({ scans, shift }: { scans: Scan[]; shift: Shift }): JSX.Eleme
 }
 
 /** What the server knows of all gates. */
-function Duplicates({ performanceId }: { performanceId: string }): JSX.Element | null {
+function Duplicates({ shift }: { shift: Shift }): JSX.Element | null {
   const t = useTexts(gateTexts);
   const language = useLanguage();
-  const found = useLoad((signal) => ask("GET /api/v1/gate/performances/{performanceId}/duplicates", { path: { performanceId }, signal }), [performanceId]);
-  if (found.is !== "ready" || found.value.duplicates.length === 0) {
+  const path = { performanceId: shift.performance.performanceId };
+  const label = (ticketId: string | null) => ticketId === null ? "–" : shift.list.find(ticketId)?.label ?? ticketId;
+  const found = useLoad((signal) => ask("GET /api/v1/gate/performances/{performanceId}/duplicates", { path, signal }), []);
+  if (found.is !== "ready") {
     return null;
   }
+  const { duplicates, wronglyAdmitted } = found.value;
   return (
-    <section class="card">
-      <h2>{t.duplicates}</h2>
-      <ul class="lists">
-        {found.value.duplicates.map(({ ticket, scans }) => (
-          <li key={ticket.ticketId}>
-            <b>{ticket.label}</b>
-            <span>{[ticket.grade, ticket.holder].filter(Boolean).join(" · ")}</span>
-            {scans.map((scan) => <span key={scan.scanId} class="num">{t.usedAt(clockTime(scan.scannedAt, language), scan.gate)}</span>)}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      {duplicates.length > 0 && (
+        <section class="card">
+          <h2>{t.duplicates}</h2>
+          <ul class="lists">
+            {duplicates.map(({ ticket, scans }) => (
+              <li key={ticket.ticketId}>
+                <b>{ticket.label}</b>
+                <span>{[ticket.grade, ticket.holder].filter(Boolean).join(" · ")}</span>
+                {scans.map((scan) => <span key={scan.scanId} class="num">{t.usedAt(clockTime(scan.scannedAt, language), scan.gate)}</span>)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {wronglyAdmitted.length > 0 && (
+        <section class="card">
+          <h2>{t.wrongly}</h2>
+          <ul class="lists">
+            {wronglyAdmitted.map((scan) => (
+              <li key={scan.scanId}>
+                <b>{label(scan.ticketId)}</b>
+                <span class="bad">{t.outcomes[scan.outcome]}</span>
+                <span class="num">{t.usedAt(clockTime(scan.scannedAt, language), scan.gate)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
   );
 }
 
@@ -102,11 +123,11 @@ function CountsCard({ shift, counts }: { shift: Shift; counts: Counts | null }):
     <section class="card">
       <h2>{t.counts}</h2>
       <p class="faint">{counts === null ? t.countsOwn : t.countsLive}</p>
-      <dl class="counts">
+      <dl class="counts four">
         {facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{count(value, language)}</dd></div>)}
       </dl>
       {counts !== null && counts.byGate.length > 0 && (
-        <div class="scroll">
+        <div class="scroll" tabIndex={0} role="region" aria-label={t.gates}>
           <table>
             <caption class="hidden">{t.gates}</caption>
             <thead>
