@@ -1,3 +1,5 @@
+import { loadZxing } from "../kit/ticket/zxing.ts";
+
 /** Finds a code in what the camera shows; null if there is none. */
 export type Reader = (video: HTMLVideoElement) => Promise<string | null>;
 
@@ -27,7 +29,7 @@ async function ownReader(): Promise<Reader | null> {
 }
 
 async function zxingReader(): Promise<Reader> {
-  const { BinaryBitmap, HybridBinarizer, QRCodeReader, RGBLuminanceSource } = (await import("zxing")).default;
+  const { BinaryBitmap, HybridBinarizer, QRCodeReader, RGBLuminanceSource } = await loadZxing();
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d", { willReadFrequently: true })!;
   const reader = new QRCodeReader();

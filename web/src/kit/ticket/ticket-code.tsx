@@ -29,21 +29,19 @@ export function TicketCode({ ticketId, statement }: { ticketId: string; statemen
       isOver = true;
     };
   }, [ticketId, statement, slot]);
-  if (shown === "other-device") {
-    return <Notice tone="warn">{t.otherDevice}</Notice>;
-  }
-  if (shown === "failed") {
-    return <Notice tone="bad" role="alert">{t.failed}</Notice>;
-  }
   return (
-    <figure class="ticket-code">
+    <>
       {shown === "loading" && <Loading />}
-      <canvas ref={canvas} role="img" aria-label={t.code} hidden={shown === "loading"} />
-      <figcaption hidden={shown === "loading"}>
-        <Ring leftMs={(slot + 1) * SLOT_MS - now} />
-        <span>{t.renews}</span>
-      </figcaption>
-    </figure>
+      {shown === "other-device" && <Notice tone="warn">{t.otherDevice}</Notice>}
+      {shown === "failed" && <Notice tone="bad" role="alert">{t.failed}</Notice>}
+      <figure class="ticket-code" hidden={shown !== "code"}>
+        <canvas ref={canvas} role="img" aria-label={t.code} />
+        <figcaption>
+          <Ring leftMs={(slot + 1) * SLOT_MS - now} />
+          <span>{t.renews}</span>
+        </figcaption>
+      </figure>
+    </>
   );
 }
 
@@ -53,12 +51,11 @@ async function draw(statement: string, canvas: { current: HTMLCanvasElement | nu
   }
   const [code, { drawQr }] = await Promise.all([codeNow(statement), import("./qr.ts")]);
   if (canvas.current !== null) {
-    drawQr(code, canvas.current, SHARP_PX);
+    await drawQr(code, canvas.current);
   }
   return "code";
 }
 
-const SHARP_PX = 1020; // three device pixels for each of 340: modules stay sharp on any phone
 const ROUND = 2 * Math.PI * 18;
 
 /** How much of the slot is left. It moves by the second; with reduced motion it steps. */

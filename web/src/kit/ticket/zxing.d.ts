@@ -1,4 +1,4 @@
-/** The part of ZXing (bundled with html5-qrcode) that the gate uses. */
+/** The part of ZXing (bundled with html5-qrcode) that the gate and the ticket use. */
 declare class LuminanceSource {}
 
 declare class RGBLuminanceSource extends LuminanceSource {
@@ -25,11 +25,32 @@ declare class QRCodeReader {
   decode(image: BinaryBitmap): Result;
 }
 
-/** An old module: what it exports is its default export once it is bundled into a file of its own. */
+declare class ErrorCorrectionLevel {
+  static readonly L: ErrorCorrectionLevel;
+}
+
+declare class ByteMatrix {
+  getWidth(): number;
+  /** 1 is black */
+  get(x: number, y: number): number;
+}
+
+declare class QRCode {
+  getMatrix(): ByteMatrix;
+}
+
+declare class QRCodeEncoder {
+  /** in the smallest mode and version that hold the text */
+  static encode(text: string, level: ErrorCorrectionLevel): QRCode;
+}
+
+/** Its types as seen through `loadZxing`. */
 declare const all: {
   RGBLuminanceSource: typeof RGBLuminanceSource;
   HybridBinarizer: typeof HybridBinarizer;
   BinaryBitmap: typeof BinaryBitmap;
   QRCodeReader: typeof QRCodeReader;
+  QRCodeEncoder: typeof QRCodeEncoder;
+  QRCodeDecoderErrorCorrectionLevel: typeof ErrorCorrectionLevel;
 };
 export default all;
