@@ -4,7 +4,7 @@ import { ask } from "../kit/http.ts";
 import { Refusal } from "../kit/problems.ts";
 import { session } from "../kit/session.ts";
 import { backoffMs } from "../kit/stream.ts";
-import type { KeptPerformance, Scan } from "./model.ts";
+import type { KeptPerformance, Outcome, Scan } from "./model.ts";
 import type { Shift } from "./shift.ts";
 
 export type Health = "connecting" | "live" | "offline" | "signed-out";
@@ -179,9 +179,9 @@ export class Exchange {
     const { results } = await ask("POST /api/v1/gate/performances/{performanceId}/scans", { path: this.path, body, signal });
     const byId = new Map(results.map((each) => [each.scanId, each]));
     return same.flatMap((scan) => {
-      const result = byId.get(scan.scanId);
+      const result = byId.get(idAtServer(scan));
       const known = this.shift.ledger.find(scan.scanId) ?? scan; // it may have been undone meanwhile
-      return result === undefined ? [] : [{ ...answered(known, result), offline }];
+      return result === undefined ? [] : [offline ? told(known, result) : { ...answered(known, result), offline }];
     });
   }
 
@@ -195,6 +195,7 @@ export class Exchange {
       }
       return decided ?? null;
     } catch {
+      await this.shift.update([{ ...scan, wasAsked: true }]);
       this.become("connecting"); // the next scans need not wait for a server that does not answer
       return null;
     } finally {
@@ -207,7 +208,7 @@ export class Exchange {
     for (const scan of this.shift.ledger.unsentUndos()) {
       try {
         await ask("POST /api/v1/gate/performances/{performanceId}/scans/{scanId}/undo", {
-          path: { ...this.path, scanId: scan.scanId },
+          path: { ...this.path, scanId: idAtServer(scan) },
           body: { reason: scan.undo!.reason },
           signal: this.over.signal,
         });
@@ -249,7 +250,7 @@ function isAboutContent(problem: unknown): boolean {
 
 function asSent(scan: Scan, offline: boolean): ticket.NewScan {
   return {
-    scanId: scan.scanId,
+    scanId: idAtServer(scan),
     ticketId: scan.by === "MANUAL" ? scan.ticketId : null,
     code: scan.code,
     scannedAt: new Date(scan.scannedAt).toISOString(),
@@ -257,6 +258,23 @@ function asSent(scan: Scan, offline: boolean): ticket.NewScan {
     by: scan.by,
     decision: offline ? scan.decision : null,
   };
+}
+
+function idAtServer(scan: Scan): string {
+  return scan.sentAs ?? scan.scanId;
+}
+
+/** What the server says only while somebody still stands outside; of what a device has let in it says DUPLICATE, or nothing. */
+const ONLINE_ONLY: Outcome[] = ["ALREADY_USED", "TOO_EARLY", "TOO_LATE", "WRONG_GATE"];
+
+/**
+ * A scan as it is known after an upload. The server may have refused it when it was asked, too late: by then the device had let somebody in.
+ * An id has one outcome for ever, so that the fact is told under another one.
+ */
+function told(scan: Scan, result: ticket.ScanResultView): Scan {
+  const known = answered(scan, result);
+  const isUntold = scan.wasAsked === true && scan.sentAs === undefined && scan.decision === "ACCEPTED" && ONLINE_ONLY.includes(result.outcome);
+  return isUntold ? { ...known, code: scan.code, result: null, sentAs: `${scan.scanId}-in` } : known;
 }
 
 function answered(scan: Scan, result: ticket.ScanResultView): Scan {

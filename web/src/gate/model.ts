@@ -47,6 +47,10 @@ export interface Scan {
   usedGate: string | null;
   /** the server's decision; null until it is known */
   result: Outcome | null;
+  /** the server was asked, and did not answer in time */
+  wasAsked?: boolean;
+  /** under which id the server knows it, if its own was spent on that question */
+  sentAs?: string;
   undo: { at: number; reason: string; sent: boolean } | null;
   /** a conflict that the steward has read */
   isRead?: boolean;

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { count } from "../kit/format.ts";
-import { useNow, useTitle } from "../kit/hooks.ts";
+import { useAwakeScreen, useNow, useTitle } from "../kit/hooks.ts";
 import { useLanguage, useTexts } from "../kit/language.ts";
 import { Link } from "../kit/router.tsx";
 import { Bar, Loading, Notice } from "../kit/ui.tsx";
@@ -59,6 +59,7 @@ function AtTheGate(work: Work): JSX.Element {
   const counts = useCounts(shift.performance.performanceId, exchange.health === "live");
   useTitle(`${shift.performance.title} · ${t.title}`);
   useSoundAllowed();
+  useAwakeScreen();
   const show = (scan: Scan) => {
     signal(toneOf(outcomeOf(scan)));
     setVerdict(scan);

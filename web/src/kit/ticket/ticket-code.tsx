@@ -1,7 +1,7 @@
 import "./ticket-code.css";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useNow } from "../hooks.ts";
+import { useAwakeScreen, useNow } from "../hooks.ts";
 import { useTexts } from "../language.ts";
 import { Loading, Notice } from "../ui.tsx";
 import { SLOT_MS, slotAt } from "./codec.ts";
@@ -69,27 +69,4 @@ function Ring({ leftMs }: { leftMs: number }): JSX.Element {
       <text x="22" y="22">{seconds}</text>
     </svg>
   );
-}
-
-/** Keeps the screen on: a phone that sleeps in the queue at the door costs everybody time. */
-function useAwakeScreen(): void {
-  useEffect(() => {
-    let lock: WakeLockSentinel | null = null;
-    let isOver = false;
-    const take = async () => {
-      const taken = document.visibilityState === "visible" ? await navigator.wakeLock?.request("screen").catch(() => null) : null;
-      if (isOver) {
-        await taken?.release();
-      } else {
-        lock = taken ?? lock;
-      }
-    };
-    take();
-    document.addEventListener("visibilitychange", take);
-    return () => {
-      isOver = true;
-      document.removeEventListener("visibilitychange", take);
-      lock?.release().catch(() => {});
-    };
-  }, []);
 }
