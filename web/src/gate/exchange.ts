@@ -4,10 +4,11 @@ import { ask } from "../kit/http.ts";
 import { Refusal } from "../kit/problems.ts";
 import { session } from "../kit/session.ts";
 import { backoffMs } from "../kit/stream.ts";
-import type { KeptPerformance, Outcome, Scan } from "./model.ts";
+import type { KeptPerformance, Scan } from "./model.ts";
 import type { Shift } from "./shift.ts";
+import { answered, asSent, idAtServer, told } from "./upload.ts";
 
-export type Health = "connecting" | "live" | "offline" | "signed-out";
+export type Health = "connecting" | "live" | "offline" | "signed-out" | "refused";
 
 const EVERY_MS = 10_000; // how old the list gets while there is a network
 const DETAILS_EVERY_MS = 120_000; // keys and entry rules change seldom
@@ -63,7 +64,7 @@ export class Exchange {
         failures = 0;
       } catch (problem) {
         failures++;
-        this.become(await healthAfter(problem));
+        this.become(healthAfter(problem));
       }
       await this.pause(failures === 0 ? EVERY_MS : backoffMs(RETRY_MS, failures));
     }
@@ -236,56 +237,22 @@ export class Exchange {
   }
 }
 
-async function healthAfter(problem: unknown): Promise<Health> {
-  if (problem instanceof Refusal && problem.problem.status === 401) {
-    return "signed-out";
+function healthAfter(problem: unknown): Health {
+  if (!(problem instanceof Refusal)) {
+    return "offline";
   }
-  return navigator.onLine === false || !(problem instanceof Refusal) ? "offline" : "connecting";
+  switch (problem.problem.status) {
+    case 401:
+      return "signed-out";
+    case 403:
+    case 404:
+      return "refused"; // another account, or the performance was taken from this one
+    default:
+      return "connecting";
+  }
 }
 
 /** A refusal that sending the same again will not change. */
 function isAboutContent(problem: unknown): boolean {
   return problem instanceof Refusal && ![401, 403, 408, 425, 429].includes(problem.problem.status);
-}
-
-function asSent(scan: Scan, offline: boolean): ticket.NewScan {
-  return {
-    scanId: idAtServer(scan),
-    ticketId: scan.by === "MANUAL" ? scan.ticketId : null,
-    code: scan.code,
-    scannedAt: new Date(scan.scannedAt).toISOString(),
-    offline,
-    by: scan.by,
-    decision: offline ? scan.decision : null,
-  };
-}
-
-function idAtServer(scan: Scan): string {
-  return scan.sentAs ?? scan.scanId;
-}
-
-/** What the server says only while somebody still stands outside; of what a device has let in it says DUPLICATE, or nothing. */
-const ONLINE_ONLY: Outcome[] = ["ALREADY_USED", "TOO_EARLY", "TOO_LATE", "WRONG_GATE"];
-
-/**
- * A scan as it is known after an upload. The server may have refused it when it was asked, too late: by then the device had let somebody in.
- * An id has one outcome for ever, so that the fact is told under another one.
- */
-function told(scan: Scan, result: ticket.ScanResultView): Scan {
-  const known = answered(scan, result);
-  const isUntold = scan.wasAsked === true && scan.sentAs === undefined && scan.decision === "ACCEPTED" && ONLINE_ONLY.includes(result.outcome);
-  return isUntold ? { ...known, code: scan.code, result: null, sentAs: `${scan.scanId}-in` } : known;
-}
-
-function answered(scan: Scan, result: ticket.ScanResultView): Scan {
-  return {
-    ...scan,
-    result: result.outcome,
-    code: null,
-    label: result.ticket?.label ?? scan.label,
-    grade: result.ticket?.grade ?? scan.grade,
-    holder: result.ticket?.holder ?? scan.holder,
-    usedAt: result.usedAt === null || result.outcome === "ACCEPTED" ? scan.usedAt : Date.parse(result.usedAt),
-    usedGate: result.outcome === "ACCEPTED" ? scan.usedGate : result.usedGate ?? scan.usedGate,
-  };
 }
