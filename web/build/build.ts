@@ -158,7 +158,7 @@ async function serviceWorker(outputs: Record<string, Output>): Promise<void> {
 }
 
 async function swaggerUi(): Promise<void> {
-  for (const name of ["swagger-ui.css", "swagger-ui-bundle.js"]) {
+  for (const name of ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js"]) {
     await copy(`${lib}/swagger-ui/${name}`, `${site}/docs-ui/${name}`);
   }
 }

@@ -1,4 +1,4 @@
-import { assertEquals } from "../kit/assert.ts";
+import { same } from "../kit/assert.ts";
 import type { CodeCheck } from "../kit/ticket/check.ts";
 import { decide, type Question } from "./decide.ts";
 import type { GateTicket } from "./model.ts";
@@ -55,10 +55,10 @@ const CASES: [string, Partial<Question>, string][] = [
 ];
 
 for (const [name, change, outcome] of CASES) {
-  Deno.test(`${name}: ${outcome}`, () => assertEquals(decide({ ...question, ...change }).outcome, outcome));
+  Deno.test(`${name}: ${outcome}`, () => same(decide({ ...question, ...change }).outcome, outcome));
 }
 
 Deno.test("a second scan says when and where it was used", () => {
-  assertEquals(decide({ ...question, ticket: used }).use, { at: Date.parse("2026-12-01T09:30:00Z"), gate: "South" });
-  assertEquals(decide({ ...question, ticket: used, ownUse: { at: NOW, gate: "North" } }).use, { at: NOW, gate: "North" });
+  same(decide({ ...question, ticket: used }).use, { at: Date.parse("2026-12-01T09:30:00Z"), gate: "South" });
+  same(decide({ ...question, ticket: used, ownUse: { at: NOW, gate: "North" } }).use, { at: NOW, gate: "North" });
 });

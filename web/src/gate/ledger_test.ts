@@ -1,4 +1,4 @@
-import { assertEquals } from "../kit/assert.ts";
+import { same } from "../kit/assert.ts";
 import { Ledger } from "./ledger.ts";
 import { outcomeOf, type Scan } from "./model.ts";
 
@@ -26,33 +26,33 @@ function scan(scanId: string, change: Partial<Scan> = {}): Scan {
 
 Deno.test("an accepted scan uses its ticket until it is undone", () => {
   const ledger = new Ledger([scan("s1")]);
-  assertEquals(ledger.useOf("t1"), { at: 1_000, gate: "North" });
+  same(ledger.useOf("t1"), { at: 1_000, gate: "North" });
   ledger.put(scan("s1", { undo: { at: 2_000, reason: "wrong person", sent: false } }));
-  assertEquals(ledger.useOf("t1"), null);
+  same(ledger.useOf("t1"), null);
 });
 
 Deno.test("a refused scan does not use its ticket, nor hide the one that did", () => {
   const ledger = new Ledger([scan("s1"), scan("s2", { scannedAt: 2_000, decision: "ALREADY_USED" })]);
-  assertEquals(ledger.useOf("t1")?.at, 1_000);
+  same(ledger.useOf("t1")?.at, 1_000);
 });
 
 Deno.test("the server's word that came in time counts, a late one is a conflict", () => {
   const inTime = scan("s1", { offline: false, result: "ALREADY_USED" });
   const late = scan("s2", { ticketId: "t2", result: "DUPLICATE" });
   const ledger = new Ledger([inTime, late]);
-  assertEquals([outcomeOf(inTime), outcomeOf(late)], ["ALREADY_USED", "ACCEPTED"]);
-  assertEquals(ledger.conflicts().map((each) => each.scanId), ["s2"]);
-  assertEquals([ledger.useOf("t1"), ledger.useOf("t2")?.gate], [null, "North"]);
+  same([outcomeOf(inTime), outcomeOf(late)], ["ALREADY_USED", "ACCEPTED"]);
+  same(ledger.conflicts().map((each) => each.scanId), ["s2"]);
+  same([ledger.useOf("t1"), ledger.useOf("t2")?.gate], [null, "North"]);
 });
 
 Deno.test("what is not with the server is sent, oldest first, at most as many as asked for", () => {
   const ledger = new Ledger([scan("s1", { result: "ACCEPTED" }), scan("s2"), scan("s3"), scan("s4"), scan("s5")]);
-  assertEquals(ledger.unsent(2, new Set(["s3"])).map((each) => each.scanId), ["s2", "s4"]);
+  same(ledger.unsent(2, new Set(["s3"])).map((each) => each.scanId), ["s2", "s4"]);
 });
 
 Deno.test("an undo is sent after its scan", () => {
   const undo = { at: 2_000, reason: "wrong person", sent: false };
   const ledger = new Ledger([scan("s1", { undo }), scan("s2", { undo, result: "ACCEPTED" }), scan("s3", { undo: { ...undo, sent: true }, result: "ACCEPTED" })]);
-  assertEquals(ledger.unsentUndos().map((each) => each.scanId), ["s2"]);
-  assertEquals(ledger.counts(), { admitted: 0, refused: 0, undone: 3, unsent: 2 });
+  same(ledger.unsentUndos().map((each) => each.scanId), ["s2"]);
+  same(ledger.counts(), { admitted: 0, refused: 0, undone: 3, unsent: 2 });
 });

@@ -1,4 +1,4 @@
-import { assertEquals } from "../kit/assert.ts";
+import { same } from "../kit/assert.ts";
 import { isConflict, type Outcome, type Scan } from "./model.ts";
 import { asSent, told } from "./upload.ts";
 
@@ -29,23 +29,23 @@ const result = (outcome: Outcome) => ({
 });
 
 Deno.test("what was decided here is sent with its decision, what the server is to decide without", () => {
-  assertEquals([asSent(scan, true).decision, asSent(scan, false).decision], ["ACCEPTED", null]);
-  assertEquals(asSent(scan, true).scannedAt, "2026-12-01T10:00:00.000Z");
+  same([asSent(scan, true).decision, asSent(scan, false).decision], ["ACCEPTED", null]);
+  same(asSent(scan, true).scannedAt, "2026-12-01T10:00:00.000Z");
 });
 
 Deno.test("a ticket is named by hand, a code speaks for itself", () => {
-  assertEquals([asSent(scan, true).ticketId, asSent({ ...scan, by: "MANUAL", code: null }, true).ticketId], [null, "t1"]);
+  same([asSent(scan, true).ticketId, asSent({ ...scan, by: "MANUAL", code: null }, true).ticketId], [null, "t1"]);
 });
 
 Deno.test("an upload tells which seat it was, and where it was used first", () => {
   const known = told(scan, result("DUPLICATE"));
-  assertEquals([known.label, known.usedGate, known.code, isConflict(known)], ["A-1", "South", null, true]);
+  same([known.label, known.usedGate, known.code, isConflict(known)], ["A-1", "South", null, true]);
 });
 
-Deno.test("an accepted upload is no conflict", () => assertEquals(isConflict(told(scan, result("ACCEPTED"))), false));
+Deno.test("an accepted upload is no conflict", () => same(isConflict(told(scan, result("ACCEPTED"))), false));
 
 Deno.test("a refusal that came too late is followed by the fact, under another id, once", () => {
   const known = told({ ...scan, wasAsked: true }, result("ALREADY_USED"));
-  assertEquals([known.result, asSent(known, true).scanId, asSent(known, true).code], [null, "s1-in", "ONSALE1:X"]);
-  assertEquals(told(known, result("ALREADY_USED")).result, "ALREADY_USED");
+  same([known.result, asSent(known, true).scanId, asSent(known, true).code], [null, "s1-in", "ONSALE1:X"]);
+  same(told(known, result("ALREADY_USED")).result, "ALREADY_USED");
 });

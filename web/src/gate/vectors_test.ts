@@ -1,4 +1,4 @@
-import { assertEquals } from "../kit/assert.ts";
+import { same } from "../kit/assert.ts";
 import { CodeVerifier, type TicketKey } from "../kit/ticket/check.ts";
 import { performanceReference } from "../kit/ticket/codec.ts";
 import { decide } from "./decide.ts";
@@ -21,6 +21,6 @@ for (const { name, code, at, performanceId, ticketId, generation, outcome } of c
     const listed: GateTicket = { ticketId, label: "A-1", grade: "R", state: "ISSUED", generation, usedAt: null, usedGate: null, holder: null };
     const ticket = check.is !== "forged" && check.statement.ticketId === ticketId ? listed : null;
     const question = { check, ticket, ownUse: null, performance: await performanceReference(performanceId), entry, gate: "North", now };
-    assertEquals(decide(question).outcome, outcome);
+    same(decide(question).outcome, outcome);
   });
 }

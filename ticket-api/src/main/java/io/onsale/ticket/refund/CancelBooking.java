@@ -59,7 +59,6 @@ public final class CancelBooking {
     private final Outbox outbox;
     private final Atomic atomic;
     private final Clock clock;
-    private final RefundPolicy policy;
 
     public CancelBooking(
             Bookings bookings,
@@ -71,8 +70,7 @@ public final class CancelBooking {
             Offers offers,
             Outbox outbox,
             Atomic atomic,
-            Clock clock,
-            RefundPolicy policy) {
+            Clock clock) {
         this.bookings = bookings;
         this.tickets = tickets;
         this.payments = payments;
@@ -83,7 +81,6 @@ public final class CancelBooking {
         this.outbox = outbox;
         this.atomic = atomic;
         this.clock = clock;
-        this.policy = policy;
     }
 
     /**
@@ -169,8 +166,8 @@ public final class CancelBooking {
                     List<Ticket> chosen = issued.stream()
                             .filter(ticket -> ticketIds.isEmpty() || ticketIds.contains(ticket.id()))
                             .toList();
-                    OptionalInt fee = policy.feePercent(
-                            chosen.getFirst().issuedAt(), all.getT2().startsAt(), clock.instant());
+                    OptionalInt fee =
+                            RefundPolicy.feePercent(chosen.getFirst().issuedAt(), all.getT2(), clock.instant());
                     return fee.isEmpty()
                             ? Mono.just(new Outcome.NotCancellable("The show has begun"))
                             : giveBack(

@@ -4,6 +4,7 @@ import io.onsale.queue.sale.FinishedSales;
 import io.onsale.queue.sale.LineControl;
 import io.onsale.queue.sale.SaleBook;
 import io.onsale.queue.sale.SaleControl;
+import io.onsale.queue.sale.SaleRevisions;
 import io.onsale.queue.sale.Sales;
 import io.onsale.queue.sale.Step;
 import io.onsale.service.loop.Loop;
@@ -28,6 +29,11 @@ class SaleR2dbcWiring {
     @Bean
     FinishedSales finishedSales(DatabaseClient database) {
         return new R2dbcFinishedSales(database);
+    }
+
+    @Bean
+    SaleRevisions saleRevisions(DatabaseClient database, Sales sales, TransactionalOperator transaction, Clock clock) {
+        return new R2dbcSaleRevisions(database, sales, transaction, clock);
     }
 
     @Bean

@@ -16,14 +16,12 @@ import io.onsale.ticket.refund.CancelBooking;
 import io.onsale.ticket.refund.CompareRefunds;
 import io.onsale.ticket.refund.GiveBack;
 import io.onsale.ticket.refund.GiveUpBooking;
-import io.onsale.ticket.refund.RefundPolicy;
 import io.onsale.ticket.refund.Refunds;
 import io.onsale.ticket.refund.SendRefunds;
 import io.onsale.ticket.store.Atomic;
 import io.onsale.ticket.ticket.Tickets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -33,7 +31,6 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 class RefundWiring {
     private static final Duration SEND_EVERY = Duration.ofSeconds(2);
-    private static final ZoneId VENUES = ZoneId.of("Asia/Seoul"); // the policy counts days at the venue
 
     @Bean
     WakeUpSignal refundSignal() {
@@ -88,8 +85,7 @@ class RefundWiring {
                 offers,
                 outbox,
                 atomic,
-                clock,
-                new RefundPolicy(VENUES));
+                clock);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package io.onsale.ticket.member.web;
+package io.onsale.ticket.member;
 
 import io.onsale.kernel.hash.HmacSha256;
 import java.nio.charset.StandardCharsets;
@@ -6,19 +6,19 @@ import java.util.Base64;
 import javax.crypto.Mac;
 
 /**
- * Replaces the password where repeats of a sign-up are compared: equal for equal passwords. Keyed by a secret of this service, because
+ * Replaces the password where repeats of a request are compared: equal for equal passwords. Keyed by a secret of this service, because
  * the hash of the request is stored, and without the key it could be guessed much faster than bcrypt's.
  */
-final class PasswordMark {
+public final class PasswordMark {
     private static final byte[] DOMAIN = "onsale sign-up password v1".getBytes(StandardCharsets.US_ASCII);
 
     private final HmacSha256 key;
 
-    PasswordMark(String secret) {
+    public PasswordMark(String secret) {
         key = new HmacSha256(secret.getBytes(StandardCharsets.UTF_8));
     }
 
-    String of(String password) {
+    public String of(String password) {
         Mac mac = key.start();
         mac.update(DOMAIN);
         return Base64.getEncoder().encodeToString(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
