@@ -1,10 +1,10 @@
 import type { Use } from "./decide.ts";
-import { hasAdmitted, isConflict, outcomeOf, type Scan } from "./model.ts";
+import { hasUsed, isConflict, outcomeOf, type Scan } from "./model.ts";
 
 /** The scans of this device at one performance, in memory; the disk has them first. */
 export class Ledger {
   private readonly byId = new Map<string, Scan>();
-  private readonly admitted = new Map<string, Scan>(); // by ticket
+  private readonly used = new Map<string, Scan>(); // by ticket
 
   constructor(scans: readonly Scan[] = []) {
     scans.forEach((each) => this.put(each));
@@ -16,11 +16,11 @@ export class Ledger {
     if (scan.ticketId === null) {
       return;
     }
-    const before = this.admitted.get(scan.ticketId);
-    if (hasAdmitted(scan)) {
-      this.admitted.set(scan.ticketId, before !== undefined && before.scannedAt < scan.scannedAt ? before : scan);
+    const before = this.used.get(scan.ticketId);
+    if (hasUsed(scan)) {
+      this.used.set(scan.ticketId, before !== undefined && before.scannedAt < scan.scannedAt ? before : scan);
     } else if (before?.scanId === scan.scanId) {
-      this.admitted.delete(scan.ticketId);
+      this.used.delete(scan.ticketId);
     }
   }
 
@@ -29,7 +29,7 @@ export class Ledger {
   }
 
   useOf(ticketId: string): Use | null {
-    const scan = this.admitted.get(ticketId);
+    const scan = this.used.get(ticketId);
     return scan === undefined ? null : { at: scan.scannedAt, gate: scan.gate };
   }
 

@@ -45,6 +45,12 @@ Deno.test("the server's word that came in time counts, a late one is a conflict"
   same([ledger.useOf("t1"), ledger.useOf("t2")?.gate], [null, "North"]);
 });
 
+Deno.test("a code that had been replaced does not use the ticket of its true holder", () => {
+  const wrongly = scan("s1", { result: "OUTDATED" });
+  const ledger = new Ledger([wrongly]);
+  same([ledger.useOf("t1"), ledger.conflicts().length], [null, 1]);
+});
+
 Deno.test("what is not with the server is sent, oldest first, at most as many as asked for", () => {
   const ledger = new Ledger([scan("s1", { result: "ACCEPTED" }), scan("s2"), scan("s3"), scan("s4"), scan("s5")]);
   same(ledger.unsent(2, new Set(["s3"])).map((each) => each.scanId), ["s2", "s4"]);

@@ -66,6 +66,14 @@ export function hasAdmitted(scan: Scan): boolean {
   return outcomeOf(scan) === "ACCEPTED" && scan.undo === null;
 }
 
+/**
+ * Whether its ticket is used up by it, as the server sees it: whoever was let in off-line with a code that had been replaced has not used
+ * the ticket of its true holder.
+ */
+export function hasUsed(scan: Scan): boolean {
+  return hasAdmitted(scan) && (scan.result === null || ["ACCEPTED", "DUPLICATE", "ALREADY_USED"].includes(scan.result));
+}
+
 /** Somebody went in whom the server, which knows of the other gates, would not have let in. */
 export function isConflict(scan: Scan): boolean {
   return hasAdmitted(scan) && scan.result !== null && scan.result !== "ACCEPTED";
