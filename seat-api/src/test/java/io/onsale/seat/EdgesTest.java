@@ -73,6 +73,7 @@ class EdgesTest {
                 .isEqualTo("bearer");
         assertThat(new TreeSet<>(document.path("paths").propertyNames()))
                 .isEqualTo(new TreeSet<>(Set.of(
+                        "/api/v1/admin/health/seat",
                         "/api/v1/performances/{performanceId}/plan",
                         "/api/v1/performances/{performanceId}/seats",
                         "/api/v1/performances/{performanceId}/seats/events",
