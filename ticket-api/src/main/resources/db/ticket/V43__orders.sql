@@ -7,4 +7,3 @@ create index payment_attempt_settled on payment_attempt (settled_at) where settl
 create index refund_requested on refund (requested_at);
 create index refund_settled on refund (settled_at) where settled_at is not null;
 create index ticket_issued_by_event on ticket (event_id) where state = 'ISSUED';
-create index member_by_name on member (lower(name) text_pattern_ops);

@@ -151,6 +151,11 @@ public final class TicketShop {
         return new Http(base(), null);
     }
 
+    /** The same, of another node. */
+    public static Http anybody(String address) {
+        return new Http(address, null);
+    }
+
     public static Http as(String id, Role role) {
         return new Http(base(), token(id, role));
     }

@@ -52,6 +52,9 @@ public enum ProblemType {
     // money
     EMAIL_TAKEN("email-taken", 409, "An account with this e-mail address exists"),
     CREDENTIALS_REFUSED("credentials-refused", 401, "E-mail address or password is wrong"),
+    HANDOVER_REFUSED("handover-refused", 401, "This code is not good any more"),
+    ACCOUNT_SUSPENDED("account-suspended", 403, "This account is suspended"),
+    CROSS_SITE_REFUSED("cross-site-refused", 403, "A page of another site may not do this"),
     SEATING_PLAN_INVALID("seating-plan-invalid", 400, "The seating plan cannot be used"),
     EVENT_NOT_CHANGEABLE("event-not-changeable", 409, "The event can no longer be changed in this way"),
     PAYMENT_DECLINED("payment-declined", 402, "The payment was declined"),

@@ -2,8 +2,10 @@ package io.onsale.queue.sale.r2dbc;
 
 import io.onsale.queue.sale.FinishedSales;
 import io.onsale.queue.sale.LineControl;
+import io.onsale.queue.sale.OperatedSales;
 import io.onsale.queue.sale.SaleBook;
 import io.onsale.queue.sale.SaleControl;
+import io.onsale.queue.sale.SaleOwners;
 import io.onsale.queue.sale.SaleRevisions;
 import io.onsale.queue.sale.Sales;
 import io.onsale.queue.sale.Step;
@@ -24,6 +26,16 @@ class SaleR2dbcWiring {
     @Bean
     Sales sales(DatabaseClient database, TransactionalOperator transaction) {
         return new R2dbcSales(database, transaction);
+    }
+
+    @Bean
+    OperatedSales operatedSales(DatabaseClient database) {
+        return new R2dbcOperatedSales(database);
+    }
+
+    @Bean
+    SaleOwners saleOwners(OperatedSales sales) {
+        return new SaleOwners(sales);
     }
 
     @Bean
