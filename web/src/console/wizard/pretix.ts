@@ -72,7 +72,7 @@ function checked(plan: ticket.PretixPlan): PlanFile {
   return errors.length > 0 ? { errors } : { plan, warnings: warnings.filter((each) => each.count > 0) };
 }
 
-function faultOf(seat: ticket.PretixSeat | null, categories: Set<string | undefined>, guids: Set<string>): PlanError["code"] | null {
+function faultOf(seat: ticket.PretixSeat | null, categories: Set<string | null | undefined>, guids: Set<string>): PlanError["code"] | null {
   const guid = typeof seat?.seat_guid === "string" ? seat.seat_guid.trim() : "";
   if (seat === null || guid === "") {
     return "guid";
@@ -103,7 +103,7 @@ export function withoutCategories(plan: ticket.PretixPlan, unsold: ReadonlySet<s
   if (unsold.size === 0) {
     return plan;
   }
-  const seatOf = ({ category, ...seat }: ticket.PretixSeat) => category !== undefined && !unsold.has(category) ? { ...seat, category } : seat;
+  const seatOf = ({ category, ...seat }: ticket.PretixSeat) => category != null && !unsold.has(category) ? { ...seat, category } : seat;
   return {
     ...plan,
     zones: plan.zones!.map((zone) => ({

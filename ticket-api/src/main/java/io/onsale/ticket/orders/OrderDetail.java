@@ -14,7 +14,7 @@ public record OrderDetail(Order order, List<PaymentTry> attempts, List<OrderRefu
     /** @param reason of a decline */
     public record PaymentTry(
             String attemptId,
-            @Schema(name = "AttemptState") Attempt.State state,
+            Attempt.State state,
             @Nullable String reason,
             Instant startedAt,
             @Nullable Instant settledAt) {}
