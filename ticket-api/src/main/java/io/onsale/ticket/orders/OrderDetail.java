@@ -4,7 +4,6 @@ import io.onsale.kernel.money.Money;
 import io.onsale.ticket.payment.Attempt;
 import io.onsale.ticket.refund.Refund;
 import io.onsale.ticket.refund.Refunds;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
