@@ -37,8 +37,7 @@ final class AccessibilityTest {
                 check(page, path);
             }
             signIn(page, site.accounts().fan());
-            for (String path : List.of(
-                    "/events/" + show.eventId() + "/line", "/bookings", "/tickets", "/account")) {
+            for (String path : List.of("/events/" + show.eventId() + "/line", "/bookings", "/tickets", "/account")) {
                 check(page, path);
             }
         }
@@ -47,8 +46,7 @@ final class AccessibilityTest {
     @ParameterizedTest
     @CsvSource({"ko-KR, 320, LIGHT", "en-GB, 1440, DARK"})
     void the_hall_has_no_barrier_and_fits(String locale, int width, String scheme, Site site) {
-        Show show = Show.publish(
-                site.client(site.accounts().seller()), site.anybody(), Show.Wish.openSoon());
+        Show show = Show.publish(site.client(site.accounts().seller()), site.anybody(), Show.Wish.openSoon());
         try (BrowserContext browser = site.person(width, 900, locale)) {
             Page page = browser.newPage();
             page.emulateMedia(new Page.EmulateMediaOptions()
@@ -81,8 +79,7 @@ final class AccessibilityTest {
     }
 
     private static void checkNow(Page page, String where) {
-        List<Rule> violations =
-                new AxeBuilder(page).withTags(RULES).analyze().getViolations();
+        List<Rule> violations = new AxeBuilder(page).withTags(RULES).analyze().getViolations();
         assertThat(violations.stream()
                         .map(rule -> rule.getId() + ": "
                                 + rule.getNodes().stream()

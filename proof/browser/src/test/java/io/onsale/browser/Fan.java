@@ -42,13 +42,15 @@ final class Fan implements AutoCloseable {
         page.getByLabel("이메일").fill("fan-" + UUID.randomUUID() + "@example.com");
         page.getByLabel("비밀번호").fill("correct horse battery");
         button("회원가입").click();
-        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("내 티켓"))).isVisible();
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("내 티켓")))
+                .isVisible();
         return this;
     }
 
     Fan openEvent(Show show) {
         page.navigate("/events/" + show.eventId());
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(show.title()))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(show.title())))
+                .isVisible();
         return this;
     }
 

@@ -44,12 +44,15 @@ record Show(String title, String eventId, String saleId, String performanceId) {
                                 "grades",
                                 List.of(grade("R", 120_000, "front"), grade("S", 90_000, "back")),
                                 "performances",
-                                List.of(Map.of("startsAt", now.plus(Duration.ofDays(30)).toString())),
+                                List.of(Map.of(
+                                        "startsAt",
+                                        now.plus(Duration.ofDays(30)).toString())),
                                 "sale",
                                 Map.of(
                                         "lobbyOpensAt", now.plus(wish.lobbyIn()).toString(),
                                         "opensAt", now.plus(wish.opensIn()).toString(),
-                                        "closesAt", now.plus(Duration.ofDays(20)).toString(),
+                                        "closesAt",
+                                                now.plus(Duration.ofDays(20)).toString(),
                                         "order", wish.order(),
                                         "capacity", wish.capacity(),
                                         "admissionsPerSecond", 10,
@@ -57,26 +60,26 @@ record Show(String title, String eventId, String saleId, String performanceId) {
                 .body();
         String performanceId =
                 event.path("performances").path(0).path("performanceId").asString();
-        Awaitility.await("seat-api knows the performance").atMost(FOLLOWED_MAX).until(() -> anybody.get(
-                                "/api/v1/performances/" + performanceId + "/seats")
-                        .status()
-                == 200);
+        Awaitility.await("seat-api knows the performance")
+                .atMost(FOLLOWED_MAX)
+                .until(() -> anybody.get("/api/v1/performances/" + performanceId + "/seats")
+                                .status()
+                        == 200);
         return new Show(
-                title,
-                event.path("eventId").asString(),
-                event.path("saleId").asString(),
-                performanceId);
+                title, event.path("eventId").asString(), event.path("saleId").asString(), performanceId);
     }
 
     private static Map<String, Object> grade(String name, int won, String category) {
-        return Map.of(
-                "name", name, "price", Map.of("amount", won, "currency", "KRW"), "categories", List.of(category));
+        return Map.of("name", name, "price", Map.of("amount", won, "currency", "KRW"), "categories", List.of(category));
     }
 
     private static Map<String, Object> plan() {
         return Map.of(
                 "name", "올림픽홀",
-                "categories", List.of(Map.of("name", "front", "color", "#b5179e"), Map.of("name", "back", "color", "#0077b6")),
+                "categories",
+                        List.of(
+                                Map.of("name", "front", "color", "#b5179e"),
+                                Map.of("name", "back", "color", "#0077b6")),
                 "zones", List.of(zone("A", 0), zone("B", 400)),
                 "size", Map.of("width", 800, "height", 300));
     }
@@ -100,10 +103,14 @@ record Show(String title, String eventId, String saleId, String performanceId) {
                 "seats",
                 IntStream.range(0, SEATS)
                         .mapToObj(seat -> Map.of(
-                                "seat_guid", zone + "-" + (row + 1) + "-" + (seat + 1),
-                                "seat_number", Integer.toString(seat + 1),
-                                "position", Map.of("x", seat * 26, "y", 0),
-                                "category", row == 0 ? "front" : "back"))
+                                "seat_guid",
+                                zone + "-" + (row + 1) + "-" + (seat + 1),
+                                "seat_number",
+                                Integer.toString(seat + 1),
+                                "position",
+                                Map.of("x", seat * 26, "y", 0),
+                                "category",
+                                row == 0 ? "front" : "back"))
                         .toList());
     }
 }
