@@ -80,6 +80,7 @@ public class SeatApi {
                 .allow(HttpMethod.DELETE, PERFORMANCE + "/reservations/{reservationId}", Role.SERVICE)
                 .allow(HttpMethod.GET, PERFORMANCE + "/holds/{holdId}", Role.FAN)
                 .allow(HttpMethod.DELETE, PERFORMANCE + "/holds/{holdId}", Role.FAN)
+                .allow(HttpMethod.POST, PERFORMANCE + "/blocks", Role.SELLER, Role.MANAGER)
                 .allow(HttpMethod.GET, "/api/v1/admin/health/seat", Role.MANAGER)
                 .open(HttpMethod.GET, "/actuator/health/**")
                 .open(HttpMethod.GET, "/actuator/prometheus")
