@@ -4,6 +4,7 @@
  */
 import { compressed } from "./compress.ts";
 import { writeContract } from "./contract.ts";
+import { iconPng } from "./icon.ts";
 import { API_SERVICES, PAGES, SHELL_PATHS } from "./pages.ts";
 
 const root = new URL("..", import.meta.url).pathname;
@@ -57,6 +58,7 @@ async function bundle(): Promise<Record<string, Output>> {
     "--tree-shaking=true",
     "--legal-comments=linked",
     "--log-level=warning",
+    "--log-override:equals-nan=silent", // in ZXing; nothing that we could mend
     "--loader:.svg=file",
     "--entry-names=assets/[name]-[hash]",
     "--chunk-names=assets/[name]-[hash]",
@@ -91,6 +93,7 @@ function html(page: typeof PAGES[number], outputs: Record<string, Output>): stri
 <meta name="theme-color" content="#16213a">
 <title>${page.title}</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
+<link rel="apple-touch-icon" href="/icon-180.png">
 ${page.manifest === undefined ? "" : `<link rel="manifest" href="/${page.manifest}">\n`}${style}
 ${now.map((path) => `<link rel="modulepreload" href="${path}">`).join("\n")}
 <script type="module" src="/${script}"></script>
@@ -155,7 +158,7 @@ async function serviceWorker(outputs: Record<string, Output>): Promise<void> {
 }
 
 async function swaggerUi(): Promise<void> {
-  for (const name of ["swagger-ui.css", "swagger-ui-bundle.js"]) {
+  for (const name of ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js"]) {
     await copy(`${lib}/swagger-ui/${name}`, `${site}/docs-ui/${name}`);
   }
 }
@@ -183,6 +186,9 @@ for (const path of await files(work)) {
 }
 for (const path of await files(`${root}static`)) {
   await copy(`${root}static/${path}`, `${site}/${path}`);
+}
+for (const [name, size, isMaskable] of [["icon-180", 180, false], ["icon-192", 192, false], ["icon-512", 512, false], ["icon-maskable", 512, true]] as const) {
+  await Deno.writeFile(`${site}/${name}.png`, iconPng(size, isMaskable));
 }
 for (const page of PAGES) {
   await Deno.writeTextFile(`${site}/${page.name}.html`, html(page, outputs));

@@ -29,12 +29,13 @@ async function answer(request: Request): Promise<Response> {
   return new Response(await Deno.readFile(site + path), { headers: { "Content-Type": type, "Cache-Control": "no-store" } });
 }
 
-await build();
+let building = build(); // one at a time: two would find each other's files
+await building;
 Deno.serve({ port, hostname: "127.0.0.1" }, (request) => answer(request).catch((problem) => new Response(String(problem), { status: 502 })));
 let timer = 0;
 for await (const event of Deno.watchFs([`${root}src`, `${root}static`, `${root}build`])) {
   if (event.kind !== "access") {
     clearTimeout(timer);
-    timer = setTimeout(build, 100);
+    timer = setTimeout(() => building = building.then(build), 100);
   }
 }

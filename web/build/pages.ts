@@ -24,8 +24,6 @@ export const PAGES: Page[] = [
 export const SHELL_PATHS: Record<string, string> = {
   "": "fan",
   "events": "fan",
-  "sales": "fan",
-  "performances": "fan",
   "bookings": "fan",
   "tickets": "fan",
   "transfers": "fan",

@@ -1,4 +1,4 @@
-import { assert as holds } from "../kit/assert.ts";
+import { holds } from "../kit/assert.ts";
 import { firstPassword } from "./password.ts";
 
 Deno.test("first passwords can be read out, and differ", () => {

@@ -1,17 +1,13 @@
-/** Assertions for unit tests. */
-export function assertEquals(actual: unknown, expected: unknown, what = ""): void {
-  const [left, right] = [text(actual), text(expected)];
-  if (left !== right) {
-    throw new Error(`${what && what + ": "}expected ${right}, but was ${left}`);
+/** For tests: throws unless both are the same as JSON. */
+export function same(actual: unknown, expected: unknown, what = ""): void {
+  const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (a !== b) {
+    throw new Error(`${what && what + ": "}expected ${b}\nbut it is ${a}`);
   }
 }
 
-export function assert(holds: boolean, what: string): void {
-  if (!holds) {
+export function holds(condition: boolean, what: string): void {
+  if (!condition) {
     throw new Error(what);
   }
-}
-
-function text(value: unknown): string {
-  return JSON.stringify(value, (_, each) => each === undefined ? "(undefined)" : each instanceof Uint8Array ? [...each] : each) ?? "(undefined)";
 }

@@ -100,3 +100,26 @@ export function useOnline(): boolean {
   }, []);
   return online;
 }
+
+/** Keeps the screen on while the page is looked at: at the door a phone that sleeps costs everybody time. */
+export function useAwakeScreen(): void {
+  useEffect(() => {
+    let lock: WakeLockSentinel | null = null;
+    let isOver = false;
+    const take = async () => {
+      const taken = document.visibilityState === "visible" ? await navigator.wakeLock?.request("screen").catch(() => null) : null;
+      if (isOver) {
+        await taken?.release();
+      } else {
+        lock = taken ?? lock;
+      }
+    };
+    take();
+    document.addEventListener("visibilitychange", take);
+    return () => {
+      isOver = true;
+      document.removeEventListener("visibilitychange", take);
+      lock?.release().catch(() => {});
+    };
+  }, []);
+}

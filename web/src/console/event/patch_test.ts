@@ -1,4 +1,4 @@
-import { assertEquals as equal } from "../../kit/assert.ts";
+import { same } from "../../kit/assert.ts";
 import type { Event } from "../types.ts";
 import { formOf, locksOf, patchOf } from "./patch.ts";
 
@@ -19,13 +19,13 @@ const EVENT = {
 } as unknown as Event;
 
 Deno.test("what was not touched is not sent", () => {
-  equal(patchOf(EVENT, formOf(EVENT)), null);
-  equal(patchOf(EVENT, { ...formOf(EVENT), opensAt: "2026-12-10T21:00" }), { sale: { opensAt: "2026-12-10T12:00:00.000Z" } });
-  equal(patchOf(EVENT, { ...formOf(EVENT), titleEn: " Concert! " }), { texts: { en: { title: "Concert!" } } });
+  same(patchOf(EVENT, formOf(EVENT)), null);
+  same(patchOf(EVENT, { ...formOf(EVENT), opensAt: "2026-12-10T21:00" }), { sale: { opensAt: "2026-12-10T12:00:00.000Z" } });
+  same(patchOf(EVENT, { ...formOf(EVENT), titleEn: " Concert! " }), { texts: { en: { title: "Concert!" } } });
 });
 
 Deno.test("times are fixed once they have passed, the order once the lobby is open", () => {
-  equal(Object.keys(locksOf(EVENT, Date.parse("2026-12-01T00:00:00Z"))), ["visibleFrom"]);
-  equal(locksOf(EVENT, Date.parse("2026-12-10T10:45:00Z")).order, "lobbyOpen");
-  equal(locksOf(EVENT, Date.parse("2026-12-10T10:45:00Z")).closesAt ?? null, null);
+  same(Object.keys(locksOf(EVENT, Date.parse("2026-12-01T00:00:00Z"))), ["visibleFrom"]);
+  same(locksOf(EVENT, Date.parse("2026-12-10T10:45:00Z")).order, "lobbyOpen");
+  same(locksOf(EVENT, Date.parse("2026-12-10T10:45:00Z")).closesAt ?? null, null);
 });

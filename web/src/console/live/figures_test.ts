@@ -1,4 +1,4 @@
-import { assert as holds, assertEquals as equal } from "../../kit/assert.ts";
+import { holds, same } from "../../kit/assert.ts";
 import type { queue } from "contract";
 import { ageMs, History, HISTORY_MS, isStale } from "./figures.ts";
 
@@ -13,14 +13,14 @@ Deno.test("a reading that comes twice is kept once", () => {
   const history = new History();
   history.add(reading(0, 1));
   history.add(reading(0, 1));
-  equal(history.length, 1);
+  same(history.length, 1);
 });
 
 Deno.test("a silence is a gap", () => {
   const history = new History();
   history.add(reading(0, 1));
   history.add(reading(20_000, 7));
-  equal(history.columns(["waiting"])[1], [1, null, 7]);
+  same(history.columns(["waiting"])[1], [1, null, 7]);
 });
 
 Deno.test("what is older than the history is forgotten", () => {
@@ -28,8 +28,8 @@ Deno.test("what is older than the history is forgotten", () => {
   for (let ms = 0; ms <= HISTORY_MS + 60_000; ms += 1_000) {
     history.add(reading(ms, ms));
   }
-  equal(history.length, HISTORY_MS / 1_000 + 1);
-  equal(history.max("waiting"), HISTORY_MS + 60_000);
+  same(history.length, HISTORY_MS / 1_000 + 1);
+  same(history.max("waiting"), HISTORY_MS + 60_000);
 });
 
 Deno.test("a reading is stale after three seconds, and so is none at all", () => {

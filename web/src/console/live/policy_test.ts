@@ -1,4 +1,4 @@
-import { assertEquals as equal } from "../../kit/assert.ts";
+import { same } from "../../kit/assert.ts";
 import { differences, type Limits, outOfRange, rebased } from "./policy.ts";
 
 const SEEN: Limits = {
@@ -12,16 +12,16 @@ const SEEN: Limits = {
 };
 
 Deno.test("only what differs is listed", () => {
-  equal(differences(SEEN, { ...SEEN, capacity: 700 }), [{ limit: "capacity", was: 500, is: 700 }]);
+  same(differences(SEEN, { ...SEEN, capacity: 700 }), [{ limit: "capacity", was: 500, is: 700 }]);
 });
 
 Deno.test("a change is put on top of another's, which stays where the two do not meet", () => {
   const mine = { ...SEEN, capacity: 700 };
   const theirs = { ...SEEN, capacity: 600, admissionsPerSecond: 5 };
   const both = rebased(SEEN, mine, theirs);
-  equal([both.capacity, both.admissionsPerSecond], [700, 5]);
+  same([both.capacity, both.admissionsPerSecond], [700, 5]);
 });
 
 Deno.test("an empty or too large number is out of range", () => {
-  equal(outOfRange({ ...SEEN, capacity: NaN, leaseSeconds: 10, admissionsPerSecond: 0 }), ["capacity", "leaseSeconds"]);
+  same(outOfRange({ ...SEEN, capacity: NaN, leaseSeconds: 10, admissionsPerSecond: 0 }), ["capacity", "leaseSeconds"]);
 });

@@ -1,4 +1,4 @@
-import { assert as holds, assertEquals as equal } from "../../kit/assert.ts";
+import { holds, same } from "../../kit/assert.ts";
 import type { Order } from "../types.ts";
 import { isWhole } from "./export.ts";
 import { merged, suits } from "./rows.ts";
@@ -8,8 +8,8 @@ const row = (bookingId: string, status = "PENDING") =>
 
 Deno.test("a known booking is replaced where it stands, a new one comes on top", () => {
   const rows = merged([row("b"), row("a")], row("a", "CONFIRMED"), 10);
-  equal(rows.map((each) => each.bookingId + each.status), ["bPENDING", "aCONFIRMED"]);
-  equal(merged(rows, row("c"), 2).map((each) => each.bookingId), ["c", "b"]);
+  same(rows.map((each) => each.bookingId + each.status), ["bPENDING", "aCONFIRMED"]);
+  same(merged(rows, row("c"), 2).map((each) => each.bookingId), ["c", "b"]);
 });
 
 Deno.test("a row that comes suits the filter and the search, or is not shown", () => {

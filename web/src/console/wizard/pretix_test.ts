@@ -1,4 +1,4 @@
-import { assert as holds, assertEquals as equal } from "../../kit/assert.ts";
+import { holds, same } from "../../kit/assert.ts";
 import type { ticket } from "contract";
 import { countByCategory, documentOf, readPlan, withoutCategories } from "./pretix.ts";
 
@@ -23,7 +23,7 @@ const PLAN: ticket.PretixPlan = {
     ],
     areas: [
       { shape: "circle", circle: { radius: 4 }, position: { x: 1, y: 1 }, text: { text: "Bar" } },
-      { shape: "rectangle", width: 9, height: 3, position: { x: 0, y: 0 }, text: "STAGE" as unknown as ticket.Text },
+      { shape: "rectangle", width: 9, height: 3, position: { x: 0, y: 0 }, text: "STAGE" as unknown as ticket.PretixText },
       { shape: "star", position: { x: 0, y: 0 } },
     ],
   }],
@@ -40,15 +40,15 @@ function withSeats(seats: unknown[]): unknown {
 
 Deno.test("a plan is drawn at absolute positions, with labels and numbers", () => {
   const drawn = documentOf(PLAN, []);
-  equal(drawn.seatCount, 3);
-  equal(drawn.zones[0]!.rows.length, 1, "rows with seats");
-  equal(drawn.zones[0]!.rows[0]!.label, "Row 7");
-  equal(drawn.zones[0]!.rows[0]!.seats[0], { id: "a", number: "1", category: "VIP", x: 111, y: 57 });
-  equal(drawn.zones[0]!.rows[0]!.seats[1]!.number, "2");
+  same(drawn.seatCount, 3);
+  same(drawn.zones[0]!.rows.length, 1, "rows with seats");
+  same(drawn.zones[0]!.rows[0]!.label, "Row 7");
+  same(drawn.zones[0]!.rows[0]!.seats[0], { id: "a", number: "1", category: "VIP", x: 111, y: 57 });
+  same(drawn.zones[0]!.rows[0]!.seats[1]!.number, "2");
 });
 
 Deno.test("shapes of both generations are drawn, and unknown ones left out", () => {
-  equal(documentOf(PLAN, []).areas.map(({ shape, width, text }) => [shape, width, text]), [["ELLIPSE", 8, "Bar"], [
+  same(documentOf(PLAN, []).areas.map(({ shape, width, text }) => [shape, width, text]), [["ELLIPSE", 8, "Bar"], [
     "RECTANGLE",
     9,
     "STAGE",
@@ -56,25 +56,25 @@ Deno.test("shapes of both generations are drawn, and unknown ones left out", () 
 });
 
 Deno.test("seats are counted by category, and what is odd is told", () => {
-  equal(countByCategory(PLAN), [{ category: "VIP", seatCount: 1 }, { category: "R", seatCount: 1 }]);
+  same(countByCategory(PLAN), [{ category: "VIP", seatCount: 1 }, { category: "R", seatCount: 1 }]);
   const read = readPlan(JSON.stringify(PLAN));
   holds("plan" in read, "the plan is read");
-  equal("warnings" in read && read.warnings, [{ code: "unsold", count: 1 }, { code: "emptyRow", count: 1 }]);
+  same("warnings" in read && read.warnings, [{ code: "unsold", count: 1 }, { code: "emptyRow", count: 1 }]);
 });
 
 Deno.test("what the server would refuse is found before it is sent", () => {
   const at = { x: 0, y: 0 };
-  equal(faults("{"), ["json "]);
-  equal(faults([]), ["shape "]);
-  equal(faults(withSeats([])), ["empty zones"]);
-  equal(faults(withSeats([{ position: at }])), ["guid zones[0].rows[0].seats[0]"]);
-  equal(faults(withSeats([{ seat_guid: "a", position: at }, { seat_guid: "a", position: at }])), ["duplicate zones[0].rows[0].seats[1]"]);
-  equal(faults(withSeats([{ seat_guid: "a" }])), ["position zones[0].rows[0].seats[0]"]);
-  equal(faults(withSeats([{ seat_guid: "a", position: at, category: "X" }])), ["category zones[0].rows[0].seats[0]"]);
+  same(faults("{"), ["json "]);
+  same(faults([]), ["shape "]);
+  same(faults(withSeats([])), ["empty zones"]);
+  same(faults(withSeats([{ position: at }])), ["guid zones[0].rows[0].seats[0]"]);
+  same(faults(withSeats([{ seat_guid: "a", position: at }, { seat_guid: "a", position: at }])), ["duplicate zones[0].rows[0].seats[1]"]);
+  same(faults(withSeats([{ seat_guid: "a" }])), ["position zones[0].rows[0].seats[0]"]);
+  same(faults(withSeats([{ seat_guid: "a", position: at, category: "X" }])), ["category zones[0].rows[0].seats[0]"]);
 });
 
 Deno.test("a category that is not for sale is taken from its seats, and nothing else changes", () => {
   const sold = withoutCategories(PLAN, new Set(["VIP"]));
-  equal(countByCategory(sold), [{ category: "R", seatCount: 1 }]);
-  equal(sold.zones![0]!.areas, PLAN.zones![0]!.areas);
+  same(countByCategory(sold), [{ category: "R", seatCount: 1 }]);
+  same(sold.zones![0]!.areas, PLAN.zones![0]!.areas);
 });

@@ -1,4 +1,4 @@
-import { assertEquals as equal } from "../../kit/assert.ts";
+import { same } from "../../kit/assert.ts";
 import { COMPLETE } from "./draft-case.ts";
 import { type Progress, publish, type Shop } from "./publish.ts";
 
@@ -48,7 +48,7 @@ Deno.test("venue, event and kept-back seats are sent once each", async () => {
   const shop = new FakeShop();
   await run(shop);
   await run(shop);
-  equal(shop.sent, ["venue key1", "event key2", "keep p1", "keep p2"]);
+  same(shop.sent, ["venue key1", "event key2", "keep p1", "keep p2"]);
 });
 
 Deno.test("whenever the page dies, the next run repeats that request with the same key and goes on", async () => {
@@ -58,7 +58,7 @@ Deno.test("whenever the page dies, the next run repeats that request with the sa
     await run(shop).catch(() => {});
     await run(shop);
     const once = ["venue key1", "event key2", "keep p1", "keep p2"];
-    equal(shop.sent, [...once.slice(0, dieAfter), once[dieAfter - 1], ...once.slice(dieAfter)], `died after ${dieAfter}`);
+    same(shop.sent, [...once.slice(0, dieAfter), once[dieAfter - 1], ...once.slice(dieAfter)], `died after ${dieAfter}`);
   }
 });
 
@@ -66,8 +66,8 @@ Deno.test("what was refused is sent anew, with another key, and the venue stays"
   const shop = new FakeShop();
   shop.refusesEvents = true;
   await run(shop).catch(() => {});
-  equal(shop.progress!.event, undefined);
+  same(shop.progress!.event, undefined);
   shop.refusesEvents = false;
   await run(shop, { ...DRAFT, title: "Another" });
-  equal(shop.sent.slice(0, 3), ["venue key1", "event key2", "event key3"]);
+  same(shop.sent.slice(0, 3), ["venue key1", "event key2", "event key3"]);
 });

@@ -2,12 +2,14 @@ package io.onsale.ticket;
 
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 
 import io.onsale.kernel.access.Role;
 import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
+import io.onsale.service.health.HealthEdge;
 import io.onsale.service.kafka.KafkaEdge;
 import io.onsale.service.openapi.OpenApiEdge;
 import io.onsale.service.web.WebEdge;
@@ -40,7 +42,7 @@ import org.springframework.context.annotation.Import;
             DataRedisReactiveHealthContributorAutoConfiguration.class,
             LettuceObservationAutoConfiguration.class
         })
-@Import({WebEdge.class, AccessEdge.class, KafkaEdge.class, OpenApiEdge.class})
+@Import({WebEdge.class, AccessEdge.class, KafkaEdge.class, OpenApiEdge.class, HealthEdge.class})
 @OpenAPIDefinition(
         info =
                 @Info(
@@ -50,6 +52,7 @@ import org.springframework.context.annotation.Import;
                                 "Members, catalogue, bookings, payments, refunds and tickets. Money is in minor units."))
 @SecurityScheme(name = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
 public class TicketApi {
+    private static final Role[] STAFF = {Role.SELLER, Role.GATE, Role.MANAGER};
 
     /** The application, not yet running; its settings are in {@code ticket-api.yaml}. */
     public static SpringApplication application() {
@@ -81,13 +84,57 @@ public class TicketApi {
                 .allow(GET, "/api/v1/tickets", Role.FAN)
                 .open(POST, "/api/v1/webhooks/portone") // authenticated by its signature
                 .open(POST, "/api/v1/sessions")
+                .open(POST, "/api/v1/sessions/renewal") // by the cookie
+                .open(DELETE, "/api/v1/sessions/current") // by the cookie
+                .allow(POST, "/api/v1/sessions/handover", Role.FAN)
+                .allow(GET, "/api/v1/sessions", Role.FAN, STAFF)
+                .allow(DELETE, "/api/v1/sessions", Role.FAN, STAFF)
+                .allow(DELETE, "/api/v1/sessions/{sessionId}", Role.FAN, STAFF)
+                .allow(GET, "/api/v1/members/me", Role.FAN, STAFF)
+                .allow(PATCH, "/api/v1/members/me", Role.FAN, STAFF)
+                .allow(POST, "/api/v1/members/me/password", Role.FAN, STAFF)
                 .open(POST, "/api/v1/members")
                 .open(GET, "/api/v1/keys/access")
+                .open(GET, "/api/v1/checkout")
                 .open(GET, "/api/v1/events")
                 .open(GET, "/api/v1/events/{eventId}")
                 .allow(POST, "/api/v1/bookings/{bookingId}/cancellation", Role.FAN)
                 .allow(POST, "/api/v1/venues", Role.SELLER)
+                .allow(GET, "/api/v1/venues", Role.SELLER)
+                .allow(GET, "/api/v1/venues/{venueId}", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/venues/{venueId}/plan", Role.SELLER, Role.MANAGER)
                 .allow(POST, "/api/v1/events", Role.SELLER)
+                .allow(POST, "/api/v1/staff", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/staff", Role.SELLER, Role.MANAGER)
+                .allow(DELETE, "/api/v1/staff/{memberId}", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/members", Role.MANAGER)
+                .allow(POST, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER)
+                .allow(DELETE, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER)
+                .allow(GET, "/api/v1/admin/health/ticket", Role.MANAGER)
+                .allow(PATCH, "/api/v1/events/{eventId}", Role.SELLER, Role.MANAGER)
+                .allow(POST, "/api/v1/events/{eventId}/performances", Role.SELLER, Role.MANAGER)
+                .allow(
+                        POST,
+                        "/api/v1/events/{eventId}/performances/{performanceId}/postponement",
+                        Role.SELLER,
+                        Role.MANAGER)
+                .allow(POST, "/api/v1/events/{eventId}/cancellation", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/events/{eventId}/cancellation", Role.SELLER, Role.MANAGER)
+                .allow(
+                        POST,
+                        "/api/v1/events/{eventId}/performances/{performanceId}/cancellation",
+                        Role.SELLER,
+                        Role.MANAGER)
+                .allow(
+                        GET,
+                        "/api/v1/events/{eventId}/performances/{performanceId}/cancellation",
+                        Role.SELLER,
+                        Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/figures", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/events", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/export", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/{bookingId}", Role.SELLER, Role.MANAGER)
                 .open(GET, "/actuator/**")
                 .open(GET, "/api/v1/openapi/ticket")
                 .build();

@@ -158,6 +158,12 @@ final class Database {
     /** The state of each seat in a live reservation, by performance and seat. */
     Map<String, Map<String, String>> reservedSeats() throws SQLException {
         Map<String, Map<String, String>> reserved = new HashMap<>();
+        if (hasTable("seat.seat_block")) { // seats that their seller keeps back, unless they are taken
+            read(
+                    "select performance_id, seat_id from seat.seat_block",
+                    row -> reserved.computeIfAbsent(row.getString(1), performance -> new HashMap<>())
+                            .put(row.getString(2), "BLOCKED"));
+        }
         read(
                 "select performance_id, seat_id, state from seat.reservation_seat where state in ('RESERVED', 'SOLD')",
                 row -> reserved.computeIfAbsent(row.getString(1), performance -> new HashMap<>())

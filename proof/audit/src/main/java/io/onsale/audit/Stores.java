@@ -126,6 +126,7 @@ final class Stores implements AutoCloseable {
             SeatMark durable = switch (state) {
                 case "SOLD" -> SeatMark.SOLD;
                 case "RESERVED" -> SeatMark.HELD;
+                case "BLOCKED" -> SeatMark.BLOCKED;
                 default -> hall.blocked().get(index) ? SeatMark.BLOCKED : SeatMark.AVAILABLE;
             };
             seats.add(new SeatView(

@@ -13,18 +13,21 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a slice of Redis with the same slice of Postgres and of the plan. A change on its way looks like drift, but not twice. */
 final class SeatComparison {
     private final Hall hall;
     private final StoredSlice stored;
+    private final Set<Integer> keptBack;
     private final Map<Integer, LedgerSeat> live = new HashMap<>();
     private final Map<Integer, TakenSeat> taken = new HashMap<>();
 
     private SeatComparison(Hall hall, LedgerSlice ledger, StoredSlice stored) {
         this.hall = hall;
         this.stored = stored;
+        this.keptBack = ledger.keptBack();
         ledger.live().forEach(seat -> live.put(seat.index(), seat));
         stored.taken().forEach(seat -> taken.put(seat.index(), seat));
     }
@@ -69,7 +72,8 @@ final class SeatComparison {
     private @Nullable DriftKind unowned(int index, @Nullable TakenSeat inRedis) {
         boolean isBlocked = inRedis != null && inRedis.state() == SeatState.BLOCKED;
         if (inRedis == null || isBlocked) {
-            return isBlocked == (Arrays.binarySearch(hall.blocked(), index) >= 0) ? null : DriftKind.PLAN;
+            boolean isToBeBlocked = keptBack.contains(index) || Arrays.binarySearch(hall.blocked(), index) >= 0;
+            return isBlocked == isToBeBlocked ? null : DriftKind.PLAN;
         }
         return switch (inRedis.backing()) {
             case HOLD -> inRedis.state() == SeatState.HELD ? null : DriftKind.TAKEN;

@@ -24,8 +24,9 @@ public interface SeatLedger {
      * The seats with which a new epoch starts.
      *
      * @param clock of their sale: a pause outlives the lost holds
+     * @param keptBack indices of seats that the seller keeps back
      */
-    record EpochStart(long epoch, List<LiveReservation> live, SaleClock clock) {}
+    record EpochStart(long epoch, List<LiveReservation> live, SaleClock clock, List<Integer> keptBack) {}
 
     /** Performances that started before {@code before} and still have seats in Redis, the oldest first. */
     Flux<PerformanceId> findOver(Instant before, int max);

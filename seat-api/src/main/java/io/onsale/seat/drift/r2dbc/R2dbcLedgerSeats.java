@@ -1,6 +1,7 @@
 package io.onsale.seat.drift.r2dbc;
 
 import static io.onsale.service.r2dbc.Rows.findInteger;
+import static io.onsale.service.r2dbc.Rows.integer;
 import static io.onsale.service.r2dbc.Rows.number;
 import static io.onsale.service.r2dbc.Rows.text;
 
@@ -12,6 +13,8 @@ import io.onsale.seat.drift.Slice;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -24,6 +27,9 @@ final class R2dbcLedgerSeats implements LedgerSeats {
                     and s.seat_index >= $2 and s.seat_index < $3 and s.state in ('RESERVED', 'SOLD')
               left join reservation r on r.reservation_id = s.reservation_id
              where p.performance_id = $1""";
+
+    private static final String KEPT_BACK =
+            "select seat_index from seat_block where performance_id = $1 and seat_index >= $2 and seat_index < $3";
 
     private static final String LAST = """
             select reservation_id from reservation r
@@ -50,7 +56,18 @@ final class R2dbcLedgerSeats implements LedgerSeats {
                 .all()
                 .collectList() // at most one per seat of the slice
                 .filter(rows -> !rows.isEmpty())
-                .map(rows -> new LedgerSlice(rows.getFirst().epoch(), seats(rows)));
+                .flatMap(rows -> keptBack(slice)
+                        .map(kept -> new LedgerSlice(rows.getFirst().epoch(), seats(rows), kept)));
+    }
+
+    private Mono<Set<Integer>> keptBack(Slice slice) {
+        return database.sql(KEPT_BACK)
+                .bind(0, slice.performance().value())
+                .bind(1, slice.first())
+                .bind(2, slice.first() + slice.count())
+                .map(row -> integer(row, "seat_index"))
+                .all()
+                .collect(Collectors.toSet());
     }
 
     private static List<LedgerSeat> seats(List<Row> rows) {

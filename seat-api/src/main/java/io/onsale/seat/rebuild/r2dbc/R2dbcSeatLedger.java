@@ -41,6 +41,7 @@ final class R2dbcSeatLedger implements SeatLedger {
              order by starts_at, performance_id limit $2""";
     private static final String REMOVE =
             "update performance set seats_removed_at = clock_timestamp() where performance_id = $1";
+    private static final String KEPT_BACK = "select seat_index from seat_block where performance_id = $1";
     private static final String LIVE = """
             select r.reservation_id, r.booking_id, r.hold_id, r.fan_id, r.fence, s.seat_index, s.state
               from reservation_seat s join reservation r using (reservation_id)
@@ -84,7 +85,16 @@ final class R2dbcSeatLedger implements SeatLedger {
 
     private Mono<EpochStart> opening(PerformanceId performance, long epoch) {
         return live(performance)
-                .flatMap(live -> clocks.findClock(performance).map(clock -> new EpochStart(epoch, live, clock)));
+                .flatMap(live -> clocks.findClock(performance)
+                        .flatMap(clock -> keptBack(performance).map(kept -> new EpochStart(epoch, live, clock, kept))));
+    }
+
+    private Mono<List<Integer>> keptBack(PerformanceId performance) {
+        return database.sql(KEPT_BACK)
+                .bind(0, performance.value())
+                .map(row -> integer(row, "seat_index"))
+                .all()
+                .collectList(); // at most one per seat
     }
 
     @Override

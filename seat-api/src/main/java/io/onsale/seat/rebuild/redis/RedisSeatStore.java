@@ -91,6 +91,9 @@ final class RedisSeatStore implements SeatStore {
         for (int index : hall.blocked()) {
             states.set(index, SeatState.BLOCKED);
         }
+        for (int index : opening.keptBack()) {
+            states.set(index, SeatState.BLOCKED); // unless it is taken: see below
+        }
         for (LiveReservation live : opening.live()) {
             for (LiveSeat seat : live.seats()) {
                 states.set(seat.index(), seat.sold() ? SeatState.SOLD : SeatState.HELD);

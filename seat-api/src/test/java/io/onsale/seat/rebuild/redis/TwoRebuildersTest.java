@@ -101,8 +101,8 @@ class TwoRebuildersTest {
     @Test
     void a_rebuild_without_its_lock_does_not_disturb_one_that_is_under_way() {
         long before = epoch();
-        EpochStart first = new EpochStart(before + 1, List.of(), SaleClock.NEVER_PAUSED);
-        EpochStart second = new EpochStart(before + 2, List.of(), SaleClock.NEVER_PAUSED);
+        EpochStart first = new EpochStart(before + 1, List.of(), SaleClock.NEVER_PAUSED, List.of());
+        EpochStart second = new EpochStart(before + 2, List.of(), SaleClock.NEVER_PAUSED, List.of());
         RedisSeatStore slow = storeThatWaits(aside(() -> {
             assertThatThrownBy(() -> store.setUp(performance.id(), performance.hall(), first)
                             .block(PATIENCE))

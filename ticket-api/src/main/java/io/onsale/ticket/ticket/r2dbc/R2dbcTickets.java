@@ -1,5 +1,7 @@
 package io.onsale.ticket.ticket.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.findText;
+import static io.onsale.service.r2dbc.Rows.findTime;
 import static io.onsale.service.r2dbc.Rows.number;
 import static io.onsale.service.r2dbc.Rows.text;
 import static io.onsale.service.r2dbc.Rows.time;
@@ -12,6 +14,10 @@ import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.BookedSeat;
 import io.onsale.ticket.booking.Booking;
+import io.onsale.ticket.catalogue.ScheduledShow;
+import io.onsale.ticket.catalogue.ShowStatus;
+import io.onsale.ticket.catalogue.Shows.Show;
+import io.onsale.ticket.catalogue.VenueSummary;
 import io.onsale.ticket.ticket.Ticket;
 import io.onsale.ticket.ticket.TicketId;
 import io.onsale.ticket.ticket.Tickets;
@@ -39,8 +45,11 @@ final class R2dbcTickets implements Tickets {
     private static final String VOID =
             "update ticket set state = 'VOIDED', voided_at = statement_timestamp() where ticket_id = any(:ids) and state = 'ISSUED'";
     private static final String OF_FAN = "select " + COLUMNS + """
-                    , e.title, p.starts_at from ticket t
+                    , e.title, p.starts_at, p.status as show_status, p.reason as show_reason, p.previous_starts_at,
+                      v.venue_id, v.name as venue_name, v.location, v.time_zone
+                    from ticket t
                     join event e on e.event_id = t.event_id join performance p on p.performance_id = t.performance_id
+                    join venue v on v.venue_id = e.venue_id
                     where t.fan_id = :fan
                       and (:after = '' or (t.issued_at, t.ticket_id) < (select issued_at, ticket_id from ticket where ticket_id = :after))
                     order by t.issued_at desc, t.ticket_id desc limit :limit
@@ -107,8 +116,21 @@ final class R2dbcTickets implements Tickets {
                 .bind("fan", fan.value())
                 .bind("after", after == null ? "" : after.value())
                 .bind("limit", limit)
-                .map(row -> new Admission(ticket(row), text(row, "title"), time(row, "starts_at")))
+                .map(row -> new Admission(ticket(row), show(row)))
                 .all();
+    }
+
+    private static Show show(Readable row) {
+        return new Show(
+                text(row, "title"),
+                new VenueSummary(
+                        text(row, "venue_id"), text(row, "venue_name"), text(row, "location"), text(row, "time_zone")),
+                new ScheduledShow(
+                        text(row, "performance_id"),
+                        time(row, "starts_at"),
+                        ShowStatus.valueOf(text(row, "show_status")),
+                        findText(row, "show_reason"),
+                        findTime(row, "previous_starts_at")));
     }
 
     private static Ticket ticket(Readable row) {

@@ -4,6 +4,9 @@ import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.money.Money;
 import io.onsale.service.web.Pages;
+import io.onsale.ticket.catalogue.ShowStatus;
+import io.onsale.ticket.catalogue.Shows.Show;
+import io.onsale.ticket.catalogue.VenueSummary;
 import io.onsale.ticket.ticket.Ticket;
 import io.onsale.ticket.ticket.TicketId;
 import io.onsale.ticket.ticket.Tickets;
@@ -45,22 +48,37 @@ class TicketController {
             String grade,
             Money price,
             Ticket.State state,
-            Instant issuedAt) {
+            Instant issuedAt,
+            VenueSummary venue,
+
+            @Schema(description = "Whether the performance takes place as first announced")
+            ShowStatus performanceStatus,
+
+            @Schema(description = "Why it was postponed or cancelled") @Nullable
+            String performanceReason,
+
+            @Schema(description = "The date before the latest postponement") @Nullable
+            Instant previousStartsAt) {
         static TicketView of(Admission admission) {
             Ticket ticket = admission.ticket();
+            Show show = admission.show();
             return new TicketView(
                     ticket.id().value(),
                     ticket.booking().value(),
                     ticket.event().value(),
-                    admission.title(),
+                    show.title(),
                     ticket.performance().value(),
-                    admission.startsAt(),
+                    show.performance().startsAt(),
                     ticket.seat().value(),
                     ticket.label(),
                     ticket.grade(),
                     ticket.price(),
                     ticket.state(),
-                    ticket.issuedAt());
+                    ticket.issuedAt(),
+                    show.venue(),
+                    show.performance().status(),
+                    show.performance().reason(),
+                    show.performance().previousStartsAt());
         }
     }
 

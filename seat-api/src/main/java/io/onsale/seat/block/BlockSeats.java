@@ -1,0 +1,160 @@
+package io.onsale.seat.block;
+
+import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.access.Role;
+import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.SeatId;
+import io.onsale.seat.plan.Hall;
+import io.onsale.seat.plan.HallSeat;
+import io.onsale.seat.plan.Performance;
+import io.onsale.seat.plan.Performances;
+import io.onsale.seat.seat.SeatState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps seats back or releases them: in Postgres, then in Redis, then Postgres commits. If it stops in between, the comparison of the two makes
+ * Redis what Postgres says. A seat that is held or sold cannot be kept back: it is taken out of Postgres again and refused.
+ */
+public final class BlockSeats {
+    public static final int SEATS_MAX = 2_000; // per request; keeps the script below some milliseconds
+
+    /** What a seller asks for; a seat is in one of the lists. */
+    public record BlockRequest(
+            PerformanceId performance, List<SeatId> block, List<SeatId> release, String reason, Principal caller) {}
+
+    /** Why a seat was left as it is. */
+    public enum BlockRefusal {
+        HELD,
+        SOLD,
+        /** The plan has no grade for it: it is never for sale. */
+        NOT_FOR_SALE
+    }
+
+    /** The result. */
+    public sealed interface Outcome {
+        /** @param refused by seat; all others are as asked */
+        record Done(List<SeatId> blocked, List<SeatId> released, Map<SeatId, BlockRefusal> refused)
+                implements Outcome {}
+
+        record Unknown(List<String> seatIds) implements Outcome {}
+
+        /** There is no such performance, or it is another seller's. */
+        record NoSuchPerformance() implements Outcome {}
+
+        /** Its seats were removed. */
+        record Over() implements Outcome {}
+    }
+
+    private final Performances performances;
+    private final KeptBackSeats keptBack;
+    private final BlockedSeats blocked;
+
+    public BlockSeats(Performances performances, KeptBackSeats keptBack, BlockedSeats blocked) {
+        this.performances = performances;
+        this.keptBack = keptBack;
+        this.blocked = blocked;
+    }
+
+    /** Never empty. Safe to repeat. */
+    public Mono<Outcome> change(BlockRequest request) {
+        return performances
+                .findPerformance(request.performance())
+                .filter(performance -> isFor(performance, request.caller()))
+                .flatMap(performance -> change(performance, request))
+                .defaultIfEmpty(new Outcome.NoSuchPerformance());
+    }
+
+    private static boolean isFor(Performance performance, Principal caller) {
+        return caller.role() == Role.MANAGER
+                || caller.id().equals(performance.visibility().sellerId());
+    }
+
+    private Mono<Outcome> change(Performance performance, BlockRequest request) {
+        Hall hall = performance.hall();
+        List<String> unknown = new ArrayList<>();
+        List<HallSeat> toBlock = new ArrayList<>();
+        List<HallSeat> toRelease = new ArrayList<>();
+        Result result = new Result();
+        sort(hall, request.block(), toBlock, unknown, result);
+        sort(hall, request.release(), toRelease, unknown, result);
+        if (!unknown.isEmpty()) {
+            return Mono.just(new Outcome.Unknown(unknown));
+        }
+        Mono<Outcome> change = release(performance.id(), toRelease, result)
+                .then(Mono.defer(() -> block(performance.id(), toBlock, request, result)))
+                .then(Mono.fromSupplier(result::outcome));
+        return keptBack.exclusively(performance.id(), change);
+    }
+
+    private static void sort(Hall hall, List<SeatId> ids, List<HallSeat> found, List<String> unknown, Result result) {
+        for (SeatId id : new LinkedHashSet<>(ids)) {
+            HallSeat seat = hall.findSeat(id);
+            if (seat == null) {
+                unknown.add(id.value());
+            } else if (seat.grade().isEmpty()) {
+                result.refused.put(id, BlockRefusal.NOT_FOR_SALE);
+            } else {
+                found.add(seat);
+            }
+        }
+    }
+
+    private Mono<Void> release(PerformanceId performance, List<HallSeat> seats, Result result) {
+        return seats.isEmpty()
+                ? Mono.empty()
+                : keptBack.remove(performance, seats)
+                        .then(blocked.set(performance, seats, SeatState.AVAILABLE))
+                        .doOnNext(taken -> seats.forEach(seat -> result.released.add(seat.id())))
+                        .switchIfEmpty(Mono.fromRunnable(() -> result.isOver = true))
+                        .then();
+    }
+
+    private Mono<Void> block(PerformanceId performance, List<HallSeat> seats, BlockRequest request, Result result) {
+        return seats.isEmpty()
+                ? Mono.empty()
+                : keptBack.add(
+                                performance,
+                                seats,
+                                request.reason(),
+                                request.caller().id())
+                        .then(blocked.set(performance, seats, SeatState.BLOCKED))
+                        .flatMap(taken ->
+                                refuse(performance, seats, taken, result).thenReturn(taken))
+                        .switchIfEmpty(Mono.fromRunnable(() -> result.isOver = true))
+                        .then();
+    }
+
+    private Mono<Void> refuse(
+            PerformanceId performance, List<HallSeat> seats, Map<Integer, SeatState> taken, Result result) {
+        List<HallSeat> refused = new ArrayList<>();
+        for (HallSeat seat : seats) {
+            if (taken.containsKey(seat.index())) {
+                boolean isSold = Objects.equals(taken.get(seat.index()), SeatState.SOLD);
+                result.refused.put(seat.id(), isSold ? BlockRefusal.SOLD : BlockRefusal.HELD);
+                refused.add(seat);
+            } else {
+                result.blocked.add(seat.id());
+            }
+        }
+        return refused.isEmpty() ? Mono.empty() : keptBack.remove(performance, refused);
+    }
+
+    /** Gathers the outcome of one request. */
+    private static final class Result {
+        private final Set<SeatId> blocked = new LinkedHashSet<>();
+        private final Set<SeatId> released = new LinkedHashSet<>();
+        private final Map<SeatId, BlockRefusal> refused = new LinkedHashMap<>();
+        private boolean isOver;
+
+        Outcome outcome() {
+            return isOver ? new Outcome.Over() : new Outcome.Done(List.copyOf(blocked), List.copyOf(released), refused);
+        }
+    }
+}

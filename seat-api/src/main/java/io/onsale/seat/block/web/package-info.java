@@ -1,0 +1,5 @@
+/** Keeping seats back over HTTP. */
+@NullMarked
+package io.onsale.seat.block.web;
+
+import org.jspecify.annotations.NullMarked;
