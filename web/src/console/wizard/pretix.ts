@@ -103,7 +103,7 @@ export function withoutCategories(plan: ticket.PretixPlan, unsold: ReadonlySet<s
   if (unsold.size === 0) {
     return plan;
   }
-  const seatOf = ({ category, ...seat }: ticket.PretixSeat) => category && !unsold.has(category) ? { ...seat, category } : seat;
+  const seatOf = ({ category, ...seat }: ticket.PretixSeat) => category != null && !unsold.has(category) ? { ...seat, category } : seat;
   return {
     ...plan,
     zones: plan.zones!.map((zone) => ({
