@@ -16,7 +16,7 @@ import { HealthPage } from "./staff/health.tsx";
 import { MembersPage } from "./staff/members.tsx";
 import { StaffPage } from "./staff/page.tsx";
 import { WrongRole } from "./wrong-role.tsx";
-import type { ticket } from "contract";
+import type { Me } from "./types.ts";
 
 const texts = {
   ko: {
@@ -61,7 +61,7 @@ export function ConsoleApp(): JSX.Element {
   );
 }
 
-function ConsoleFrame({ who, children }: { who: ticket.MemberView | null; children: ComponentChildren }): JSX.Element {
+function ConsoleFrame({ who, children }: { who: Me | null; children: ComponentChildren }): JSX.Element {
   const t = useTexts(texts);
   usePath(); // marks the present page in the menu
   const nav = who === null || !mayOperate(who) ? null : (
@@ -77,11 +77,11 @@ function ConsoleFrame({ who, children }: { who: ticket.MemberView | null; childr
   return <Frame brand={<Link class="brand" to="/console">Onsale console</Link>} nav={nav}>{children}</Frame>;
 }
 
-function mayOperate(who: ticket.MemberView): boolean {
+function mayOperate(who: Me): boolean {
   return who.role === "SELLER" || who.role === "MANAGER";
 }
 
-function ForRole({ who }: { who: ticket.MemberView }): JSX.Element {
+function ForRole({ who }: { who: Me }): JSX.Element {
   if (!mayOperate(who)) {
     return <WrongRole who={who} />;
   }

@@ -1,4 +1,4 @@
-import type { ticket } from "contract";
+import type { Event, Me } from "./types.ts";
 import { ask } from "../kit/http.ts";
 import { isManager } from "./me.ts";
 
@@ -6,13 +6,13 @@ const PAGE = 100; // the most that a page of the list may have
 const PAGES_MAX = 5; // of the latest events; an older sale is over and shown without its event
 
 /** The event whose sale this is, among the latest of those that the caller may operate; null if it is not among them. */
-export async function findEventOfSale(saleId: string, me: ticket.MemberView, signal?: AbortSignal): Promise<ticket.EventView | null> {
+export async function findEventOfSale(saleId: string, me: Me, signal?: AbortSignal): Promise<Event | null> {
   const seller = isManager(me) ? undefined : "me";
   let after: string | undefined;
   for (let pages = 0; pages < PAGES_MAX; pages++) {
     const page = await ask("GET /api/v1/events", { query: { seller, after, limit: PAGE }, signal });
     const found = page.events.find((event) => event.sale.saleId === saleId);
-    if (found !== undefined || page.next === null) {
+    if (found !== undefined || page.next == null) {
       return found ?? null;
     }
     after = page.next;
@@ -21,6 +21,6 @@ export async function findEventOfSale(saleId: string, me: ticket.MemberView, sig
 }
 
 /** A title in the reader's language, if the seller gave one. */
-export function titleOf(event: ticket.EventView, language: "ko" | "en"): string {
+export function titleOf(event: Event, language: "ko" | "en"): string {
   return event.texts?.[language]?.title ?? event.title;
 }

@@ -112,7 +112,7 @@ function NoEvents(): JSX.Element {
 
 interface Page {
   events: Event[];
-  next: string | null;
+  next?: string | null;
 }
 
 function EventList({ first, list }: { first: Page; list: (after: string) => Promise<Page> }): JSX.Element {
@@ -134,7 +134,7 @@ function EventList({ first, list }: { first: Page; list: (after: string) => Prom
         ))}
       </ul>
       <ProblemNotice problem={action.problem} />
-      {page.next !== null && <Button tone="plain" busy={action.busy} onClick={more}>{c.more}</Button>}
+      {page.next != null && <Button tone="plain" busy={action.busy} onClick={more}>{c.more}</Button>}
     </>
   );
 }
@@ -158,7 +158,7 @@ function EventCard({ event }: { event: Event }): JSX.Element {
       </h2>
       <p class="faint">{event.venue.name} · {time(event.performances[0]!.startsAt)}{t.performances(event.performances.length)}</p>
       <dl class="facts">
-        {lobbyOpensAt !== null && (
+        {lobbyOpensAt != null && (
           <>
             <dt>{t.lobby}</dt>
             <dd>{time(lobbyOpensAt)}</dd>

@@ -1,11 +1,11 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { ticket } from "contract";
+import type { Me } from "./types.ts";
 
 /** Who is signed in to the console: a seller or a manager. */
-export const MeContext = createContext<ticket.MemberView | null>(null);
+export const MeContext = createContext<Me | null>(null);
 
-export function useMe(): ticket.MemberView {
+export function useMe(): Me {
   const me = useContext(MeContext);
   if (me === null) {
     throw new Error("this part of the console is for those who are signed in");
@@ -13,6 +13,6 @@ export function useMe(): ticket.MemberView {
   return me;
 }
 
-export function isManager(me: ticket.MemberView): boolean {
+export function isManager(me: Me): boolean {
   return me.role === "MANAGER";
 }

@@ -15,3 +15,5 @@ export type StaffAccount = Answer<"GET /api/v1/staff">["staff"][number];
 export type MemberAccount = Answer<"GET /api/v1/admin/members">["members"][number];
 export type Health = Answer<"GET /api/v1/admin/health/ticket">;
 export type OwnSession = Answer<"GET /api/v1/sessions">["sessions"][number];
+export type Me = Answer<"GET /api/v1/members/me">;
+export type Venue = Answer<"GET /api/v1/venues/{venueId}">;

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { ticket } from "contract";
+import type { Me } from "./types.ts";
 import { signOut } from "../kit/account.ts";
 import { useAction } from "../kit/hooks.ts";
 import { useTexts } from "../kit/language.ts";
@@ -27,7 +27,7 @@ const texts = {
 };
 
 /** Shows fans and gates where their pages are. */
-export function WrongRole({ who }: { who: ticket.MemberView }): JSX.Element {
+export function WrongRole({ who }: { who: Me }): JSX.Element {
   const t = useTexts(texts);
   const action = useAction();
   const isGate = who.role === "GATE";

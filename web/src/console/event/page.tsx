@@ -102,7 +102,7 @@ function Head({ event }: { event: Event }): JSX.Element {
         </div>
       </div>
       <p class="faint">{t.visible(dateTime(event.visibleFrom, timeZone, language))}</p>
-      {event.reason !== null && <Notice tone="warn">{t.why(event.reason)}</Notice>}
+      {event.reason != null && <Notice tone="warn">{t.why(event.reason)}</Notice>}
     </>
   );
 }

@@ -19,7 +19,7 @@ export interface EventForm {
 }
 
 export function formOf(event: Event): EventForm {
-  const local = (instant: string | null) => instant === null ? "" : localOf(instant, event.venue.timeZone);
+  const local = (instant: string | null | undefined) => instant == null ? "" : localOf(instant, event.venue.timeZone);
   return {
     title: event.title,
     description: event.description ?? "",

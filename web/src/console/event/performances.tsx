@@ -98,8 +98,8 @@ function Show({ event, show, onOpen }: { event: Event; show: Performance; onOpen
         <b>{dateTime(show.startsAt, zone, language)}</b>
         {show.status !== "SCHEDULED" && <span class={`badge ${toneOf(show.status)}`}>{w.states[show.status]}</span>}
       </div>
-      {show.previousStartsAt !== null && <p class="faint">{t.was(dateTime(show.previousStartsAt, zone, language))}</p>}
-      {show.reason !== null && <p>{t.why(show.reason)}</p>}
+      {show.previousStartsAt != null && <p class="faint">{t.was(dateTime(show.previousStartsAt, zone, language))}</p>}
+      {show.reason != null && <p>{t.why(show.reason)}</p>}
       {!isOver && (
         <div class="row">
           <Button tone="quiet" onClick={() => onOpen("postpone")}>{t.postpone}</Button>

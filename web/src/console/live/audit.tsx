@@ -101,7 +101,7 @@ function Entries({ saleId, first, timeZone }: { saleId: string; first: AuditPage
         </table>
       </div>
       <ProblemNotice problem={action.problem} />
-      {next !== null && <Button tone="plain" busy={action.busy} onClick={more}>{c.more}</Button>}
+      {next != null && <Button tone="plain" busy={action.busy} onClick={more}>{c.more}</Button>}
     </>
   );
 }
@@ -115,7 +115,7 @@ function Row({ entry, timeZone }: { entry: Entry; timeZone: string | undefined }
     <tr>
       <td>{shortDateTime(entry.at, timeZone, language)}</td>
       <td class={who === entry.who ? "mono" : undefined}>{who}</td>
-      <td>{t.actions[entry.action] ?? entry.action}{entry.count !== null && ` (${t.called(count(entry.count, language))})`}</td>
+      <td>{t.actions[entry.action] ?? entry.action}{entry.count != null && ` (${t.called(count(entry.count, language))})`}</td>
       <td>{entry.reason}</td>
       <td>
         {entry.changes.map(({ field, from, to }) => (

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ticket } from "contract";
+import type { Event } from "../types.ts";
 import { count, shortDateTime } from "../../kit/format.ts";
 import type { Changed } from "../../kit/hall/feed.ts";
 import { keepCurrent } from "../../kit/hall/feed.ts";
@@ -49,7 +49,7 @@ const texts = {
 };
 
 /** The hall of each performance as it fills. */
-export default function HallPanel({ event }: { event: ticket.EventView }): JSX.Element {
+export default function HallPanel({ event }: { event: Event }): JSX.Element {
   const t = useTexts(texts);
   const language = useLanguage();
   const [performanceId, choose] = useState(event.performances[0]!.performanceId);

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { queue, ticket } from "contract";
+import type { queue } from "contract";
 import { serverClock } from "../../kit/clock.ts";
 import { dateTime, shortDateTime } from "../../kit/format.ts";
 import { ask } from "../../kit/http.ts";
@@ -12,6 +12,7 @@ import { follow, type StreamHealth } from "../../kit/stream.ts";
 import { Countdown, Face, Loading, Notice, ProblemNotice } from "../../kit/ui.tsx";
 import { findEventOfSale, titleOf } from "../events.ts";
 import { useMe } from "../me.ts";
+import type { Event } from "../types.ts";
 import { toneOf, words } from "../words.ts";
 import { Audit } from "./audit.tsx";
 import { Charts } from "./charts.tsx";
@@ -66,7 +67,7 @@ export function LivePage({ saleId }: { saleId: string }): JSX.Element {
   return <Face of={policy}>{(value) => <Live policy={value} event={event.is === "ready" ? event.value : null} set={policy} />}</Face>;
 }
 
-function Live({ policy, event, set }: { policy: queue.Policy; event: ticket.EventView | null; set: Load<queue.Policy> }): JSX.Element {
+function Live({ policy, event, set }: { policy: queue.Policy; event: Event | null; set: Load<queue.Policy> }): JSX.Element {
   const saleId = policy.saleId;
   const history = useMemo(() => new History(), [saleId]);
   const { figures, health, refused, turn } = useFigures(saleId, history);
@@ -165,7 +166,7 @@ function useFigures(saleId: string, history: History) {
 function Head(
   { policy, event, state, asOf, health }: {
     policy: queue.Policy;
-    event: ticket.EventView | null;
+    event: Event | null;
     state: string;
     asOf: string | null;
     health: StreamHealth;
@@ -233,7 +234,7 @@ function NoFigures({ policy, refused }: { policy: queue.Policy; refused: Refusal
 }
 
 /** The hall is loaded after the figures: it is large, and they come first. */
-function Seats({ event }: { event: ticket.EventView }): JSX.Element {
+function Seats({ event }: { event: Event }): JSX.Element {
   const t = useTexts(texts);
   const panel = useLoad(() => import("./hall.tsx"), []);
   return (

@@ -75,7 +75,7 @@ export function Tiles({ figures }: { figures: queue.SaleFigures }): JSX.Element 
   const t = useTexts(texts);
   const language = useLanguage();
   const n = (value: number) => count(value, language);
-  const wait = (seconds: number | null) => seconds === null ? "–" : clock(seconds * 1000);
+  const wait = (seconds: number | null | undefined) => seconds == null ? "–" : clock(seconds * 1000);
   const percent = figures.capacity === 0 ? 0 : Math.round(100 * (figures.inside + figures.ready) / figures.capacity);
   return (
     <ul class="tiles" aria-label={t.figures}>

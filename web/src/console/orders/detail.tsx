@@ -122,7 +122,7 @@ function Detail({ order, timeZone }: { order: OrderDetail; timeZone: string | un
 }
 
 function buyerOf({ fan }: Order): string {
-  return fan.name === null ? fan.memberId : `${fan.name} · ${fan.email}`;
+  return fan.name == null ? fan.memberId : `${fan.name} · ${fan.email}`;
 }
 
 /** An attempt to pay, or a refund. */
@@ -131,7 +131,7 @@ interface Movement {
   at: string;
   amount: Money;
   state: string;
-  reason: string | null;
+  reason?: string | null;
 }
 
 function Movements({ name, rows, timeZone }: { name: string; rows: Movement[]; timeZone: string | undefined }): JSX.Element {

@@ -188,7 +188,7 @@ function Rows({ first, query, timeZone, listen }: RowsProps): JSX.Element {
     <>
       <OrderTable rows={rows} fresh={fresh} timeZone={timeZone} onOpen={setOpen} />
       <ProblemNotice problem={action.problem} />
-      {next !== null && <Button tone="plain" busy={action.busy} onClick={more}>{c.more}</Button>}
+      {next != null && <Button tone="plain" busy={action.busy} onClick={more}>{c.more}</Button>}
       {open !== null && <OrderDialog bookingId={open} timeZone={timeZone} onClose={() => setOpen(null)} />}
     </>
   );

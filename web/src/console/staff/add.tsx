@@ -149,7 +149,7 @@ function Employer(
             value={value}
             options={[
               ["", t.choose],
-              ...members.filter((each) => each.endedAt === null).map((each) =>
+              ...members.filter((each) => each.endedAt == null).map((each) =>
                 [each.memberId, `${each.name} (${each.email})`] as [string, string]
               ),
             ]}

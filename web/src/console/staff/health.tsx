@@ -112,8 +112,8 @@ function Stores({ health }: { health: Health }): JSX.Element {
         <dt key={store.name}>{store.name}</dt>,
         <dd key={`${store.name}-state`}>
           <span class={`badge ${toneOf(store.status)}`}>{store.status === "UP" ? t.up : t.down}</span>{" "}
-          {store.latencyMs !== null && <small class="num">{store.latencyMs} ms</small>}
-          {store.detail !== null && (
+          {store.latencyMs != null && <small class="num">{store.latencyMs} ms</small>}
+          {store.detail != null && (
             <>
               <br />
               <small>{store.detail}</small>

@@ -101,7 +101,7 @@ export function MembersPage(): JSX.Element {
 
 interface Page {
   members: MemberAccount[];
-  next: string | null;
+  next?: string | null;
 }
 
 function page({ q, role }: Search, after?: string, signal?: AbortSignal): Promise<Page> {
@@ -128,7 +128,7 @@ function Members({ first, search }: { first: Page; search: Search }): JSX.Elemen
     <>
       <MemberTable members={found.members} onOpen={setOpen} />
       <ProblemNotice problem={action.problem} />
-      {found.next !== null && <Button tone="plain" busy={action.busy} onClick={more}>{c.more}</Button>}
+      {found.next != null && <Button tone="plain" busy={action.busy} onClick={more}>{c.more}</Button>}
       {open !== null && <SuspensionDialog member={open} onDone={replace} onClose={() => setOpen(null)} />}
     </>
   );
@@ -164,13 +164,13 @@ function MemberTable({ members, onOpen }: { members: MemberAccount[]; onOpen: (m
                 <MemberState member={member} />
               </td>
               <td>
-                {member.endedAt === null && member.memberId !== me.memberId && (
+                {member.endedAt == null && member.memberId !== me.memberId && (
                   <Button
                     tone="plain"
-                    aria-label={`${member.suspendedAt === null ? t.suspend : t.lift}: ${member.email}`}
+                    aria-label={`${member.suspendedAt == null ? t.suspend : t.lift}: ${member.email}`}
                     onClick={() => onOpen(member)}
                   >
-                    {member.suspendedAt === null ? t.suspend : t.lift}
+                    {member.suspendedAt == null ? t.suspend : t.lift}
                   </Button>
                 )}
               </td>
@@ -185,10 +185,10 @@ function MemberTable({ members, onOpen }: { members: MemberAccount[]; onOpen: (m
 function MemberState({ member }: { member: MemberAccount }): JSX.Element {
   const t = useTexts(texts);
   const language = useLanguage();
-  if (member.endedAt !== null) {
+  if (member.endedAt != null) {
     return <span class="badge">{t.ended(shortDateTime(member.endedAt, undefined, language))}</span>;
   }
-  return member.suspendedAt === null ? <span class="badge good">{t.active}</span> : (
+  return member.suspendedAt == null ? <span class="badge good">{t.active}</span> : (
     <>
       <span class="badge bad">{t.suspended(shortDateTime(member.suspendedAt, undefined, language))}</span>
       <br />
@@ -201,7 +201,7 @@ function SuspensionDialog(
   { member, onDone, onClose }: { member: MemberAccount; onDone: (member: MemberAccount) => void; onClose: () => void },
 ): JSX.Element {
   const t = useTexts(texts);
-  const isSuspended = member.suspendedAt !== null;
+  const isSuspended = member.suspendedAt != null;
   const path = { memberId: member.memberId };
   const change = async (reason: string) => {
     const operation = isSuspended

@@ -62,7 +62,7 @@ export function StaffPage(): JSX.Element {
 
 interface Page {
   staff: StaffAccount[];
-  next: string | null;
+  next?: string | null;
 }
 
 function page(after?: string, signal?: AbortSignal): Promise<Page> {
@@ -86,7 +86,7 @@ function Accounts({ first, again }: { first: Page; again: () => void }): JSX.Ele
     <section class="card">
       {accounts.length === 0 ? <p class="empty faint">{t.none}</p> : <StaffTable accounts={accounts} onEnd={setEnding} />}
       <ProblemNotice problem={action.problem} />
-      {next !== null && <Button tone="plain" busy={action.busy} onClick={load}>{c.more}</Button>}
+      {next != null && <Button tone="plain" busy={action.busy} onClick={load}>{c.more}</Button>}
       {ending !== null && <EndDialog account={ending} onEnded={() => (setMore(null), again())} onClose={() => setEnding(null)} />}
     </section>
   );

@@ -65,12 +65,12 @@ export function StaffTable({ accounts, onEnd }: { accounts: StaffAccount[]; onEn
               {manager && <td class="mono">{account.employer}</td>}
               <td>{shortDateTime(account.createdAt, undefined, language)}</td>
               <td>
-                {account.endedAt === null
+                {account.endedAt == null
                   ? <span class="badge good">{t.active}</span>
                   : <span class="badge">{t.ended(shortDateTime(account.endedAt, undefined, language))}</span>}
               </td>
               <td>
-                {account.endedAt === null && account.memberId !== me.memberId && (
+                {account.endedAt == null && account.memberId !== me.memberId && (
                   <Button
                     tone="plain"
                     aria-label={`${t.end}: ${account.email}`}

@@ -1,11 +1,12 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { seat, ticket } from "contract";
+import type { seat } from "contract";
 import { count } from "../../kit/format.ts";
 import { ask } from "../../kit/http.ts";
 import { useAction, useLoad } from "../../kit/hooks.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
 import { Choice, Face, Field, Loading, ProblemNotice } from "../../kit/ui.tsx";
+import type { Venue } from "../types.ts";
 import { type DraftPlan, type DraftVenue, withVenue } from "./draft.ts";
 import { PlanFileField } from "./plan-file.tsx";
 import { PlanMap, useDraftHall } from "./plan-map.tsx";
@@ -55,7 +56,7 @@ export function VenueStep({ draft, plan, edit, error, setPlan }: VenueStepProps)
     edit(changed);
     setPlan(next);
   };
-  const choose = (venueId: string, venues: ticket.VenueView[]) => {
+  const choose = (venueId: string, venues: Venue[]) => {
     const venue = venues.find((each) => each.venueId === venueId);
     if (venue === undefined) {
       return put(
@@ -90,7 +91,7 @@ export function VenueStep({ draft, plan, edit, error, setPlan }: VenueStepProps)
   );
 }
 
-function ownVenue(venue: ticket.VenueView): DraftVenue {
+function ownVenue(venue: Venue): DraftVenue {
   const { venueId, name, timeZone, seatsByCategory } = venue;
   return { kind: "own", venueId, name, timeZone, categories: seatsByCategory };
 }
