@@ -32,6 +32,40 @@ export interface Document {
 
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
+/**
+ * Names of the schemas that requests use, at every depth. In a request a field that may be null may be left out as well; in an answer it is
+ * always written.
+ */
+export function usedByRequests(document: Document): Set<string> {
+  const schemas = document.components?.schemas ?? {};
+  const found = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) {
+      value.forEach(visit);
+    } else if (typeof value === "object" && value !== null) {
+      const name = String((value as Schema).$ref ?? "").replace(/^.*\//, "");
+      if (name !== "" && !found.has(name)) {
+        found.add(name);
+        visit(schemas[name]);
+      }
+      Object.values(value).forEach(visit);
+    }
+  };
+  Object.values(document.paths).flatMap((methods) => Object.values(methods)).forEach((operation) => visit(operation.requestBody));
+  return found;
+}
+
+/** An answer's schema with its nullable fields required. */
+function asAnswered(schema: Schema): Schema {
+  const nullable = Object.entries(schema.properties ?? {}).filter(([, field]) => mayBeNull(field)).map(([name]) => name);
+  return { ...schema, required: [...new Set([...(schema.required ?? []), ...nullable])] };
+}
+
+function mayBeNull(field: Schema): boolean {
+  const choices = field.anyOf ?? field.oneOf ?? [];
+  return (Array.isArray(field.type) && field.type.includes("null")) || choices.some((each) => each.type === "null" || mayBeNull(each));
+}
+
 export function typeOf(schema: Schema | undefined, indent = ""): string {
   if (schema === undefined) {
     return "unknown";
@@ -117,8 +151,10 @@ function operationOf(service: string, operation: Operation): string {
 
 /** The schemas of one document as a module. */
 export function schemasOf(document: Document): string {
+  const requested = usedByRequests(document);
   return Object.entries(document.components?.schemas ?? {})
-    .map(([name, schema]) => {
+    .map(([name, described]) => {
+      const schema = requested.has(name) ? described : asAnswered(described);
       const comment = schema.description === undefined ? "" : `/** ${schema.description.replaceAll("*/", "* /")} */\n`;
       return `${comment}export type ${name} = ${typeOf(schema)};\n`;
     })

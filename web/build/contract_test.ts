@@ -25,3 +25,10 @@ Deno.test("an operation has its path, query, body and answer", () => {
     '  "POST /holds/{id}": { path: { "id": string; }; query: { "after"?: string; }; body: seat.Wish; answer: seat.Hold };',
   ]);
 });
+
+Deno.test("what may be null is always there in an answer, and may be left out of a request", () => {
+  const wish = { type: "object", properties: { grade: { type: ["string", "null"] } } };
+  const body = { content: { "application/json": { schema: { $ref: "#/components/schemas/Wish" } } } };
+  const document = { paths: { "/x": { post: { requestBody: body, responses: {} } } }, components: { schemas: { Wish: wish, Told: wish } } };
+  same(schemasOf(document), 'export type Wish = {\n  "grade"?: string | null;\n};\n\nexport type Told = {\n  "grade": string | null;\n};\n');
+});

@@ -61,7 +61,7 @@ export function ConsoleApp(): JSX.Element {
   );
 }
 
-function ConsoleFrame({ who, children }: { who: ticket.Me | null; children: ComponentChildren }): JSX.Element {
+function ConsoleFrame({ who, children }: { who: ticket.MemberView | null; children: ComponentChildren }): JSX.Element {
   const t = useTexts(texts);
   usePath(); // marks the present page in the menu
   const nav = who === null || !mayOperate(who) ? null : (
@@ -77,11 +77,11 @@ function ConsoleFrame({ who, children }: { who: ticket.Me | null; children: Comp
   return <Frame brand={<Link class="brand" to="/console">Onsale console</Link>} nav={nav}>{children}</Frame>;
 }
 
-function mayOperate(who: ticket.Me): boolean {
+function mayOperate(who: ticket.MemberView): boolean {
   return who.role === "SELLER" || who.role === "MANAGER";
 }
 
-function ForRole({ who }: { who: ticket.Me }): JSX.Element {
+function ForRole({ who }: { who: ticket.MemberView }): JSX.Element {
   if (!mayOperate(who)) {
     return <WrongRole who={who} />;
   }

@@ -6,7 +6,7 @@ const PAGE = 100; // the most that a page of the list may have
 const PAGES_MAX = 5; // of the latest events; an older sale is over and shown without its event
 
 /** The event whose sale this is, among the latest of those that the caller may operate; null if it is not among them. */
-export async function findEventOfSale(saleId: string, me: ticket.Me, signal?: AbortSignal): Promise<ticket.EventView | null> {
+export async function findEventOfSale(saleId: string, me: ticket.MemberView, signal?: AbortSignal): Promise<ticket.EventView | null> {
   const seller = isManager(me) ? undefined : "me";
   let after: string | undefined;
   for (let pages = 0; pages < PAGES_MAX; pages++) {

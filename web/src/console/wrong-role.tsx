@@ -27,7 +27,7 @@ const texts = {
 };
 
 /** Shows fans and gates where their pages are. */
-export function WrongRole({ who }: { who: ticket.Me }): JSX.Element {
+export function WrongRole({ who }: { who: ticket.MemberView }): JSX.Element {
   const t = useTexts(texts);
   const action = useAction();
   const isGate = who.role === "GATE";

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { signOut } from "../kit/account.ts";
 import { serverClock } from "../kit/clock.ts";
 import { count, shortDateTime } from "../kit/format.ts";
-import { useAction, useLoad, useTitle } from "../kit/hooks.ts";
+import { useAction, useLoad, useOnline, useTitle } from "../kit/hooks.ts";
 import { useLanguage, useTexts } from "../kit/language.ts";
 import { go } from "../kit/router.tsx";
 import { SignInForm } from "../kit/sign-in.tsx";
@@ -22,6 +22,7 @@ import { GateFrame } from "./frame.tsx";
 export function Home(): JSX.Element {
   const t = useTexts(gateTexts);
   const staff = useStaff();
+  const online = useOnline();
   const kept = useLoad(keptWithUnsent, []);
   const [canCheck, setCanCheck] = useState(true);
   useTitle(t.title);
@@ -35,6 +36,7 @@ export function Home(): JSX.Element {
         <h1>{t.title}</h1>
         {!canCheck && <Notice tone="bad" role="alert">{t.noVerify}</Notice>}
         {staff.is === "unreachable" && <Notice tone="warn" role="status">{hasKept ? t.offlineStart : t.offlineNothing}</Notice>}
+        {staff.is === "out" && !hasKept && !online && <Notice tone="warn" role="status">{t.offlineNothing}</Notice>}
         {staff.is === "out" && hasKept && <Notice tone="warn">{t.signedOutKept}</Notice>}
         <Face of={kept}>{(value) => value.length === 0 ? <></> : <KeptLists kept={value} />}</Face>
         <ForStaff staff={staff} />

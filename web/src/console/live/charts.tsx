@@ -10,6 +10,8 @@ type Value = Exclude<keyof Sample, "at">;
 const HEIGHT = 180;
 const SHORTEST_S = 120; // a first minute that filled the chart would look like a trend
 
+const WHOLE = Array.from({ length: 8 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat(); // people do not come in parts
+
 const texts = {
   ko: {
     waiting: "대기 인원",
@@ -124,8 +126,13 @@ function options(place: HTMLElement, lines: Line[], language: string, timeZone: 
       y: { range: (_plot, _min, max) => [0, Math.max(1, (max ?? 0) * 1.1)] },
     },
     axes: [
-      { ...axis, size: 28, values: (_plot, splits) => splits.map((seconds) => time.format(new Date(seconds * 1000))) },
-      { ...axis, size: 46, values: (_plot, splits) => splits.map((value) => short.format(value)) },
+      {
+        ...axis,
+        size: 28,
+        incrs: [60, 120, 300],
+        values: (_plot, splits) => splits.map((seconds) => time.format(new Date(seconds * 1000))),
+      },
+      { ...axis, size: 46, incrs: WHOLE, values: (_plot, splits) => splits.map((value) => short.format(value)) },
     ],
     series: [
       {},

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { queue } from "contract";
 import { ask } from "../../kit/http.ts";
 import { useTexts } from "../../kit/language.ts";
+import { Refusal } from "../../kit/problems.ts";
 import { Button, Field, Notice } from "../../kit/ui.tsx";
 import { REASON_MAX, ReasonDialog } from "../parts.tsx";
 
@@ -27,7 +28,11 @@ const ko = {
     "되돌릴 수 없습니다. 대기 중인 팬은 모두 사유를 보고 돌아갑니다.",
     "입장한 팬의 입장권이 취소됩니다. 이미 선점한 좌석은 결제할 수 있습니다.",
   ],
-  messageMeans: ["대기 중인 모든 팬의 화면에 바로 표시됩니다.", "비워 두면 문구를 내립니다. 대기 순서에는 영향이 없습니다."],
+  messageMeans: [
+    "대기 중인 모든 팬의 화면에 바로 표시됩니다.",
+    "비워 두면 문구를 내립니다. 대기 순서에는 영향이 없습니다.",
+    "일시 정지 중에는 정지 사유 대신 표시됩니다.",
+  ],
   callMeans: ["맨 앞의 팬부터 부릅니다. 정원은 넘지 않습니다.", "자동 입장이 꺼져 있을 때(초당 0명) 씁니다."],
   callCount: "몇 명을 부를까요?",
   called: (n: number) => `${n}명을 불렀습니다.`,
@@ -57,7 +62,11 @@ const en: typeof ko = {
     "This cannot be undone. Everybody who waits is sent away and sees your reason.",
     "Passes of fans inside are revoked; seats that are already held may still be paid for.",
   ],
-  messageMeans: ["Everybody in the line sees it at once.", "Leave it empty to take it down. Nobody's place changes."],
+  messageMeans: [
+    "Everybody in the line sees it at once.",
+    "Leave it empty to take it down. Nobody's place changes.",
+    "During a pause it takes the place of the pause's reason.",
+  ],
   callMeans: ["Calls those at the front, never beyond the capacity.", "For sales whose rate is 0."],
   callCount: "How many fans?",
   called: (n) => `${n} fans were called.`,
@@ -130,6 +139,18 @@ interface DialogProps {
   onClose: () => void;
 }
 
+/** Does something, and reads the policy again if another operator was faster: the next try then knows its version. */
+async function orReread(saleId: string, onChanged: (policy: queue.Policy) => void, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (problem) {
+    if (problem instanceof Refusal && problem.slug === "policy-changed") {
+      onChanged(await ask("GET /api/v1/admin/sales/{saleId}/policy", { path: { saleId } }));
+    }
+    throw problem;
+  }
+}
+
 function StateDialog({ command, policy, onChanged, onClose }: DialogProps & { command: keyof typeof OPERATIONS }): JSX.Element {
   const t = useTexts(texts);
   return (
@@ -140,7 +161,9 @@ function StateDialog({ command, policy, onChanged, onClose }: DialogProps & { co
       danger={command === "close"}
       shown
       confirmWord={command === "close" ? t.word : undefined}
-      onDo={async (reason) => onChanged(await ask(OPERATIONS[command], { path: { saleId: policy.saleId }, body: { reason } }))}
+      onDo={(reason) =>
+        orReread(policy.saleId, onChanged, async () =>
+          onChanged(await ask(OPERATIONS[command], { path: { saleId: policy.saleId }, body: { reason } })))}
       onClose={onClose}
     />
   );
@@ -164,12 +187,13 @@ function CallDialog({ policy, onCalled, onChanged, onClose }: DialogProps & { on
   const t = useTexts(texts);
   const [count, setCount] = useState(10);
   const path = { saleId: policy.saleId };
-  const call = async (reason: string) => {
+  const callNow = async (reason: string) => {
     const body = { version: policy.version, count, reason };
     const done = await ask("POST /api/v1/admin/sales/{saleId}/call", { path, body }) as unknown as { called: number };
     onCalled(done.called);
     onChanged(await ask("GET /api/v1/admin/sales/{saleId}/policy", { path }));
   };
+  const call = (reason: string) => orReread(policy.saleId, onChanged, () => callNow(reason));
   const valid = Number.isInteger(count) && count >= 1 && count <= CALLS_MAX;
   return (
     <ReasonDialog title={t.call} consequences={t.callMeans} button={t.call} ready={valid} onDo={call} onClose={onClose}>

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { queue, ticket } from "contract";
+import { serverClock } from "../../kit/clock.ts";
 import { dateTime, shortDateTime } from "../../kit/format.ts";
 import { ask } from "../../kit/http.ts";
 import { type Load, useLoad, useNow, useTitle } from "../../kit/hooks.ts";
@@ -82,11 +83,10 @@ function Live({ policy, event, set }: { policy: queue.Policy; event: ticket.Even
       );
     }
   }, [figures?.state, figures?.capacity, figures?.admissionsPerSecondMax]);
-  const now = useNow(500);
-  const age = ageMs(figures?.asOf ?? null, now);
+  const stale = useStale(figures?.asOf ?? null);
   return (
-    <div class={figures !== null && isStale(age) ? "stale" : undefined}>
-      <Head policy={policy} event={event} state={figures?.state ?? policy.state} age={age} health={health} />
+    <div class={stale ? "stale" : undefined}>
+      <Head policy={policy} event={event} state={figures?.state ?? policy.state} asOf={figures?.asOf ?? null} health={health} />
       {figures === null ? <NoFigures policy={policy} refused={refused} /> : (
         <>
           <Tiles figures={figures} />
@@ -113,6 +113,18 @@ function Live({ policy, event, set }: { policy: queue.Policy; event: ticket.Even
 function differs(figures: queue.SaleFigures, policy: queue.Policy): boolean {
   return figures.capacity !== policy.capacity || figures.admissionsPerSecondMax !== policy.admissionsPerSecond ||
     (figures.state === "PAUSED") !== (policy.state === "PAUSED") || (figures.state === "DRAINING") !== (policy.state === "DRAINING");
+}
+
+/** Whether a reading is too old to act on; changes seldom, so that the page is not drawn anew for each tick of the clock. */
+function useStale(asOf: string | null): boolean {
+  const [stale, set] = useState(false);
+  useEffect(() => {
+    const look = () => set(asOf !== null && isStale(ageMs(asOf, serverClock.now())));
+    look();
+    const timer = setInterval(look, 1_000);
+    return () => clearInterval(timer);
+  }, [asOf]);
+  return stale;
 }
 
 /** The figures of a sale as they come, once a second. A line that does not run yet is asked for again. */
@@ -151,11 +163,11 @@ function useFigures(saleId: string, history: History) {
 }
 
 function Head(
-  { policy, event, state, age, health }: {
+  { policy, event, state, asOf, health }: {
     policy: queue.Policy;
     event: ticket.EventView | null;
     state: string;
-    age: number | null;
+    asOf: string | null;
     health: StreamHealth;
   },
 ): JSX.Element {
@@ -173,7 +185,7 @@ function Head(
         </div>
         <div class="row">
           <span class={`badge ${toneOf(state)}`} role="status">{w.states[state] ?? state}</span>
-          <Age age={age} health={health} />
+          <Age asOf={asOf} health={health} />
           {event !== null && <Link to={`/console/events/${event.eventId}`}>{t.event}</Link>}
           <Link to={`/console/sales/${policy.saleId}/orders`}>{t.orders}</Link>
         </div>
@@ -186,8 +198,9 @@ function Head(
   );
 }
 
-function Age({ age, health }: { age: number | null; health: StreamHealth }): JSX.Element {
+function Age({ asOf, health }: { asOf: string | null; health: StreamHealth }): JSX.Element {
   const t = useTexts(texts);
+  const age = ageMs(asOf, useNow(500));
   if (age === null) {
     return <span class="faint">{t.connecting}</span>;
   }

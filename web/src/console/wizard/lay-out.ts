@@ -54,7 +54,7 @@ function blocksOf(seats: ListedSeat[]): Block[] {
 function zoneOf(
   block: Block,
   place: (seat: ListedSeat, index: number, row: number, seats: number) => { x: number; y: number },
-): ticket.Zone {
+): ticket.PretixZone {
   return {
     name: block.name,
     position: { x: 0, y: 0 },
@@ -73,7 +73,7 @@ function zoneOf(
 }
 
 /** Zones in lines of about the same number of zones, each line centred before the stage. */
-function placed(blocks: Block[]): ticket.Zone[] {
+function placed(blocks: Block[]): ticket.PretixZone[] {
   const perLine = Math.ceil(Math.sqrt(blocks.length * 1.5));
   const lines: Block[][] = [];
   for (let i = 0; i < blocks.length; i += perLine) {
@@ -81,7 +81,7 @@ function placed(blocks: Block[]): ticket.Zone[] {
   }
   const widthOf = (line: Block[]) => line.reduce((sum, block) => sum + block.width, 0) + (line.length - 1) * AISLE;
   const width = Math.max(STAGE.width, ...lines.map(widthOf));
-  const zones: ticket.Zone[] = [];
+  const zones: ticket.PretixZone[] = [];
   let top = STAGE.height + STAGE.below;
   for (const line of lines) {
     let left = (width - widthOf(line)) / 2;
@@ -95,14 +95,14 @@ function placed(blocks: Block[]): ticket.Zone[] {
   return zones;
 }
 
-function zoneAt(block: Block, left: number, top: number): ticket.Zone {
+function zoneAt(block: Block, left: number, top: number): ticket.PretixZone {
   return zoneOf(block, (_seat, index, row, seats) => ({
     x: left + (block.width - seats * SEAT) / 2 + index * SEAT + SEAT / 2,
     y: top + row * ROW + ROW / 2,
   }));
 }
 
-function stage(width: number): ticket.Area {
+function stage(width: number): ticket.PretixArea {
   return {
     shape: "rectangle",
     rectangle: { width: STAGE.width, height: STAGE.height },

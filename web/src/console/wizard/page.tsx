@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { serverClock } from "../../kit/clock.ts";
 import { useAction, useLoad, useTitle } from "../../kit/hooks.ts";
 import { useTexts } from "../../kit/language.ts";
@@ -87,6 +87,16 @@ function Wizard({ memberId, kept }: { memberId: string; kept: Kept }): JSX.Eleme
   const action = useAction();
   const locked = draft.progress?.event !== undefined; // the event may be published already
   const step = locked ? "publish" : STEPS[draft.step] ?? "venue";
+  const section = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => { // a new step begins at its heading, also for those who hear it
+    if (!first.current) {
+      const heading = section.current?.querySelector("h2");
+      heading?.setAttribute("tabindex", "-1");
+      heading?.focus({ preventScroll: true });
+    }
+    first.current = false;
+  }, [step]);
   const flaws = flawsOf(draft, serverClock.now());
   const refused = fieldErrors(action.problem);
   const goTo = (next: Step) => {
@@ -108,7 +118,7 @@ function Wizard({ memberId, kept }: { memberId: string; kept: Kept }): JSX.Eleme
       </div>
       <p class={isSaved ? "faint" : "bad"} role="status">{isSaved ? t.saved : t.notSaved}</p>
       <StepList step={step} locked={locked} goTo={goTo} />
-      <section class="card">
+      <section class="card" ref={section}>
         {step === "venue" && <VenueStep {...props} setPlan={setPlan} />}
         {step === "grades" && <GradesStep {...props} />}
         {step === "seats" && <SeatsStep {...props} />}

@@ -3,7 +3,7 @@ import { useId, useState } from "preact/hooks";
 import type { ticket } from "contract";
 import { count } from "../../kit/format.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
-import { Button, Notice } from "../../kit/ui.tsx";
+import { Button, Loading, Notice } from "../../kit/ui.tsx";
 import { download } from "../download.ts";
 import { readPlan } from "./pretix.ts";
 import { BYTES_MAX, planOfList, SAMPLE } from "./seat-list.ts";
@@ -54,11 +54,15 @@ export function PlanFileField(
   const language = useLanguage();
   const id = useId();
   const [result, setResult] = useState<Result>(null);
+  const [isReading, setReading] = useState(false);
   const take = async (file: File | undefined) => {
     if (file === undefined) {
       return;
     }
+    setReading(true);
+    await new Promise((resolve) => setTimeout(resolve, 50)); // lets the browser say so: a large hall takes a second or two
     const read = await planOf(file, name, t, w, (value) => count(value, language));
+    setReading(false);
     setResult(read.result);
     if (read.plan !== null) {
       onPlan({ plan: read.plan, fileName: file.name });
@@ -81,7 +85,8 @@ export function PlanFileField(
         <Button tone="quiet" onClick={() => download("onsale-seats.csv", "text/csv", SAMPLE)}>{t.sample}</Button>
         {fileName !== "" && <span class="faint">{t.now(fileName)}</span>}
       </div>
-      {result !== null && <Outcome result={result} />}
+      {isReading && <Loading />}
+      {result !== null && !isReading && <Outcome result={result} />}
     </div>
   );
 }

@@ -34,7 +34,7 @@ export function readPlan(text: string): PlanFile {
 }
 
 interface PlacedSeat {
-  seat: ticket.Seat;
+  seat: ticket.PretixSeat;
   at: string;
 }
 
@@ -72,7 +72,7 @@ function checked(plan: ticket.PretixPlan): PlanFile {
   return errors.length > 0 ? { errors } : { plan, warnings: warnings.filter((each) => each.count > 0) };
 }
 
-function faultOf(seat: ticket.Seat | null, categories: Set<string | undefined>, guids: Set<string>): PlanError["code"] | null {
+function faultOf(seat: ticket.PretixSeat | null, categories: Set<string | null | undefined>, guids: Set<string>): PlanError["code"] | null {
   const guid = typeof seat?.seat_guid === "string" ? seat.seat_guid.trim() : "";
   if (seat === null || guid === "") {
     return "guid";
@@ -103,7 +103,7 @@ export function withoutCategories(plan: ticket.PretixPlan, unsold: ReadonlySet<s
   if (unsold.size === 0) {
     return plan;
   }
-  const seatOf = ({ category, ...seat }: ticket.Seat) => category !== undefined && !unsold.has(category) ? { ...seat, category } : seat;
+  const seatOf = ({ category, ...seat }: ticket.PretixSeat) => category != null && !unsold.has(category) ? { ...seat, category } : seat;
   return {
     ...plan,
     zones: plan.zones!.map((zone) => ({
@@ -133,18 +133,18 @@ interface Point {
   y: number;
 }
 
-function plus(origin: Point, position: ticket.Position | undefined | null): Point {
+function plus(origin: Point, position: ticket.PretixPosition | undefined | null): Point {
   return { x: origin.x + (position?.x ?? 0), y: origin.y + (position?.y ?? 0) };
 }
 
 const ZERO: Point = { x: 0, y: 0 };
 
-function zoneOf(zone: ticket.Zone): seat.Zone {
+function zoneOf(zone: ticket.PretixZone): seat.Zone {
   const origin = plus(ZERO, zone.position);
   return { name: zone.name ?? "", rows: (zone.rows ?? []).filter((row) => row.seats?.length).map((row, i) => rowOf(row, i, origin)) };
 }
 
-function rowOf(row: ticket.Row, index: number, zone: Point): seat.Row {
+function rowOf(row: ticket.PretixRow, index: number, zone: Point): seat.Row {
   const origin = plus(zone, row.position);
   const name = row.row_number || String(index + 1);
   return {
@@ -160,7 +160,7 @@ function rowOf(row: ticket.Row, index: number, zone: Point): seat.Row {
   };
 }
 
-function areasOf(zone: ticket.Zone): seat.Area[] {
+function areasOf(zone: ticket.PretixZone): seat.Area[] {
   const origin = plus(ZERO, zone.position);
   return (zone.areas ?? []).flatMap((area) => {
     const figure = figureOf(area);
@@ -177,12 +177,12 @@ function areasOf(zone: ticket.Zone): seat.Area[] {
 
 /** A text is an object today and was plain before. */
 function textOf(text: unknown): string {
-  return typeof text === "string" ? text : (text as ticket.Text | undefined)?.text ?? "";
+  return typeof text === "string" ? text : (text as ticket.PretixText | undefined)?.text ?? "";
 }
 
 type Figure = Pick<seat.Area, "shape" | "width" | "height" | "points">;
 
-function figureOf(area: ticket.Area): Figure | null {
+function figureOf(area: ticket.PretixArea): Figure | null {
   switch (area.shape ?? "rectangle") {
     case "rectangle":
       return {

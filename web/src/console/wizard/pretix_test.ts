@@ -23,7 +23,7 @@ const PLAN: ticket.PretixPlan = {
     ],
     areas: [
       { shape: "circle", circle: { radius: 4 }, position: { x: 1, y: 1 }, text: { text: "Bar" } },
-      { shape: "rectangle", width: 9, height: 3, position: { x: 0, y: 0 }, text: "STAGE" as unknown as ticket.Text },
+      { shape: "rectangle", width: 9, height: 3, position: { x: 0, y: 0 }, text: "STAGE" as unknown as ticket.PretixText },
       { shape: "star", position: { x: 0, y: 0 } },
     ],
   }],

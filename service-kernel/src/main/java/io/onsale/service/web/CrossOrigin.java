@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The origins whose pages may call us from a browser (CORS), each listed exactly. They can do what any client with a token can do: nothing
- * depends on cookies, so credentials are not allowed.
+ * The origins whose pages may call us from a browser (CORS), each listed exactly. They can do what any client with a token can do. Credentials
+ * are not allowed: the one cookie there is, of sessions, is for our own pages.
  *
  * @param origins such as {@code https://shop.example}; none by default
  */

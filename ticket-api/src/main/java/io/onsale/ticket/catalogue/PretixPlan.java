@@ -3,6 +3,7 @@ package io.onsale.ticket.catalogue;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,18 @@ public record PretixPlan(
         @Nullable List<@Nullable Zone> zones,
         @Nullable Size size) {
 
+    @Schema(name = "PretixSize")
     public record Size(@Nullable Double width, @Nullable Double height) {}
 
+    @Schema(name = "PretixPosition")
     public record Position(@Nullable Double x, @Nullable Double y) {}
 
     @JsonIgnoreProperties({"uuid"})
+    @Schema(name = "PretixCategory")
     public record Category(@Nullable String name, @Nullable String color) {}
 
     @JsonIgnoreProperties({"uuid", "zone_id", "displayed"})
+    @Schema(name = "PretixZone")
     public record Zone(
             @Nullable String name,
             @Nullable Position position,
@@ -40,6 +45,7 @@ public record PretixPlan(
      * @param seatLabel the label of its seats for people, with {@code %s} for their numbers
      */
     @JsonIgnoreProperties({"uuid", "number_of_seats", "seats_spacing", "row_number_position"})
+    @Schema(name = "PretixRow")
     public record Row(
             @JsonProperty("row_number") @Nullable String rowNumber,
             @JsonProperty("row_label") @Nullable String rowLabel,
@@ -48,6 +54,7 @@ public record PretixPlan(
             @Nullable Position position) {}
 
     @JsonIgnoreProperties({"uuid", "radius", "start_direction"})
+    @Schema(name = "PretixSeat")
     public record Seat(
             @JsonProperty("seat_guid") @Nullable String seatGuid,
             @JsonProperty("seat_number") @Nullable String seatNumber,
@@ -60,6 +67,7 @@ public record PretixPlan(
      * @param width and {@code height}: of the older generation; today's are in the object that {@code shape} names
      */
     @JsonIgnoreProperties({"uuid"})
+    @Schema(name = "PretixArea")
     public record Area(
             @Nullable String shape,
             @Nullable Rectangle rectangle,
@@ -74,17 +82,22 @@ public record PretixPlan(
             @Nullable Double rotation,
             @Nullable Text text) {}
 
+    @Schema(name = "PretixRectangle")
     public record Rectangle(
             @Nullable Double width, @Nullable Double height) {}
 
+    @Schema(name = "PretixCircle")
     public record Circle(@Nullable Double radius) {}
 
+    @Schema(name = "PretixEllipse")
     public record Ellipse(@Nullable Position radius) {}
 
+    @Schema(name = "PretixPolygon")
     public record Polygon(@Nullable List<@Nullable Position> points) {}
 
     /** A text, alone or with its position and style, which we ignore. */
     @JsonIgnoreProperties({"position", "color", "size"})
+    @Schema(name = "PretixText")
     public record Text(@Nullable String text) {
         @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
         public Text(@JsonProperty("text") @Nullable String text) {

@@ -4,7 +4,6 @@ import io.onsale.kernel.money.Money;
 import io.onsale.ticket.payment.Attempt;
 import io.onsale.ticket.refund.Refund;
 import io.onsale.ticket.refund.Refunds;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ public record OrderDetail(Order order, List<PaymentTry> attempts, List<OrderRefu
     /** @param reason of a decline */
     public record PaymentTry(
             String attemptId,
-            @Schema(name = "AttemptState") Attempt.State state,
+            Attempt.State state,
             @Nullable String reason,
             Instant startedAt,
             @Nullable Instant settledAt) {}
