@@ -4,11 +4,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.utilities.axeresults.Rule;
+import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import io.onsale.browser.LiveSite.Site;
 import io.onsale.standalone.keys.DemoAccounts.DemoAccount;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
@@ -28,11 +32,10 @@ final class AccessibilityTest {
         Show show = Show.publish(
                 site.client(site.accounts().seller()),
                 site.anybody(),
-                new Show.Wish("RANDOM", java.time.Duration.ofSeconds(1), java.time.Duration.ofMinutes(10), 5));
+                new Show.Wish("RANDOM", Duration.ofSeconds(1), Duration.ofMinutes(10), 5));
         try (BrowserContext browser = site.person(width, 900, locale)) {
             Page page = browser.newPage();
-            page.emulateMedia(new Page.EmulateMediaOptions()
-                    .setColorScheme(com.microsoft.playwright.options.ColorScheme.valueOf(scheme)));
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.valueOf(scheme)));
             for (String path : List.of("/", "/events/" + show.eventId(), "/sign-in", "/sign-up", "/nothing-here")) {
                 check(page, path);
             }
@@ -49,12 +52,11 @@ final class AccessibilityTest {
         Show show = Show.publish(site.client(site.accounts().seller()), site.anybody(), Show.Wish.openSoon());
         try (BrowserContext browser = site.person(width, 900, locale)) {
             Page page = browser.newPage();
-            page.emulateMedia(new Page.EmulateMediaOptions()
-                    .setColorScheme(com.microsoft.playwright.options.ColorScheme.valueOf(scheme)));
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.valueOf(scheme)));
             page.navigate("/sign-in");
             signIn(page, site.accounts().fan());
             page.navigate("/events/" + show.eventId() + "/line");
-            page.locator(".ready button").click(new com.microsoft.playwright.Locator.ClickOptions().setTimeout(60_000));
+            page.locator(".ready button").click(new Locator.ClickOptions().setTimeout(60_000));
             page.waitForSelector("canvas[data-painted]");
             page.locator(".seat-list button:not([disabled])").first().click();
 
@@ -72,7 +74,7 @@ final class AccessibilityTest {
 
     private static void check(Page page, String path) {
         page.navigate(path);
-        page.waitForLoadState(com.microsoft.playwright.options.LoadState.LOAD);
+        page.waitForLoadState(LoadState.LOAD);
         assertThat(page.locator("main")).isVisible();
         assertThat(page.locator(".loading")).hasCount(0);
         checkNow(page, path);

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.onsale.standalone.LaunchedOnsale;
 import io.onsale.standalone.Shopper;
 import io.onsale.standalone.keys.DemoAccounts;
@@ -32,6 +33,7 @@ final class LiveSite implements BeforeAllCallback, ParameterResolver {
         private final HttpClient http = HttpClient.newHttpClient();
 
         private Site(Path program, Path folder) throws Exception {
+            PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
             onsale = LaunchedOnsale.start(folder);
             playwright = Playwright.create();
             browser = playwright

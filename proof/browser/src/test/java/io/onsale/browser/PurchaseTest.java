@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import io.onsale.browser.LiveSite.Site;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,10 @@ final class PurchaseTest {
 
     @Test
     void a_fan_waits_chooses_pays_and_has_tickets_and_a_reload_never_loses_anything(Site site) {
-        Show show = show(site);
+        Show show = Show.publish(
+                site.client(site.accounts().seller()),
+                site.anybody(),
+                new Show.Wish("RANDOM", Duration.ofSeconds(1), Duration.ofSeconds(30), 50));
         try (Fan fan = Fan.with(site, 390, 844).signUp()) {
             fan.openEvent(show).page().reload();
             fan.join().page().reload();
@@ -96,7 +100,7 @@ final class PurchaseTest {
         Show show = Show.publish(
                 site.client(site.accounts().seller()),
                 site.anybody(),
-                new Show.Wish("ARRIVAL", java.time.Duration.ofSeconds(1), java.time.Duration.ofMinutes(10), 1));
+                new Show.Wish("ARRIVAL", Duration.ofSeconds(1), Duration.ofMinutes(10), 1));
         try (Fan fan = Fan.with(site, 390, 844).signUp()) {
             fan.openEvent(show).join();
             List<String> requests = new CopyOnWriteArrayList<>();
@@ -128,7 +132,7 @@ final class PurchaseTest {
         Show show = Show.publish(
                 site.client(site.accounts().seller()),
                 site.anybody(),
-                new Show.Wish("ARRIVAL", java.time.Duration.ofSeconds(1), java.time.Duration.ofMinutes(10), 1));
+                new Show.Wish("ARRIVAL", Duration.ofSeconds(1), Duration.ofMinutes(10), 1));
         try (Fan fan = Fan.with(site, 390, 844).signUp()) {
             Page first = fan.openEvent(show).join().page();
             String number = first.locator(".badge.num").first().innerText();
