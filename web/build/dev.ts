@@ -17,7 +17,13 @@ async function answer(request: Request): Promise<Response> {
     if (headers.has("origin")) {
       headers.set("origin", onsale);
     }
-    return await fetch(onsale + pathname + search, { method: request.method, headers, body: request.body, redirect: "manual", signal: request.signal });
+    return await fetch(onsale + pathname + search, {
+      method: request.method,
+      headers,
+      body: request.body,
+      redirect: "manual",
+      signal: request.signal,
+    });
   }
   const { shells, files } = JSON.parse(await Deno.readTextFile(`${site}/site.json`));
   const shell = shells[pathname.split("/")[1]!];
@@ -31,7 +37,10 @@ async function answer(request: Request): Promise<Response> {
 
 let building = build(); // one at a time: two would find each other's files
 await building;
-Deno.serve({ port, hostname: "127.0.0.1" }, (request) => answer(request).catch((problem) => new Response(String(problem), { status: 502 })));
+Deno.serve(
+  { port, hostname: "127.0.0.1" },
+  (request) => answer(request).catch((problem) => new Response(String(problem), { status: 502 })),
+);
 let timer = 0;
 for await (const event of Deno.watchFs([`${root}src`, `${root}static`, `${root}build`])) {
   if (event.kind !== "access") {

@@ -13,7 +13,12 @@ export function GateApp(): JSX.Element {
         { pattern: "/gate", page: () => <Home /> },
         { pattern: "/gate/:performanceId", page: ({ performanceId }) => <ShiftPage performanceId={performanceId!} /> },
       ]}
-      otherwise={<main><h1>{t.notFound}</h1><Link to="/gate">{t.home}</Link></main>}
+      otherwise={
+        <main>
+          <h1>{t.notFound}</h1>
+          <Link to="/gate">{t.home}</Link>
+        </main>
+      }
     />
   );
 }

@@ -49,11 +49,15 @@ function Picture({ onCode, onFailure, onOff }: PictureProps): JSX.Element {
   useEffect(() => {
     const mine = new Camera(video.current!, (text) => latest.current(text));
     camera.current = mine;
-    mine.start().then(async () => {
+    let isOver = false;
+    mine.start(() => isOver || again((n) => n + 1)).then(async () => {
       setHasTorch(mine.hasTorch);
       setChoices(await mine.choices());
-    }).catch(onFailure);
-    return () => mine.stop();
+    }).catch((problem) => isOver || onFailure(problem));
+    return () => {
+      isOver = true;
+      mine.stop();
+    };
   }, [turn]);
   const pick = (id: string) => {
     chooseCamera(id);
@@ -65,10 +69,19 @@ function Picture({ onCode, onFailure, onOff }: PictureProps): JSX.Element {
     <>
       <div class="picture">
         <video ref={video} muted playsInline aria-label={t.cameraPicture} />
-        <svg viewBox="0 0 100 100" aria-hidden="true"><path d="M14 30V14H30 M70 14H86V30 M86 70V86H70 M30 86H14V70" /></svg>
+        <svg viewBox="0 0 100 100" aria-hidden="true">
+          <path d="M14 30V14H30 M70 14H86V30 M86 70V86H70 M30 86H14V70" />
+        </svg>
       </div>
       <div class="row apart">
-        {choices.length > 1 && <Choice label={t.camera} value={camera.current?.current ?? ""} options={choices.map((each) => [each.id, each.name])} onChoose={pick} />}
+        {choices.length > 1 && (
+          <Choice
+            label={t.camera}
+            value={camera.current?.current ?? ""}
+            options={choices.map((each) => [each.id, each.name])}
+            onChoose={pick}
+          />
+        )}
         {hasTorch && <Button tone="plain" aria-pressed={isLit} onClick={toggleLight}>{isLit ? t.torchOff : t.torchOn}</Button>}
         <Button tone="quiet" onClick={onOff}>{t.cameraOff}</Button>
       </div>

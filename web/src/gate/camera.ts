@@ -20,8 +20,12 @@ export class Camera {
     this.onCode = onCode;
   }
 
-  /** Throws what `getUserMedia` throws: no permission, no camera, in use. */
-  async start(): Promise<void> {
+  /**
+   * Throws what `getUserMedia` throws: no permission, no camera, in use.
+   *
+   * @param onEnd the system took the camera away, as phones do while the screen is off
+   */
+  async start(onEnd: () => void): Promise<void> {
     const chosen = localStorage.getItem(CHOSEN);
     const stream = await opened(chosen);
     if (this.isOver) {
@@ -29,6 +33,7 @@ export class Camera {
       return;
     }
     this.stream = stream;
+    this.track?.addEventListener("ended", onEnd);
     this.video.srcObject = stream;
     await this.video.play();
     this.look(await newReader());
@@ -44,7 +49,9 @@ export class Camera {
 
   private async look(read: (video: HTMLVideoElement) => Promise<string | null>): Promise<void> {
     while (!this.isOver) {
-      const text = this.video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || document.hidden ? null : await read(this.video).catch(() => null);
+      const text = this.video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || document.hidden
+        ? null
+        : await read(this.video).catch(() => null);
       if (text !== null && !this.isOver) {
         this.onCode(text);
       }

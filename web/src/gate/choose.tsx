@@ -24,7 +24,11 @@ export function ChoosePerformance(): JSX.Element {
             <ul class="lists">
               {all.map((each) => (
                 <li key={each.performanceId}>
-                  <PerformanceChoice performance={each} isChosen={chosen === each.performanceId} onChoose={() => choose(each.performanceId)} />
+                  <PerformanceChoice
+                    performance={each}
+                    isChosen={chosen === each.performanceId}
+                    onChoose={() => choose(each.performanceId)}
+                  />
                 </li>
               ))}
             </ul>
@@ -65,19 +69,17 @@ function GateForm({ performance }: { performance: ticket.GatePerformanceView }):
   };
   return (
     <form onSubmit={load}>
-      {gates.length > 0
-        ? <Choice label={t.gate} value={gate} options={gates.map((each) => [each, each])} onChoose={setGate} />
-        : (
-          <Field
-            label={t.gate}
-            hint={t.gateHint}
-            value={gate}
-            required
-            maxLength={40}
-            placeholder={t.gateExample}
-            onInput={(event) => setGate(event.currentTarget.value)}
-          />
-        )}
+      {gates.length > 0 ? <Choice label={t.gate} value={gate} options={gates.map((each) => [each, each])} onChoose={setGate} /> : (
+        <Field
+          label={t.gate}
+          hint={t.gateHint}
+          value={gate}
+          required
+          maxLength={40}
+          placeholder={t.gateExample}
+          onInput={(event) => setGate(event.currentTarget.value)}
+        />
+      )}
       <ProblemNotice problem={action.problem} />
       <Button type="submit" busy={action.busy} class="button primary wide">{t.load}</Button>
     </form>

@@ -5,7 +5,14 @@ import type { GateTicket } from "./model.ts";
 
 const NOW = Date.parse("2026-12-01T10:00:00Z");
 
-const statement = { key: "0a0b0c0d", ticketId: "01kb9zq4w8e5t2h6r7m3n0p1c9", performance: "00ff", generation: 2, validUntil: NOW + 9e6, device: null };
+const statement = {
+  key: "0a0b0c0d",
+  ticketId: "01kb9zq4w8e5t2h6r7m3n0p1c9",
+  performance: "00ff",
+  generation: 2,
+  validUntil: NOW + 9e6,
+  device: null,
+};
 const genuine: CodeCheck = { is: "genuine", statement };
 const ticket: GateTicket = {
   ticketId: statement.ticketId,
@@ -22,7 +29,11 @@ const question: Question = {
   ticket,
   ownUse: null,
   performance: "00ff",
-  entry: { doorsOpenAt: "2026-12-01T08:00:00Z", lastEntryAt: "2026-12-01T12:00:00Z", gates: [{ name: "North", grades: ["VIP"] }, { name: "South", grades: ["R"] }] },
+  entry: {
+    doorsOpenAt: "2026-12-01T08:00:00Z",
+    lastEntryAt: "2026-12-01T12:00:00Z",
+    gates: [{ name: "North", grades: ["VIP"] }, { name: "South", grades: ["R"] }],
+  },
   gate: "North",
   now: NOW,
 };

@@ -135,7 +135,11 @@ export class Exchange {
   }
 
   private async page(query: { after?: string | undefined; since?: number }): Promise<ticket.GateTicketPage> {
-    return await ask("GET /api/v1/gate/performances/{performanceId}/list", { path: this.path, query: query as object, signal: this.over.signal });
+    return await ask("GET /api/v1/gate/performances/{performanceId}/list", {
+      path: this.path,
+      query: query as object,
+      signal: this.over.signal,
+    });
   }
 
   private async sendScans(): Promise<void> {
@@ -190,7 +194,8 @@ export class Exchange {
   private async decidedByServer(scan: Scan): Promise<Scan | null> {
     this.inFlight.add(scan.scanId);
     try {
-      const [decided] = await this.send([scan], AbortSignal.any([this.over.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]), false);
+      const inTime = AbortSignal.any([this.over.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+      const [decided] = await Promise.race([this.send([scan], inTime, false), aborted(inTime)]); // also if a new token is slow to come
       if (decided !== undefined) {
         await this.shift.update([decided]);
       }
@@ -250,6 +255,10 @@ function healthAfter(problem: unknown): Health {
     default:
       return "connecting";
   }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
 }
 
 /** A refusal that sending the same again will not change. */

@@ -12,7 +12,10 @@ export function GateFrame({ nav, children }: { nav: ComponentChildren; children:
       <a class="skip" href="#main">{t.skip}</a>
       <header class="top">
         <Link class="brand" to="/gate">Onsale gate</Link>
-        <nav aria-label="Onsale">{nav}<LanguageButton /></nav>
+        <nav aria-label="Onsale">
+          {nav}
+          <LanguageButton />
+        </nav>
       </header>
       <main id="main">{children}</main>
     </>

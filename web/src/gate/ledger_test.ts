@@ -58,7 +58,11 @@ Deno.test("what is not with the server is sent, oldest first, at most as many as
 
 Deno.test("an undo is sent after its scan", () => {
   const undo = { at: 2_000, reason: "wrong person", sent: false };
-  const ledger = new Ledger([scan("s1", { undo }), scan("s2", { undo, result: "ACCEPTED" }), scan("s3", { undo: { ...undo, sent: true }, result: "ACCEPTED" })]);
+  const ledger = new Ledger([
+    scan("s1", { undo }),
+    scan("s2", { undo, result: "ACCEPTED" }),
+    scan("s3", { undo: { ...undo, sent: true }, result: "ACCEPTED" }),
+  ]);
   same(ledger.unsentUndos().map((each) => each.scanId), ["s2"]);
   same(ledger.counts(), { admitted: 0, refused: 0, undone: 3, unsent: 2 });
 });

@@ -8,7 +8,12 @@ function ticket(ticketId: string, label: string, holder: string, change: Partial
 
 function aList(): TicketList {
   const list = new TicketList();
-  list.apply([ticket("t1", "A열 12번", "김*수"), ticket("t2", "A열 1번", "이*"), ticket("t3", "B열 1번", "김**"), ticket("u4", "A열 120번", "박*영")]);
+  list.apply([
+    ticket("t1", "A열 12번", "김*수"),
+    ticket("t2", "A열 1번", "이*"),
+    ticket("t3", "B열 1번", "김**"),
+    ticket("u4", "A열 120번", "박*영"),
+  ]);
   return list;
 }
 
@@ -32,7 +37,10 @@ Deno.test("nothing is found by nothing", () => same(found("  "), []));
 
 Deno.test("changes replace what was there", () => {
   const list = aList();
-  list.apply([ticket("t1", "A열 12번", "김*수", { state: "VOIDED" }), ticket("t2", "A열 1번", "이*", { state: "USED", usedAt: "2026-12-01T10:00:00Z" })]);
+  list.apply([
+    ticket("t1", "A열 12번", "김*수", { state: "VOIDED" }),
+    ticket("t2", "A열 1번", "이*", { state: "USED", usedAt: "2026-12-01T10:00:00Z" }),
+  ]);
   same([list.size, list.valid, list.used], [4, 3, 1]);
 });
 

@@ -89,7 +89,12 @@ function CountLine({ shift, counts }: { shift: Shift; counts: Counts | null }): 
   return (
     <div>
       <dl class="counts">
-        {facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{count(value, language)}</dd></div>)}
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{count(value, language)}</dd>
+          </div>
+        ))}
       </dl>
       {counts === null && <small>{t.countsOwn}</small>}
     </div>

@@ -29,7 +29,11 @@ export function ScansPanel({ shift, exchange }: Work): JSX.Element {
       <ul class="lists">
         {scans.map((scan) => (
           <li key={scan.scanId} class="scan-row">
-            <ScanRow scan={scan} mayUndo={hasAdmitted(scan) && now - scan.scannedAt < UNDO_MINUTES * 60_000} onUndo={() => setUndoing(scan)} />
+            <ScanRow
+              scan={scan}
+              mayUndo={hasAdmitted(scan) && now - scan.scannedAt < UNDO_MINUTES * 60_000}
+              onUndo={() => setUndoing(scan)}
+            />
           </li>
         ))}
       </ul>
@@ -62,7 +66,9 @@ function ScanRow({ scan, mayUndo, onUndo }: { scan: Scan; mayUndo: boolean; onUn
 
 type Reason = "MISTAKE" | "LEFT" | "OTHER";
 
-function UndoDialog({ scan, onClose, onUndo }: { scan: Scan; onClose: () => void; onUndo: (reason: string) => Promise<void> }): JSX.Element {
+function UndoDialog(
+  { scan, onClose, onUndo }: { scan: Scan; onClose: () => void; onUndo: (reason: string) => Promise<void> },
+): JSX.Element {
   const t = useTexts(gateTexts);
   const words = useTexts(common);
   const action = useAction();
@@ -72,13 +78,21 @@ function UndoDialog({ scan, onClose, onUndo }: { scan: Scan; onClose: () => void
     event.preventDefault();
     action.run(() => onUndo(reason === "OTHER" ? other.trim() : t.undoReasons[reason]));
   };
-  const options = (Object.entries(t.undoReasons) as [Reason, string][]);
+  const options = Object.entries(t.undoReasons) as [Reason, string][];
   return (
     <Dialog title={`${t.undo}: ${scan.label ?? ""}`} onClose={onClose}>
       <form onSubmit={submit}>
         <p>{t.undoAsk}</p>
         <Choice label={t.undoReason} value={reason} options={options} onChoose={choose} />
-        {reason === "OTHER" && <Field label={t.undoOther} value={other} required maxLength={200} onInput={(event) => setOther(event.currentTarget.value)} />}
+        {reason === "OTHER" && (
+          <Field
+            label={t.undoOther}
+            value={other}
+            required
+            maxLength={200}
+            onInput={(event) => setOther(event.currentTarget.value)}
+          />
+        )}
         <ProblemNotice problem={action.problem} />
         <div class="row end">
           <Button tone="plain" onClick={onClose}>{words.cancel}</Button>

@@ -6,6 +6,7 @@ import { useTexts } from "../kit/language.ts";
 import { common } from "../kit/texts.ts";
 import { Button, Dialog, Field, Notice, ProblemNotice } from "../kit/ui.tsx";
 import type { GateTicket, Scan } from "./model.ts";
+import type { Shift } from "./shift.ts";
 import { gateTexts } from "./texts.ts";
 import type { Work } from "./use-shift.ts";
 
@@ -24,9 +25,22 @@ export function SearchPanel({ shift, exchange, onVerdict }: Work & { onVerdict: 
   const found = merged(here, server.is === "found" ? server.tickets : []);
   return (
     <div class="search">
-      <Field label={t.searchLabel} hint={isLive ? undefined : t.searchHint} type="search" autocomplete="off" value={text} onInput={(e) => setText(e.currentTarget.value)} />
+      <Field
+        label={t.searchLabel}
+        hint={isLive ? undefined : t.searchHint}
+        type="search"
+        autocomplete="off"
+        value={text}
+        onInput={(e) => setText(e.currentTarget.value)}
+      />
       <p class="faint" role="status">
-        {server.is === "asking" ? t.searchServer : text.trim() !== "" && found.length === 0 ? t.searchNone : server.is === "failed" ? t.searchLocalOnly : ""}
+        {server.is === "asking"
+          ? t.searchServer
+          : text.trim() !== "" && found.length === 0
+          ? t.searchNone
+          : server.is === "failed"
+          ? t.searchLocalOnly
+          : ""}
       </p>
       <ul class="lists">
         {found.map((ticket) => (
@@ -40,7 +54,7 @@ export function SearchPanel({ shift, exchange, onVerdict }: Work & { onVerdict: 
           ticket={chosen}
           onClose={() => choose(null)}
           onAdmit={async () => {
-            const scan = await shift.admitByHand(chosen.ticketId);
+            const scan = await admit(shift, chosen);
             choose(null);
             onVerdict(scan);
           }}
@@ -48,6 +62,13 @@ export function SearchPanel({ shift, exchange, onVerdict }: Work & { onVerdict: 
       )}
     </div>
   );
+}
+
+async function admit(shift: Shift, ticket: GateTicket): Promise<Scan> {
+  if (shift.list.find(ticket.ticketId) === null) {
+    await shift.take([ticket], {}); // only the server had it until now
+  }
+  return await shift.admitByHand(ticket.ticketId);
 }
 
 /** The kept list's own rows are fresher about this device; the server adds what only it finds, by booking or full name. */
@@ -67,7 +88,11 @@ function useServerSearch(performanceId: string, text: string, isLive: boolean): 
     const timer = setTimeout(async () => {
       set({ is: "asking" });
       try {
-        const { tickets } = await ask("GET /api/v1/gate/performances/{performanceId}/tickets", { path: { performanceId }, query: { q: text }, signal: over.signal });
+        const { tickets } = await ask("GET /api/v1/gate/performances/{performanceId}/tickets", {
+          path: { performanceId },
+          query: { q: text },
+          signal: over.signal,
+        });
         set({ is: "found", tickets });
       } catch {
         over.signal.aborted || set({ is: "failed" });

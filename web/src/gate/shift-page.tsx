@@ -42,7 +42,11 @@ function ListLoading({ shift, exchange }: Work): JSX.Element {
         <Bar share={expected === 0 ? 0 : shift.list.size / expected} label={t.loadingList} />
         <p class="num">{text}</p>
         {exchange.health === "offline" && <Notice tone="warn" role="status">{t.loadOffline}</Notice>}
-        {exchange.health === "signed-out" && <Notice tone="warn" role="status"><Link to="/gate">{t.signInToSend}</Link></Notice>}
+        {exchange.health === "signed-out" && (
+          <Notice tone="warn" role="status">
+            <Link to="/gate">{t.signInToSend}</Link>
+          </Notice>
+        )}
       </section>
     </GateFrame>
   );
@@ -72,7 +76,9 @@ function AtTheGate(work: Work): JSX.Element {
         {conflicts > 0 && tab !== "state" && (
           <button type="button" class="alarm" onClick={() => choose("state")}>{t.conflictsHere(conflicts)}</button>
         )}
-        {tab === "scan" && <ScanPanel shift={shift} counts={counts} onVerdict={show} isHeld={verdict !== null && toneOf(outcomeOf(verdict)) !== "good"} />}
+        {tab === "scan" && (
+          <ScanPanel shift={shift} counts={counts} onVerdict={show} isHeld={verdict !== null && toneOf(outcomeOf(verdict)) !== "good"} />
+        )}
         {tab === "search" && <SearchPanel {...work} onVerdict={show} />}
         {tab === "scans" && <ScansPanel {...work} />}
         {tab === "state" && <StatePanel {...work} counts={counts} />}

@@ -1,13 +1,14 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { clockTime, count } from "../kit/format.ts";
-import { useAction, useLoad } from "../kit/hooks.ts";
-import { ask } from "../kit/http.ts";
+import { useAction } from "../kit/hooks.ts";
 import { useLanguage, useTexts } from "../kit/language.ts";
 import { go } from "../kit/router.tsx";
 import { SignInForm } from "../kit/sign-in.tsx";
 import { common } from "../kit/texts.ts";
 import { Button, Dialog, Field, LanguageButton, Notice, ProblemNotice } from "../kit/ui.tsx";
+import { CountsCard } from "./counts.tsx";
+import { Duplicates } from "./duplicates.tsx";
 import type { Counts, Scan } from "./model.ts";
 import type { Shift } from "./shift.ts";
 import { forget } from "./store.ts";
@@ -64,88 +65,6 @@ function Conflicts({ scans, shift }: { scans: Scan[]; shift: Shift }): JSX.Eleme
           </li>
         ))}
       </ul>
-    </section>
-  );
-}
-
-/** What the server knows of all gates. */
-function Duplicates({ shift }: { shift: Shift }): JSX.Element | null {
-  const t = useTexts(gateTexts);
-  const language = useLanguage();
-  const path = { performanceId: shift.performance.performanceId };
-  const label = (ticketId: string | null) => ticketId === null ? "–" : shift.list.find(ticketId)?.label ?? ticketId;
-  const found = useLoad((signal) => ask("GET /api/v1/gate/performances/{performanceId}/duplicates", { path, signal }), []);
-  if (found.is !== "ready") {
-    return null;
-  }
-  const { duplicates, wronglyAdmitted } = found.value;
-  return (
-    <>
-      {duplicates.length > 0 && (
-        <section class="card">
-          <h2>{t.duplicates}</h2>
-          <ul class="lists">
-            {duplicates.map(({ ticket, scans }) => (
-              <li key={ticket.ticketId}>
-                <b>{ticket.label}</b>
-                <span>{[ticket.grade, ticket.holder].filter(Boolean).join(" · ")}</span>
-                {scans.map((scan) => <span key={scan.scanId} class="num">{t.usedAt(clockTime(scan.scannedAt, language), scan.gate)}</span>)}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {wronglyAdmitted.length > 0 && (
-        <section class="card">
-          <h2>{t.wrongly}</h2>
-          <ul class="lists">
-            {wronglyAdmitted.map((scan) => (
-              <li key={scan.scanId}>
-                <b>{label(scan.ticketId)}</b>
-                <span class="bad">{t.outcomes[scan.outcome]}</span>
-                <span class="num">{t.usedAt(clockTime(scan.scannedAt, language), scan.gate)}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </>
-  );
-}
-
-function CountsCard({ shift, counts }: { shift: Shift; counts: Counts | null }): JSX.Element {
-  const t = useTexts(gateTexts);
-  const language = useLanguage();
-  const own = shift.ledger.counts();
-  const shown = counts ?? { ...own, expected: shift.list.valid, admitted: Math.max(shift.list.used, own.admitted) };
-  const facts: [string, number][] = [[t.admitted, shown.admitted], [t.expected, shown.expected], [t.refused, shown.refused], [t.undone, shown.undone]];
-  return (
-    <section class="card">
-      <h2>{t.counts}</h2>
-      <p class="faint">{counts === null ? t.countsOwn : t.countsLive}</p>
-      <dl class="counts four">
-        {facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{count(value, language)}</dd></div>)}
-      </dl>
-      {counts !== null && counts.byGate.length > 0 && (
-        <div class="scroll" tabIndex={0} role="region" aria-label={t.gates}>
-          <table>
-            <caption class="hidden">{t.gates}</caption>
-            <thead>
-              <tr><th scope="col">{t.gates}</th><th scope="col" class="num">{t.admitted}</th><th scope="col" class="num">{t.refused}</th><th scope="col">{t.lastAt}</th></tr>
-            </thead>
-            <tbody>
-              {counts.byGate.map((each) => (
-                <tr key={each.gate}>
-                  <th scope="row">{each.gate}</th>
-                  <td class="num">{count(each.admitted, language)}</td>
-                  <td class="num">{count(each.refused, language)}</td>
-                  <td class="num">{each.lastAt === null ? "" : clockTime(each.lastAt, language)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
     </section>
   );
 }

@@ -11,7 +11,8 @@ const ko = {
   chooseHint: "명단을 먼저 받아 두면 인터넷이 끊겨도 입장을 확인할 수 있습니다.",
   none: "담당하는 공연이 없습니다. 어제부터 14일 뒤까지의 공연이 여기에 표시됩니다.",
   kept: "이 기기에 저장된 명단",
-  offlineStart: "서버에 연결할 수 없어 로그인을 확인하지 못했습니다. 저장된 명단으로는 계속 입장을 확인할 수 있고, 기록은 연결되면 전송됩니다.",
+  offlineStart:
+    "서버에 연결할 수 없어 로그인을 확인하지 못했습니다. 저장된 명단으로는 계속 입장을 확인할 수 있고, 기록은 연결되면 전송됩니다.",
   offlineNothing: "저장된 명단이 없습니다. 인터넷에 연결한 뒤 명단을 받아 주세요.",
   signedOutKept: "로그인되어 있지 않습니다. 저장된 명단으로 계속할 수 있지만, 기록은 로그인한 뒤에 전송됩니다.",
   go: "입장 확인 계속",
@@ -134,7 +135,8 @@ const en: typeof ko = {
   chooseHint: "Load the list first: then tickets can be checked without a network.",
   none: "There is no performance for you. Those from yesterday to 14 days ahead are shown here.",
   kept: "Lists on this device",
-  offlineStart: "The server cannot be reached, so your sign-in could not be checked. You can go on with the lists on this device; scans are sent once you are back on-line.",
+  offlineStart:
+    "The server cannot be reached, so your sign-in could not be checked. You can go on with the lists on this device; scans are sent once you are back on-line.",
   offlineNothing: "There is no list on this device. Please load one while you are on-line.",
   signedOutKept: "You are not signed in. You can go on with the lists on this device; scans are sent after you sign in.",
   go: "Go on checking",
@@ -143,7 +145,8 @@ const en: typeof ko = {
   gateExample: "North 2",
   load: "Load the list",
   tickets: (used, tickets) => `${tickets} tickets · ${used} inside`,
-  noVerify: "This browser cannot verify the signatures of tickets (Ed25519). Please update to Chrome 137, Safari 17 or Firefox 129, or later.",
+  noVerify:
+    "This browser cannot verify the signatures of tickets (Ed25519). Please update to Chrome 137, Safari 17 or Firefox 129, or later.",
   loadingList: "Loading the list",
   loaded: (done, all) => `${done} of ${all} tickets`,
   loadOffline: "The connection is lost. Loading goes on once it is back.",

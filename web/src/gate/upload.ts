@@ -27,7 +27,8 @@ const ONLINE_ONLY: Outcome[] = ["ALREADY_USED", "TOO_EARLY", "TOO_LATE", "WRONG_
  */
 export function told(scan: Scan, result: ticket.ScanResultView): Scan {
   const known = answered(scan, result);
-  const isUntold = scan.wasAsked === true && scan.sentAs === undefined && scan.decision === "ACCEPTED" && ONLINE_ONLY.includes(result.outcome);
+  const isUntold = scan.wasAsked === true && scan.sentAs === undefined && scan.decision === "ACCEPTED" &&
+    ONLINE_ONLY.includes(result.outcome);
   return isUntold ? { ...known, code: scan.code, result: null, sentAs: `${scan.scanId}-in` } : known;
 }
 

@@ -43,7 +43,11 @@ async function alone(performanceId: string, signal: AbortSignal, work: () => Pro
     return true;
   }
   try {
-    await navigator.locks.request(`onsale-gate-${performanceId}`, { signal: AbortSignal.any([signal, AbortSignal.timeout(WAIT_MS)]) }, work);
+    await navigator.locks.request(
+      `onsale-gate-${performanceId}`,
+      { signal: AbortSignal.any([signal, AbortSignal.timeout(WAIT_MS)]) },
+      work,
+    );
     return true;
   } catch (problem) {
     return signal.aborted || (problem as Error).name !== "TimeoutError";
@@ -66,6 +70,8 @@ export function useCounts(performanceId: string, isLive: boolean): Counts | null
       operation: "GET /api/v1/gate/performances/{performanceId}/counts/events",
       path,
       onEvent: (_, data) => set(data as Counts),
+      onHealth: (health) => health === "live" || health === "polling" || set(null), // no figures rather than old ones
+      onRefused: () => set(null),
       poll: async () => {
         set(await ask("GET /api/v1/gate/performances/{performanceId}/counts", { path, signal: over.signal }));
         return POLL_MS;

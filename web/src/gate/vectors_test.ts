@@ -18,7 +18,16 @@ for (const { name, code, at, performanceId, ticketId, generation, outcome } of c
   Deno.test(`as the service: ${name}: ${outcome}`, async () => {
     const now = Date.parse(at);
     const check = await verifier.check(code, now);
-    const listed: GateTicket = { ticketId, label: "A-1", grade: "R", state: "ISSUED", generation, usedAt: null, usedGate: null, holder: null };
+    const listed: GateTicket = {
+      ticketId,
+      label: "A-1",
+      grade: "R",
+      state: "ISSUED",
+      generation,
+      usedAt: null,
+      usedGate: null,
+      holder: null,
+    };
     const ticket = check.is !== "forged" && check.statement.ticketId === ticketId ? listed : null;
     const question = { check, ticket, ownUse: null, performance: await performanceReference(performanceId), entry, gate: "North", now };
     same(decide(question).outcome, outcome);

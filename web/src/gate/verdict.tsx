@@ -53,7 +53,11 @@ function Why({ scan, shift }: { scan: Scan; shift: Shift }): JSX.Element | null 
     case "TOO_LATE":
       return <p>{t.tooLate(clockTime(entry.lastEntryAt, language))}</p>;
     case "WRONG_GATE":
-      return <p>{t.wrongGate(entry.gates.filter((gate) => gate.grades?.includes(scan.grade ?? "") ?? true).map((gate) => gate.name).join(", "))}</p>;
+      return (
+        <p>
+          {t.wrongGate(entry.gates.filter((gate) => gate.grades?.includes(scan.grade ?? "") ?? true).map((gate) => gate.name).join(", "))}
+        </p>
+      );
     default:
       return t.advice[outcome] ? <p>{t.advice[outcome]}</p> : null;
   }

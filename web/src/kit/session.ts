@@ -54,7 +54,7 @@ export class Session {
       this.become(null, "out");
       return null;
     }
-    const response = await oneTabAtATime(() => fetch("/api/v1/sessions/renewal", { method: "POST", credentials: "same-origin" })).catch(
+    const response = await oneTabAtATime(() => renewal()).catch(
       (problem) => {
         throw new Unreachable(String(problem));
       },
@@ -95,6 +95,12 @@ export class Session {
     this.state = state;
     this.listeners.forEach((listener) => listener());
   }
+}
+
+const RENEWAL_MS = 15_000; // a network that answers nothing must not keep pages waiting for ever
+
+function renewal(): Promise<Response> {
+  return fetch("/api/v1/sessions/renewal", { method: "POST", credentials: "same-origin", signal: AbortSignal.timeout(RENEWAL_MS) });
 }
 
 function remembered(): boolean {

@@ -65,7 +65,14 @@ function Ring({ leftMs }: { leftMs: number }): JSX.Element {
   return (
     <svg viewBox="0 0 44 44" aria-hidden="true">
       <circle cx="22" cy="22" r="18" />
-      <circle class={`left ${seconds * 1000 >= SLOT_MS ? "full" : ""}`} cx="22" cy="22" r="18" stroke-dasharray={ROUND} stroke-dashoffset={gone} />
+      <circle
+        class={`left ${seconds * 1000 >= SLOT_MS ? "full" : ""}`}
+        cx="22"
+        cy="22"
+        r="18"
+        stroke-dasharray={ROUND}
+        stroke-dashoffset={gone}
+      />
       <text x="22" y="22">{seconds}</text>
     </svg>
   );

@@ -1,7 +1,19 @@
 import { holds, same } from "../assert.ts";
 import { type Bytes, decodeBase45, encodeBase45 } from "./base45.ts";
 import { canVerify, CodeVerifier } from "./check.ts";
-import { base64url, fromBase64url, keyReference, performanceReference, readCode, signedByDevice, SLOT_MS, slotAt, type Statement, writeCode, writeStatement } from "./codec.ts";
+import {
+  base64url,
+  fromBase64url,
+  keyReference,
+  performanceReference,
+  readCode,
+  signedByDevice,
+  SLOT_MS,
+  slotAt,
+  type Statement,
+  writeCode,
+  writeStatement,
+} from "./codec.ts";
 import { compressed, uncompressed } from "./point.ts";
 
 const NOW = Date.parse("2026-12-01T10:00:07Z");

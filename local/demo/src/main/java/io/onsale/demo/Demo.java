@@ -40,13 +40,17 @@ final class Demo {
             DemoSale sale = DemoSale.of(shop, staff, options);
             System.out.printf(
                     Locale.ROOT,
-                    "%n%s: %,d seats, %,d fans, %d let in a second, at most %,d inside (seed %d)%n%n",
+                    "%n%s: %,d seats, %,d fans, %d let in a second, at most %,d inside (seed %d)%n",
                     sale.title(),
                     sale.seats(),
                     options.fans(),
                     options.rate(),
                     sale.capacity(),
                     options.seed());
+            RunningShop.Login manager = shop.account("manager");
+            System.out.printf(
+                    "Watch the hall fill: %s/console/sales/%s (%s, %s)%n%n",
+                    shop.url(), sale.saleId(), manager.email(), manager.password());
             return perform(folder, staff, sale);
         }
     }

@@ -119,7 +119,10 @@ final class Up {
         DemoAccounts accounts = status.accounts();
         return """
 
-                %s
+                %s          fans
+                %s/console  sellers and operators
+                %s/gate     stewards at the gate
+                %s/docs     the API
 
                   seller   %-24s %s
                   manager  %-24s %s
@@ -128,6 +131,9 @@ final class Up {
 
                 Log: %s
                 """.formatted(
+                        status.url(),
+                        status.url(),
+                        status.url(),
                         status.url(),
                         accounts.seller().email(),
                         accounts.seller().password(),

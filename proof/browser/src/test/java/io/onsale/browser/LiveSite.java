@@ -85,7 +85,8 @@ final class LiveSite implements BeforeAllCallback, ParameterResolver {
     public void beforeAll(ExtensionContext context) {
         boolean found = BrowserProgram.find().isPresent();
         if (!found && BrowserProgram.isRequired()) {
-            throw new AssertionError("A browser is required, and none is found: install Chromium or set -Donsale.browser=PATH");
+            throw new AssertionError(
+                    "A browser is required, and none is found: install Chromium or set -Donsale.browser=PATH");
         }
         Assumptions.assumeTrue(found, "SKIPPED: no browser is found; install Chromium or set -Donsale.browser=PATH");
     }

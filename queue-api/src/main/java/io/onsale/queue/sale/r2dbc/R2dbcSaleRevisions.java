@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -67,7 +66,7 @@ final class R2dbcSaleRevisions implements SaleRevisions {
                 .bind("opens", utc(revision.times().opensAt()))
                 .bind("closes", utc(revision.times().closesAt()))
                 .bind("order", revision.order().name())
-                .bind("visibleFrom", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, utc(from)))
+                .bind("visibleFrom", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, from == null ? null : utc(from)))
                 .mapValue(Long.class)
                 .one();
     }
@@ -91,7 +90,7 @@ final class R2dbcSaleRevisions implements SaleRevisions {
                         : Mono.error(new Unavailable("the sale"))); // cannot be: the row is locked
     }
 
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 }

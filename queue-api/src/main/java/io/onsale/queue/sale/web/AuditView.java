@@ -43,7 +43,9 @@ record AuditView(
         RESUME,
         DRAIN,
         CLOSE,
-        MESSAGE
+        MESSAGE,
+        /** The catalogue changed the sale's times or order. */
+        REVISE
     }
 
     /** One field, as text. */
@@ -81,6 +83,7 @@ record AuditView(
             case "running" -> Action.RESUME;
             case "draining" -> Action.DRAIN;
             case "closed" -> Action.CLOSE;
+            case "revised" -> Action.REVISE;
             default -> Action.CALL;
         };
     }

@@ -1,0 +1,107 @@
+package io.onsale.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.UUID;
+
+/** A fan with a browser of their own, who uses the pages in Korean. */
+final class Fan implements AutoCloseable {
+    private final BrowserContext browser;
+    private Page page;
+
+    private Fan(BrowserContext browser) {
+        this.browser = browser;
+        this.page = browser.newPage();
+    }
+
+    static Fan with(LiveSite.Site site, int width, int height) {
+        return new Fan(site.person(width, height, "ko-KR"));
+    }
+
+    Page page() {
+        return page;
+    }
+
+    BrowserContext browser() {
+        return browser;
+    }
+
+    /** A second tab of the same browser becomes the one that is used. */
+    Page newTab() {
+        page = browser.newPage();
+        return page;
+    }
+
+    Fan signUp() {
+        page.navigate("/sign-up");
+        page.getByLabel("이름").fill("김하늘");
+        page.getByLabel("이메일").fill("fan-" + UUID.randomUUID() + "@example.com");
+        page.getByLabel("비밀번호").fill("correct horse battery");
+        button("회원가입").click();
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("내 티켓")))
+                .isVisible();
+        return this;
+    }
+
+    Fan openEvent(Show show) {
+        page.navigate("/events/" + show.eventId());
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(show.title())))
+                .isVisible();
+        return this;
+    }
+
+    /** Enters the lobby or the line, whichever is open by now. */
+    Fan join() {
+        page.locator(".sale-card button").click();
+        assertThat(page.locator("[data-health=live]")).isVisible();
+        return this;
+    }
+
+    /** Waits for the turn, and goes in. */
+    Fan enter() {
+        button("입장하기").click(new Locator.ClickOptions().setTimeout(60_000));
+        assertThat(page.locator("canvas[data-painted]")).isVisible();
+        return this;
+    }
+
+    /** Chooses from the list, like somebody who cannot use the plan. */
+    Fan choose(String... seatIds) {
+        for (String seat : seatIds) {
+            page.locator("[data-seat='" + seat + "']").click();
+        }
+        return this;
+    }
+
+    Fan hold() {
+        button("이 좌석으로 예매하기").click();
+        return this;
+    }
+
+    Fan book() {
+        button("결제하러 가기").click();
+        assertThat(page.locator("[data-status=PENDING]")).isVisible();
+        return this;
+    }
+
+    /** Leaves for the provider's page, picks a card there, and comes back. */
+    Fan pay(String card) {
+        button("결제하기").click();
+        page.locator("input[value='" + card + "']").check();
+        page.locator("button.main").click();
+        return this;
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+    }
+}
