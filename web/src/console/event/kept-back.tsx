@@ -92,28 +92,24 @@ function useStates(hall: Hall, performanceId: string) {
   return { repaint, problem };
 }
 
-function Chooser({ hall, performanceId }: { hall: Hall; performanceId: string }): JSX.Element {
-  const t = useTexts(texts);
-  const language = useLanguage();
-  const { repaint, problem } = useStates(hall, performanceId);
+/** The seats that are chosen, and those of them that can be kept back or sold again. */
+function useChoice(hall: Hall) {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
-  const [open, setOpen] = useState<"block" | "release" | null>(null);
-  const [refused, setRefused] = useState<number | null>(null);
   const isOpen = (seat: number) => hall.gradeOf[seat] !== NO_GRADE && [AVAILABLE, BLOCKED].includes(hall.states[seat]!);
   const press = (seats: number[], on: boolean) => {
     const next = new Set(chosen);
     seats.filter(isOpen).forEach((seat) => on ? next.size < SEATS_PER_CALL && next.add(seat) : next.delete(seat));
     setChosen(next);
-    setRefused(null);
   };
   const ids = (state: number) => [...chosen].filter((seat) => hall.states[seat] === state).map((seat) => hall.ids[seat]!);
-  const [available, kept] = [ids(AVAILABLE), ids(BLOCKED)];
-  const change = async (reason: string) => {
-    const body = open === "block" ? { block: available, reason } : { release: kept, reason };
-    const done = await ask("POST /api/v1/performances/{performanceId}/blocks", { path: { performanceId }, body, key: newKey() });
-    setRefused(done.refused.length);
-    setChosen(new Set());
-  };
+  return { chosen, isOpen, press, clear: () => setChosen(new Set()), available: ids(AVAILABLE), kept: ids(BLOCKED) };
+}
+
+function Chooser({ hall, performanceId }: { hall: Hall; performanceId: string }): JSX.Element {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  const { repaint, problem } = useStates(hall, performanceId);
+  const { chosen, isOpen, press, clear, available, kept } = useChoice(hall);
   return (
     <>
       <HallMap
@@ -134,6 +130,26 @@ function Chooser({ hall, performanceId }: { hall: Hall; performanceId: string })
         none={t.none}
       />
       <p role="status">{t.chosen(count(available.length, language), count(kept.length, language))}</p>
+      <Change performanceId={performanceId} available={available} kept={kept} onDone={clear} />
+    </>
+  );
+}
+
+function Change(
+  { performanceId, available, kept, onDone }: { performanceId: string; available: string[]; kept: string[]; onDone: () => void },
+): JSX.Element {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  const [open, setOpen] = useState<"block" | "release" | null>(null);
+  const [refused, setRefused] = useState<number | null>(null);
+  const change = async (reason: string) => {
+    const body = open === "block" ? { block: available, reason } : { release: kept, reason };
+    const done = await ask("POST /api/v1/performances/{performanceId}/blocks", { path: { performanceId }, body, key: newKey() });
+    setRefused(done.refused.length);
+    onDone();
+  };
+  return (
+    <>
       {refused !== null && (
         <Notice tone={refused > 0 ? "warn" : "good"} role="status">{refused > 0 ? t.refused(count(refused, language)) : t.done}</Notice>
       )}

@@ -85,51 +85,64 @@ interface Conflict {
   changes: Difference[];
 }
 
+/** An operator's edit of the limits, from the version that was seen to the one that is sent. */
+function useLimits(policy: queue.Policy, onChanged: (policy: queue.Policy) => void) {
+  const [seen, setSeen] = useState(policy);
+  const [edited, setEdited] = useState<Limits>(limitsOf(policy));
+  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const touched = differences(seen, edited).length > 0;
+  const start = (from: queue.Policy, limits: Limits) => {
+    setSeen(from);
+    setEdited(limits);
+    setConflict(null);
+  };
+  useEffect(() => {
+    if (!touched) { // an untouched form follows the policy
+      start(policy, limitsOf(policy));
+    }
+  }, [policy.version]);
+  const path = { saleId: policy.saleId };
+  /** Whether the change was made; if not, somebody else was faster, and the conflict says what they changed. */
+  const send = async (reason: string): Promise<boolean> => {
+    try {
+      const body = { ...edited, version: seen.version, reason: reason === "" ? undefined : reason };
+      const now = await ask("PUT /api/v1/admin/sales/{saleId}/policy", { path, body });
+      start(now, limitsOf(now));
+      onChanged(now);
+      return true;
+    } catch (problem) {
+      if (!(problem instanceof Refusal && problem.slug === "policy-changed")) {
+        throw problem;
+      }
+      const now = await ask("GET /api/v1/admin/sales/{saleId}/policy", { path });
+      setConflict({ now, changes: differences(seen, now) });
+      onChanged(now);
+      return false;
+    }
+  };
+  const isReady = touched && conflict === null && outOfRange(edited).length === 0;
+  return { seen, edited, setEdited, conflict, start, send, isReady };
+}
+
 /** Capacity, rate and the other limits. Another operator's change is never overwritten unseen. */
 export function LimitsForm({ policy, onChanged }: { policy: queue.Policy; onChanged: (policy: queue.Policy) => void }): JSX.Element {
   const t = useTexts(texts);
-  const [seen, setSeen] = useState(policy);
-  const [edited, edit] = useState<Limits>(limitsOf(policy));
+  const { seen, edited, setEdited, conflict, start, send, isReady } = useLimits(policy, onChanged);
   const [reason, setReason] = useState("");
-  const [conflict, setConflict] = useState<Conflict | null>(null);
   const [done, setDone] = useState(false);
   const action = useAction();
-  const touched = differences(seen, edited).length > 0;
-  useEffect(() => {
-    if (!touched) { // an untouched form follows the policy
-      setSeen(policy);
-      edit(limitsOf(policy));
-    }
-  }, [policy.version]);
-  const start = (from: queue.Policy, limits: Limits) => {
-    setSeen(from);
-    edit(limits);
-    setConflict(null);
-  };
-  const path = { saleId: policy.saleId };
   const submit = () =>
     action.run(async () => {
       setDone(false);
-      const body = { ...edited, version: seen.version, reason: reason.trim() === "" ? undefined : reason.trim() };
-      try {
-        const now = await ask("PUT /api/v1/admin/sales/{saleId}/policy", { path, body });
-        start(now, limitsOf(now));
+      if (await send(reason.trim())) {
         setReason("");
         setDone(true);
-        onChanged(now);
-      } catch (problem) {
-        if (!(problem instanceof Refusal && problem.slug === "policy-changed")) {
-          throw problem;
-        }
-        const now = await ask("GET /api/v1/admin/sales/{saleId}/policy", { path });
-        setConflict({ now, changes: differences(seen, now) });
-        onChanged(now);
       }
     });
   return (
     <form onSubmit={(event) => (event.preventDefault(), submit())}>
       <h3>{t.title}</h3>
-      <LimitFields edited={edited} edit={(next) => (setDone(false), edit(next))} errors={fieldErrors(action.problem)} t={t} />
+      <LimitFields edited={edited} edit={(next) => (setDone(false), setEdited(next))} errors={fieldErrors(action.problem)} t={t} />
       <Field label={t.reason} hint={t.reasonHint} value={reason} maxLength={REASON_MAX} onInput={(e) => setReason(e.currentTarget.value)} />
       {conflict !== null && (
         <ConflictNotice
@@ -141,7 +154,7 @@ export function LimitsForm({ policy, onChanged }: { policy: queue.Policy; onChan
       )}
       <ProblemNotice problem={action.problem} />
       {done && <Notice tone="good" role="status">{t.applied}</Notice>}
-      <Button type="submit" busy={action.busy} disabled={!touched || conflict !== null || outOfRange(edited).length > 0}>{t.apply}</Button>
+      <Button type="submit" busy={action.busy} disabled={!isReady}>{t.apply}</Button>
     </form>
   );
 }

@@ -87,16 +87,7 @@ function Wizard({ memberId, kept }: { memberId: string; kept: Kept }): JSX.Eleme
   const action = useAction();
   const locked = draft.progress?.event !== undefined; // the event may be published already
   const step = locked ? "publish" : STEPS[draft.step] ?? "venue";
-  const section = useRef<HTMLElement>(null);
-  const first = useRef(true);
-  useEffect(() => { // a new step begins at its heading, also for those who hear it
-    if (!first.current) {
-      const heading = section.current?.querySelector("h2");
-      heading?.setAttribute("tabindex", "-1");
-      heading?.focus({ preventScroll: true });
-    }
-    first.current = false;
-  }, [step]);
+  const section = useHeading(step);
   const flaws = flawsOf(draft, serverClock.now());
   const refused = fieldErrors(action.problem);
   const goTo = (next: Step) => {
@@ -109,7 +100,7 @@ function Wizard({ memberId, kept }: { memberId: string; kept: Kept }): JSX.Eleme
     return found === undefined ? refused[field] : w.flaws[found.code](found.detail);
   };
   const onPublish = () => action.run(() => published(memberId, (progress) => edit({ progress })));
-  const props: StepProps = { draft, plan, edit, error };
+  const { busy, problem } = action;
   return (
     <>
       <div class="row apart">
@@ -119,27 +110,45 @@ function Wizard({ memberId, kept }: { memberId: string; kept: Kept }): JSX.Eleme
       <p class={isSaved ? "faint" : "bad"} role="status">{isSaved ? t.saved : t.notSaved}</p>
       <StepList step={step} locked={locked} goTo={goTo} />
       <section class="card" ref={section}>
-        {step === "venue" && <VenueStep {...props} setPlan={setPlan} />}
-        {step === "grades" && <GradesStep {...props} />}
-        {step === "seats" && <SeatsStep {...props} />}
-        {step === "event" && <EventStep {...props} />}
-        {step === "sale" && <SaleStep {...props} />}
-        {step === "publish" && (
-          <PublishStep
-            draft={draft}
-            flaws={flaws}
-            problem={action.problem}
-            refused={refused}
-            busy={action.busy}
-            locked={locked}
-            goTo={goTo}
-            onPublish={onPublish}
-          />
-        )}
+        {step === "publish"
+          ? <PublishStep {...{ draft, flaws, problem, refused, busy, locked, goTo, onPublish }} />
+          : <Editing step={step} setPlan={setPlan} {...{ draft, plan, edit, error }} />}
       </section>
       {!locked && <Turns step={step} goTo={goTo} />}
     </>
   );
+}
+
+function Editing(
+  { step, setPlan, ...props }: StepProps & { step: Exclude<Step, "publish">; setPlan: (plan: DraftPlan | null) => void },
+): JSX.Element {
+  switch (step) {
+    case "venue":
+      return <VenueStep {...props} setPlan={setPlan} />;
+    case "grades":
+      return <GradesStep {...props} />;
+    case "seats":
+      return <SeatsStep {...props} />;
+    case "event":
+      return <EventStep {...props} />;
+    case "sale":
+      return <SaleStep {...props} />;
+  }
+}
+
+/** A new step begins at its heading, also for those who hear it. */
+function useHeading(step: Step) {
+  const section = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) {
+      const heading = section.current?.querySelector("h2");
+      heading?.setAttribute("tabindex", "-1");
+      heading?.focus({ preventScroll: true });
+    }
+    first.current = false;
+  }, [step]);
+  return section;
 }
 
 /** Publishes what is kept on the device, in one tab at a time: a second tab continues where the first stopped, or has nothing to do. */
