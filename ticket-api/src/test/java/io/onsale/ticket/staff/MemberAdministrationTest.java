@@ -1,6 +1,7 @@
 package io.onsale.ticket.staff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.onsale.kernel.access.Role;
 import io.onsale.kernel.id.OpaqueId;
@@ -9,12 +10,12 @@ import io.onsale.ticket.Http.Reply;
 import io.onsale.ticket.TicketShop;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,21 +168,29 @@ class MemberAdministrationTest {
     }
 
     @Test
-    void no_session_survives_a_suspension_that_comes_at_the_same_time() throws Exception {
+    void no_session_begins_beside_a_suspension() throws Exception {
         String email = mark + "@tests.onsale";
         String member = signUp(email, "Kim");
-        try (ExecutorService clients = Executors.newFixedThreadPool(20)) {
-            List<CompletableFuture<Reply>> signIns = IntStream.range(0, 20)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> signIn(email, PASSWORD), clients))
-                    .toList();
-            CompletableFuture.anyOf(signIns.toArray(CompletableFuture[]::new)).get();
-            assertThat(suspend(member, "Resold tickets").status()).isEqualTo(200);
-            for (CompletableFuture<Reply> one : signIns) {
-                one.get();
-            }
+        CompletableFuture<Reply> signIn;
+        try (Connection suspending = TicketShop.connect();
+                Statement statement = suspending.createStatement()) {
+            suspending.setAutoCommit(false);
+            statement.executeUpdate("update ticket.member set suspended_at = now(), suspended_reason = 'x' "
+                    + "where member_id = '" + member + "'");
+            signIn = CompletableFuture.supplyAsync(() -> signIn(email, PASSWORD));
+            await().until(() -> signIn.isDone() || isWaitingForTheMember());
+            suspending.commit();
         }
+
+        assertThat(signIn.get().status()).isEqualTo(401);
         assertThat(TicketShop.value("select count(*) from ticket.session where member_id = ?", member))
                 .isEqualTo(0L);
+    }
+
+    private static boolean isWaitingForTheMember() {
+        return !TicketShop.rows("select pid from pg_stat_activity where wait_event_type = 'Lock' "
+                        + "and query like '%insert into session%'")
+                .isEmpty();
     }
 
     @Test
