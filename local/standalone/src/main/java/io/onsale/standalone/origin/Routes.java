@@ -28,7 +28,8 @@ final class Routes {
 
     private static Target inApi(List<String> path) {
         return switch (path.getFirst()) {
-            case "members", "sessions", "venues", "events", "bookings", "webhooks", "tickets" -> TICKET;
+            case "members", "sessions", "venues", "events", "bookings", "webhooks", "tickets", "transfers", "gate" ->
+                TICKET;
             case "sales" -> QUEUE;
             case "admin" -> isUnder(path, "admin", "sales") ? QUEUE : NOBODY;
             case "performances" -> isReservation(path) ? NOBODY : SEAT;
@@ -44,7 +45,7 @@ final class Routes {
     }
 
     private static Target keys(List<String> path) {
-        if (path.equals(List.of("keys", "access"))) {
+        if (path.equals(List.of("keys", "access")) || path.equals(List.of("keys", "tickets"))) {
             return TICKET;
         }
         return path.equals(List.of("keys", "passes")) ? QUEUE : NOBODY;
