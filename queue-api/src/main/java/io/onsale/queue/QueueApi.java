@@ -5,6 +5,7 @@ import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
 import io.onsale.service.entrance.EntranceEdge;
+import io.onsale.service.health.HealthEdge;
 import io.onsale.service.inbox.InboxEdge;
 import io.onsale.service.kafka.KafkaEdge;
 import io.onsale.service.openapi.OpenApiEdge;
@@ -39,7 +40,8 @@ import org.springframework.http.HttpMethod;
     RedisEdge.class,
     KafkaEdge.class,
     InboxEdge.class,
-    OpenApiEdge.class
+    OpenApiEdge.class,
+    HealthEdge.class
 })
 public class QueueApi {
     public static void main(String[] arguments) {
@@ -74,15 +76,19 @@ public class QueueApi {
                 .open(HttpMethod.GET, "/api/v1/sales/{saleId}/draw")
                 .open(HttpMethod.GET, "/api/v1/sales/{saleId}/draw/list")
                 .open(HttpMethod.GET, "/api/v1/keys/passes")
-                .allow(HttpMethod.GET, admin + "/policy", Role.MANAGER)
-                .allow(HttpMethod.PUT, admin + "/policy", Role.MANAGER)
-                .allow(HttpMethod.POST, admin + "/pause", Role.MANAGER)
-                .allow(HttpMethod.POST, admin + "/resume", Role.MANAGER)
-                .allow(HttpMethod.POST, admin + "/drain", Role.MANAGER)
-                .allow(HttpMethod.POST, admin + "/close", Role.MANAGER)
-                .allow(HttpMethod.POST, admin + "/call", Role.MANAGER)
-                .allow(HttpMethod.GET, admin + "/stats", Role.MANAGER)
-                .allow(HttpMethod.GET, admin + "/stats/events", Role.MANAGER)
+                .allow(HttpMethod.GET, admin + "/policy", Role.MANAGER, Role.SELLER)
+                .allow(HttpMethod.PUT, admin + "/policy", Role.MANAGER, Role.SELLER)
+                .allow(HttpMethod.POST, admin + "/pause", Role.MANAGER, Role.SELLER)
+                .allow(HttpMethod.POST, admin + "/resume", Role.MANAGER, Role.SELLER)
+                .allow(HttpMethod.POST, admin + "/drain", Role.MANAGER, Role.SELLER)
+                .allow(HttpMethod.POST, admin + "/close", Role.MANAGER, Role.SELLER)
+                .allow(HttpMethod.POST, admin + "/call", Role.MANAGER, Role.SELLER)
+                .allow(HttpMethod.PUT, admin + "/message", Role.MANAGER, Role.SELLER)
+                .allow(HttpMethod.GET, admin + "/audit", Role.MANAGER, Role.SELLER)
+                .allow(HttpMethod.GET, "/api/v1/admin/sales", Role.MANAGER, Role.SELLER)
+                .allow(HttpMethod.GET, admin + "/stats", Role.MANAGER, Role.SELLER)
+                .allow(HttpMethod.GET, admin + "/stats/events", Role.MANAGER, Role.SELLER)
+                .allow(HttpMethod.GET, "/api/v1/admin/health/queue", Role.MANAGER)
                 .open(HttpMethod.GET, "/actuator/**")
                 .open(HttpMethod.GET, "/api/v1/openapi/queue/**")
                 .open(HttpMethod.GET, "/api/v1/openapi/queue")

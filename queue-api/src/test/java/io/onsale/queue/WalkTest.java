@@ -15,6 +15,7 @@ import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.testing.Policies;
 import io.onsale.queue.testing.QueueService;
 import io.onsale.service.access.AccessRules;
+import io.onsale.service.testing.ContractFile;
 import io.onsale.service.testing.DocumentRules;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -463,6 +464,7 @@ class WalkTest {
                 .expectBody(String.class)
                 .returnResult()
                 .getResponseBody());
+        ContractFile.assertSameAs(description);
         JsonNode document = JsonMapper.shared().readTree(description);
         assertThat(document.path("openapi").asString()).startsWith("3.1");
         assertThat(document.at("/paths/~1api~1v1~1sales~1{saleId}~1places/post/responses")

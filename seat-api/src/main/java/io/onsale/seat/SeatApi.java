@@ -5,6 +5,7 @@ import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
 import io.onsale.service.entrance.EntranceEdge;
+import io.onsale.service.health.HealthEdge;
 import io.onsale.service.inbox.InboxEdge;
 import io.onsale.service.kafka.KafkaEdge;
 import io.onsale.service.openapi.OpenApiEdge;
@@ -35,7 +36,8 @@ import org.springframework.http.HttpMethod;
     RedisEdge.class,
     KafkaEdge.class,
     InboxEdge.class,
-    OpenApiEdge.class
+    OpenApiEdge.class,
+    HealthEdge.class
 })
 @OpenAPIDefinition(
         info =
@@ -78,6 +80,7 @@ public class SeatApi {
                 .allow(HttpMethod.DELETE, PERFORMANCE + "/reservations/{reservationId}", Role.SERVICE)
                 .allow(HttpMethod.GET, PERFORMANCE + "/holds/{holdId}", Role.FAN)
                 .allow(HttpMethod.DELETE, PERFORMANCE + "/holds/{holdId}", Role.FAN)
+                .allow(HttpMethod.GET, "/api/v1/admin/health/seat", Role.MANAGER)
                 .open(HttpMethod.GET, "/actuator/health/**")
                 .open(HttpMethod.GET, "/actuator/prometheus")
                 .open(HttpMethod.GET, "/api/v1/openapi/seat")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.access.AccessRules;
+import io.onsale.service.testing.ContractFile;
 import io.onsale.service.testing.DocumentRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,7 @@ class EdgesTest {
                 .expectBody(String.class)
                 .returnResult()
                 .getResponseBody();
+        ContractFile.assertSameAs(Objects.requireNonNull(body));
         JsonNode document = JsonMapper.shared().readTree(Objects.requireNonNull(body));
 
         assertThat(document.path("openapi").asString("")).startsWith("3.1");
@@ -71,6 +73,7 @@ class EdgesTest {
                 .isEqualTo("bearer");
         assertThat(new TreeSet<>(document.path("paths").propertyNames()))
                 .isEqualTo(new TreeSet<>(Set.of(
+                        "/api/v1/admin/health/seat",
                         "/api/v1/performances/{performanceId}/plan",
                         "/api/v1/performances/{performanceId}/seats",
                         "/api/v1/performances/{performanceId}/seats/events",

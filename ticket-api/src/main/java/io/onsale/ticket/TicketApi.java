@@ -2,6 +2,7 @@ package io.onsale.ticket;
 
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
@@ -9,6 +10,7 @@ import io.onsale.kernel.access.Role;
 import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.access.AccessEdge;
 import io.onsale.service.access.AccessRules;
+import io.onsale.service.health.HealthEdge;
 import io.onsale.service.kafka.KafkaEdge;
 import io.onsale.service.openapi.OpenApiEdge;
 import io.onsale.service.web.WebEdge;
@@ -41,7 +43,7 @@ import org.springframework.context.annotation.Import;
             DataRedisReactiveHealthContributorAutoConfiguration.class,
             LettuceObservationAutoConfiguration.class
         })
-@Import({WebEdge.class, AccessEdge.class, KafkaEdge.class, OpenApiEdge.class})
+@Import({WebEdge.class, AccessEdge.class, KafkaEdge.class, OpenApiEdge.class, HealthEdge.class})
 @OpenAPIDefinition(
         info =
                 @Info(
@@ -52,6 +54,7 @@ import org.springframework.context.annotation.Import;
 @SecurityScheme(name = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
 public class TicketApi {
     private static final String GATE = "/api/v1/gate/performances";
+    private static final Role[] STAFF = {Role.SELLER, Role.GATE, Role.MANAGER};
 
     /** The application, not yet running; its settings are in {@code ticket-api.yaml}. */
     public static SpringApplication application() {
@@ -102,13 +105,57 @@ public class TicketApi {
                 .allow(PUT, "/api/v1/events/{eventId}/performances/{performanceId}/entry", Role.SELLER, Role.MANAGER)
                 .open(POST, "/api/v1/webhooks/portone") // authenticated by its signature
                 .open(POST, "/api/v1/sessions")
+                .open(POST, "/api/v1/sessions/renewal") // by the cookie
+                .open(DELETE, "/api/v1/sessions/current") // by the cookie
+                .allow(POST, "/api/v1/sessions/handover", Role.FAN)
+                .allow(GET, "/api/v1/sessions", Role.FAN, STAFF)
+                .allow(DELETE, "/api/v1/sessions", Role.FAN, STAFF)
+                .allow(DELETE, "/api/v1/sessions/{sessionId}", Role.FAN, STAFF)
+                .allow(GET, "/api/v1/members/me", Role.FAN, STAFF)
+                .allow(PATCH, "/api/v1/members/me", Role.FAN, STAFF)
+                .allow(POST, "/api/v1/members/me/password", Role.FAN, STAFF)
                 .open(POST, "/api/v1/members")
                 .open(GET, "/api/v1/keys/access")
+                .open(GET, "/api/v1/checkout")
                 .open(GET, "/api/v1/events")
                 .open(GET, "/api/v1/events/{eventId}")
                 .allow(POST, "/api/v1/bookings/{bookingId}/cancellation", Role.FAN)
                 .allow(POST, "/api/v1/venues", Role.SELLER)
+                .allow(GET, "/api/v1/venues", Role.SELLER)
+                .allow(GET, "/api/v1/venues/{venueId}", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/venues/{venueId}/plan", Role.SELLER, Role.MANAGER)
                 .allow(POST, "/api/v1/events", Role.SELLER)
+                .allow(POST, "/api/v1/staff", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/staff", Role.SELLER, Role.MANAGER)
+                .allow(DELETE, "/api/v1/staff/{memberId}", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/members", Role.MANAGER)
+                .allow(POST, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER)
+                .allow(DELETE, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER)
+                .allow(GET, "/api/v1/admin/health/ticket", Role.MANAGER)
+                .allow(PATCH, "/api/v1/events/{eventId}", Role.SELLER, Role.MANAGER)
+                .allow(POST, "/api/v1/events/{eventId}/performances", Role.SELLER, Role.MANAGER)
+                .allow(
+                        POST,
+                        "/api/v1/events/{eventId}/performances/{performanceId}/postponement",
+                        Role.SELLER,
+                        Role.MANAGER)
+                .allow(POST, "/api/v1/events/{eventId}/cancellation", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/events/{eventId}/cancellation", Role.SELLER, Role.MANAGER)
+                .allow(
+                        POST,
+                        "/api/v1/events/{eventId}/performances/{performanceId}/cancellation",
+                        Role.SELLER,
+                        Role.MANAGER)
+                .allow(
+                        GET,
+                        "/api/v1/events/{eventId}/performances/{performanceId}/cancellation",
+                        Role.SELLER,
+                        Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/figures", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/events", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/export", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/admin/bookings/{bookingId}", Role.SELLER, Role.MANAGER)
                 .open(GET, "/actuator/**")
                 .open(GET, "/api/v1/openapi/ticket")
                 .build();

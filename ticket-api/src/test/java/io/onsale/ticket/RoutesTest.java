@@ -3,6 +3,7 @@ package io.onsale.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.service.access.AccessRules;
+import io.onsale.service.testing.ContractFile;
 import io.onsale.service.testing.DocumentRules;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,6 +37,11 @@ class RoutesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(mapped()).isNotEmpty().isEqualTo(ruled);
+    }
+
+    @Test
+    void the_contract_is_the_one_that_pages_are_built_against() {
+        ContractFile.assertSameAs(TicketShop.anybody().get(DOCUMENT).json().toString());
     }
 
     @Test

@@ -44,7 +44,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class TicketShop {
     /** A published event, with its ids. */
-    public record Evening(String eventId, String saleId, String performanceId, String sellerId) {}
+    public record Evening(String eventId, String saleId, String performanceId, String sellerId) {
+        /** Of a seller whose id does not matter. */
+        public Evening(String eventId, String saleId, String performanceId) {
+            this(eventId, saleId, performanceId, "");
+        }
+    }
 
     /** A signed-in fan. */
     public record Fan(String id, Http http) {}
@@ -154,6 +159,11 @@ public final class TicketShop {
         return new Http(base(), null);
     }
 
+    /** The same, of another node. */
+    public static Http anybody(String address) {
+        return new Http(address, null);
+    }
+
     public static Http as(String id, Role role) {
         return new Http(base(), token(id, role));
     }
@@ -165,6 +175,13 @@ public final class TicketShop {
     public static Fan newFan() {
         String id = OpaqueId.next();
         return new Fan(id, as(id, Role.FAN));
+    }
+
+    /** The seller of an event. */
+    public static Http sellerOf(Evening evening) {
+        return as(
+                String.valueOf(value("select seller_id from ticket.event where event_id = ?", evening.eventId())),
+                Role.SELLER);
     }
 
     /** An event in a hall of two grades: R at 165,000 and S at 99,000 won; in 30 days. */

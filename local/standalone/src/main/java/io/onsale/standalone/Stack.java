@@ -9,6 +9,7 @@ import io.onsale.portone.PortOneSimulator;
 import io.onsale.service.web.CrossOrigin;
 import io.onsale.standalone.keys.InstallationKeys;
 import io.onsale.standalone.origin.Origin;
+import io.onsale.standalone.origin.Site;
 import io.onsale.standalone.origin.Target;
 import io.onsale.standalone.services.RunningService;
 import io.onsale.standalone.services.Service;
@@ -88,6 +89,7 @@ final class Stack implements AutoCloseable {
 
     private synchronized Origin openOrigin(Map<Target, HttpHandler> handlers) {
         requireOpen();
+        handlers.put(Target.PAGES, Site.load());
         Origin opened = Origin.open(
                 options.host(),
                 options.ports().origin(),

@@ -3,6 +3,7 @@ package io.onsale.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.standalone.keys.InstallationKeys;
+import io.onsale.standalone.origin.Site;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;
@@ -27,6 +28,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Checks of compose.yaml that need no container engine: it requires exactly the secrets that are printed and explained, and every setting
@@ -78,6 +80,22 @@ final class ComposeTest {
         Map<?, ?> everybodys = part(compose(), "x-environment");
 
         assertThat(everybodys.keySet()).isNotEmpty().allMatch(name -> known.contains(canonical(name.toString())));
+    }
+
+    /** nginx must answer the same paths with the same pages as the origin does. */
+    @Test
+    void nginx_knows_every_page() throws IOException {
+        String nginx = Files.readString(ROOT.resolve("deploy/nginx.conf"));
+        try (InputStream site = ComposeTest.class.getResourceAsStream("/onsale-web/site.json")) {
+            JsonMapper.shared().readTree(site).path("shells").properties().forEach(shell -> {
+                Pattern rule = shell.getKey().isEmpty()
+                        ? Pattern.compile("rewrite \\^/\\$ /fan\\.html")
+                        : Pattern.compile("rewrite \\^/(\\([^)]*\\b)?" + shell.getKey() + "\\b.* /"
+                                + shell.getValue().asString() + "\\.html");
+                assertThat(rule.matcher(nginx).find()).as(shell.getKey()).isTrue();
+            });
+        }
+        assertThat(nginx).contains("\"" + Site.CONTENT_SECURITY_POLICY + "\"");
     }
 
     private static Map<?, ?> compose() throws IOException {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A launcher as a separate process, as {@code ./onsale up} starts it, on ports that were free a moment ago. */
-final class LaunchedOnsale implements AutoCloseable {
+public final class LaunchedOnsale implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofMinutes(3); // only a failure waits for it
 
     private final Home home;
@@ -28,12 +28,12 @@ final class LaunchedOnsale implements AutoCloseable {
         this.process = process;
     }
 
-    static LaunchedOnsale start(Path folder) throws IOException {
+    public static LaunchedOnsale start(Path folder) throws IOException {
         return start(Home.at(folder), freePorts());
     }
 
     /** The next one in the same folder, on the same ports. */
-    LaunchedOnsale again() throws IOException {
+    public LaunchedOnsale again() throws IOException {
         return start(home, ports);
     }
 
@@ -63,7 +63,7 @@ final class LaunchedOnsale implements AutoCloseable {
         return new LaunchedOnsale(home, ports, builder.start());
     }
 
-    OnsaleStatus awaitReady() {
+    public OnsaleStatus awaitReady() {
         StatusFile file = new StatusFile(home.status());
         Awaitility.await("the launcher is ready").atMost(START_MAX).until(() -> {
             if (!process.isAlive()) {
@@ -81,12 +81,12 @@ final class LaunchedOnsale implements AutoCloseable {
     }
 
     /** Kills it, like a power cut. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** Asks it to stop, and returns its exit code. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("It does not stop");

@@ -18,13 +18,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client of the public origin. */
-record Shopper(HttpClient http, String url, @Nullable String accessToken) {
+public record Shopper(HttpClient http, String url, @Nullable String accessToken) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    record Answer(int status, JsonNode body) {}
+    public record Answer(int status, JsonNode body) {}
 
-    static Shopper of(HttpClient http, OnsaleStatus status, DemoAccount account) {
+    public static Shopper of(HttpClient http, OnsaleStatus status, DemoAccount account) {
         Shopper stranger = new Shopper(http, status.url(), null);
         JsonNode session = stranger.post(
                         "/api/v1/sessions", Map.of("email", account.email(), "password", account.password()))
@@ -32,11 +32,11 @@ record Shopper(HttpClient http, String url, @Nullable String accessToken) {
         return new Shopper(http, status.url(), session.path("accessToken").stringValue());
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(HttpRequest.newBuilder().GET(), path);
     }
 
-    Answer post(String path, Object body, String... headers) {
+    public Answer post(String path, Object body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder()
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .header("Content-Type", "application/json")
@@ -48,7 +48,7 @@ record Shopper(HttpClient http, String url, @Nullable String accessToken) {
     }
 
     /** The lines of an event stream as they arrive, until it ends or breaks. */
-    Stream<String> events(String path) throws IOException, InterruptedException {
+    public Stream<String> events(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .header("Authorization", "Bearer " + accessToken)
                 .header("Accept", "text/event-stream")

@@ -5,6 +5,7 @@ import io.onsale.queue.line.LineSnapshot;
 import io.onsale.queue.line.LineSnapshot.Totals;
 import io.onsale.queue.replica.SaleView;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param orderInversions calls of a number after a higher one that had entered the line later; anything but 0 is a bug
  * @param waitP50Seconds of recently called fans, from joining or the opening on
  * @param streams open on this node
+ * @param message what the fans are shown; empty if nothing
+ * @param serverTime this node's clock, when the figures were put together
+ * @param node the name of this node
+ * @param streamsByNode open streams of the sale by node; other nodes' counts are at most a second old, and missing while Redis is away
+ * @param errorsPerSecond answers of this node with a status of 500 or above, per second over the last ten seconds, for all its sales
  */
 public record SaleFigures(
         String state,
@@ -53,7 +59,12 @@ public record SaleFigures(
         long orderInversions,
         @Nullable Double waitP50Seconds,
         @Nullable Double waitP90Seconds,
-        long streams) {
+        long streams,
+        String message,
+        Instant serverTime,
+        String node,
+        Map<String, Long> streamsByNode,
+        double errorsPerSecond) {
     /**
      * Each place's first estimate compared with its actual wait.
      *
@@ -71,7 +82,14 @@ public record SaleFigures(
         }
     }
 
-    static SaleFigures of(LineSnapshot line, boolean isFresh, AdmissionPace pace, WaitRecord record, long streams) {
+    static SaleFigures of(
+            LineSnapshot line,
+            boolean isFresh,
+            AdmissionPace pace,
+            WaitRecord record,
+            long streams,
+            NodeFigures nodes,
+            Map<String, Long> streamsByNode) {
         Totals totals = line.totals();
         return new SaleFigures(
                 isFresh ? SaleView.stateOf(line) : SaleView.UNAVAILABLE.state(),
@@ -98,7 +116,12 @@ public record SaleFigures(
                 record.inversions(),
                 record.waitSeconds(WaitRecord.P50),
                 record.waitSeconds(WaitRecord.P90),
-                streams);
+                streams,
+                line.policy().message(),
+                nodes.now(),
+                nodes.node(),
+                streamsByNode,
+                nodes.errorsPerSecond());
     }
 
     private static @Nullable Double share(long part, long whole) {

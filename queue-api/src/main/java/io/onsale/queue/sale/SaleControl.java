@@ -11,6 +11,7 @@ import io.onsale.queue.sale.SalePolicy.Limits;
 import io.onsale.queue.sale.Sales.Change;
 import java.time.Clock;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,6 +19,14 @@ import reactor.core.publisher.Mono;
  * stays recorded, and is applied as soon as the line is back ({@link SaleBook}).
  */
 public final class SaleControl {
+    /** The command that changes limits, as recorded. */
+    public static final String LIMIT = "limit";
+
+    /** The command that shows fans a message, as recorded. */
+    public static final String MESSAGE = "message";
+
+    private static final String CALL = "call ";
+
     private final Sales sales;
     private final LineControl line;
     private final Step step;
@@ -30,12 +39,22 @@ public final class SaleControl {
         this.clock = clock;
     }
 
-    /** @param version the version that the operator has seen */
-    public Mono<ControlOutcome> limit(SaleId sale, String who, long version, Limits limits) {
+    /** How many fans a recorded command was to call; null if it is another command. */
+    public static @Nullable Integer calls(String command) {
+        return command.startsWith(CALL) ? Integer.valueOf(command.substring(CALL.length())) : null;
+    }
+
+    /**
+     * Changes the limits.
+     *
+     * @param version the version that the operator has seen
+     * @param reason for the audit; may be empty
+     */
+    public Mono<ControlOutcome> limit(SaleId sale, String who, long version, Limits limits, String reason) {
         return sales.find(sale)
                 .flatMap(policy -> policy.version() != version
                         ? Mono.just(new Conflict(policy))
-                        : change(who, "limit", "", policy, policy.with(limits)))
+                        : change(who, LIMIT, reason, policy, policy.with(limits)))
                 .defaultIfEmpty(new UnknownSale());
     }
 
@@ -53,12 +72,34 @@ public final class SaleControl {
                     }
                     return policy.version() != version
                             ? Mono.just(new Conflict(policy))
-                            : change(who, "call " + count, reason, policy, policy.with(policy.limits()));
+                            : change(who, CALL + count, reason, policy, policy.with(policy.limits()));
                 })
                 .flatMap(outcome -> outcome instanceof Changed changed
                         ? step.call(sale, count).map(called -> new Stepped(changed.policy(), called))
                         : Mono.just(outcome))
                 .defaultIfEmpty(new UnknownSale());
+    }
+
+    /**
+     * Shows fans a message, without changing the state. The last word stands: it replaces a pause's reason, and the reason of the next change
+     * of state replaces it.
+     *
+     * @param text empty: nothing
+     * @param reason for the audit; may be empty
+     */
+    public Mono<ControlOutcome> say(SaleId sale, String who, String text, String reason) {
+        return sales.find(sale)
+                .flatMap(policy -> say(policy, who, message(who, text), reason))
+                .defaultIfEmpty(new UnknownSale());
+    }
+
+    private Mono<ControlOutcome> say(SalePolicy policy, String who, String text, String reason) {
+        if (policy.state() == SaleState.CLOSED) {
+            return Mono.just(new AlreadyClosed()); // its message says why
+        }
+        return policy.message().equals(text)
+                ? line.apply(policy).thenReturn(new Unchanged(policy))
+                : change(who, MESSAGE, reason, policy, policy.saying(text));
     }
 
     /** Changes the state: pause, resume, drain, close. A closed sale stays closed, unless it was sold out: then it may run again. */

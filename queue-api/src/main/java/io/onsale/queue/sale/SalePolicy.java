@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How a sale runs.
  *
  * @param version from 1; grows with every change
- * @param message the operator's reason for the state, shown to fans; empty if there is none
+ * @param message what the operators tell the fans: the reason for the state, or a message since then; empty if there is none
  */
 public record SalePolicy(
         SaleId sale,
@@ -129,6 +129,11 @@ public record SalePolicy(
     /** Whether the sale was closed because all seats are sold, not by an operator; then it may run again. */
     public boolean isSoldOut() {
         return state == SaleState.CLOSED && message.equals(SoldOut.REASON);
+    }
+
+    /** The next version, with this message. */
+    SalePolicy saying(String text) {
+        return new SalePolicy(sale, version + 1, state, text, times, order, limits, pauses);
     }
 
     /** The next version, with these limits. */

@@ -2,6 +2,7 @@ package io.onsale.queue.soldout;
 
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.event.OnsaleEvent.SeatsCounted;
+import io.onsale.kernel.event.SaleRevised;
 import io.onsale.kernel.id.SaleId;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import reactor.core.publisher.Mono;
 public interface SeatCounts {
     /** Stores which performances a sale has; repeatable. */
     Mono<Void> expect(SalePublished sale);
+
+    /** Adds new performances of a sale, and stops counting the seats of cancelled ones; repeatable, in any order. */
+    Mono<Void> expect(SaleRevised sale);
 
     /** Stores {@code counted}, unless a newer count of the performance is stored; repeatable. */
     Mono<Void> keep(SeatsCounted counted);

@@ -15,16 +15,21 @@ import io.onsale.queue.replica.ReplicaPlace;
 import io.onsale.queue.replica.TestReplica;
 import io.onsale.queue.stream.TestStreams;
 import io.onsale.queue.testing.Snapshots;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 /** The figures and metrics for operators, checked against fully known lines. */
 class SaleFiguresTest {
+    private static final Instant NOW = Instant.parse("2026-11-30T20:00:00Z");
     private static final long[] LINE = LongStream.rangeClosed(1, 100).toArray();
 
     private final SaleId sale = SaleId.next();
@@ -32,7 +37,14 @@ class SaleFiguresTest {
     private final AtomicLong nanos = new AtomicLong(1_000_000_000);
     private final TestReplica replica = new TestReplica(sale, nanos::get, Map.of());
     private final TestStreams streams = new TestStreams(replica);
-    private final SaleRecords records = new SaleRecords(registry, streams.streams());
+    private final SaleRecords records = new SaleRecords(
+            registry,
+            streams.streams(),
+            new NodeFigures(
+                    "this-node",
+                    (sale, node, count) -> Mono.just(Map.of(node, count, "other-node", 41L)),
+                    () -> 0.3,
+                    Clock.fixed(NOW, ZoneOffset.UTC)));
 
     SaleFiguresTest() {
         records.follow(replica.replica());
@@ -65,6 +77,51 @@ class SaleFiguresTest {
                 .let(3, 7)
                 .noShow(125_000)
                 .counting(new Totals(198, 50, 40, 20, 10, 17, 5, 25, 2, 15));
+    }
+
+    @Test
+    void the_figures_tell_of_the_nodes_and_of_what_fans_are_shown() {
+        show(aBusyLine());
+
+        assertThat(figures().streamsByNode()).containsExactly(Map.entry("this-node", 0L)); // nothing was shared yet
+        assertThat(records.shared()).containsExactly(sale); // but an operator has asked
+        StepVerifier.create(records.share(sale)).verifyComplete();
+
+        assertThat(figures().streamsByNode()).containsExactly(Map.entry("other-node", 41L), Map.entry("this-node", 0L));
+        assertThat(figures().node()).isEqualTo("this-node");
+        assertThat(figures().serverTime()).isEqualTo(NOW);
+        assertThat(figures().errorsPerSecond()).isEqualTo(0.3);
+        assertThat(figures().message()).isEmpty();
+    }
+
+    @Test
+    void counts_are_shared_while_there_are_streams_or_an_operator_watches() {
+        show(aBusyLine());
+        assertThat(records.shared()).isEmpty();
+
+        assertThat(figures()).isNotNull();
+        nanos.addAndGet(9_999_999_999L);
+        assertThat(records.shared()).containsExactly(sale);
+        nanos.addAndGet(1);
+        assertThat(records.shared()).isEmpty();
+    }
+
+    @Test
+    void errors_are_counted_per_second_over_the_last_ten() {
+        AtomicLong total = new AtomicLong(1_000); // before this
+        ErrorRate rate = new ErrorRate(total::get);
+
+        rate.sample();
+        assertThat(rate.perSecond()).isZero();
+        total.addAndGet(5);
+        rate.sample();
+        assertThat(rate.perSecond()).isEqualTo(5);
+        for (int i = 0; i < 9; i++) {
+            rate.sample();
+        }
+        assertThat(rate.perSecond()).isEqualTo(0.5);
+        rate.sample();
+        assertThat(rate.perSecond()).isZero();
     }
 
     @Test

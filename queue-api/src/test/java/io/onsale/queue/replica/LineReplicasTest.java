@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
+import io.onsale.queue.figures.NodeFigures;
 import io.onsale.queue.figures.SaleRecords;
 import io.onsale.queue.line.PlaceState;
 import io.onsale.queue.line.Receipts;
@@ -15,6 +16,7 @@ import io.onsale.queue.stream.FakeSink;
 import io.onsale.queue.stream.OpenStreams;
 import io.onsale.queue.stream.TestStreams;
 import io.onsale.queue.testing.Snapshots;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,14 @@ class LineReplicasTest {
     private final OpenStreams streams =
             new OpenStreams(new AbsenceDetectors((sale, gone, back) -> Mono.empty()), 10, meters);
     private final LineReplicas replicas = new LineReplicas(
-            new Receipts(new byte[32]), sale -> Map.of(), List.of(streams, new SaleRecords(meters, streams)));
+            new Receipts(new byte[32]),
+            sale -> Map.of(),
+            List.of(
+                    streams,
+                    new SaleRecords(
+                            meters,
+                            streams,
+                            new NodeFigures("node", (sale, node, count) -> Mono.empty(), () -> 0, Clock.systemUTC()))));
     private final SalePolicy policy = SalePolicy.first(
             SaleId.next(),
             new SalePolicy.Times(Instant.EPOCH, Instant.EPOCH, Instant.MAX),

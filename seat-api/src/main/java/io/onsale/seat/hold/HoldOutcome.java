@@ -26,6 +26,9 @@ public sealed interface HoldOutcome {
     /** The show has begun: its seats can no longer be held. */
     record PerformanceStarted() implements HoldOutcome {}
 
+    /** It does not take place. */
+    record PerformanceCancelled() implements HoldOutcome {}
+
     /** The key was used for a different request. */
     record KeyReused() implements HoldOutcome {}
 

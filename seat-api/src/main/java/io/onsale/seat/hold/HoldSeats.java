@@ -10,6 +10,7 @@ import io.onsale.kernel.pass.Pass;
 import io.onsale.seat.hold.HoldOutcome.NoSuchPerformance;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.HoldOutcome.PassRefused;
+import io.onsale.seat.hold.HoldOutcome.PerformanceCancelled;
 import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Unknown;
 import io.onsale.seat.hold.Wish.BestAvailable;
@@ -67,6 +68,9 @@ public final class HoldSeats {
     }
 
     private Mono<HoldOutcome> holdIfAdmitted(Performance performance, HoldRequest request) {
+        if (performance.isCancelled()) {
+            return Mono.just(new PerformanceCancelled());
+        }
         if (request.pass() == null) {
             return Mono.just(new PassRefused());
         }

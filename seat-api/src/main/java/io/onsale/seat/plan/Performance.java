@@ -12,7 +12,19 @@ import java.time.Instant;
  * @param maxSeatsPerFan the sale's limit, counted for each performance separately
  */
 public record Performance(
-        PerformanceId id, SaleId sale, Hall hall, int maxSeatsPerFan, Instant startsAt, Visibility visibility) {
+        PerformanceId id,
+        SaleId sale,
+        Hall hall,
+        int maxSeatsPerFan,
+        Instant startsAt,
+        Visibility visibility,
+        boolean isCancelled) {
+    /** One that takes place. */
+    public Performance(
+            PerformanceId id, SaleId sale, Hall hall, int maxSeatsPerFan, Instant startsAt, Visibility visibility) {
+        this(id, sale, hall, maxSeatsPerFan, startsAt, visibility, false);
+    }
+
     /** How long after the start its seats stay in Redis: for late settlements and clocks that are behind. */
     public static final Duration SEATS_KEPT = Duration.ofDays(3);
 

@@ -59,6 +59,11 @@ public class KafkaEdge {
     }
 
     @Bean(destroyMethod = "close")
+    KafkaProbe kafkaProbe(KafkaSettings settings) {
+        return new KafkaProbe(settings);
+    }
+
+    @Bean(destroyMethod = "close")
     DeadLetters deadLetters(KafkaSettings settings) {
         return new DeadLetters(settings);
     }

@@ -1,6 +1,7 @@
 package io.onsale.service.openapi;
 
 import io.onsale.service.access.AccessRules;
+import io.swagger.v3.core.converter.ModelConverter;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -8,7 +9,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 
-/** Import this to have a service's OpenAPI document name every refusal: those by {@link Refuses}, and those by the access rules. */
+/**
+ * Import this to have a service's OpenAPI document name every refusal, those by {@link Refuses} and those by the access rules, and say of
+ * each field whether it is always there.
+ */
 @Configuration(proxyBeanMethods = false)
 public class OpenApiEdge {
     @Bean
@@ -17,6 +21,11 @@ public class OpenApiEdge {
             declared(method).addTo(operation);
             return operation;
         };
+    }
+
+    @Bean
+    ModelConverter recordSchemas() {
+        return new RecordSchemas();
     }
 
     @Bean

@@ -63,6 +63,11 @@ public class RedisEdge {
         return new Scripts(commands(scriptConnection));
     }
 
+    @Bean
+    RedisProbe redisProbe(Scripts scripts) {
+        return new RedisProbe(scripts);
+    }
+
     private static RedisClusterReactiveCommands<String, String> commands(
             StatefulConnection<String, String> connection) {
         return switch (connection) {

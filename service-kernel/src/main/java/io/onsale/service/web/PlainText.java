@@ -11,7 +11,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * One line of text typed by people, checked by the rules of {@code TypedText}. A member of a JSON body with this annotation is cleaned when
+ * Text typed by people, normally one line, checked by the rules of {@code TypedText}. A member of a JSON body with this annotation is cleaned when
  * it is read, so the text that is checked is the text that is stored and returned. Null is valid: add {@code @NotNull} to require a text.
  */
 @Target({FIELD, PARAMETER, TYPE_USE})
@@ -20,6 +20,9 @@ import java.lang.annotation.Target;
 public @interface PlainText {
     /** The maximum length in code points. */
     int max();
+
+    /** Whether it may have several lines, separated by line feeds. */
+    boolean lines() default false;
 
     String message() default "must be one line of visible text";
 

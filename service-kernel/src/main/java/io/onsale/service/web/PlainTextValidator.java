@@ -8,20 +8,26 @@ import org.jspecify.annotations.Nullable;
 /** The validator of {@link PlainText}. */
 public final class PlainTextValidator implements ConstraintValidator<PlainText, String> {
     private int max;
+    private boolean lines;
 
     @Override
     public void initialize(PlainText rule) {
         max = rule.max();
+        lines = rule.lines();
     }
 
     @Override
     public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
-        String flaw = text == null ? null : TypedText.flaw(TypedText.clean(text), max);
+        String flaw = text == null ? null : flaw(TypedText.clean(text));
         if (flaw == null) {
             return true;
         }
         context.disableDefaultConstraintViolation();
         context.buildConstraintViolationWithTemplate(flaw).addConstraintViolation();
         return false;
+    }
+
+    private @Nullable String flaw(String text) {
+        return TypedText.flaw(lines ? text.replace('\n', ' ') : text, max);
     }
 }

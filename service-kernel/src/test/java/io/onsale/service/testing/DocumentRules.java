@@ -33,6 +33,10 @@ public final class DocumentRules {
                 .as("schemas that are referred to")
                 .isNotEmpty()
                 .allMatch(ref -> !document.at(ref.substring(1)).isMissingNode());
+        assertThat(document.at("/components/schemas/Problem/required"))
+                .as("fields that are always there; those of all records are found in the same way")
+                .extracting(JsonNode::asString)
+                .containsExactlyInAnyOrder("type", "status", "title", "detail");
     }
 
     private static String route(AccessRules.Rule rule) {

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Something that has happened and that other services react to. The simple class name is the {@code type} on the wire. Fields are only ever
  * added, and readers ignore unknown fields.
  */
-public sealed interface OnsaleEvent {
+public sealed interface OnsaleEvent
+        permits OnsaleEvent.SalePublished,
+                OnsaleEvent.BookingEvent,
+                OnsaleEvent.LineEvent,
+                OnsaleEvent.SeatsCounted,
+                SaleRevised {
     /** The Kafka key: records with the same key are read in the order in which they were written. */
     String orderingKey();
 
@@ -34,7 +39,6 @@ public sealed interface OnsaleEvent {
             @Nullable Instant visibleFrom,
             @Nullable String sellerId)
             implements OnsaleEvent {
-        /** A sale that everybody may see immediately. */
         public SalePublished(
                 String saleId,
                 String eventId,
@@ -67,7 +71,6 @@ public sealed interface OnsaleEvent {
             Instant expiresAt,
             @Nullable Instant placeSince)
             implements BookingEvent {
-        /** One whose place is not known. */
         public BookingPlaced(
                 String bookingId,
                 String saleId,
@@ -90,7 +93,6 @@ public sealed interface OnsaleEvent {
             Money total,
             @Nullable Instant placeSince)
             implements BookingEvent {
-        /** One whose place is not known. */
         public BookingConfirmed(
                 String bookingId,
                 String saleId,
@@ -113,7 +115,6 @@ public sealed interface OnsaleEvent {
             List<String> seatIds,
             @Nullable Instant placeSince)
             implements BookingEvent {
-        /** One whose place is not known. */
         public BookingExpired(
                 String bookingId,
                 String saleId,
@@ -135,7 +136,6 @@ public sealed interface OnsaleEvent {
             List<String> seatIds,
             @Nullable Instant placeSince)
             implements BookingEvent {
-        /** One whose place is not known. */
         public BookingCancelled(
                 String bookingId,
                 String saleId,

@@ -45,13 +45,18 @@ public enum ProblemType {
     HOLD_NOT_FOUND("hold-not-found", 404, "There is no such hold"),
     HOLD_EXPIRED("hold-expired", 409, "The hold has expired"),
     PERFORMANCE_STARTED("performance-started", 409, "The performance has begun"),
+    PERFORMANCE_CANCELLED("performance-cancelled", 409, "The performance is cancelled"),
     PERFORMANCE_OVER("performance-over", 410, "The performance is over"),
     SEATS_NOT_READY("seats-not-ready", 503, "The seats of this performance are being rebuilt"),
 
     // money
     EMAIL_TAKEN("email-taken", 409, "An account with this e-mail address exists"),
     CREDENTIALS_REFUSED("credentials-refused", 401, "E-mail address or password is wrong"),
+    HANDOVER_REFUSED("handover-refused", 401, "This code is not good any more"),
+    ACCOUNT_SUSPENDED("account-suspended", 403, "This account is suspended"),
+    CROSS_SITE_REFUSED("cross-site-refused", 403, "A page of another site may not do this"),
     SEATING_PLAN_INVALID("seating-plan-invalid", 400, "The seating plan cannot be used"),
+    EVENT_NOT_CHANGEABLE("event-not-changeable", 409, "The event can no longer be changed in this way"),
     PAYMENT_DECLINED("payment-declined", 402, "The payment was declined"),
     BOOKING_EXPIRED("booking-expired", 409, "The booking has expired"),
     BOOKING_NOT_PAYABLE("booking-not-payable", 409, "The booking cannot be paid in its current state"),

@@ -2,6 +2,10 @@ package io.onsale.ticket.booking;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.onsale.kernel.money.Money;
+import io.onsale.ticket.catalogue.ScheduledShow;
+import io.onsale.ticket.catalogue.ShowStatus;
+import io.onsale.ticket.catalogue.Shows.Show;
+import io.onsale.ticket.catalogue.VenueSummary;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +22,19 @@ public record BookingView(
         String eventId,
         String saleId,
         String performanceId,
-        Instant placedAt) {
+        Instant placedAt,
+        String title,
+        VenueSummary venue,
+        Instant startsAt,
+
+        @Schema(description = "Whether the performance takes place as first announced")
+        ShowStatus performanceStatus,
+
+        @Schema(description = "Why it was postponed or cancelled") @Nullable
+        String performanceReason,
+
+        @Schema(description = "The date before the latest postponement") @Nullable
+        Instant previousStartsAt) {
 
     @Schema(name = "BookedSeat")
     public record BookedSeatView(String seatId, String label, String grade, Money price) {
@@ -38,25 +54,44 @@ public record BookingView(
             Checkout.@Nullable State state,
             @Nullable Money refunded) {}
 
-    public static BookingView of(Booking booking) {
-        return of(booking, new PaymentView(booking.payment().value(), null, null));
+    BookingView with(Checkout.Standing standing) {
+        return new BookingView(
+                bookingId,
+                status,
+                total,
+                seats,
+                expiresAt,
+                new PaymentView(standing.id().value(), standing.state(), standing.refunded()),
+                eventId,
+                saleId,
+                performanceId,
+                placedAt,
+                title,
+                venue,
+                startsAt,
+                performanceStatus,
+                performanceReason,
+                previousStartsAt);
     }
 
-    public static BookingView of(Booking booking, Checkout.Standing standing) {
-        return of(booking, new PaymentView(standing.id().value(), standing.state(), standing.refunded()));
-    }
-
-    private static BookingView of(Booking booking, PaymentView payment) {
+    static BookingView of(Booking booking, Show show) {
+        ScheduledShow performance = show.performance();
         return new BookingView(
                 booking.id().value(),
                 booking.status(),
                 booking.total(),
                 booking.seats().stream().map(BookedSeatView::of).toList(),
                 booking.expiresAt(),
-                payment,
+                new PaymentView(booking.payment().value(), null, null),
                 booking.event().value(),
                 booking.sale().value(),
                 booking.performance().value(),
-                booking.placedAt());
+                booking.placedAt(),
+                show.title(),
+                show.venue(),
+                performance.startsAt(),
+                performance.status(),
+                performance.reason(),
+                performance.previousStartsAt());
     }
 }

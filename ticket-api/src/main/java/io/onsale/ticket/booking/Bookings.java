@@ -27,8 +27,15 @@ public interface Bookings {
     /** Whether it can no longer be paid, by the database's clock, because the clocks of nodes differ. */
     Mono<Boolean> isOverdue(BookingId id);
 
-    /** Whether its show has begun, by the same clock. */
-    Mono<Boolean> hasShowBegun(BookingId id);
+    /** Whether its show can still be paid for. */
+    enum ShowStanding {
+        TO_COME,
+        BEGUN,
+        CANCELLED
+    }
+
+    /** How its show stands, by the same clock. */
+    Mono<ShowStanding> findShowStanding(BookingId id);
 
     /**
      * Moves a booking that is locked by this transaction to its next status. Errors with {@link IllegalStateException} if its status is not

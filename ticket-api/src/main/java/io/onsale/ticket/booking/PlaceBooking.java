@@ -42,6 +42,8 @@ public final class PlaceBooking {
 
         /** The show has begun. */
         record PerformanceStarted() implements Outcome {}
+
+        record PerformanceCancelled() implements Outcome {}
     }
 
     private final BookingIntents intents;
@@ -77,8 +79,8 @@ public final class PlaceBooking {
 
     public Mono<Outcome> place(BookingId id, FanId fan, HoldId hold) {
         return offers.find(hold.performance())
-                .flatMap(offer -> offer.hasStarted(clock.instant())
-                        ? placedBefore(id, fan, hold)
+                .flatMap(offer -> isOver(offer)
+                        ? placedBefore(id, fan, hold, offer)
                         : intents.open(id, fan, hold, payWithin).flatMap(intent -> goOn(intent, offer)))
                 .map(outcome -> outcome instanceof Outcome.Placed placed
                                 && !placed.booking().id().equals(id)
@@ -87,12 +89,17 @@ public final class PlaceBooking {
                 .defaultIfEmpty(new Outcome.HoldNotFound()); // a performance that we do not sell
     }
 
-    /** A repeat gets its booking even after the start. {@link UndoIntents} releases what an unfinished first run reserved. */
-    private Mono<Outcome> placedBefore(BookingId id, FanId fan, HoldId hold) {
+    private boolean isOver(Offer offer) {
+        return offer.isCancelled() || offer.hasStarted(clock.instant());
+    }
+
+    /** A repeat gets its booking even after the start or a cancellation. {@link UndoIntents} releases what an unfinished first run reserved. */
+    private Mono<Outcome> placedBefore(BookingId id, FanId fan, HoldId hold, Offer offer) {
         return intents.find(id, fan, hold)
                 .filter(intent -> intent.state() == State.PLACED)
                 .flatMap(intent -> existing(intent.bookingId()))
-                .defaultIfEmpty(new Outcome.PerformanceStarted());
+                .defaultIfEmpty(
+                        offer.isCancelled() ? new Outcome.PerformanceCancelled() : new Outcome.PerformanceStarted());
     }
 
     private Mono<Outcome> goOn(BookingIntent intent, Offer offer) {

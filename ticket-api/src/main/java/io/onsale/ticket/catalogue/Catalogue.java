@@ -1,29 +1,21 @@
 package io.onsale.ticket.catalogue;
 
-import io.onsale.kernel.event.SeatingPlan;
 import io.onsale.kernel.id.EventId;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Venues and events. Nothing changes once stored. */
+/** All events. */
 public interface Catalogue {
-    Mono<Void> addVenue(Venue venue, SeatingPlan plan);
+    Mono<Void> add(Event event);
 
-    Mono<Venue> findVenue(VenueId id);
+    Mono<Event> find(EventId id);
 
-    /** The plan of an existing venue; may be some megabytes. */
-    Mono<SeatingPlan> getPlan(VenueId id);
+    /** The event, locked until the transaction ends: changes of one event follow one another. */
+    Mono<Event> lock(EventId id);
 
-    Mono<Void> addEvent(Event event);
+    /** Stores what may change of a locked event: texts, times, limits, and performances, also new ones. */
+    Mono<Void> change(Event locked);
 
-    Mono<Event> findEvent(EventId id);
-
-    /**
-     * Events visible to everyone at {@code now}, and all events of {@code sellerId}; latest visibility first.
-     *
-     * @param after the last event of the previous page
-     */
-    Flux<Event> list(@Nullable String sellerId, Instant now, @Nullable EventId after, int limit);
+    /** The events of a query, latest visibility first. */
+    Flux<Event> list(EventQuery query);
 }

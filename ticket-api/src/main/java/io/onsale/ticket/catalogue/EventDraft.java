@@ -7,7 +7,7 @@ import java.util.List;
 
 /** An event as submitted by a seller; {@link EventRules} decides whether it can be published. */
 public record EventDraft(
-        String title,
+        EventTexts texts,
         VenueId venue,
         Instant visibleFrom,
         List<Grade> grades,

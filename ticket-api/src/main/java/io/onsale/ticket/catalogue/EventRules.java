@@ -13,6 +13,7 @@ import java.util.TreeSet;
 /** The rules that an event must satisfy to be published. Pure. */
 public final class EventRules {
     public static final int TITLE_MAX = 200; // characters
+    public static final int REASON_MAX = 200; // characters, like the operators' reasons
     public static final int GRADES_MAX = 50;
     public static final int PERFORMANCES_MAX = 50; // each costs a hall of seats in Redis
     public static final int CAPACITY_MAX = 1_000_000; // fans admitted at the same time
@@ -32,8 +33,29 @@ public final class EventRules {
         EventRules rules = new EventRules(draft);
         rules.checkGrades(planCategories);
         rules.checkTimes(now);
-        rules.checkLimits();
+        rules.errors.addAll(checkSale(draft.visibleFrom(), draft.sale()));
         return rules.errors;
+    }
+
+    /** The errors of a sale's schedule and limits, whenever they are checked. */
+    static List<FieldError> checkSale(Instant visibleFrom, SalePlan sale) {
+        List<FieldError> errors = new ArrayList<>();
+        need(errors, sale.opensAt().isBefore(sale.closesAt()), "sale.closesAt", "must be after opensAt");
+        need(
+                errors,
+                sale.lobbyOpensAt() == null || !sale.lobbyOpensAt().isAfter(sale.opensAt()),
+                "sale.lobbyOpensAt",
+                "must not be after opensAt");
+        need(errors, !visibleFrom.isAfter(sale.opensAt()), "visibleFrom", "must not be after the sale's opening");
+        need(
+                errors,
+                sale.order().equals("ARRIVAL") || sale.order().equals("RANDOM"),
+                "sale.order",
+                "must be ARRIVAL or RANDOM");
+        within(errors, sale.capacity(), CAPACITY_MAX, "sale.capacity");
+        within(errors, sale.admissionsPerSecond(), ADMISSIONS_PER_SECOND_MAX, "sale.admissionsPerSecond");
+        within(errors, sale.maxSeatsPerFan(), SEATS_PER_FAN_MAX, "sale.maxSeatsPerFan");
+        return errors;
     }
 
     private void checkGrades(Set<String> planCategories) {
@@ -70,13 +92,7 @@ public final class EventRules {
 
     private void checkTimes(Instant now) {
         SalePlan sale = draft.sale();
-        need(sale.opensAt().isBefore(sale.closesAt()), "sale.closesAt", "must be after opensAt");
         need(sale.closesAt().isAfter(now), "sale.closesAt", "must be in the future");
-        need(
-                sale.lobbyOpensAt() == null || !sale.lobbyOpensAt().isAfter(sale.opensAt()),
-                "sale.lobbyOpensAt",
-                "must not be after opensAt");
-        need(!draft.visibleFrom().isAfter(sale.opensAt()), "visibleFrom", "must not be after the sale's opening");
         Set<Instant> starts = new HashSet<>();
         for (int i = 0; i < draft.startTimes().size(); i++) {
             String at = "performances[" + i + "].startsAt";
@@ -86,22 +102,15 @@ public final class EventRules {
         }
     }
 
-    private void checkLimits() {
-        SalePlan sale = draft.sale();
-        need(
-                sale.order().equals("ARRIVAL") || sale.order().equals("RANDOM"),
-                "sale.order",
-                "must be ARRIVAL or RANDOM");
-        within(sale.capacity(), CAPACITY_MAX, "sale.capacity");
-        within(sale.admissionsPerSecond(), ADMISSIONS_PER_SECOND_MAX, "sale.admissionsPerSecond");
-        within(sale.maxSeatsPerFan(), SEATS_PER_FAN_MAX, "sale.maxSeatsPerFan");
-    }
-
-    private void within(int value, int max, String field) {
-        need(value >= 1 && value <= max, field, "must be 1 to " + max);
+    private static void within(List<FieldError> errors, int value, int max, String field) {
+        need(errors, value >= 1 && value <= max, field, "must be 1 to " + max);
     }
 
     private void need(boolean holds, String field, String message) {
+        need(errors, holds, field, message);
+    }
+
+    private static void need(List<FieldError> errors, boolean holds, String field, String message) {
         if (!holds) {
             errors.add(new FieldError(field, message));
         }

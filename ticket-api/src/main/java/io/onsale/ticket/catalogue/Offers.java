@@ -5,17 +5,28 @@ import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.money.Money;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** What bookings need to know from the catalogue, by performance. */
+/** What bookings need to know from the catalogue, by performance; at most a second old. */
 public interface Offers {
     /**
      * What a booking needs to know about a performance.
      *
+     * @param timeZone of the venue
+     * @param postponedAt when it was last postponed; null if it was not
      * @param prices by grade
      */
-    record Offer(EventId event, SaleId sale, Instant startsAt, Map<String, Money> prices) {
+    record Offer(
+            EventId event,
+            SaleId sale,
+            Instant startsAt,
+            ZoneId timeZone,
+            boolean isCancelled,
+            @Nullable Instant postponedAt,
+            Map<String, Money> prices) {
         /** Whether the show has begun: from {@link #startsAt} on it can be neither booked nor paid. */
         public boolean hasStarted(Instant now) {
             return !startsAt.isAfter(now);

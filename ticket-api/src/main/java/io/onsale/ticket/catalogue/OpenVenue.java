@@ -1,32 +1,33 @@
 package io.onsale.ticket.catalogue;
 
 import io.onsale.kernel.event.SeatingPlan;
-import java.util.Set;
+import java.time.ZoneId;
+import java.util.Map;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /** Stores a venue and its plan. */
 public final class OpenVenue {
-    private final Catalogue catalogue;
+    private final Venues venues;
 
-    public OpenVenue(Catalogue catalogue) {
-        this.catalogue = catalogue;
+    public OpenVenue(Venues venues) {
+        this.venues = venues;
     }
 
     /** The venue with this {@code id}; if it exists, this is a repeat of the request that made it. */
-    public Mono<Venue> open(VenueId id, String sellerId, String name, String location, SeatingPlan plan) {
-        Venue venue = new Venue(id, sellerId, name, location, seatCategories(plan), plan.seatCount());
-        return catalogue
-                .findVenue(id)
-                .switchIfEmpty(Mono.defer(() -> catalogue.addVenue(venue, plan).thenReturn(venue)));
+    public Mono<Venue> open(
+            VenueId id, String sellerId, String name, String location, ZoneId timeZone, SeatingPlan plan) {
+        Venue venue = new Venue(id, sellerId, name, location, timeZone, seatsByCategory(plan), plan.seatCount());
+        return venues.find(id)
+                .switchIfEmpty(Mono.defer(() -> venues.add(venue, plan).thenReturn(venue)));
     }
 
-    private static Set<String> seatCategories(SeatingPlan plan) {
+    private static Map<String, Integer> seatsByCategory(SeatingPlan plan) {
         return plan.zones().stream()
                 .flatMap(zone -> zone.rows().stream())
                 .flatMap(row -> row.seats().stream())
                 .map(SeatingPlan.Seat::category)
                 .filter(category -> !category.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toUnmodifiableMap(category -> category, category -> 1, Integer::sum));
     }
 }

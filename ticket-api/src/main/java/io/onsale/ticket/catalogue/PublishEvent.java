@@ -1,6 +1,5 @@
 package io.onsale.ticket.catalogue;
 
-import io.onsale.kernel.event.OnsaleEvent.Performance;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.event.SeatingPlan;
 import io.onsale.kernel.id.EventId;
@@ -22,12 +21,14 @@ public final class PublishEvent {
         record Invalid(List<FieldError> errors) implements Outcome {}
     }
 
+    private final Venues venues;
     private final Catalogue catalogue;
     private final Outbox outbox;
     private final Atomic atomic;
     private final Clock clock;
 
-    public PublishEvent(Catalogue catalogue, Outbox outbox, Atomic atomic, Clock clock) {
+    public PublishEvent(Venues venues, Catalogue catalogue, Outbox outbox, Atomic atomic, Clock clock) {
+        this.venues = venues;
         this.catalogue = catalogue;
         this.outbox = outbox;
         this.atomic = atomic;
@@ -37,14 +38,13 @@ public final class PublishEvent {
     /** The event with this {@code id}; if it exists, this is a repeat of the request that made it. */
     public Mono<Outcome> publish(EventId id, String sellerId, EventDraft draft) {
         return catalogue
-                .findEvent(id)
+                .find(id)
                 .<Outcome>map(Outcome.Published::new)
                 .switchIfEmpty(Mono.defer(() -> publishNew(id, sellerId, draft)));
     }
 
     private Mono<Outcome> publishNew(EventId id, String sellerId, EventDraft draft) {
-        return catalogue
-                .findVenue(draft.venue())
+        return venues.find(draft.venue())
                 .filter(venue -> venue.sellerId().equals(sellerId))
                 .flatMap(venue -> checkAndWrite(id, sellerId, draft, venue))
                 .defaultIfEmpty(new Outcome.Invalid(List.of(new FieldError("venueId", "is not one of your venues"))));
@@ -55,41 +55,39 @@ public final class PublishEvent {
         if (!errors.isEmpty()) {
             return Mono.just(new Outcome.Invalid(errors));
         }
-        Event event = event(id, sellerId, draft);
-        return catalogue
-                .getPlan(venue.id())
-                .flatMap(plan -> write(event, plan))
-                .thenReturn(new Outcome.Published(event));
+        Event event = event(id, sellerId, venue, draft);
+        return venues.getPlan(venue.id()).flatMap(plan -> write(event, plan)).thenReturn(new Outcome.Published(event));
     }
 
     private Mono<Void> write(Event event, SeatingPlan plan) {
         SalePublished published = new SalePublished(
                 event.saleId().value(),
                 event.id().value(),
-                event.title(),
+                event.texts().title(),
                 event.sale(),
                 event.grades(),
-                event.performances(),
+                Revisions.performances(event),
                 plan,
                 event.visibleFrom(),
                 event.sellerId());
-        return catalogue.addEvent(event).then(outbox.add(published)).as(atomic::atomically);
+        return catalogue.add(event).then(outbox.add(published)).as(atomic::atomically);
     }
 
-    private static Event event(EventId id, String sellerId, EventDraft draft) {
-        List<Performance> performances = draft.startTimes().stream()
+    private static Event event(EventId id, String sellerId, Venue venue, EventDraft draft) {
+        List<ScheduledShow> performances = draft.startTimes().stream()
                 .sorted()
-                .map(startsAt -> new Performance(PerformanceId.next().value(), startsAt))
+                .map(startsAt -> ScheduledShow.first(PerformanceId.next().value(), startsAt))
                 .toList();
         return new Event(
                 id,
                 sellerId,
-                draft.venue(),
-                draft.title(),
+                VenueSummary.of(venue),
+                draft.texts(),
                 draft.visibleFrom(),
                 draft.grades(),
                 performances,
                 SaleId.next(),
-                draft.sale());
+                draft.sale(),
+                1);
     }
 }

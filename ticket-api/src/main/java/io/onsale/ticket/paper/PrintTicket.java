@@ -6,6 +6,7 @@ import io.onsale.ticket.device.BindTicket;
 import io.onsale.ticket.ticket.TicketId;
 import io.onsale.ticket.ticket.Tickets;
 import java.time.Instant;
+import java.time.ZoneId;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,8 +22,13 @@ public final class PrintTicket {
         record Refused(BindTicket.Outcome.Refusal why) implements Outcome {}
     }
 
-    /** What stands on it. */
-    public record Paper(String title, Instant startsAt, String label, String grade, String ticketId, String code) {}
+    /**
+     * What stands on it.
+     *
+     * @param zone of the venue, in whose time the start is printed
+     */
+    public record Paper(
+            String title, Instant startsAt, ZoneId zone, String label, String grade, String ticketId, String code) {}
 
     private final BindTicket bindTicket;
     private final Tickets tickets;
@@ -47,8 +53,9 @@ public final class PrintTicket {
 
     private static Paper paper(Tickets.Admission admission, BindTicket.Binding binding) {
         return new Paper(
-                admission.title(),
-                admission.startsAt(),
+                admission.show().title(),
+                admission.show().performance().startsAt(),
+                ZoneId.of(admission.show().venue().timeZone()),
                 admission.ticket().label(),
                 admission.ticket().grade(),
                 admission.ticket().id().value(),

@@ -37,6 +37,9 @@ public final class PayBooking {
 
         /** The show has begun: nothing was charged, and the booking expires like any other. */
         record PerformanceStarted() implements Outcome {}
+
+        /** Nothing was charged; the booking is given up like all others of the performance. */
+        record PerformanceCancelled() implements Outcome {}
     }
 
     /**
@@ -128,12 +131,13 @@ public final class PayBooking {
     }
 
     private Mono<Start> startBeforeTheShow(AttemptId attemptId, Booking booking) {
-        return bookings.hasShowBegun(booking.id())
-                .flatMap(hasBegun -> hasBegun
-                        ? Mono.just(new Start.Ended(new Outcome.PerformanceStarted()))
-                        : payments.startAttempt(
-                                        attemptId, booking.payment(), patience.askAfter(), patience.giveUpAfter())
-                                .thenReturn(new Start.Started(booking)));
+        return bookings.findShowStanding(booking.id()).flatMap(standing -> switch (standing) {
+            case BEGUN -> Mono.just(new Start.Ended(new Outcome.PerformanceStarted()));
+            case CANCELLED -> Mono.just(new Start.Ended(new Outcome.PerformanceCancelled()));
+            case TO_COME ->
+                payments.startAttempt(attemptId, booking.payment(), patience.askAfter(), patience.giveUpAfter())
+                        .thenReturn(new Start.Started(booking));
+        });
     }
 
     /** Continues if the buyer stops waiting. */

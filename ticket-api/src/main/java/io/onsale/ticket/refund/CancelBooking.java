@@ -2,16 +2,15 @@ package io.onsale.ticket.refund;
 
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
-import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.BookingStatus;
 import io.onsale.ticket.booking.Bookings;
 import io.onsale.ticket.catalogue.Offers;
-import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.payment.Payment;
 import io.onsale.ticket.payment.Payments;
 import io.onsale.ticket.refund.Refunds.Cancelled;
+import io.onsale.ticket.refund.Refunds.Origin;
 import io.onsale.ticket.store.Atomic;
 import io.onsale.ticket.ticket.Ticket;
 import io.onsale.ticket.ticket.TicketId;
@@ -61,37 +60,34 @@ public final class CancelBooking {
     private final Tickets tickets;
     private final Payments payments;
     private final Refunds refunds;
+    private final ReturnTickets returnTickets;
     private final SendRefunds sendRefunds;
     private final GiveUpBooking giveUpBooking;
     private final Offers offers;
-    private final Outbox outbox;
     private final Atomic atomic;
     private final Clock clock;
-    private final RefundPolicy policy;
 
     public CancelBooking(
             Bookings bookings,
             Tickets tickets,
             Payments payments,
             Refunds refunds,
+            ReturnTickets returnTickets,
             SendRefunds sendRefunds,
             GiveUpBooking giveUpBooking,
             Offers offers,
-            Outbox outbox,
             Atomic atomic,
-            Clock clock,
-            RefundPolicy policy) {
+            Clock clock) {
         this.bookings = bookings;
         this.tickets = tickets;
         this.payments = payments;
         this.refunds = refunds;
+        this.returnTickets = returnTickets;
         this.sendRefunds = sendRefunds;
         this.giveUpBooking = giveUpBooking;
         this.offers = offers;
-        this.outbox = outbox;
         this.atomic = atomic;
         this.clock = clock;
-        this.policy = policy;
     }
 
     /**
@@ -146,7 +142,7 @@ public final class CancelBooking {
         Cancelled nothing = none(cancellationId, booking);
         return giveUpBooking.giveUp(booking).flatMap(given -> switch (given) {
             case GIVEN_UP ->
-                refunds.addCancellation(booking.id(), nothing, reason)
+                refunds.addCancellation(booking.id(), nothing, reason, Origin.FAN)
                         .thenReturn(new Outcome.GivenUp(booking.in(BookingStatus.CANCELLED), nothing));
             case BEING_PAID ->
                 Mono.just(new Outcome.NotCancellable("A payment is in progress: try again when its outcome is known"));
@@ -176,8 +172,8 @@ public final class CancelBooking {
                     if (refusal.isPresent()) {
                         return Mono.just(refusal.get());
                     }
-                    OptionalInt fee = policy.feePercent(
-                            chosen.getFirst().issuedAt(), all.getT2().startsAt(), clock.instant());
+                    OptionalInt fee =
+                            RefundPolicy.feePercent(chosen.getFirst().issuedAt(), all.getT2(), clock.instant());
                     return fee.isEmpty()
                             ? Mono.just(new Outcome.NotCancellable("The show has begun"))
                             : giveBack(
@@ -185,7 +181,7 @@ public final class CancelBooking {
                                     payment,
                                     chosen,
                                     issued.size() == chosen.size(),
-                                    cancelled(cancellationId, chosen, fee.getAsInt(), payment),
+                                    ReturnTickets.cancelled(cancellationId, chosen, fee.getAsInt(), payment),
                                     reason);
                 });
     }
@@ -208,43 +204,11 @@ public final class CancelBooking {
         return tickets.stream().filter(which).map(Ticket::id).toList();
     }
 
-    /** No more than is left of the payment: some of it may have been refunded at the provider. */
-    private static Cancelled cancelled(RefundId cancellationId, List<Ticket> chosen, int feePercent, Payment payment) {
-        Money price = chosen.stream().map(Ticket::price).reduce(Money::plus).orElseThrow();
-        long fee = chosen.stream()
-                .mapToLong(ticket -> RefundPolicy.fee(ticket.price().amount(), feePercent))
-                .sum();
-        long left = payment.total().minus(payment.refunded()).amount();
-        long amount = Math.min(price.amount() - fee, left);
-        return new Cancelled(
-                cancellationId,
-                chosen.stream().map(Ticket::id).toList(),
-                new Money(amount, price.currency()),
-                new Money(Math.min(fee, left - amount), price.currency()));
-    }
-
     private Mono<Outcome> giveBack(
             Booking booking, Payment payment, List<Ticket> chosen, boolean isAll, Cancelled cancelled, String reason) {
-        List<SeatId> seatIds = chosen.stream().map(Ticket::seat).toList();
-        BookingStatus status = isAll ? BookingStatus.CANCELLED : BookingStatus.CONFIRMED;
-        Mono<Void> moved = isAll ? bookings.move(booking, BookingStatus.CANCELLED) : Mono.empty();
-        return tickets.markVoided(cancelled.ticketIds())
-                .then(bookings.letGo(booking.id(), seatIds))
-                .then(moved)
-                .then(refunds.addCancellation(booking.id(), cancelled, reason))
-                .then(Mono.defer(() -> record(payment, cancelled, reason)))
-                .then(outbox.add(booking.cancelled(seatIds)))
-                .thenReturn(new Outcome.Done(booking.id(), status, cancelled, false));
-    }
-
-    private Mono<Void> record(Payment payment, Cancelled cancelled, String reason) {
-        if (cancelled.amount().amount() == 0) {
-            return Mono.empty();
-        }
-        Refunds.Request request = new Refunds.Request(
-                cancelled.id(), payment.paymentId(), cancelled.amount(), payment.refunded(), payment.total(), reason);
-        return payments.addRefunded(payment.paymentId(), cancelled.amount())
-                .then(refunds.add(request, Refunds.Cause.CANCELLATION, SEND_AFTER));
+        return returnTickets
+                .takeBack(booking, payment, chosen, isAll, cancelled, reason, Origin.FAN, SEND_AFTER)
+                .map(status -> new Outcome.Done(booking.id(), status, cancelled, false));
     }
 
     private Mono<Outcome> followUp(Outcome outcome) {

@@ -122,7 +122,10 @@ public final class CompareRefunds implements RefundBooks {
                 .then(bookings.letGo(booking.id(), seatIds))
                 .then(bookings.move(booking, BookingStatus.CANCELLED))
                 .then(refunds.addCancellation(
-                        booking.id(), new Refunds.Cancelled(RefundId.next(), ticketIds, nothing, nothing), reason))
+                        booking.id(),
+                        new Refunds.Cancelled(RefundId.next(), ticketIds, nothing, nothing),
+                        reason,
+                        Refunds.Origin.PROVIDER))
                 .then(outbox.add(booking.cancelled(seatIds)));
     }
 }

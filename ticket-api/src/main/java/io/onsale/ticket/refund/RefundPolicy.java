@@ -1,5 +1,6 @@
 package io.onsale.ticket.refund;
 
+import io.onsale.ticket.catalogue.Offers.Offer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,12 +18,22 @@ public final class RefundPolicy {
 
     private final ZoneId zone;
 
-    public RefundPolicy(ZoneId zone) {
+    RefundPolicy(ZoneId zone) {
         this.zone = zone;
     }
 
+    /** The policy for a show as it stands; a postponement after the booking frees the fan from all fees. */
+    public static OptionalInt feePercent(Instant bookedAt, Offer show, Instant now) {
+        if (show.isCancelled()) {
+            return OptionalInt.of(0);
+        }
+        OptionalInt usual = new RefundPolicy(show.timeZone()).feePercent(bookedAt, show.startsAt(), now);
+        boolean isFree = show.postponedAt() != null && bookedAt.isBefore(show.postponedAt());
+        return usual.isPresent() && isFree ? OptionalInt.of(0) : usual;
+    }
+
     /** The percentage of the price that is kept; empty once the show has begun and nothing can be given back. */
-    public OptionalInt feePercent(Instant bookedAt, Instant startsAt, Instant now) {
+    OptionalInt feePercent(Instant bookedAt, Instant startsAt, Instant now) {
         if (!now.isBefore(startsAt)) {
             return OptionalInt.empty();
         }

@@ -61,7 +61,16 @@ public interface Refunds {
     /** The next refund of each payment that is due; no other node gets them for a time that grows with the tries. */
     Flux<Refund> leaseDue(int limit);
 
-    Mono<Void> addCancellation(BookingId booking, Cancelled cancelled, String reason);
+    /** Who began a cancellation. */
+    enum Origin {
+        FAN,
+        /** Support or a bank, at the provider. */
+        PROVIDER,
+        /** The seller, who cancelled the show. */
+        SHOW
+    }
+
+    Mono<Void> addCancellation(BookingId booking, Cancelled cancelled, String reason, Origin origin);
 
     Mono<Cancelled> findCancellation(RefundId id);
 }

@@ -3,6 +3,7 @@ package io.onsale.ticket.ticket;
 import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.ticket.booking.Booking;
+import io.onsale.ticket.catalogue.Shows.Show;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,8 @@ import reactor.core.publisher.Mono;
 
 /** All tickets. */
 public interface Tickets {
-    /** A ticket with the title and start of its show. */
-    record Admission(Ticket ticket, String title, Instant startsAt) {}
+    /** A ticket with its show. */
+    record Admission(Ticket ticket, Show show) {}
 
     /**
      * What shows a ticket now.

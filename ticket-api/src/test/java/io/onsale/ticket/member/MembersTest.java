@@ -2,6 +2,7 @@ package io.onsale.ticket.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onsale.kernel.hash.Sha256;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.ticket.Http.Reply;
 import io.onsale.ticket.TicketShop;
@@ -145,7 +146,7 @@ class MembersTest {
     }
 
     @Test
-    void a_refresh_token_is_good_once_and_a_second_use_ends_its_family() {
+    void a_refresh_token_is_good_once_and_a_late_second_use_ends_its_family() {
         signUp(email, PASSWORD, "Kim");
         String first = signIn(email, PASSWORD).text("/refreshToken");
 
@@ -153,9 +154,54 @@ class MembersTest {
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.text("/accessToken")).isNotEmpty();
 
+        TicketShop.change(
+                "update ticket.refresh_token set used_at = used_at - interval '21 seconds' where token_hash = ?",
+                Sha256.of(first));
         assertThat(refresh(first).status()).isEqualTo(401); // used twice, so it may be stolen
         assertThat(refresh(second.text("/refreshToken")).status()).isEqualTo(401);
         assertThat(refresh("made-up").status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_member_sees_and_changes_name_and_language_and_nothing_else() {
+        Reply joined = TicketShop.anybody()
+                .post("/api/v1/members", Map.of("email", email, "password", PASSWORD, "name", "Kim", "language", "en"));
+        Map<String, String> own =
+                Map.of("Authorization", "Bearer " + signIn(email, PASSWORD).text("/accessToken"));
+
+        Reply me = TicketShop.anybody().call("GET", "/api/v1/members/me", null, own);
+        assertThat(me.body()).isEqualTo(joined.body());
+        assertThat(me.text("/language")).isEqualTo("en");
+        assertThat(me.json().path("employer").isNull()).isTrue();
+
+        Reply changed = TicketShop.anybody().call("PATCH", "/api/v1/members/me", Map.of("name", " Lee "), own);
+        assertThat(changed.text("/name")).isEqualTo("Lee");
+        assertThat(changed.text("/language")).isEqualTo("en");
+        assertThat(TicketShop.anybody()
+                        .call("PATCH", "/api/v1/members/me", Map.of("language", "ko"), own)
+                        .text("/language"))
+                .isEqualTo("ko");
+        for (Map<String, String> forbidden : List.of(
+                Map.of("role", "MANAGER"),
+                Map.of("email", "b" + email),
+                Map.of("employer", "seller"),
+                Map.of("memberId", "me"),
+                Map.of("language", "de"),
+                Map.of("name", ""))) {
+            assertThat(TicketShop.anybody()
+                            .call("PATCH", "/api/v1/members/me", forbidden, own)
+                            .status())
+                    .as(forbidden.toString())
+                    .isEqualTo(400);
+        }
+        assertThat(TicketShop.value("select role || name from ticket.member where email = ?", email))
+                .isEqualTo("FANLee");
+    }
+
+    @Test
+    void a_fan_whose_account_is_kept_elsewhere_has_no_profile_here() {
+        assertThat(TicketShop.newFan().http().get("/api/v1/members/me").problem())
+                .isEqualTo("not-found");
     }
 
     @Test

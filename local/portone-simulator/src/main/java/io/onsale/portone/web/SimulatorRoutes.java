@@ -43,7 +43,9 @@ public final class SimulatorRoutes {
         this.provider = new ProviderRoutes(executor, ledger, documents, replies, parser)
                 .routes()
                 .filter(this::authorizedShop);
-        this.checkout = new CheckoutRoutes(executor, replies).routes();
+        this.checkout = new CheckoutPageRoutes(executor, ledger, documents)
+                .routes()
+                .and(new CheckoutRoutes(executor, replies).routes());
         this.audit = new AuditRoutes(executor, ledger, webhooks, identifiers, replies)
                 .routes()
                 .filter(this::authorized);

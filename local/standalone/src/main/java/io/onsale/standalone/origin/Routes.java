@@ -1,6 +1,6 @@
 package io.onsale.standalone.origin;
 
-import static io.onsale.standalone.origin.Target.NOBODY;
+import static io.onsale.standalone.origin.Target.PAGES;
 import static io.onsale.standalone.origin.Target.QUEUE;
 import static io.onsale.standalone.origin.Target.SEAT;
 import static io.onsale.standalone.origin.Target.SIMULATOR;
@@ -11,7 +11,10 @@ import java.util.List;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.PathContainer.PathSegment;
 
-/** The routes of the public origin. A path that is not listed does not exist, so actuators and internal routes need no rule of their own. */
+/**
+ * The routes of the public origin. A path that is not listed reaches no service: it is a page's or does not exist, so actuators and internal
+ * routes need no rule of their own.
+ */
 final class Routes {
     private static final int SEGMENTS_MAX = 16; // the longest path of the contract has 9
 
@@ -23,19 +26,36 @@ final class Routes {
         if (isUnder(segments, "api", "v1") && segments.size() > 2) {
             return inApi(segments.subList(2, segments.size()));
         }
-        return segments.equals(List.of("simulator", "checkout")) ? SIMULATOR : NOBODY;
+        return segments.equals(List.of("simulator", "checkout")) ? SIMULATOR : PAGES;
     }
 
     private static Target inApi(List<String> path) {
         return switch (path.getFirst()) {
-            case "members", "sessions", "venues", "events", "bookings", "webhooks", "tickets", "transfers", "gate" ->
-                TICKET;
+            case "members", "sessions", "venues", "events", "bookings", "webhooks", "tickets", "transfers", "gate", "staff", "checkout" -> TICKET;
             case "sales" -> QUEUE;
-            case "admin" -> isUnder(path, "admin", "sales") ? QUEUE : NOBODY;
-            case "performances" -> isReservation(path) ? NOBODY : SEAT;
+            case "admin" -> admin(path);
+            case "performances" -> isReservation(path) ? PAGES : SEAT;
             case "keys" -> keys(path);
             case "openapi" -> openApi(path);
-            default -> NOBODY;
+            default -> PAGES;
+        };
+    }
+
+    private static Target admin(List<String> path) {
+        return switch (path.size() > 1 ? path.get(1) : "") {
+            case "sales" -> QUEUE;
+            case "members", "bookings" -> TICKET;
+            case "health" -> health(path.size() == 3 ? path.get(2) : "");
+            default -> PAGES;
+        };
+    }
+
+    private static Target health(String service) {
+        return switch (service) {
+            case "queue" -> QUEUE;
+            case "seat" -> SEAT;
+            case "ticket" -> TICKET;
+            default -> PAGES;
         };
     }
 
@@ -48,7 +68,7 @@ final class Routes {
         if (path.equals(List.of("keys", "access")) || path.equals(List.of("keys", "tickets"))) {
             return TICKET;
         }
-        return path.equals(List.of("keys", "passes")) ? QUEUE : NOBODY;
+        return path.equals(List.of("keys", "passes")) ? QUEUE : PAGES;
     }
 
     private static Target openApi(List<String> path) {
@@ -56,7 +76,7 @@ final class Routes {
             case "queue", "queue.yaml" -> QUEUE;
             case "seat", "seat.yaml" -> SEAT;
             case "ticket", "ticket.yaml" -> TICKET;
-            default -> NOBODY;
+            default -> PAGES;
         };
     }
 

@@ -6,6 +6,6 @@ public enum Target {
     SEAT,
     TICKET,
     SIMULATOR,
-    /** The public gets 404. */
-    NOBODY
+    /** No service's: a page, or nothing. */
+    PAGES
 }

@@ -19,7 +19,7 @@ public record Service(Target target, String name, Supplier<SpringApplication> ap
             case QUEUE -> settings.queue();
             case SEAT -> settings.seat();
             case TICKET -> settings.ticket();
-            case SIMULATOR, NOBODY -> throw new IllegalStateException(target + " is not a service");
+            case SIMULATOR, PAGES -> throw new IllegalStateException(target + " is not a service");
         };
     }
 }

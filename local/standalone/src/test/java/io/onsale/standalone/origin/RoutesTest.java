@@ -13,6 +13,15 @@ final class RoutesTest {
     @CsvSource({
         "/api/v1/members, TICKET",
         "/api/v1/sessions, TICKET",
+        "/api/v1/sessions/renewal, TICKET",
+        "/api/v1/members/me/password, TICKET",
+        "/api/v1/staff, TICKET",
+        "/api/v1/staff/m1, TICKET",
+        "/api/v1/admin/members, TICKET",
+        "/api/v1/admin/members/m1/suspension, TICKET",
+        "/api/v1/admin/health/queue, QUEUE",
+        "/api/v1/admin/health/seat, SEAT",
+        "/api/v1/admin/health/ticket, TICKET",
         "/api/v1/keys/access, TICKET",
         "/api/v1/venues, TICKET",
         "/api/v1/events, TICKET",
@@ -29,7 +38,14 @@ final class RoutesTest {
         "/api/v1/sales/s1/places/me/events, QUEUE",
         "/api/v1/sales/s1/draw, QUEUE",
         "/api/v1/sales/s1/draw/list, QUEUE",
+        "/api/v1/admin/sales, QUEUE",
         "/api/v1/admin/sales/s1/policy, QUEUE",
+        "/api/v1/checkout, TICKET",
+        "/api/v1/venues/v1/plan, TICKET",
+        "/api/v1/events/e1/performances/p1/cancellation, TICKET",
+        "/api/v1/admin/bookings, TICKET",
+        "/api/v1/admin/bookings/events, TICKET",
+        "/api/v1/performances/p1/blocks, SEAT",
         "/api/v1/keys/passes, QUEUE",
         "/api/v1/performances/p1/plan, SEAT",
         "/api/v1/performances/p1/seats/events, SEAT",
@@ -56,7 +72,7 @@ final class RoutesTest {
                 "/api/v1;x/performances/p1/reservations/r1",
             })
     void reservations_are_not_made_from_outside(String path) {
-        assertThat(of(path)).isEqualTo(Target.NOBODY);
+        assertThat(of(path)).isEqualTo(Target.PAGES);
     }
 
     @ParameterizedTest
@@ -72,6 +88,9 @@ final class RoutesTest {
                 "/api/v1/keys/other",
                 "/api/v1/admin",
                 "/api/v1/admin/actuator",
+                "/api/v1/admin/health",
+                "/api/v1/admin/health/kafka",
+                "/api/v1/admin/health/queue/x",
                 "/api/v2/events",
                 "/api/v1",
                 "/api/v1/",
@@ -84,8 +103,8 @@ final class RoutesTest {
                 "/",
                 "",
             })
-    void everything_else_does_not_exist(String path) {
-        assertThat(of(path)).isEqualTo(Target.NOBODY);
+    void everything_else_reaches_no_service(String path) {
+        assertThat(of(path)).isEqualTo(Target.PAGES);
     }
 
     private static Target of(String path) {

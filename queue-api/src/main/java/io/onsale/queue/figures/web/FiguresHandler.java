@@ -4,10 +4,13 @@ import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.queue.figures.SaleFigures;
 import io.onsale.queue.figures.SaleRecords;
+import io.onsale.queue.sale.SaleOwners;
 import io.onsale.queue.stream.StreamDrain;
+import io.onsale.service.access.Caller;
 import io.onsale.service.web.Problem;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
@@ -23,20 +26,35 @@ final class FiguresHandler {
 
     private final SaleRecords records;
     private final StreamDrain drain;
+    private final SaleOwners owners;
 
-    FiguresHandler(SaleRecords records, StreamDrain drain) {
+    FiguresHandler(SaleRecords records, StreamDrain drain, SaleOwners owners) {
         this.records = records;
         this.drain = drain;
+        this.owners = owners;
     }
 
     Mono<ServerResponse> figures(ServerRequest request) {
+        return ifOwn(request, this::ownFigures);
+    }
+
+    Mono<ServerResponse> figuresStream(ServerRequest request) {
+        return ifOwn(request, this::ownFiguresStream);
+    }
+
+    private Mono<ServerResponse> ifOwn(ServerRequest request, Function<ServerRequest, Mono<ServerResponse>> answer) {
+        return owners.mayOperate(Caller.of(request.attributes()), sale(request))
+                .flatMap(may -> may ? answer.apply(request) : unknown());
+    }
+
+    private Mono<ServerResponse> ownFigures(ServerRequest request) {
         SaleFigures figures = records.find(sale(request));
         return figures == null
                 ? unknown()
                 : ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(figures);
     }
 
-    Mono<ServerResponse> figuresStream(ServerRequest request) {
+    private Mono<ServerResponse> ownFiguresStream(ServerRequest request) {
         SaleId sale = sale(request);
         if (records.find(sale) == null) {
             return unknown();

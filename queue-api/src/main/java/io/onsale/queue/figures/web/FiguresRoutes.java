@@ -42,7 +42,10 @@ final class FiguresRoutes {
     }
 
     private static void figuresStream(Builder operation) {
-        common(operation, "figuresStream", "The figures once per second (server-sent events named `stats`)")
+        common(
+                        operation,
+                        "figuresStream",
+                        "The figures once per second (server-sent events named `stats`, whose data is SaleFigures)")
                 .description(FRESHNESS
                         + " The stream ends when the server is about to stop, and when the sale is long over.")
                 .response(responseBuilder()
@@ -50,7 +53,7 @@ final class FiguresRoutes {
                         .description("The stream")
                         .content(contentBuilder()
                                 .mediaType(MediaType.TEXT_EVENT_STREAM_VALUE)
-                                .schema(schemaBuilder().type("string"))));
+                                .schema(schemaBuilder().implementation(SaleFigures.class))));
     }
 
     private static Builder common(Builder operation, String id, String summary) {

@@ -62,7 +62,7 @@ final class NewSales {
     }
 
     /** The lobby does not open before fans may see the sale. */
-    private static Instant lobbyOpensAt(SalePlan plan, @Nullable Instant visibleFrom) {
+    static Instant lobbyOpensAt(SalePlan plan, @Nullable Instant visibleFrom) {
         Instant planned = Objects.requireNonNullElse(plan.lobbyOpensAt(), plan.opensAt());
         return visibleFrom == null || !visibleFrom.isAfter(planned) || visibleFrom.isAfter(plan.opensAt())
                 ? planned

@@ -40,8 +40,8 @@ final class R2dbcSales implements Sales {
             where sale_id = :sale and version = :seen
             """;
     private static final String AUDIT = """
-            insert into sale_audit (sale_id, at, who, command, reason, before, after)
-            values (:sale, :at, :who, :command, :reason, :before, :after)
+            insert into sale_audit (sale_id, at, who, command, reason, before, after, message)
+            values (:sale, :at, :who, :command, :reason, :before, :after, :message)
             """;
     private static final String FIND = "select * from sale where sale_id = :sale";
     private static final String HIDDEN = "select sale_id, visible_from, seller_id from sale where visible_from > :now";
@@ -119,6 +119,7 @@ final class R2dbcSales implements Sales {
                 .bind("reason", change.reason())
                 .bind("before", summary(change.before()))
                 .bind("after", summary(change.after()))
+                .bind("message", change.after().message())
                 .then();
     }
 
@@ -152,7 +153,7 @@ final class R2dbcSales implements Sales {
                 + " challengeBits=" + limits.challengeBits();
     }
 
-    private static SalePolicy policy(Readable row) {
+    static SalePolicy policy(Readable row) {
         return new SalePolicy(
                 new SaleId(Rows.text(row, "sale_id")),
                 Rows.number(row, "version"),

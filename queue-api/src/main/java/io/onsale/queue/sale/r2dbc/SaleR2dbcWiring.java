@@ -2,8 +2,11 @@ package io.onsale.queue.sale.r2dbc;
 
 import io.onsale.queue.sale.FinishedSales;
 import io.onsale.queue.sale.LineControl;
+import io.onsale.queue.sale.OperatedSales;
 import io.onsale.queue.sale.SaleBook;
 import io.onsale.queue.sale.SaleControl;
+import io.onsale.queue.sale.SaleOwners;
+import io.onsale.queue.sale.SaleRevisions;
 import io.onsale.queue.sale.Sales;
 import io.onsale.queue.sale.Step;
 import io.onsale.service.loop.Loop;
@@ -26,8 +29,23 @@ class SaleR2dbcWiring {
     }
 
     @Bean
+    OperatedSales operatedSales(DatabaseClient database) {
+        return new R2dbcOperatedSales(database);
+    }
+
+    @Bean
+    SaleOwners saleOwners(OperatedSales sales) {
+        return new SaleOwners(sales);
+    }
+
+    @Bean
     FinishedSales finishedSales(DatabaseClient database) {
         return new R2dbcFinishedSales(database);
+    }
+
+    @Bean
+    SaleRevisions saleRevisions(DatabaseClient database, Sales sales, TransactionalOperator transaction, Clock clock) {
+        return new R2dbcSaleRevisions(database, sales, transaction, clock);
     }
 
     @Bean

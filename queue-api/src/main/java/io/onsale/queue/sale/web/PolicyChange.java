@@ -3,14 +3,18 @@ package io.onsale.queue.sale.web;
 import io.onsale.queue.sale.Refresh;
 import io.onsale.queue.sale.SalePolicy;
 import io.onsale.queue.sale.SalePolicy.Limits;
+import io.onsale.service.web.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The whole policy: a missing field is refused, so that none is reset by accident. */
-@Schema(name = "PolicyChange", description = "All fields that GET returns and an operator may change; each is required")
+@Schema(
+        name = "PolicyChange",
+        description = "All fields that GET returns and an operator may change, each required; and a reason")
 record PolicyChange(
         @Schema(description = "The version you have seen") @NotNull @Min(1)
         Long version,
@@ -36,7 +40,10 @@ record PolicyChange(
         @NotNull
         @Min(0)
         @Max(SalePolicy.CHALLENGE_BITS_MAX)
-        Integer challengeBits) {
+        Integer challengeBits,
+
+        @Schema(description = "Why, for the audit; fans do not see it") @Nullable @PlainText(max = Reason.LENGTH_MAX)
+        String reason) {
     Limits limits() {
         return new Limits(
                 capacity,

@@ -16,7 +16,9 @@ record PolicyView(
 
         SaleState state,
 
-        @Schema(description = "The operator's reason for the state; shown to fans")
+        @Schema(
+                description =
+                        "What the fans are shown: the reason for the state, or a message since then; empty if nothing")
         String message,
 
         Instant lobbyOpensAt,

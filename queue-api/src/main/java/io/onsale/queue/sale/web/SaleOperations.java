@@ -11,6 +11,7 @@ import io.onsale.queue.sale.ControlOutcome.Stepped;
 import io.onsale.queue.sale.ControlOutcome.Unchanged;
 import io.onsale.queue.sale.ControlOutcome.UnknownSale;
 import io.onsale.queue.sale.SaleControl;
+import io.onsale.queue.sale.SaleOwners;
 import io.onsale.queue.sale.SaleState;
 import io.onsale.queue.sale.Sales;
 import io.onsale.service.openapi.Refuses;
@@ -22,6 +23,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import java.util.Objects;
+import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** The managers' commands for a sale. */
+/** The operators' commands for a sale: managers for all, a seller for its own. */
 @Tag(name = "Operators")
 @SecurityRequirement(name = "bearer")
 @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PolicyView.class)))
@@ -42,16 +45,21 @@ import reactor.core.publisher.Mono;
 class SaleOperations {
     private final Sales sales;
     private final SaleControl control;
+    private final SaleOwners owners;
 
-    SaleOperations(Sales sales, SaleControl control) {
+    SaleOperations(Sales sales, SaleControl control, SaleOwners owners) {
         this.sales = sales;
         this.control = control;
+        this.owners = owners;
     }
 
     @Operation(summary = "The policy: how the sale runs")
     @GetMapping("/policy")
-    Mono<ResponseEntity<Object>> policy(@PathVariable String saleId) {
-        return sales.find(new SaleId(saleId))
+    Mono<ResponseEntity<Object>> policy(@PathVariable String saleId, Principal caller) {
+        SaleId sale = new SaleId(saleId);
+        return owners.mayOperate(caller, sale)
+                .filter(may -> may)
+                .flatMap(may -> sales.find(sale))
                 .map(policy -> ResponseEntity.<Object>ok(PolicyView.of(policy)))
                 .defaultIfEmpty(unknownSale());
     }
@@ -62,8 +70,9 @@ class SaleOperations {
     @PutMapping("/policy")
     Mono<ResponseEntity<Object>> change(
             @PathVariable String saleId, @Valid @RequestBody PolicyChange change, Principal caller) {
-        return control.limit(new SaleId(saleId), caller.id(), change.version(), change.limits())
-                .map(SaleOperations::answer);
+        String reason = Objects.requireNonNullElse(change.reason(), "");
+        return ifOwn(
+                saleId, caller, sale -> control.limit(sale, caller.id(), change.version(), change.limits(), reason));
     }
 
     @Operation(summary = "Stop calling fans, and stop all deadlines, until resumed")
@@ -107,13 +116,37 @@ class SaleOperations {
     @PostMapping("/call")
     Mono<ResponseEntity<Object>> call(
             @PathVariable String saleId, @Valid @RequestBody StepCommand command, Principal caller) {
-        return control.step(new SaleId(saleId), caller.id(), command.version(), command.count(), command.reason())
-                .map(SaleOperations::answer);
+        return ifOwn(
+                saleId,
+                caller,
+                sale -> control.step(sale, caller.id(), command.version(), command.count(), command.reason()));
+    }
+
+    @Operation(
+            summary = "Show the fans a message, without changing the state",
+            description =
+                    "It is shown until the next message or the next reason, e.g. of a pause; during a pause it replaces the pause's reason.")
+    @Refuses({ProblemType.SALE_CLOSED, ProblemType.POLICY_CHANGED})
+    @PutMapping("/message")
+    Mono<ResponseEntity<Object>> say(
+            @PathVariable String saleId, @Valid @RequestBody LineMessage message, Principal caller) {
+        String text = Objects.requireNonNullElse(message.text(), "");
+        String reason = Objects.requireNonNullElse(message.reason(), "");
+        return ifOwn(saleId, caller, sale -> control.say(sale, caller.id(), text, reason));
     }
 
     private Mono<ResponseEntity<Object>> changeState(String saleId, SaleState state, Reason reason, Principal caller) {
-        return control.changeState(new SaleId(saleId), state, caller.id(), reason.reason())
-                .map(SaleOperations::answer);
+        return ifOwn(saleId, caller, sale -> control.changeState(sale, state, caller.id(), reason.reason()));
+    }
+
+    private Mono<ResponseEntity<Object>> ifOwn(
+            String saleId, Principal caller, Function<SaleId, Mono<ControlOutcome>> command) {
+        SaleId sale = new SaleId(saleId);
+        return owners.mayOperate(caller, sale)
+                .filter(may -> may)
+                .flatMap(may -> command.apply(sale))
+                .map(SaleOperations::answer)
+                .defaultIfEmpty(unknownSale());
     }
 
     private static ResponseEntity<Object> answer(ControlOutcome outcome) {

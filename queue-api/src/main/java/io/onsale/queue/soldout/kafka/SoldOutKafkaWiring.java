@@ -4,6 +4,7 @@ import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.event.OnsaleEvent.SeatsCounted;
+import io.onsale.kernel.event.SaleRevised;
 import io.onsale.kernel.event.Topic;
 import io.onsale.queue.soldout.SeatCounts;
 import io.onsale.service.kafka.EventConsumer;
@@ -24,6 +25,9 @@ class SoldOutKafkaWiring {
 
     private static Mono<Void> apply(EventEnvelope<OnsaleEvent> event, SeatCounts counts) {
         if (event.data() instanceof SalePublished sale) {
+            return counts.expect(sale);
+        }
+        if (event.data() instanceof SaleRevised sale) {
             return counts.expect(sale);
         }
         return event.data() instanceof SeatsCounted counted ? counts.keep(counted) : Mono.empty();

@@ -4,11 +4,14 @@ import io.onsale.kernel.event.OnsaleEvent.GradeCount;
 import io.onsale.kernel.event.OnsaleEvent.Performance;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.event.OnsaleEvent.SeatsCounted;
+import io.onsale.kernel.event.SaleRevised;
+import io.onsale.kernel.event.SaleRevised.RevisedPerformance;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.soldout.SeatCounts;
 import io.onsale.service.r2dbc.Rows;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -21,6 +24,14 @@ final class R2dbcSeatCounts implements SeatCounts {
             insert into sale_performance (performance_id, sale_id) select unnest(:performances), :sale
             on conflict do nothing
             """;
+    /** Cancelled for ever: an older revision takes nothing back. */
+    private static final String EXPECT_REVISED = """
+            insert into sale_performance (performance_id, sale_id, is_cancelled)
+            select performance, :sale, is_cancelled from unnest(:performances, :cancelled) as revised (performance, is_cancelled)
+            on conflict (performance_id) do update set is_cancelled = true
+             where excluded.is_cancelled and not sale_performance.is_cancelled
+            """;
+
     private static final String KEEP = """
             insert into seats_counted (performance_id, grade, version, available, held)
             select :performance, grade, :version, available, held
@@ -32,7 +43,7 @@ final class R2dbcSeatCounts implements SeatCounts {
     private static final String OF = """
             select p.sale_id, p.performance_id, c.grade, coalesce(c.available, 0) as available, coalesce(c.held, 0) as held
               from sale_performance p left join seats_counted c using (performance_id)
-             where p.sale_id = any(:sales)
+             where p.sale_id = any(:sales) and not p.is_cancelled
             """;
 
     private final DatabaseClient database;
@@ -47,6 +58,22 @@ final class R2dbcSeatCounts implements SeatCounts {
                 sale.performances().stream().map(Performance::performanceId).toArray(String[]::new);
         return database.sql(EXPECT)
                 .bind("performances", performances)
+                .bind("sale", sale.saleId())
+                .then();
+    }
+
+    @Override
+    public Mono<Void> expect(SaleRevised sale) {
+        List<RevisedPerformance> performances = sale.performances();
+        return database.sql(EXPECT_REVISED)
+                .bind(
+                        "performances",
+                        performances.stream()
+                                .map(RevisedPerformance::performanceId)
+                                .toArray(String[]::new))
+                .bind(
+                        "cancelled",
+                        performances.stream().map(RevisedPerformance::cancelled).toArray(Boolean[]::new))
                 .bind("sale", sale.saleId())
                 .then();
     }

@@ -15,6 +15,7 @@ import io.onsale.seat.hold.HoldOutcome.LimitReached;
 import io.onsale.seat.hold.HoldOutcome.NoSuchPerformance;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.HoldOutcome.PassRefused;
+import io.onsale.seat.hold.HoldOutcome.PerformanceCancelled;
 import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Taken;
 import io.onsale.seat.hold.HoldOutcome.Unknown;
@@ -84,7 +85,7 @@ class HoldController {
     @Refuses(
             value = ProblemType.SEAT_LIMIT,
             note = "the sale's maxSeatsPerFan, counted for each performance separately")
-    @Refuses(ProblemType.PERFORMANCE_STARTED)
+    @Refuses({ProblemType.PERFORMANCE_STARTED, ProblemType.PERFORMANCE_CANCELLED})
     @Refuses(
             value = ProblemType.TOO_MANY_REQUESTS,
             note = "this fan asks too often, or has sent too many passes that are not ours; with Retry-After")
@@ -193,6 +194,9 @@ class HoldController {
                         .answer();
             case PerformanceStarted started ->
                 Problem.of(ProblemType.PERFORMANCE_STARTED, "Its seats can no longer be held")
+                        .answer();
+            case PerformanceCancelled cancelled ->
+                Problem.of(ProblemType.PERFORMANCE_CANCELLED, "Its seats can no longer be held")
                         .answer();
             case KeyReused reused ->
                 Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, "Use a new Idempotency-Key for a different request")

@@ -3,6 +3,7 @@ package io.onsale.seat.plan.r2dbc;
 import static io.onsale.service.r2dbc.Rows.bytes;
 import static io.onsale.service.r2dbc.Rows.findText;
 import static io.onsale.service.r2dbc.Rows.findTime;
+import static io.onsale.service.r2dbc.Rows.flag;
 import static io.onsale.service.r2dbc.Rows.integer;
 import static io.onsale.service.r2dbc.Rows.text;
 import static io.onsale.service.r2dbc.Rows.time;
@@ -32,8 +33,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Reads plans and performances from Postgres once and caches them, as neither ever changes. Concurrent callers share one
- * read.
+ * Reads plans and performances from Postgres once and caches them: plans never change, and what sellers change of a performance is read anew
+ * within a second ({@link #forgetRevised}). Concurrent callers share one read.
  */
 final class R2dbcPerformances implements Performances {
     private static final int SEATS_REMEMBERED_MAX =
@@ -43,7 +44,8 @@ final class R2dbcPerformances implements Performances {
     private static final Duration OVER_AFTER = Duration.ofDays(1); // bookings may still be settled on the day after
 
     private static final String PERFORMANCE =
-            "select performance_id, sale_id, plan_id, max_seats_per_fan, starts_at, visible_from, seller_id"
+            "select performance_id, sale_id, plan_id, max_seats_per_fan, starts_at, visible_from, seller_id,"
+                    + " is_cancelled"
                     + " from performance where performance_id = $1";
     private static final String DOCUMENT = "select document from plan where plan_id = $1";
     private static final int PAGE = 500; // ids in one small query
@@ -52,8 +54,23 @@ final class R2dbcPerformances implements Performances {
              where starts_at >= $1 and (starts_at > $1 or performance_id > $2) and seats_removed_at is null
              order by starts_at, performance_id limit """ + " " + PAGE;
 
+    private static final int REVISED_MAX = 1_000; // per round; the rest follows in the next one
+    private static final Duration LATE_COMMIT_MAX =
+            Duration.ofSeconds(15); // a revision may become visible that much after its time: longer than a statement
+    private static final String REVISED = """
+            select performance_id, revised_at from performance where revised_at > $1
+             order by revised_at limit """ + " " + REVISED_MAX;
+
     private record Row(
-            PerformanceId id, SaleId sale, String plan, int maxSeatsPerFan, Instant startsAt, Visibility visibility) {}
+            PerformanceId id,
+            SaleId sale,
+            String plan,
+            int maxSeatsPerFan,
+            Instant startsAt,
+            Visibility visibility,
+            boolean isCancelled) {}
+
+    private record Revised(PerformanceId id, Instant at) {}
 
     /** A position in the order of {@link #current()}. */
     private record Start(Instant at, String performance) {}
@@ -76,9 +93,26 @@ final class R2dbcPerformances implements Performances {
             .weigher((String plan, ServedPlan served) -> served.weight())
             .buildAsync();
 
+    private volatile Instant revisedUpTo; // written by the one loop
+
     R2dbcPerformances(DatabaseClient database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.revisedUpTo = clock.instant().minus(LATE_COMMIT_MAX);
+    }
+
+    /** Forgets what was revised since the last round; the next caller reads it. While Postgres is away nothing is forgotten. */
+    Mono<Void> forgetRevised() {
+        return database.sql(REVISED)
+                .bind(0, OffsetDateTime.ofInstant(revisedUpTo.minus(LATE_COMMIT_MAX), ZoneOffset.UTC))
+                .map(row -> new Revised(new PerformanceId(text(row, "performance_id")), time(row, "revised_at")))
+                .all()
+                .doOnNext(revised -> {
+                    rows.synchronous().invalidate(revised.id());
+                    performances.synchronous().invalidate(revised.id());
+                    revisedUpTo = revised.at().isAfter(revisedUpTo) ? revised.at() : revisedUpTo;
+                })
+                .then();
     }
 
     @Override
@@ -117,7 +151,13 @@ final class R2dbcPerformances implements Performances {
         return remembered(rows, id, this::readRow)
                 .flatMap(row -> remembered(halls, row.plan(), this::readHall)
                         .map(hall -> new Performance(
-                                row.id(), row.sale(), hall, row.maxSeatsPerFan(), row.startsAt(), row.visibility())));
+                                row.id(),
+                                row.sale(),
+                                hall,
+                                row.maxSeatsPerFan(),
+                                row.startsAt(),
+                                row.visibility(),
+                                row.isCancelled())));
     }
 
     private Mono<Row> readRow(PerformanceId id) {
@@ -129,7 +169,8 @@ final class R2dbcPerformances implements Performances {
                         text(row, "plan_id"),
                         integer(row, "max_seats_per_fan"),
                         time(row, "starts_at"),
-                        visibility(row)))
+                        visibility(row),
+                        flag(row, "is_cancelled")))
                 .one();
     }
 

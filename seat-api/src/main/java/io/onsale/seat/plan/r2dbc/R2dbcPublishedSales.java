@@ -3,6 +3,8 @@ package io.onsale.seat.plan.r2dbc;
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
+import io.onsale.kernel.event.SaleRevised;
+import io.onsale.kernel.event.SaleRevised.RevisedPerformance;
 import io.onsale.seat.plan.PlanDocument;
 import io.onsale.seat.plan.PublishedSales;
 import io.onsale.service.inbox.Inbox;
@@ -17,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -33,12 +36,31 @@ final class R2dbcPublishedSales implements PublishedSales {
               from unnest($1::text[], $2::timestamptz[]) as published(performance_id, starts_at)
             on conflict do nothing""";
 
+    /** New performances get the plan of the others; no row if there are none. */
+    private static final String ADD_REVISED = """
+            insert into performance
+                (performance_id, sale_id, event_id, plan_id, starts_at, max_seats_per_fan, created_at, visible_from, seller_id)
+            select revised.performance_id, known.sale_id, known.event_id, known.plan_id, revised.starts_at, $4, $5, $6, $7
+              from unnest($1::text[], $2::timestamptz[]) as revised(performance_id, starts_at),
+                   (select sale_id, event_id, plan_id from performance where sale_id = $3 order by performance_id limit 1) as known
+            on conflict (performance_id) do nothing""";
+
+    private static final String REVISE = """
+            update performance p
+               set starts_at = revised.starts_at, is_cancelled = p.is_cancelled or revised.is_cancelled, max_seats_per_fan = $4,
+                   visible_from = $5, revision = $6, revised_at = clock_timestamp()
+              from unnest($1::text[], $2::timestamptz[], $7::boolean[]) as revised(performance_id, starts_at, is_cancelled)
+             where p.performance_id = revised.performance_id and p.sale_id = $3 and p.revision < $6""";
+    private static final String IS_KNOWN = "select exists (select from performance where sale_id = $1)";
+
     private final DatabaseClient database;
+    private final TransactionalOperator transaction;
     private final Inbox inbox;
     private final Clock clock;
 
-    R2dbcPublishedSales(DatabaseClient database, Inbox inbox, Clock clock) {
+    R2dbcPublishedSales(DatabaseClient database, TransactionalOperator transaction, Inbox inbox, Clock clock) {
         this.database = database;
+        this.transaction = transaction;
         this.inbox = inbox;
         this.clock = clock;
     }
@@ -82,6 +104,53 @@ final class R2dbcPublishedSales implements PublishedSales {
                 .bind(7, Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, utc(sale.visibleFrom())))
                 .bind(8, Parameters.in(R2dbcType.VARCHAR, sale.sellerId()))
                 .then();
+    }
+
+    @Override
+    public Mono<Void> revise(SaleRevised sale) {
+        return database.sql(IS_KNOWN)
+                .bind(0, sale.saleId())
+                .mapValue(Boolean.class)
+                .one()
+                .flatMap(isKnown -> isKnown
+                        ? addRevised(sale).then(reviseAll(sale))
+                        : Mono.<Void>error(new IllegalStateException("a revision of an unknown sale " + sale.saleId())))
+                .as(transaction::transactional);
+    }
+
+    private Mono<Void> addRevised(SaleRevised sale) {
+        return database.sql(ADD_REVISED)
+                .bind(0, revised(sale, String[]::new, RevisedPerformance::performanceId))
+                .bind(1, starts(sale))
+                .bind(2, sale.saleId())
+                .bind(3, sale.sale().maxSeatsPerFan())
+                .bind(4, now())
+                .bind(5, sale.visibleFrom().atOffset(ZoneOffset.UTC))
+                .bind(6, sale.sellerId())
+                .then();
+    }
+
+    private Mono<Void> reviseAll(SaleRevised sale) {
+        return database.sql(REVISE)
+                .bind(0, revised(sale, String[]::new, RevisedPerformance::performanceId))
+                .bind(1, starts(sale))
+                .bind(2, sale.saleId())
+                .bind(3, sale.sale().maxSeatsPerFan())
+                .bind(4, sale.visibleFrom().atOffset(ZoneOffset.UTC))
+                .bind(5, sale.revision())
+                .bind(6, revised(sale, Boolean[]::new, RevisedPerformance::cancelled))
+                .then();
+    }
+
+    private static OffsetDateTime[] starts(SaleRevised sale) {
+        return revised(
+                sale,
+                OffsetDateTime[]::new,
+                performance -> performance.startsAt().atOffset(ZoneOffset.UTC));
+    }
+
+    private static <T> T[] revised(SaleRevised sale, IntFunction<T[]> array, Function<RevisedPerformance, T> field) {
+        return sale.performances().stream().map(field).toArray(array);
     }
 
     private static <T> T[] column(

@@ -2,6 +2,7 @@ package io.onsale.ticket.booking.r2dbc;
 
 import io.onsale.service.loop.Loop;
 import io.onsale.ticket.booking.BookingIntents;
+import io.onsale.ticket.booking.BookingViews;
 import io.onsale.ticket.booking.Bookings;
 import io.onsale.ticket.booking.Checkout;
 import io.onsale.ticket.booking.PausedSales;
@@ -9,6 +10,7 @@ import io.onsale.ticket.booking.PlaceBooking;
 import io.onsale.ticket.booking.SeatReservations;
 import io.onsale.ticket.booking.UndoIntents;
 import io.onsale.ticket.catalogue.Offers;
+import io.onsale.ticket.catalogue.Shows;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.store.Atomic;
 import jakarta.validation.constraints.NotNull;
@@ -71,6 +73,11 @@ class BookingWiring {
     Loop intentUndoing(BookingIntents intents, SeatReservations seats, Settings settings) {
         UndoIntents undo = new UndoIntents(intents, seats, settings.undoAfter());
         return Loop.batches("Undoing booking intents", UNDO_EVERY, Schedulers.parallel(), undo::batch);
+    }
+
+    @Bean
+    BookingViews bookingViews(Shows shows) {
+        return new BookingViews(shows);
     }
 
     @Bean

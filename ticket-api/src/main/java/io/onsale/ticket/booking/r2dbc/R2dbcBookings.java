@@ -73,8 +73,10 @@ final class R2dbcBookings implements Bookings {
             "update booking set status = :to, settled_at = statement_timestamp() where booking_id = :id and status = :from";
     private static final String IS_OVERDUE =
             "select " + DEADLINE + " <= statement_timestamp() from booking where booking_id = :id";
-    private static final String HAS_SHOW_BEGUN = """
-            select p.starts_at <= statement_timestamp() from booking b join performance p using (performance_id)
+    private static final String SHOW_STANDING = """
+            select case when p.status = 'CANCELLED' then 'CANCELLED' when p.starts_at <= statement_timestamp() then 'BEGUN'
+                        else 'TO_COME' end
+            from booking b join performance p using (performance_id)
             where b.booking_id = :id
             """;
     private static final String LET_GO =
@@ -156,19 +158,19 @@ final class R2dbcBookings implements Bookings {
 
     @Override
     public Mono<Boolean> isOverdue(BookingId id) {
-        return isTrue(IS_OVERDUE, id);
-    }
-
-    @Override
-    public Mono<Boolean> hasShowBegun(BookingId id) {
-        return isTrue(HAS_SHOW_BEGUN, id);
-    }
-
-    private Mono<Boolean> isTrue(String question, BookingId id) {
-        return database.sql(question)
+        return database.sql(IS_OVERDUE)
                 .bind("id", id.value())
                 .mapValue(Boolean.class)
                 .one();
+    }
+
+    @Override
+    public Mono<ShowStanding> findShowStanding(BookingId id) {
+        return database.sql(SHOW_STANDING)
+                .bind("id", id.value())
+                .mapValue(String.class)
+                .one()
+                .map(ShowStanding::valueOf);
     }
 
     @Override

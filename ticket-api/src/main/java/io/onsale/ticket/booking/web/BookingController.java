@@ -12,6 +12,7 @@ import io.onsale.service.web.Pages;
 import io.onsale.service.web.Problem;
 import io.onsale.ticket.booking.Booking;
 import io.onsale.ticket.booking.BookingView;
+import io.onsale.ticket.booking.BookingViews;
 import io.onsale.ticket.booking.Bookings;
 import io.onsale.ticket.booking.Checkout;
 import io.onsale.ticket.booking.PlaceBooking;
@@ -48,14 +49,21 @@ import reactor.core.publisher.Mono;
 class BookingController {
     private final PlaceBooking placeBooking;
     private final Bookings bookings;
+    private final BookingViews views;
     private final Checkout checkout;
     private final OncePerKey once;
     private final MeterRegistry meters;
 
     BookingController(
-            PlaceBooking placeBooking, Bookings bookings, Checkout checkout, OncePerKey once, MeterRegistry meters) {
+            PlaceBooking placeBooking,
+            Bookings bookings,
+            BookingViews views,
+            Checkout checkout,
+            OncePerKey once,
+            MeterRegistry meters) {
         this.placeBooking = placeBooking;
         this.bookings = bookings;
+        this.views = views;
         this.checkout = checkout;
         this.once = once;
         this.meters = meters;
@@ -80,7 +88,8 @@ class BookingController {
         ProblemType.HOLD_NOT_FOUND,
         ProblemType.HOLD_EXPIRED,
         ProblemType.SEATS_TAKEN,
-        ProblemType.PERFORMANCE_STARTED
+        ProblemType.PERFORMANCE_STARTED,
+        ProblemType.PERFORMANCE_CANCELLED
     })
     Mono<KeptAnswer> place(
             KeyedRequest key, @Parameter(hidden = true) Principal fan, @Valid @RequestBody NewBooking body) {
@@ -91,7 +100,7 @@ class BookingController {
                 bookingId -> placeBooking
                         .place(new BookingId(bookingId), new FanId(fan.id()), hold)
                         .doOnNext(this::count)
-                        .map(BookingController::answer));
+                        .flatMap(this::answer));
     }
 
     private void count(PlaceBooking.Outcome outcome) {
@@ -99,20 +108,28 @@ class BookingController {
         meters.counter("onsale.bookings", "outcome", name).increment();
     }
 
-    private static Answer answer(PlaceBooking.Outcome outcome) {
+    private Mono<Answer> answer(PlaceBooking.Outcome outcome) {
         return switch (outcome) {
-            case PlaceBooking.Outcome.Placed placed -> Answer.created(BookingView.of(placed.booking()));
-            case PlaceBooking.Outcome.Existing existing -> Answer.ok(BookingView.of(existing.booking()));
+            case PlaceBooking.Outcome.Placed placed ->
+                views.of(placed.booking()).map(Answer::created);
+            case PlaceBooking.Outcome.Existing existing ->
+                views.of(existing.booking()).map(Answer::ok);
             case PlaceBooking.Outcome.HoldNotFound none ->
-                Answer.refused(Problem.of(ProblemType.HOLD_NOT_FOUND, "You have no such hold"));
+                refused(Problem.of(ProblemType.HOLD_NOT_FOUND, "You have no such hold"));
             case PlaceBooking.Outcome.HoldExpired expired ->
-                Answer.refused(Problem.of(ProblemType.HOLD_EXPIRED, "Choose seats again"));
+                refused(Problem.of(ProblemType.HOLD_EXPIRED, "Choose seats again"));
             case PlaceBooking.Outcome.SeatsTaken taken ->
-                Answer.refused(Problem.of(ProblemType.SEATS_TAKEN, "Some of these seats are taken")
+                refused(Problem.of(ProblemType.SEATS_TAKEN, "Some of these seats are taken")
                         .with("taken", taken.taken().stream().map(SeatId::value).toList()));
             case PlaceBooking.Outcome.PerformanceStarted started ->
-                Answer.refused(Problem.of(ProblemType.PERFORMANCE_STARTED, "Its seats can no longer be booked"));
+                refused(Problem.of(ProblemType.PERFORMANCE_STARTED, "Its seats can no longer be booked"));
+            case PlaceBooking.Outcome.PerformanceCancelled cancelled ->
+                refused(Problem.of(ProblemType.PERFORMANCE_CANCELLED, "Its seats can no longer be booked"));
         };
+    }
+
+    private static Mono<Answer> refused(Problem problem) {
+        return Mono.just(Answer.refused(problem));
     }
 
     @GetMapping("/{bookingId}")
@@ -125,8 +142,8 @@ class BookingController {
     Mono<ResponseEntity<Object>> find(@PathVariable String bookingId, @Parameter(hidden = true) Principal fan) {
         return bookings.find(new BookingId(bookingId))
                 .filter(booking -> booking.fan().value().equals(fan.id())) // bookings of others are not found
-                .flatMap(booking -> checkout.find(booking.payment())
-                        .map(payment -> ResponseEntity.ok((Object) BookingView.of(booking, payment))))
+                .flatMap(booking -> checkout.find(booking.payment()).flatMap(payment -> views.of(booking, payment)))
+                .map(view -> ResponseEntity.ok((Object) view))
                 .defaultIfEmpty(Problem.of(ProblemType.NOT_FOUND, "You have no such booking")
                         .answer());
     }
@@ -151,7 +168,8 @@ class BookingController {
         Mono<Booking> own = last == null
                 ? Mono.empty()
                 : bookings.find(last).filter(booking -> booking.fan().value().equals(fan.id()));
-        return Pages.page(bookings.ofFan(new FanId(fan.id()), last, limit).map(BookingView::of), after, own)
+        return Pages.page(bookings.ofFan(new FanId(fan.id()), last, limit), after, own)
+                .flatMap(views::of)
                 .map(page -> new BookingPage(
                         page, page.size() < limit ? null : page.getLast().bookingId()));
     }

@@ -1,9 +1,12 @@
 package io.onsale.ticket.catalogue.r2dbc;
 
 import io.onsale.ticket.catalogue.Catalogue;
+import io.onsale.ticket.catalogue.EditEvent;
 import io.onsale.ticket.catalogue.Offers;
 import io.onsale.ticket.catalogue.OpenVenue;
 import io.onsale.ticket.catalogue.PublishEvent;
+import io.onsale.ticket.catalogue.Shows;
+import io.onsale.ticket.catalogue.Venues;
 import io.onsale.ticket.outbox.Outbox;
 import io.onsale.ticket.store.Atomic;
 import java.time.Clock;
@@ -28,13 +31,13 @@ class CatalogueWiring {
     }
 
     @Bean
-    OpenVenue openVenue(Catalogue catalogue) {
-        return new OpenVenue(catalogue);
+    OpenVenue openVenue(Venues venues) {
+        return new OpenVenue(venues);
     }
 
     @Bean
-    PublishEvent publishEvent(Catalogue catalogue, Outbox outbox, Atomic atomic, Clock clock) {
-        return new PublishEvent(catalogue, outbox, atomic, clock);
+    PublishEvent publishEvent(Venues venues, Catalogue catalogue, Outbox outbox, Atomic atomic, Clock clock) {
+        return new PublishEvent(venues, catalogue, outbox, atomic, clock);
     }
 
     @Bean
@@ -43,10 +46,25 @@ class CatalogueWiring {
     }
 
     @Bean
-    Catalogue catalogue(DatabaseClient database, Scheduler planScheduler, Clock clock) {
+    EditEvent editEvent(Catalogue catalogue, Outbox outbox, Atomic atomic, Clock clock) {
+        return new EditEvent(catalogue, outbox, atomic, clock);
+    }
+
+    @Bean
+    Shows shows(DatabaseClient database) {
+        return new R2dbcShows(database);
+    }
+
+    @Bean
+    Catalogue catalogue(DatabaseClient database, Clock clock) {
+        return new R2dbcCatalogue(database, clock);
+    }
+
+    @Bean
+    Venues venues(DatabaseClient database, Scheduler planScheduler, Clock clock) {
         JsonMapper stored = JsonMapper.builder() // plans stored by an older build may lack members or have others
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
-        return new R2dbcCatalogue(database, stored, planScheduler, clock);
+        return new R2dbcVenues(database, stored, planScheduler, clock);
     }
 }

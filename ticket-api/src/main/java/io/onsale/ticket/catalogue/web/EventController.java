@@ -1,12 +1,10 @@
 package io.onsale.ticket.catalogue.web;
 
 import io.onsale.kernel.access.Principal;
-import io.onsale.kernel.event.OnsaleEvent.Grade;
+import io.onsale.kernel.access.Role;
 import io.onsale.kernel.event.OnsaleEvent.Performance;
-import io.onsale.kernel.event.OnsaleEvent.SalePlan;
 import io.onsale.kernel.id.EventId;
 import io.onsale.kernel.id.OpaqueId;
-import io.onsale.kernel.money.Money;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.kernel.text.TypedText;
 import io.onsale.service.access.Caller;
@@ -14,10 +12,10 @@ import io.onsale.service.openapi.Refuses;
 import io.onsale.service.web.Pages;
 import io.onsale.service.web.PlainText;
 import io.onsale.service.web.Problem;
+import io.onsale.service.web.ProblemException;
 import io.onsale.ticket.catalogue.Catalogue;
 import io.onsale.ticket.catalogue.Event;
-import io.onsale.ticket.catalogue.EventDraft;
-import io.onsale.ticket.catalogue.EventRules;
+import io.onsale.ticket.catalogue.EventQuery;
 import io.onsale.ticket.catalogue.PublishEvent;
 import io.onsale.ticket.catalogue.VenueId;
 import io.onsale.ticket.idempotency.Answer;
@@ -33,12 +31,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -54,9 +47,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @Tag(name = "Catalogue")
 class EventController {
-    private static final String MAX_SEATS =
-            "The most seats one fan may have in each performance: in a sale with two performances, twice as many.";
-
     private final PublishEvent publishEvent;
     private final Catalogue catalogue;
     private final OncePerKey once;
@@ -67,59 +57,6 @@ class EventController {
         this.catalogue = catalogue;
         this.once = once;
         this.clock = clock;
-    }
-
-    record NewEvent(
-            @NotNull @PlainText(max = EventRules.TITLE_MAX) @Schema(maxLength = EventRules.TITLE_MAX)
-            String title,
-
-            @NotNull @PlainText(max = 64) String venueId,
-            @Nullable Instant visibleFrom,
-            @NotEmpty @Size(max = EventRules.GRADES_MAX) List<@Valid @NotNull NewGrade> grades,
-
-            @NotEmpty @Size(max = EventRules.PERFORMANCES_MAX)
-            List<@Valid @NotNull NewPerformance> performances,
-
-            @NotNull @Valid NewSale sale) {
-        EventDraft draft(VenueId venue, Instant now) {
-            return new EventDraft(
-                    title,
-                    venue,
-                    visibleFrom == null ? now : visibleFrom,
-                    grades.stream().map(NewGrade::grade).toList(),
-                    performances.stream().map(NewPerformance::startsAt).toList(),
-                    sale.plan());
-        }
-    }
-
-    record NewGrade(
-            @NotNull @PlainText(max = 50) @Schema(maxLength = 50)
-            String name,
-
-            @NotNull Money price,
-            @NotEmpty List<@NotBlank String> categories) {
-        Grade grade() {
-            return new Grade(
-                    name, price, categories.stream().map(TypedText::clean).toList());
-        }
-    }
-
-    record NewPerformance(@NotNull Instant startsAt) {}
-
-    record NewSale(
-            @Nullable Instant lobbyOpensAt,
-            @NotNull Instant opensAt,
-            @NotNull Instant closesAt,
-
-            @NotBlank @Schema(allowableValues = {"ARRIVAL", "RANDOM"})
-            String order,
-
-            int capacity,
-            int admissionsPerSecond,
-            @Schema(description = MAX_SEATS) int maxSeatsPerFan) {
-        SalePlan plan() {
-            return new SalePlan(lobbyOpensAt, opensAt, closesAt, order, capacity, admissionsPerSecond, maxSeatsPerFan);
-        }
     }
 
     record Published(String eventId, String saleId, List<Performance> performances) {}
@@ -150,42 +87,11 @@ class EventController {
                 Answer.created(new Published(
                         published.event().id().value(),
                         published.event().saleId().value(),
-                        published.event().performances()));
+                        published.event().performances().stream()
+                                .map(show -> new Performance(show.performanceId(), show.startsAt()))
+                                .toList()));
             case PublishEvent.Outcome.Invalid invalid -> Answer.refused(Problem.invalid(invalid.errors()));
         };
-    }
-
-    record EventView(
-            String eventId,
-            String title,
-            String venueId,
-            Instant visibleFrom,
-            List<Grade> grades,
-            List<Performance> performances,
-            SaleView sale) {
-        static EventView of(Event event) {
-            return new EventView(
-                    event.id().value(),
-                    event.title(),
-                    event.venue().value(),
-                    event.visibleFrom(),
-                    event.grades(),
-                    event.performances(),
-                    SaleView.of(event.saleId().value(), event.sale()));
-        }
-    }
-
-    record SaleView(
-            String saleId,
-            @Nullable Instant lobbyOpensAt,
-            Instant opensAt,
-            Instant closesAt,
-            String order,
-            @Schema(description = MAX_SEATS) int maxSeatsPerFan) {
-        static SaleView of(String saleId, SalePlan sale) {
-            return new SaleView(
-                    saleId, sale.lobbyOpensAt(), sale.opensAt(), sale.closesAt(), sale.order(), sale.maxSeatsPerFan());
-        }
     }
 
     /** @param next send it as {@code after} for the next page; null on the last page */
@@ -194,30 +100,73 @@ class EventController {
     @GetMapping("/api/v1/events")
     @Operation(
             summary = "Events that the caller may see, latest first",
-            description = "Events are visible to everybody from their visibleFrom on, and to their seller at once.")
+            description =
+                    "Events are visible to everybody from their visibleFrom on, to their seller and to managers at once. A seller's own list has"
+                            + " all of their events.")
     @ApiResponse(
             responseCode = "200",
             description = "A page of events",
             content = @Content(schema = @Schema(implementation = EventPage.class)))
     Mono<EventPage> list(
+            @Parameter(description = "a part of the title, the venue's name or its address, in any case")
+                    @RequestParam(required = false)
+                    @Nullable
+                    @PlainText(max = EventQuery.WORDS_MAX)
+                    String q,
+            @Parameter(
+                            description =
+                                    "upcoming: the sale has not opened; onsale: it is open and a performance is to come; past: all others",
+                            schema = @Schema(allowableValues = {"upcoming", "onsale", "past"}))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String status,
+            @Parameter(
+                            description = "me: the caller's own events, in all states; for sellers",
+                            schema = @Schema(allowableValues = "me"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String seller,
             @Parameter(description = "next of the previous page") @RequestParam(required = false) @Nullable
                     String after,
             @Parameter(description = "events per page") @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         Pages.checkShape(after);
         Principal caller = caller(exchange);
-        Instant now = clock.instant();
         EventId last = after == null ? null : new EventId(after);
-        Mono<Event> visible =
-                last == null ? Mono.empty() : catalogue.findEvent(last).filter(event -> event.isVisibleTo(caller, now));
-        return Pages.page(
-                        catalogue
-                                .list(caller == null ? null : caller.id(), now, last, limit)
-                                .map(EventView::of),
-                        after,
-                        visible)
+        EventQuery query = new EventQuery(
+                seller == null ? null : owner(seller, caller),
+                caller == null ? "" : caller.id(),
+                caller != null && caller.role() == Role.MANAGER,
+                q == null ? "" : TypedText.clean(q),
+                status == null ? null : stage(status),
+                clock.instant(),
+                last,
+                limit);
+        Mono<Event> visible = last == null
+                ? Mono.empty()
+                : catalogue.find(last).filter(event -> event.isVisibleTo(caller, query.now()));
+        return Pages.page(catalogue.list(query).map(EventView::of), after, visible)
                 .map(events -> new EventPage(
                         events, events.size() < limit ? null : events.getLast().eventId()));
+    }
+
+    private static String owner(String seller, @Nullable Principal caller) {
+        if (!seller.equals("me")) {
+            throw new ProblemException(Problem.invalid("seller", "must be me"));
+        }
+        if (caller == null || caller.role() != Role.SELLER) {
+            throw new ProblemException(Problem.invalid("seller", "is for sellers: sign in as one"));
+        }
+        return caller.id();
+    }
+
+    private static EventQuery.Stage stage(String status) {
+        return switch (status) {
+            case "upcoming" -> EventQuery.Stage.UPCOMING;
+            case "onsale" -> EventQuery.Stage.ONSALE;
+            case "past" -> EventQuery.Stage.PAST;
+            default -> throw new ProblemException(Problem.invalid("status", "must be upcoming, onsale or past"));
+        };
     }
 
     @GetMapping("/api/v1/events/{eventId}")
@@ -232,7 +181,7 @@ class EventController {
     @Refuses(ProblemType.NOT_FOUND)
     Mono<ResponseEntity<Object>> find(
             @PathVariable @PlainText(max = 64) String eventId, @Parameter(hidden = true) ServerWebExchange exchange) {
-        Mono<Event> found = OpaqueId.hasShape(eventId) ? catalogue.findEvent(new EventId(eventId)) : Mono.empty();
+        Mono<Event> found = OpaqueId.hasShape(eventId) ? catalogue.find(new EventId(eventId)) : Mono.empty();
         return found.filter(event -> event.isVisibleTo(caller(exchange), clock.instant()))
                 .map(event -> ResponseEntity.ok((Object) EventView.of(event)))
                 .defaultIfEmpty(Problem.of(ProblemType.NOT_FOUND, "There is no such event")

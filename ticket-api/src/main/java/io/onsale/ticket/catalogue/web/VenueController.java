@@ -27,6 +27,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,16 +73,11 @@ class VenueController {
     record NewVenue(
             @Nullable @PlainText(max = NAME_MAX) String name,
             @Nullable @PlainText(max = NAME_MAX) String location,
-            @Nullable PretixPlan seatingPlan) {}
 
-    /** @param warnings what was left out of the plan or assumed, by path */
-    record VenueView(
-            String venueId,
-            String name,
-            String location,
-            int seatCount,
-            List<String> categories,
-            List<FieldError> warnings) {}
+            @Schema(description = "IANA time zone, e.g. Asia/Tokyo; absent: Asia/Seoul") @Nullable
+            String timeZone,
+
+            @Nullable PretixPlan seatingPlan) {}
 
     @PostMapping(path = "/api/v1/venues", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
@@ -132,7 +128,8 @@ class VenueController {
         NewVenue venue = json.readerFor(NewVenue.class)
                 .withAttribute(PlanWarnings.class, warnings)
                 .readValue(body);
-        NewVenue given = venue == null ? new NewVenue(null, null, null) : venue; // JSON null: everything is missing
+        NewVenue given =
+                venue == null ? new NewVenue(null, null, null, null) : venue; // JSON null: everything is missing
         return new Read(given, PlanImport.read(given.seatingPlan(), warnings));
     }
 
@@ -147,27 +144,23 @@ class VenueController {
         if (location == null || flaw != null) {
             return Mono.just(Answer.refused(Problem.invalid("location", Objects.requireNonNullElse(flaw, MISSING))));
         }
+        String region = read.venue().timeZone();
+        ZoneId timeZone = region == null ? Venue.TIME_ZONE_DEFAULT : Venue.findTimeZone(region);
+        if (timeZone == null) {
+            return Mono.just(
+                    Answer.refused(Problem.invalid("timeZone", "must be an IANA time zone such as Asia/Seoul")));
+        }
         return switch (read.plan()) {
             case PlanImport.Outcome.Imported imported ->
                 openVenue
-                        .open(id, sellerId, name, location, imported.plan())
-                        .map(venue -> Answer.created(view(venue, imported.warnings())));
+                        .open(id, sellerId, name, location, timeZone, imported.plan())
+                        .map(venue -> Answer.created(VenueView.of(venue, imported.warnings())));
             case PlanImport.Outcome.Invalid invalid -> Mono.just(Answer.refused(planInvalid(invalid.errors())));
         };
     }
 
     private static @Nullable String flaw(@Nullable String text) {
         return text == null ? MISSING : TypedText.flaw(text, NAME_MAX);
-    }
-
-    private static VenueView view(Venue venue, List<FieldError> warnings) {
-        return new VenueView(
-                venue.id().value(),
-                venue.name(),
-                venue.location(),
-                venue.seatCount(),
-                venue.categories().stream().sorted().toList(),
-                warnings);
     }
 
     private static Problem planInvalid(List<FieldError> errors) {

@@ -1,6 +1,8 @@
 package io.onsale.ticket.member.web;
 
 import io.onsale.kernel.access.AccessTokenSigner;
+import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.access.Role;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.limit.ClientAddresses;
 import io.onsale.service.limit.Wait;
@@ -14,8 +16,11 @@ import io.onsale.ticket.idempotency.KeptAnswer;
 import io.onsale.ticket.idempotency.KeyedRequest;
 import io.onsale.ticket.idempotency.OncePerKey;
 import io.onsale.ticket.member.Email;
+import io.onsale.ticket.member.Language;
+import io.onsale.ticket.member.Member;
+import io.onsale.ticket.member.Members;
+import io.onsale.ticket.member.PasswordMark;
 import io.onsale.ticket.member.Secret;
-import io.onsale.ticket.member.SignIn;
 import io.onsale.ticket.member.SignInLimits;
 import io.onsale.ticket.member.SignInLimits.SignInAttempt;
 import io.onsale.ticket.member.SignUp;
@@ -28,14 +33,15 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.InetAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,8 +50,12 @@ import reactor.core.publisher.Mono;
 @RestController
 @Tag(name = "Members")
 class MemberController {
+    private static final int NAME_MAX = 100;
+    private static final String LANGUAGES = "ko|en";
+    private static final String LANGUAGE_RULE = "must be ko or en";
+
     private final SignUp signUp;
-    private final SignIn signIn;
+    private final Members members;
     private final AccessTokenSigner signer;
     private final OncePerKey once;
     private final PasswordMark passwordMark;
@@ -54,14 +64,14 @@ class MemberController {
 
     MemberController(
             SignUp signUp,
-            SignIn signIn,
+            Members members,
             AccessTokenSigner signer,
             OncePerKey once,
             PasswordMark passwordMark,
             SignInLimits limits,
             ClientAddresses addresses) {
         this.signUp = signUp;
-        this.signIn = signIn;
+        this.members = members;
         this.signer = signer;
         this.once = once;
         this.passwordMark = passwordMark;
@@ -74,8 +84,11 @@ class MemberController {
             @NotBlank @Size(max = 2 * Email.LENGTH_MAX) String email,
             @NotNull @CodePoints(min = 8, max = 128) String password,
 
-            @NotNull @PlainText(max = 100) @Schema(maxLength = 100)
-            String name) {
+            @NotNull @PlainText(max = NAME_MAX) @Schema(maxLength = NAME_MAX)
+            String name,
+
+            @Nullable @Pattern(regexp = LANGUAGES, message = LANGUAGE_RULE) @Schema(allowableValues = {"ko", "en"})
+            String language) {
         @Override
         public String toString() {
             return "NewMember[" + email + "]"; // keeps the password out of logs
@@ -83,9 +96,34 @@ class MemberController {
     }
 
     /** What must be equal in a repeat. */
-    private record SignUpContent(String email, String passwordMark, String name) {}
+    private record SignUpContent(String email, String passwordMark, String name, Language language) {}
 
-    record MemberView(String memberId, String email, String name, String role) {}
+    /**
+     * An account.
+     *
+     * @param employer the seller for whom a gate works
+     */
+    record MemberView(
+            String memberId,
+            String email,
+            String name,
+
+            @Schema(allowableValues = {"FAN", "SELLER", "GATE", "MANAGER"})
+            Role role,
+
+            @Schema(allowableValues = {"ko", "en"}) String language,
+
+            @Nullable String employer) {
+        static MemberView of(Member member) {
+            return new MemberView(
+                    member.memberId(),
+                    member.email().value(),
+                    member.name(),
+                    member.role(),
+                    member.language().tag(),
+                    member.employer());
+        }
+    }
 
     @PostMapping("/api/v1/members")
     @Operation(
@@ -106,11 +144,12 @@ class MemberController {
         Email email = Email.parse(body.email())
                 .orElseThrow(() -> new ProblemException(Problem.invalid("email", "must be an e-mail address")));
         Secret password = Secret.of(body.password());
+        Language language = body.language() == null ? Language.KO : Language.of(body.language());
         SignInAttempt attempt = limits.attempt(email.value(), client);
         return once.answer(
                 key.ownedBy("sign-up of " + email.value()), // no caller is signed in
-                new SignUpContent(email.value(), passwordMark.of(password.value()), body.name()),
-                memberId -> signUp.join(memberId, email, password, body.name(), attempt.sharer())
+                new SignUpContent(email.value(), passwordMark.of(password.value()), body.name(), language),
+                memberId -> signUp.join(memberId, email, password, body.name(), language, attempt.sharer())
                         .doOnNext(outcome -> {
                             if (outcome instanceof SignUp.Outcome.Joined) {
                                 limits.signedUp(attempt);
@@ -121,51 +160,10 @@ class MemberController {
 
     private static Answer answer(SignUp.Outcome outcome) {
         return switch (outcome) {
-            case SignUp.Outcome.Joined joined ->
-                Answer.created(new MemberView(
-                        joined.member().memberId(),
-                        joined.member().email().value(),
-                        joined.member().name(),
-                        joined.member().role().name()));
+            case SignUp.Outcome.Joined joined -> Answer.created(MemberView.of(joined.member()));
             case SignUp.Outcome.EmailTaken taken ->
                 Answer.refused(Problem.of(ProblemType.EMAIL_TAKEN, "Sign in instead"));
         };
-    }
-
-    /** Either e-mail and password, or a refresh token alone. */
-    record Credentials(
-            @Nullable @Size(max = 2 * Email.LENGTH_MAX) String email,
-            @Nullable @CodePoints(max = 128) String password,
-            @Nullable @Size(max = 128) String refreshToken) {
-        @Override
-        public String toString() {
-            return "Credentials[" + email + "]";
-        }
-    }
-
-    /** @param expiresIn seconds */
-    record Session(String accessToken, long expiresIn, String refreshToken) {}
-
-    @PostMapping("/api/v1/sessions")
-    @Operation(
-            summary = "Sign in with {email, password} or with {refreshToken}",
-            description = "A refresh token can be used once; using it again ends all sessions that came from it.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "Signed in",
-            content = @Content(schema = @Schema(implementation = Session.class)))
-    @Refuses({ProblemType.CREDENTIALS_REFUSED, ProblemType.TOO_MANY_REQUESTS})
-    Mono<ResponseEntity<Object>> signIn(
-            @Valid @RequestBody Credentials body, @Parameter(hidden = true) ServerHttpRequest request) {
-        if (body.email() != null && body.password() != null && body.refreshToken() == null) {
-            return signIn.withPassword(body.email(), body.password(), client(request))
-                    .map(MemberController::answer);
-        }
-        if (body.refreshToken() != null && body.email() == null && body.password() == null) {
-            return signIn.withRefreshToken(body.refreshToken(), client(request)).map(MemberController::answer);
-        }
-        return Mono.just(Problem.invalid("email", "send e-mail and password, or only refreshToken")
-                .answer());
     }
 
     private @Nullable InetAddress client(ServerHttpRequest request) {
@@ -178,17 +176,42 @@ class MemberController {
                 "Too many attempts for this account or from your network; wait a moment");
     }
 
-    private static ResponseEntity<Object> answer(SignIn.Outcome outcome) {
-        return switch (outcome) {
-            case SignIn.Outcome.SignedIn in ->
-                ResponseEntity.ok()
-                        .cacheControl(CacheControl.noStore())
-                        .body(new Session(in.accessToken(), in.expiresIn().toSeconds(), in.refreshToken()));
-            case SignIn.Outcome.Refused refused ->
-                Problem.of(ProblemType.CREDENTIALS_REFUSED, "They do not belong to an account")
-                        .answer();
-            case SignIn.Outcome.TooMany many -> tooMany().answerRetryAfter(many.retryAfter());
-        };
+    @GetMapping("/api/v1/members/me")
+    @Operation(summary = "Your account")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Your account",
+            content = @Content(schema = @Schema(implementation = MemberView.class)))
+    @Refuses(value = ProblemType.NOT_FOUND, note = "the account of this token is not kept here")
+    Mono<ResponseEntity<Object>> me(@Parameter(hidden = true) Principal member) {
+        return members.find(member.id()).as(MemberController::found);
+    }
+
+    /** What is absent or null stays as it is. */
+    record ProfileChange(
+            @Nullable @PlainText(max = NAME_MAX) @Schema(maxLength = NAME_MAX)
+            String name,
+
+            @Nullable @Pattern(regexp = LANGUAGES, message = LANGUAGE_RULE) @Schema(allowableValues = {"ko", "en"})
+            String language) {}
+
+    @PatchMapping("/api/v1/members/me")
+    @Operation(summary = "Change your name or your language")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Your account as it is now",
+            content = @Content(schema = @Schema(implementation = MemberView.class)))
+    @Refuses(value = ProblemType.NOT_FOUND, note = "the account of this token is not kept here")
+    Mono<ResponseEntity<Object>> change(
+            @Valid @RequestBody ProfileChange body, @Parameter(hidden = true) Principal member) {
+        Language language = body.language() == null ? null : Language.of(body.language());
+        return members.change(member.id(), body.name(), language).as(MemberController::found);
+    }
+
+    private static Mono<ResponseEntity<Object>> found(Mono<Member> member) {
+        return member.map(found -> ResponseEntity.ok((Object) MemberView.of(found)))
+                .defaultIfEmpty(Problem.of(ProblemType.NOT_FOUND, "Your account is not kept here")
+                        .answer());
     }
 
     @GetMapping("/api/v1/keys/access")

@@ -4,10 +4,10 @@ import com.nimbusds.jose.jwk.RSAKey;
 import io.onsale.kernel.access.AccessTokenSigner;
 import io.onsale.kernel.access.FanTokens;
 import io.onsale.kernel.access.Role;
+import io.onsale.ticket.member.CheckPassword;
 import io.onsale.ticket.member.Members;
+import io.onsale.ticket.member.PasswordMark;
 import io.onsale.ticket.member.Passwords;
-import io.onsale.ticket.member.RefreshTokens;
-import io.onsale.ticket.member.SignIn;
 import io.onsale.ticket.member.SignInLimits;
 import io.onsale.ticket.member.SignUp;
 import jakarta.validation.Valid;
@@ -89,14 +89,8 @@ class SignInWiring {
     }
 
     @Bean
-    SignIn signIn(
-            Members members,
-            Passwords passwords,
-            RefreshTokens refreshTokens,
-            SignInLimits limits,
-            AccessTokenSigner signer,
-            Clock clock) {
-        return new SignIn(members, passwords, refreshTokens, limits, signer, clock);
+    CheckPassword checkPassword(Members members, Passwords passwords, SignInLimits limits) {
+        return new CheckPassword(members, passwords, limits);
     }
 
     @Bean

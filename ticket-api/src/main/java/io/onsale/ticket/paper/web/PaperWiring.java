@@ -3,14 +3,11 @@ package io.onsale.ticket.paper.web;
 import io.onsale.ticket.device.BindTicket;
 import io.onsale.ticket.paper.PrintTicket;
 import io.onsale.ticket.ticket.Tickets;
-import java.time.ZoneId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class PaperWiring {
-    private static final ZoneId VENUES = ZoneId.of("Asia/Seoul"); // the start is printed in the venue's time
-
     @Bean
     PrintTicket printTicket(BindTicket bindTicket, Tickets tickets) {
         return new PrintTicket(bindTicket, tickets);
@@ -18,6 +15,6 @@ class PaperWiring {
 
     @Bean
     PdfPress pdfPress() {
-        return new PdfPress(new TicketPdf(VENUES));
+        return new PdfPress(new TicketPdf());
     }
 }

@@ -7,7 +7,6 @@ import com.google.zxing.qrcode.encoder.Encoder;
 import io.onsale.ticket.paper.PrintTicket.Paper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -24,15 +23,10 @@ final class TicketPdf {
     private static final float CODE_SIZE = 220; // about 8 cm: 4 modules a millimetre are easy for any camera
     private static final int QUIET_ZONE = 4; // modules, ISO/IEC 18004
 
-    private final DateTimeFormatter korean;
-    private final DateTimeFormatter english;
-
-    TicketPdf(ZoneId venues) {
-        this.korean = DateTimeFormatter.ofPattern("yyyy년 M월 d일 (E) HH:mm", Locale.KOREAN)
-                .withZone(venues);
-        this.english = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm (VV)", Locale.ENGLISH)
-                .withZone(venues);
-    }
+    private static final DateTimeFormatter KOREAN =
+            DateTimeFormatter.ofPattern("yyyy년 M월 d일 (E) HH:mm", Locale.KOREAN);
+    private static final DateTimeFormatter ENGLISH =
+            DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm (VV)", Locale.ENGLISH);
 
     byte[] of(Paper paper) throws IOException {
         try (PDDocument document = new PDDocument()) {
@@ -54,8 +48,8 @@ final class TicketPdf {
     private void write(Paper paper, PdfText text) throws IOException {
         text.line(LEFT, TOP, WIDTH, 12, "입장권 · Admission ticket");
         text.line(LEFT, TOP - 40, WIDTH, 24, paper.title());
-        text.line(LEFT, TOP - 80, WIDTH, 14, korean.format(paper.startsAt()));
-        text.line(LEFT, TOP - 100, WIDTH, 12, english.format(paper.startsAt()));
+        text.line(LEFT, TOP - 80, WIDTH, 14, KOREAN.format(paper.startsAt().atZone(paper.zone())));
+        text.line(LEFT, TOP - 100, WIDTH, 12, ENGLISH.format(paper.startsAt().atZone(paper.zone())));
         text.line(LEFT, TOP - 136, WIDTH, 18, "좌석 · Seat  " + paper.label());
         text.line(LEFT, TOP - 160, WIDTH, 14, "등급 · Grade  " + paper.grade());
         float below = TOP - 200 - CODE_SIZE - 24;

@@ -8,6 +8,7 @@ import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.openapi.Refuses;
 import io.onsale.service.web.Problem;
 import io.onsale.ticket.booking.BookingView;
+import io.onsale.ticket.booking.BookingViews;
 import io.onsale.ticket.idempotency.Answer;
 import io.onsale.ticket.idempotency.KeptAnswer;
 import io.onsale.ticket.idempotency.KeyedRequest;
@@ -35,11 +36,13 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Bookings")
 class PaymentController {
     private final PayBooking payBooking;
+    private final BookingViews views;
     private final OncePerKey once;
     private final MeterRegistry meters;
 
-    PaymentController(PayBooking payBooking, OncePerKey once, MeterRegistry meters) {
+    PaymentController(PayBooking payBooking, BookingViews views, OncePerKey once, MeterRegistry meters) {
         this.payBooking = payBooking;
+        this.views = views;
         this.once = once;
         this.meters = meters;
     }
@@ -65,6 +68,7 @@ class PaymentController {
         ProblemType.BOOKING_EXPIRED,
         ProblemType.BOOKING_NOT_PAYABLE,
         ProblemType.PERFORMANCE_STARTED,
+        ProblemType.PERFORMANCE_CANCELLED,
         ProblemType.NOT_FOUND
     })
     Mono<KeptAnswer> pay(
@@ -79,26 +83,31 @@ class PaymentController {
                 attemptId -> payBooking
                         .pay(new AttemptId(attemptId), booking, new FanId(fan.id()), body.paymentToken())
                         .doOnNext(this::count)
-                        .map(PaymentController::answer));
+                        .flatMap(this::answer));
     }
 
-    private static Answer answer(Outcome outcome) {
+    private Mono<Answer> answer(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Confirmed confirmed -> Answer.ok(BookingView.of(confirmed.booking()));
-            case Outcome.Unknown unknown -> new Answer(202, BookingView.of(unknown.booking()));
+            case Outcome.Confirmed confirmed -> views.of(confirmed.booking()).map(Answer::ok);
+            case Outcome.Unknown unknown -> views.of(unknown.booking()).map(view -> new Answer(202, view));
             case Outcome.Declined declined ->
-                Answer.refused(Problem.of(ProblemType.PAYMENT_DECLINED, "Not charged: " + declined.reason()));
-            case Outcome.NotFound none -> Answer.refused(Problem.of(ProblemType.NOT_FOUND, "You have no such booking"));
+                refused(Problem.of(ProblemType.PAYMENT_DECLINED, "Not charged: " + declined.reason()));
+            case Outcome.NotFound none -> refused(Problem.of(ProblemType.NOT_FOUND, "You have no such booking"));
             case Outcome.Expired expired ->
-                Answer.refused(
-                        Problem.of(ProblemType.BOOKING_EXPIRED, "A payment that arrives for it is refunded in full"));
+                refused(Problem.of(ProblemType.BOOKING_EXPIRED, "A payment that arrives for it is refunded in full"));
             case Outcome.PerformanceStarted started ->
-                Answer.refused(Problem.of(ProblemType.PERFORMANCE_STARTED, "It can no longer be paid"));
+                refused(Problem.of(ProblemType.PERFORMANCE_STARTED, "It can no longer be paid"));
+            case Outcome.PerformanceCancelled cancelled ->
+                refused(Problem.of(ProblemType.PERFORMANCE_CANCELLED, "It is not charged"));
             case Outcome.NotPayable not ->
-                Answer.refused(Problem.of(
+                refused(Problem.of(
                         ProblemType.BOOKING_NOT_PAYABLE,
                         "It is " + not.booking().status()));
         };
+    }
+
+    private static Mono<Answer> refused(Problem problem) {
+        return Mono.just(Answer.refused(problem));
     }
 
     private void count(Outcome outcome) {

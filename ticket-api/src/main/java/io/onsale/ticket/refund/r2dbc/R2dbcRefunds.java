@@ -83,8 +83,8 @@ final class R2dbcRefunds implements Refunds {
             returning
             """ + COLUMNS;
     private static final String ADD_CANCELLATION = """
-            insert into cancellation (cancellation_id, booking_id, ticket_ids, amount, fee, currency, reason, cancelled_at)
-            values (:id, :booking, :tickets, :amount, :fee, :currency, :reason, statement_timestamp())
+            insert into cancellation (cancellation_id, booking_id, ticket_ids, amount, fee, currency, reason, origin, cancelled_at)
+            values (:id, :booking, :tickets, :amount, :fee, :currency, :reason, :origin, statement_timestamp())
             """;
     private static final String FIND_CANCELLATION =
             "select cancellation_id, ticket_ids, amount, fee, currency from cancellation where cancellation_id = :id";
@@ -195,7 +195,7 @@ final class R2dbcRefunds implements Refunds {
     }
 
     @Override
-    public Mono<Void> addCancellation(BookingId booking, Cancelled cancelled, String reason) {
+    public Mono<Void> addCancellation(BookingId booking, Cancelled cancelled, String reason, Origin origin) {
         return database.sql(ADD_CANCELLATION)
                 .bind("id", cancelled.id().value())
                 .bind("booking", booking.value())
@@ -205,6 +205,7 @@ final class R2dbcRefunds implements Refunds {
                 .bind("amount", cancelled.amount().amount())
                 .bind("fee", cancelled.fee().amount())
                 .bind("currency", cancelled.amount().currency())
+                .bind("origin", origin.name())
                 .bind("reason", reason)
                 .then();
     }

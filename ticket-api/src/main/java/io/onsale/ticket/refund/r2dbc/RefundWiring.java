@@ -13,17 +13,18 @@ import io.onsale.ticket.payment.Payments;
 import io.onsale.ticket.payment.RefundBooks;
 import io.onsale.ticket.payment.SettlePayment;
 import io.onsale.ticket.refund.CancelBooking;
+import io.onsale.ticket.refund.CancelledShows;
 import io.onsale.ticket.refund.CompareRefunds;
+import io.onsale.ticket.refund.EndCancelledShows;
 import io.onsale.ticket.refund.GiveBack;
 import io.onsale.ticket.refund.GiveUpBooking;
-import io.onsale.ticket.refund.RefundPolicy;
 import io.onsale.ticket.refund.Refunds;
+import io.onsale.ticket.refund.ReturnTickets;
 import io.onsale.ticket.refund.SendRefunds;
 import io.onsale.ticket.store.Atomic;
 import io.onsale.ticket.ticket.Tickets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -33,7 +34,7 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 class RefundWiring {
     private static final Duration SEND_EVERY = Duration.ofSeconds(2);
-    private static final ZoneId VENUES = ZoneId.of("Asia/Seoul"); // the policy counts days at the venue
+    private static final Duration END_EVERY = Duration.ofSeconds(2); // one small query while nothing is cancelled
 
     @Bean
     WakeUpSignal refundSignal() {
@@ -67,29 +68,50 @@ class RefundWiring {
     }
 
     @Bean
+    ReturnTickets returnTickets(Bookings bookings, Tickets tickets, Payments payments, Refunds refunds, Outbox outbox) {
+        return new ReturnTickets(bookings, tickets, payments, refunds, outbox);
+    }
+
+    @Bean
+    GiveUpBooking giveUpBooking(Bookings bookings, Payments payments, SeatReservations seats, Outbox outbox) {
+        return new GiveUpBooking(bookings, payments, seats, outbox);
+    }
+
+    @Bean
+    CancelledShows cancelledShows(DatabaseClient database) {
+        return new R2dbcCancelledShows(database);
+    }
+
+    @Bean
+    Loop cancelledShowsEnding(
+            CancelledShows shows,
+            Bookings bookings,
+            Tickets tickets,
+            Payments payments,
+            Refunds refunds,
+            ReturnTickets returnTickets,
+            GiveUpBooking giveUpBooking,
+            Atomic atomic,
+            WakeUpSignal refundSignal) {
+        EndCancelledShows end = new EndCancelledShows(
+                shows, bookings, tickets, payments, refunds, returnTickets, giveUpBooking, atomic, refundSignal);
+        return Loop.batches("Ending bookings of cancelled shows", END_EVERY, Schedulers.parallel(), end::batch);
+    }
+
+    @Bean
     CancelBooking cancelBooking(
             Bookings bookings,
             Tickets tickets,
             Payments payments,
             Refunds refunds,
+            ReturnTickets returnTickets,
             SendRefunds sendRefunds,
-            SeatReservations seats,
+            GiveUpBooking giveUpBooking,
             Offers offers,
-            Outbox outbox,
             Atomic atomic,
             Clock clock) {
         return new CancelBooking(
-                bookings,
-                tickets,
-                payments,
-                refunds,
-                sendRefunds,
-                new GiveUpBooking(bookings, payments, seats, outbox),
-                offers,
-                outbox,
-                atomic,
-                clock,
-                new RefundPolicy(VENUES));
+                bookings, tickets, payments, refunds, returnTickets, sendRefunds, giveUpBooking, offers, atomic, clock);
     }
 
     @Bean

@@ -15,6 +15,10 @@ import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.BookedSeat;
 import io.onsale.ticket.booking.Booking;
+import io.onsale.ticket.catalogue.ScheduledShow;
+import io.onsale.ticket.catalogue.ShowStatus;
+import io.onsale.ticket.catalogue.Shows.Show;
+import io.onsale.ticket.catalogue.VenueSummary;
 import io.onsale.ticket.ticket.Ticket;
 import io.onsale.ticket.ticket.TicketId;
 import io.onsale.ticket.ticket.Tickets;
@@ -43,18 +47,23 @@ final class R2dbcTickets implements Tickets {
     private static final String VOID =
             "update ticket set state = 'VOIDED', voided_at = statement_timestamp() where ticket_id = any(:ids) and state = 'ISSUED'";
     private static final String OF_FAN = "select " + COLUMNS + """
-                    , e.title, p.starts_at from ticket t
+                    , e.title, p.starts_at, p.status as show_status, p.reason as show_reason, p.previous_starts_at,
+                      v.venue_id, v.name as venue_name, v.location, v.time_zone
+                    from ticket t
                     join event e on e.event_id = t.event_id join performance p on p.performance_id = t.performance_id
+                    join venue v on v.venue_id = e.venue_id
                     where t.fan_id = :fan
                       and (:state = '' or :state = case when t.state = 'ISSUED' and t.used_at is not null then 'USED' else t.state end)
                       and (:after = '' or (t.issued_at, t.ticket_id) < (select issued_at, ticket_id from ticket where ticket_id = :after))
                     order by t.issued_at desc, t.ticket_id desc limit :limit
                     """;
     private static final String HELD = "select " + COLUMNS + """
-                    , e.title, p.starts_at, t.generation, t.bound_kind, t.bound_at, t.rebinds, o.transfer_id, o.email,
-                    o.expires_at
+                    , e.title, p.starts_at, p.status as show_status, p.reason as show_reason, p.previous_starts_at,
+                    v.venue_id, v.name as venue_name, v.location, v.time_zone,
+                    t.generation, t.bound_kind, t.bound_at, t.rebinds, o.transfer_id, o.email, o.expires_at
                     from ticket t
                     join event e on e.event_id = t.event_id join performance p on p.performance_id = t.performance_id
+                    join venue v on v.venue_id = e.venue_id
                     left join transfer o on o.ticket_id = t.ticket_id and o.state = 'OFFERED' and o.sender_id = t.fan_id
                           and o.expires_at > statement_timestamp() and t.state = 'ISSUED' and t.used_at is null
                     where t.ticket_id = :id and t.fan_id = :fan
@@ -136,7 +145,7 @@ final class R2dbcTickets implements Tickets {
     }
 
     private static Admission admission(Readable row) {
-        return new Admission(ticket(row), text(row, "title"), time(row, "starts_at"));
+        return new Admission(ticket(row), show(row));
     }
 
     private static @Nullable Shown shown(Readable row) {
@@ -149,6 +158,19 @@ final class R2dbcTickets implements Tickets {
     private static @Nullable Offered offered(Readable row) {
         String transfer = findText(row, "transfer_id");
         return transfer == null ? null : new Offered(transfer, text(row, "email"), time(row, "expires_at"));
+    }
+
+    private static Show show(Readable row) {
+        return new Show(
+                text(row, "title"),
+                new VenueSummary(
+                        text(row, "venue_id"), text(row, "venue_name"), text(row, "location"), text(row, "time_zone")),
+                new ScheduledShow(
+                        text(row, "performance_id"),
+                        time(row, "starts_at"),
+                        ShowStatus.valueOf(text(row, "show_status")),
+                        findText(row, "show_reason"),
+                        findTime(row, "previous_starts_at")));
     }
 
     private static Ticket ticket(Readable row) {

@@ -7,6 +7,9 @@ import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.openapi.Refuses;
 import io.onsale.service.web.Pages;
 import io.onsale.service.web.Problem;
+import io.onsale.ticket.catalogue.ShowStatus;
+import io.onsale.ticket.catalogue.Shows.Show;
+import io.onsale.ticket.catalogue.VenueSummary;
 import io.onsale.ticket.ticket.Ticket;
 import io.onsale.ticket.ticket.TicketId;
 import io.onsale.ticket.ticket.Tickets;
@@ -55,16 +58,28 @@ class TicketController {
             Ticket.State state,
             Instant issuedAt,
             @Nullable Instant usedAt,
-            @Nullable String usedGate) {
+            @Nullable String usedGate,
+
+            VenueSummary venue,
+
+            @Schema(description = "Whether the performance takes place as first announced")
+            ShowStatus performanceStatus,
+
+            @Schema(description = "Why it was postponed or cancelled") @Nullable
+            String performanceReason,
+
+            @Schema(description = "The date before the latest postponement") @Nullable
+            Instant previousStartsAt) {
         static TicketView of(Admission admission) {
             Ticket ticket = admission.ticket();
+            Show show = admission.show();
             return new TicketView(
                     ticket.id().value(),
                     ticket.booking().value(),
                     ticket.event().value(),
-                    admission.title(),
+                    show.title(),
                     ticket.performance().value(),
-                    admission.startsAt(),
+                    show.performance().startsAt(),
                     ticket.seat().value(),
                     ticket.label(),
                     ticket.grade(),
@@ -72,7 +87,11 @@ class TicketController {
                     ticket.state(),
                     ticket.issuedAt(),
                     ticket.usedAt(),
-                    ticket.usedGate());
+                    ticket.usedGate(),
+                    show.venue(),
+                    show.performance().status(),
+                    show.performance().reason(),
+                    show.performance().previousStartsAt());
         }
     }
 

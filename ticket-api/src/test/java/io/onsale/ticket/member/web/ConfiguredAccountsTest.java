@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.onsale.kernel.access.Role;
 import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.member.Email;
+import io.onsale.ticket.member.Language;
 import io.onsale.ticket.member.Member;
 import io.onsale.ticket.member.Members;
 import io.onsale.ticket.member.SignUp;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.DefaultApplicationArguments;
 import reactor.core.publisher.Mono;
@@ -65,6 +67,16 @@ class ConfiguredAccountsTest {
             @Override
             public Mono<Member> find(String memberId) {
                 return real.find(memberId);
+            }
+
+            @Override
+            public Mono<Member> change(String memberId, @Nullable String name, @Nullable Language language) {
+                return real.change(memberId, name, language);
+            }
+
+            @Override
+            public Mono<Boolean> replacePassword(String memberId, String oldHash, String newHash) {
+                return real.replacePassword(memberId, oldHash, newHash);
             }
         };
         return new ConfiguredAccounts(List.of(GATE), late, TicketShop.bean(SignUp.class));

@@ -1,0 +1,5 @@
+/** Counts of streams in Redis. */
+@NullMarked
+package io.onsale.queue.figures.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.onsale.ticket.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One performance of an event.
+ *
+ * @param reason why it was postponed or cancelled
+ * @param previousStartsAt the date before the latest postponement
+ */
+@Schema(name = "PerformanceView")
+public record ScheduledShow(
+        String performanceId,
+        Instant startsAt,
+        ShowStatus status,
+        @Nullable String reason,
+        @Nullable Instant previousStartsAt) {
+    static ScheduledShow first(String performanceId, Instant startsAt) {
+        return new ScheduledShow(performanceId, startsAt, ShowStatus.SCHEDULED, null, null);
+    }
+
+    @JsonIgnore
+    public boolean isCancelled() {
+        return status == ShowStatus.CANCELLED;
+    }
+
+    ScheduledShow cancelled(String why) {
+        return new ScheduledShow(performanceId, startsAt, ShowStatus.CANCELLED, why, previousStartsAt);
+    }
+
+    ScheduledShow postponed(Instant to, String why) {
+        return new ScheduledShow(performanceId, to, ShowStatus.POSTPONED, why, startsAt);
+    }
+}

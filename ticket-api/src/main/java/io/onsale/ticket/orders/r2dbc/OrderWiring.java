@@ -1,0 +1,28 @@
+package io.onsale.ticket.orders.r2dbc;
+
+import io.onsale.ticket.orders.OrderStreams;
+import io.onsale.ticket.orders.Orders;
+import io.onsale.ticket.orders.ReadShare;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/** Orders, and who may read how many of them at a time. */
+@Configuration(proxyBeanMethods = false)
+class OrderWiring {
+    @Bean
+    Orders orders(DatabaseClient database) {
+        return new R2dbcOrders(database);
+    }
+
+    @Bean
+    ReadShare orderReadShare() {
+        return new ReadShare();
+    }
+
+    /** With a share of its own: pages that are read do not hold up the streams. */
+    @Bean
+    OrderStreams orderStreams(Orders orders) {
+        return new OrderStreams(orders, new ReadShare());
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of sessions. */
+@NullMarked
+package io.onsale.ticket.session;
+
+import org.jspecify.annotations.NullMarked;

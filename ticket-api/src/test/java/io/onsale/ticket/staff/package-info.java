@@ -1,0 +1,5 @@
+/** Tests of staff and the administration of members. */
+@NullMarked
+package io.onsale.ticket.staff;
+
+import org.jspecify.annotations.NullMarked;

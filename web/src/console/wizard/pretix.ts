@@ -1,0 +1,205 @@
+import type { seat, ticket } from "contract";
+
+/** A seating plan in pretix's form that was read from a file, or why it cannot be. */
+export type PlanFile =
+  | { plan: ticket.PretixPlan; warnings: PlanWarning[] }
+  | { errors: PlanError[] };
+
+export interface PlanError {
+  code: "json" | "shape" | "empty" | "many" | "guid" | "duplicate" | "position" | "category";
+  /** where in the file, such as `zones[3].rows[0].seats[7]` */
+  at: string;
+}
+
+export interface PlanWarning {
+  code: "unsold" | "emptyRow";
+  count: number;
+}
+
+const SEATS_MAX = 120_000; // as many as the server takes
+const ERRORS_MAX = 20;
+
+/** Reads a plan of either generation of pretix's editor and finds what the server would refuse, before 16 MB are sent. */
+export function readPlan(text: string): PlanFile {
+  let plan: ticket.PretixPlan;
+  try {
+    plan = JSON.parse(text);
+  } catch {
+    return { errors: [{ code: "json", at: "" }] };
+  }
+  if (typeof plan !== "object" || plan === null || !Array.isArray(plan.zones) || !Array.isArray(plan.categories)) {
+    return { errors: [{ code: "shape", at: "" }] };
+  }
+  return checked(plan);
+}
+
+interface PlacedSeat {
+  seat: ticket.Seat;
+  at: string;
+}
+
+function* seatsOf(plan: ticket.PretixPlan): Generator<PlacedSeat> {
+  for (const [z, zone] of (plan.zones ?? []).entries()) {
+    for (const [r, row] of (zone?.rows ?? []).entries()) {
+      for (const [s, seat] of (row?.seats ?? []).entries()) {
+        yield { seat, at: `zones[${z}].rows[${r}].seats[${s}]` };
+      }
+    }
+  }
+}
+
+function checked(plan: ticket.PretixPlan): PlanFile {
+  const errors: PlanError[] = [];
+  const categories = new Set((plan.categories ?? []).map((category) => category.name));
+  const guids = new Set<string>();
+  let unsold = 0;
+  let seats = 0;
+  for (const { seat, at } of seatsOf(plan)) {
+    seats++;
+    const code = faultOf(seat, categories, guids);
+    if (code !== null && errors.length < ERRORS_MAX) {
+      errors.push({ code, at });
+    }
+    unsold += seat?.category ? 0 : 1;
+  }
+  if (seats === 0) {
+    errors.push({ code: "empty", at: "zones" });
+  } else if (seats > SEATS_MAX) {
+    errors.push({ code: "many", at: "zones" });
+  }
+  const emptyRows = plan.zones!.reduce((sum, zone) => sum + (zone?.rows ?? []).filter((row) => !row?.seats?.length).length, 0);
+  const warnings: PlanWarning[] = [{ code: "unsold", count: unsold }, { code: "emptyRow", count: emptyRows }];
+  return errors.length > 0 ? { errors } : { plan, warnings: warnings.filter((each) => each.count > 0) };
+}
+
+function faultOf(seat: ticket.Seat | null, categories: Set<string | undefined>, guids: Set<string>): PlanError["code"] | null {
+  const guid = typeof seat?.seat_guid === "string" ? seat.seat_guid.trim() : "";
+  if (seat === null || guid === "") {
+    return "guid";
+  }
+  if (guids.has(guid)) {
+    return "duplicate";
+  }
+  guids.add(guid);
+  if (typeof seat.position?.x !== "number" || typeof seat.position?.y !== "number") {
+    return "position";
+  }
+  return seat.category && !categories.has(seat.category) ? "category" : null;
+}
+
+/** How many seats each category has, in the order of the plan's categories; those without a category are not counted. */
+export function countByCategory(plan: ticket.PretixPlan): { category: string; seatCount: number }[] {
+  const counts = new Map((plan.categories ?? []).map((category) => [category.name!, 0]));
+  for (const { seat } of seatsOf(plan)) {
+    if (seat.category) {
+      counts.set(seat.category, (counts.get(seat.category) ?? 0) + 1);
+    }
+  }
+  return [...counts].filter(([, seatCount]) => seatCount > 0).map(([category, seatCount]) => ({ category, seatCount }));
+}
+
+/** The plan with the seats of some categories not for sale. */
+export function withoutCategories(plan: ticket.PretixPlan, unsold: ReadonlySet<string>): ticket.PretixPlan {
+  if (unsold.size === 0) {
+    return plan;
+  }
+  const seatOf = ({ category, ...seat }: ticket.Seat) => category !== undefined && !unsold.has(category) ? { ...seat, category } : seat;
+  return {
+    ...plan,
+    zones: plan.zones!.map((zone) => ({
+      ...zone,
+      rows: (zone.rows ?? []).map((row) => ({ ...row, seats: (row.seats ?? []).map(seatOf) })),
+    })),
+  };
+}
+
+/** The plan in the form in which halls are drawn: absolute positions, as the server makes it of the same file. */
+export function documentOf(plan: ticket.PretixPlan, grades: seat.Grade[]): seat.PlanDocument {
+  const zones = (plan.zones ?? []).map(zoneOf);
+  return {
+    version: "draft",
+    name: plan.name ?? "",
+    seatCount: zones.reduce((sum, zone) => sum + zone.rows.reduce((inZone, row) => inZone + row.seats.length, 0), 0),
+    size: { width: plan.size?.width ?? 0, height: plan.size?.height ?? 0 },
+    grades,
+    categories: (plan.categories ?? []).map(({ name, color }) => ({ name: name ?? "", color: color ?? "#888888" })),
+    zones,
+    areas: (plan.zones ?? []).flatMap(areasOf),
+  };
+}
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+function plus(origin: Point, position: ticket.Position | undefined | null): Point {
+  return { x: origin.x + (position?.x ?? 0), y: origin.y + (position?.y ?? 0) };
+}
+
+const ZERO: Point = { x: 0, y: 0 };
+
+function zoneOf(zone: ticket.Zone): seat.Zone {
+  const origin = plus(ZERO, zone.position);
+  return { name: zone.name ?? "", rows: (zone.rows ?? []).filter((row) => row.seats?.length).map((row, i) => rowOf(row, i, origin)) };
+}
+
+function rowOf(row: ticket.Row, index: number, zone: Point): seat.Row {
+  const origin = plus(zone, row.position);
+  const name = row.row_number || String(index + 1);
+  return {
+    name,
+    label: row.row_label?.replace("%s", name) ?? "",
+    seatLabel: row.seat_label ?? "",
+    seats: row.seats!.map((each, i) => ({
+      id: each.seat_guid!.trim(),
+      number: each.seat_number || String(i + 1),
+      category: each.category ?? "",
+      ...plus(origin, each.position),
+    })),
+  };
+}
+
+function areasOf(zone: ticket.Zone): seat.Area[] {
+  const origin = plus(ZERO, zone.position);
+  return (zone.areas ?? []).flatMap((area) => {
+    const figure = figureOf(area);
+    return figure === null ? [] : [{
+      ...plus(origin, area.position),
+      ...figure,
+      rotation: area.rotation ?? 0,
+      color: area.color ?? "",
+      borderColor: area.border_color ?? "",
+      text: textOf(area.text),
+    }];
+  });
+}
+
+/** A text is an object today and was plain before. */
+function textOf(text: unknown): string {
+  return typeof text === "string" ? text : (text as ticket.Text | undefined)?.text ?? "";
+}
+
+type Figure = Pick<seat.Area, "shape" | "width" | "height" | "points">;
+
+function figureOf(area: ticket.Area): Figure | null {
+  switch (area.shape ?? "rectangle") {
+    case "rectangle":
+      return {
+        shape: "RECTANGLE",
+        width: area.rectangle?.width ?? area.width ?? 0,
+        height: area.rectangle?.height ?? area.height ?? 0,
+        points: [],
+      };
+    case "circle":
+      return { shape: "ELLIPSE", width: 2 * (area.circle?.radius ?? 0), height: 2 * (area.circle?.radius ?? 0), points: [] };
+    case "ellipse":
+      return { shape: "ELLIPSE", width: 2 * (area.ellipse?.radius?.x ?? 0), height: 2 * (area.ellipse?.radius?.y ?? 0), points: [] };
+    case "polygon":
+      return { shape: "POLYGON", width: 0, height: 0, points: (area.polygon?.points ?? []).map((point) => plus(ZERO, point)) };
+    case "text":
+      return { shape: "TEXT", width: 0, height: 0, points: [] };
+    default:
+      return null;
+  }
+}

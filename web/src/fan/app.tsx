@@ -1,0 +1,87 @@
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { useSession } from "../kit/hooks.ts";
+import { useTexts } from "../kit/language.ts";
+import { Link, type Route, Router } from "../kit/router.tsx";
+import { SignedInOnly } from "../kit/sign-in.tsx";
+import { common } from "../kit/texts.ts";
+import { Frame, Loading, Notice } from "../kit/ui.tsx";
+import { EventPage } from "./event.tsx";
+import { EventsPage } from "./events.tsx";
+import { SignInPage, SignUpPage } from "./sign-in.tsx";
+import { fanTexts } from "./texts.ts";
+
+interface Lazy<P> {
+  Page: (props: P) => JSX.Element;
+}
+
+/** A page whose code is loaded when it is first shown. */
+function later<P extends object>(load: () => Promise<Lazy<P>>): (props: P) => JSX.Element {
+  return function Later(props: P): JSX.Element {
+    const [lazy, set] = useState<Lazy<P> | null>(null);
+    useEffect(() => {
+      load().then(set);
+    }, []);
+    return lazy === null ? <Loading /> : <lazy.Page {...props} />;
+  };
+}
+
+const LinePage = later<{ eventId: string }>(async () => ({ Page: (await import("./line/line.tsx")).LinePage }));
+const HallPage = later<{ eventId: string; performanceId: string }>(async () => ({ Page: (await import("./hall/hall.tsx")).HallPage }));
+const BookingPage = later<{ bookingId: string }>(async () => ({ Page: (await import("./bookings.tsx")).BookingPage }));
+const BookingsPage = later<object>(async () => ({ Page: (await import("./bookings.tsx")).BookingsPage }));
+const TicketsPage = later<object>(async () => ({ Page: (await import("./tickets.tsx")).TicketsPage }));
+const AccountPage = later<object>(async () => ({ Page: (await import("./account.tsx")).AccountPage }));
+const HandOverPage = later<object>(async () => ({ Page: (await import("./hand-over.tsx")).HandOverPage }));
+
+const mine = (page: JSX.Element) => <SignedInOnly>{page}</SignedInOnly>;
+
+const ROUTES: Route[] = [
+  { pattern: "/", page: () => <EventsPage /> },
+  { pattern: "/events", page: () => <EventsPage /> },
+  { pattern: "/events/:eventId", page: ({ eventId }) => <EventPage eventId={eventId!} /> },
+  { pattern: "/events/:eventId/line", page: ({ eventId }) => mine(<LinePage eventId={eventId!} />) },
+  { pattern: "/events/:eventId/seats/:performanceId", page: (p) => mine(<HallPage eventId={p.eventId!} performanceId={p.performanceId!} />) },
+  { pattern: "/bookings", page: () => mine(<BookingsPage />) },
+  { pattern: "/bookings/:bookingId", page: ({ bookingId }) => mine(<BookingPage bookingId={bookingId!} />) },
+  { pattern: "/tickets", page: () => mine(<TicketsPage />) },
+  { pattern: "/account", page: () => mine(<AccountPage />) },
+  { pattern: "/sign-in", page: () => <SignInPage /> },
+  { pattern: "/sign-up", page: () => <SignUpPage /> },
+  { pattern: "/hand-over", page: () => <HandOverPage /> },
+];
+
+function NotFound(): JSX.Element {
+  const t = useTexts(common);
+  return (
+    <div class="narrow">
+      <Notice>{t.notFound}</Notice>
+      <Link to="/">{t.home}</Link>
+    </div>
+  );
+}
+
+export function FanApp(): JSX.Element {
+  const t = useTexts(fanTexts);
+  const c = useTexts(common);
+  const state = useSession();
+  const nav = (
+    <>
+      <Link to="/">{t.nav.events}</Link>
+      {state === "in"
+        ? (
+          <>
+            <Link to="/bookings">{t.nav.bookings}</Link>
+            <Link to="/tickets">{t.nav.tickets}</Link>
+            <Link to="/account">{t.nav.account}</Link>
+          </>
+        )
+        : <Link to="/sign-in">{c.signIn}</Link>}
+    </>
+  );
+  return (
+    <Frame brand={<Link to="/" class="brand">Onsale</Link>} nav={nav}>
+      <Router routes={ROUTES} otherwise={<NotFound />} />
+    </Frame>
+  );
+}

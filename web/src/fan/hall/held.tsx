@@ -1,0 +1,54 @@
+import type { ticket } from "contract";
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { clock, money } from "../../kit/format.ts";
+import { useAction, useNow } from "../../kit/hooks.ts";
+import { ask, newKey } from "../../kit/http.ts";
+import { useLanguage, useTexts } from "../../kit/language.ts";
+import { go } from "../../kit/router.tsx";
+import { Button, Notice, ProblemNotice } from "../../kit/ui.tsx";
+import { forgetPass } from "../line/passes.ts";
+import { fanTexts } from "../texts.ts";
+import type { Holding } from "./holding.ts";
+
+/** The seats that are kept for this fan, and the way to pay for them. */
+export function HeldSeats({ event, holding }: { event: ticket.EventView; holding: Holding }): JSX.Element {
+  const t = useTexts(fanTexts);
+  const language = useLanguage();
+  const hold = holding.hold!;
+  const left = Date.parse(hold.expiresAt) - useNow();
+  const [key] = useState(newKey());
+  const action = useAction();
+  const total = hold.seats.reduce((sum, seat) => sum + seat.price.amount, 0);
+  useEffect(() => {
+    if (left <= 0) {
+      holding.over();
+    }
+  }, [left <= 0]);
+  const book = () =>
+    action.run(async () => {
+      const booking = await ask("POST /api/v1/bookings", { body: { holdId: hold.holdId }, key });
+      holding.over();
+      forgetPass(event.sale.saleId);
+      go(`/bookings/${booking.bookingId}`);
+    });
+  return (
+    <section class="card" aria-live="polite">
+      <h2>{t.hall.held}</h2>
+      <p><span class={`badge num ${left < 60_000 ? "warn" : "good"}`}>{t.hall.holdLeft(clock(left))}</span></p>
+      <ul class="items">
+        {hold.seats.map((seat) => <li key={seat.seatId} class="row apart"><span>{seat.label}</span><span class="num">{seat.grade} {money(seat.price, language)}</span></li>)}
+      </ul>
+      <p class="row apart"><b>{t.hall.total}</b><b class="num">{money({ amount: total, currency: hold.seats[0]!.price.currency }, language)}</b></p>
+      {holding.isBest && <Notice>{sideBySide(hold.seats) ? t.hall.why.together : t.hall.why.apart}</Notice>}
+      <ProblemNotice problem={action.problem ?? holding.problem} />
+      <Button busy={action.busy} class="button primary wide" onClick={book}>{t.hall.checkout}</Button>
+      <Button tone="quiet" busy={holding.busy} onClick={holding.release}>{t.hall.release}</Button>
+    </section>
+  );
+}
+
+/** By the labels, which end in the seat's number: whether all are of one row. */
+function sideBySide(seats: { label: string }[]): boolean {
+  return new Set(seats.map((seat) => seat.label.replace(/[^\s-]+$/, ""))).size === 1;
+}

@@ -1,0 +1,148 @@
+import type { Camera } from "./camera.ts";
+import { AVAILABLE, type Hall, HELD, NO_GRADE, SOLD } from "./hall.ts";
+
+export interface Palette {
+  grades: string[];
+  gone: string;
+  held: string;
+  ground: string;
+  ink: string;
+  accent: string;
+  area: string;
+}
+
+/** Distinct also for most colour-blind people, and at least 3:1 on both grounds. */
+export const GRADE_COLOURS = ["#7b4de0", "#d4380d", "#0a7ea4", "#a86400", "#2b8a3e", "#c2255c", "#4263eb", "#8a5a44", "#087f5b", "#9c36b5"];
+
+const NUMBERS_FROM_PX = 20; // a number in a smaller seat cannot be read
+
+/** Half the side of a seat in pixels. */
+function radius(hall: Hall, camera: Camera): number {
+  return Math.max(0.5, hall.pitch * camera.scale * 0.4);
+}
+
+export function paintSeats(context: CanvasRenderingContext2D, hall: Hall, seats: Int32Array, camera: Camera, palette: Palette): void {
+  for (const seat of seats) {
+    paintSeat(context, hall, seat, camera, palette, false);
+  }
+}
+
+/** A seat: full in its grade's colour when available, a ring while held, a dot when sold. */
+export function paintSeat(
+  context: CanvasRenderingContext2D,
+  hall: Hall,
+  seat: number,
+  camera: Camera,
+  palette: Palette,
+  again: boolean,
+): void {
+  const x = hall.xs[seat]! * camera.scale + camera.x;
+  const y = hall.ys[seat]! * camera.scale + camera.y;
+  const r = radius(hall, camera);
+  if (again) {
+    context.clearRect(x - r - 0.5, y - r - 0.5, 2 * r + 1, 2 * r + 1);
+  }
+  const state = hall.states[seat];
+  const grade = hall.gradeOf[seat]!;
+  if (state === AVAILABLE && grade !== NO_GRADE) {
+    context.fillStyle = palette.grades[grade % palette.grades.length]!;
+    shape(context, x, y, r);
+    if (2 * r >= NUMBERS_FROM_PX) {
+      number(context, hall.numbers[seat]!, x, y, r);
+    }
+  } else if (state === HELD) {
+    context.fillStyle = palette.held;
+    shape(context, x, y, r);
+    context.fillStyle = palette.ground;
+    shape(context, x, y, r * 0.6);
+  } else {
+    context.fillStyle = palette.gone;
+    shape(context, x, y, state === SOLD ? r * 0.55 : r * 0.3);
+  }
+}
+
+function shape(context: CanvasRenderingContext2D, x: number, y: number, r: number): void {
+  if (r < 4) {
+    context.fillRect(x - r, y - r, 2 * r, 2 * r);
+  } else {
+    context.beginPath();
+    context.roundRect(x - r, y - r, 2 * r, 2 * r, r * 0.45);
+    context.fill();
+  }
+}
+
+function number(context: CanvasRenderingContext2D, text: string, x: number, y: number, r: number): void {
+  context.fillStyle = "#ffffff";
+  context.font = `600 ${Math.min(r, 15)}px system-ui, sans-serif`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(text, x, y, 2 * r - 2);
+}
+
+/** A chosen seat stands out by size, ring and mark, not by colour alone. */
+export function paintChosen(context: CanvasRenderingContext2D, hall: Hall, seat: number, camera: Camera, palette: Palette): void {
+  const x = hall.xs[seat]! * camera.scale + camera.x;
+  const y = hall.ys[seat]! * camera.scale + camera.y;
+  const r = Math.max(7, radius(hall, camera) * 1.15);
+  context.beginPath();
+  context.arc(x, y, r, 0, 2 * Math.PI);
+  context.fillStyle = palette.ink;
+  context.fill();
+  context.lineWidth = Math.max(2, r * 0.2);
+  context.strokeStyle = palette.accent;
+  context.stroke();
+  context.beginPath();
+  context.moveTo(x - r * 0.4, y);
+  context.lineTo(x - r * 0.1, y + r * 0.35);
+  context.lineTo(x + r * 0.45, y - r * 0.35);
+  context.strokeStyle = palette.ground;
+  context.stroke();
+}
+
+export function paintAreas(context: CanvasRenderingContext2D, hall: Hall, camera: Camera, palette: Palette): void {
+  context.save();
+  context.setTransform(camera.scale, 0, 0, camera.scale, camera.x, camera.y);
+  for (const area of hall.areas) {
+    context.fillStyle = palette.area;
+    context.beginPath();
+    if (area.shape === "ELLIPSE") {
+      context.ellipse(area.x + area.width / 2, area.y + area.height / 2, area.width / 2, area.height / 2, 0, 0, 2 * Math.PI);
+    } else if (area.shape === "POLYGON") {
+      area.points?.forEach((point, i) => i === 0 ? context.moveTo(point.x, point.y) : context.lineTo(point.x, point.y));
+      context.closePath();
+    } else if (area.shape === "RECTANGLE") {
+      context.rect(area.x, area.y, area.width, area.height);
+    }
+    context.fill();
+    if (area.text) {
+      context.fillStyle = palette.ink;
+      context.font = `600 ${Math.max(14 / camera.scale, hall.pitch)}px system-ui, sans-serif`;
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      context.fillText(area.text, area.x + area.width / 2, area.y + area.height / 2);
+    }
+  }
+  context.restore();
+}
+
+/** Names of the zones, while the seats are too small to have numbers. */
+export function paintZoneNames(context: CanvasRenderingContext2D, hall: Hall, camera: Camera, palette: Palette): void {
+  context.font = "700 13px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const zone of hall.zones) {
+    const width = (zone.right - zone.left) * camera.scale;
+    if (width < 24) {
+      continue;
+    }
+    const x = (zone.left + zone.right) / 2 * camera.scale + camera.x;
+    const y = (zone.top + zone.bottom) / 2 * camera.scale + camera.y;
+    const half = context.measureText(zone.name).width / 2 + 5;
+    context.fillStyle = palette.ground;
+    context.globalAlpha = 0.82;
+    context.fillRect(x - half, y - 10, 2 * half, 20);
+    context.globalAlpha = 1;
+    context.fillStyle = palette.ink;
+    context.fillText(zone.name, x, y);
+  }
+}

@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { serverClock } from "./clock.ts";
+import { session, type SessionState } from "./session.ts";
+
+export type Loaded<T> =
+  | { is: "loading" }
+  | { is: "ready"; value: T }
+  | { is: "failed"; problem: unknown };
+
+export type Load<T> = Loaded<T> & {
+  again: () => void;
+  /** puts in what is known better now */
+  set: (value: T) => void;
+};
+
+/** Loads something when `inputs` change; a slower earlier answer never replaces a later one. */
+export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, inputs: unknown[]): Load<T> {
+  const [state, set] = useState<Loaded<T>>({ is: "loading" });
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const abort = new AbortController();
+    set((before) => before.is === "ready" && turn > 0 ? before : { is: "loading" });
+    load(abort.signal).then(
+      (value) => abort.signal.aborted || set({ is: "ready", value }),
+      (problem) => abort.signal.aborted || set({ is: "failed", problem }),
+    );
+    return () => abort.abort();
+  }, [...inputs, turn]);
+  return { ...state, again: () => setTurn((n) => n + 1), set: (value) => set({ is: "ready", value }) };
+}
+
+export function useSession(): SessionState {
+  const [state, set] = useState(session.state);
+  useEffect(() => {
+    const update = () => set(session.state);
+    update();
+    if (session.state === "unknown") {
+      session.token().catch(() => {});
+    }
+    return session.onChange(update);
+  }, []);
+  return state;
+}
+
+/** The server's time, anew every `everyMs`. */
+export function useNow(everyMs = 1000): number {
+  const [now, set] = useState(serverClock.now());
+  useEffect(() => {
+    const timer = setInterval(() => set(serverClock.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}
+
+export interface Action {
+  busy: boolean;
+  problem: unknown;
+  run: (work: () => Promise<void>) => Promise<void>;
+  clear: () => void;
+}
+
+/** Something that a press of a button does: not twice at the same time, and its failure is kept to be shown. */
+export function useAction(): Action {
+  const [state, set] = useState<{ busy: boolean; problem: unknown }>({ busy: false, problem: null });
+  const busy = useRef(false);
+  const run = async (work: () => Promise<void>) => {
+    if (busy.current) {
+      return;
+    }
+    busy.current = true;
+    set({ busy: true, problem: null });
+    try {
+      await work();
+      set({ busy: false, problem: null });
+    } catch (problem) {
+      set({ busy: false, problem });
+    } finally {
+      busy.current = false;
+    }
+  };
+  return { ...state, run, clear: () => set({ busy: false, problem: null }) };
+}
+
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
+
+export function useOnline(): boolean {
+  const [online, set] = useState(navigator.onLine);
+  useEffect(() => {
+    const update = () => set(navigator.onLine);
+    addEventListener("online", update);
+    addEventListener("offline", update);
+    return () => {
+      removeEventListener("online", update);
+      removeEventListener("offline", update);
+    };
+  }, []);
+  return online;
+}
+
+/** Keeps the screen on while the page is looked at: at the door a phone that sleeps costs everybody time. */
+export function useAwakeScreen(): void {
+  useEffect(() => {
+    let lock: WakeLockSentinel | null = null;
+    let isOver = false;
+    const take = async () => {
+      const taken = document.visibilityState === "visible" ? await navigator.wakeLock?.request("screen").catch(() => null) : null;
+      if (isOver) {
+        await taken?.release();
+      } else {
+        lock = taken ?? lock;
+      }
+    };
+    take();
+    document.addEventListener("visibilitychange", take);
+    return () => {
+      isOver = true;
+      document.removeEventListener("visibilitychange", take);
+      lock?.release().catch(() => {});
+    };
+  }, []);
+}
