@@ -4,6 +4,7 @@ import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import io.onsale.kernel.access.Role;
 import io.onsale.kernel.time.TimeRule;
@@ -52,6 +53,7 @@ import org.springframework.context.annotation.Import;
                                 "Members, catalogue, bookings, payments, refunds and tickets. Money is in minor units."))
 @SecurityScheme(name = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
 public class TicketApi {
+    private static final String GATE = "/api/v1/gate/performances";
     private static final Role[] STAFF = {Role.SELLER, Role.GATE, Role.MANAGER};
 
     /** The application, not yet running; its settings are in {@code ticket-api.yaml}. */
@@ -82,6 +84,25 @@ public class TicketApi {
                 .allow(DELETE, "/api/v1/bookings/{bookingId}", Role.FAN)
                 .allow(GET, "/api/v1/bookings", Role.FAN)
                 .allow(GET, "/api/v1/tickets", Role.FAN)
+                .allow(GET, "/api/v1/tickets/{ticketId}", Role.FAN)
+                .allow(POST, "/api/v1/tickets/{ticketId}/device", Role.FAN)
+                .allow(POST, "/api/v1/tickets/{ticketId}/paper", Role.FAN)
+                .allow(POST, "/api/v1/tickets/{ticketId}/transfers", Role.FAN)
+                .allow(POST, "/api/v1/tickets/{ticketId}/rebinds", Role.MANAGER)
+                .allow(GET, "/api/v1/transfers", Role.FAN)
+                .allow(POST, "/api/v1/transfers/{transferId}/acceptance", Role.FAN)
+                .allow(DELETE, "/api/v1/transfers/{transferId}", Role.FAN)
+                .allow(POST, GATE + "/{performanceId}/scans", Role.GATE, Role.MANAGER)
+                .allow(POST, GATE + "/{performanceId}/scans/{scanId}/undo", Role.GATE, Role.MANAGER)
+                .allow(GET, GATE, Role.GATE, Role.SELLER, Role.MANAGER)
+                .allow(GET, GATE + "/{performanceId}", Role.GATE, Role.SELLER, Role.MANAGER)
+                .allow(GET, GATE + "/{performanceId}/list", Role.GATE, Role.MANAGER)
+                .allow(GET, GATE + "/{performanceId}/tickets", Role.GATE, Role.MANAGER)
+                .allow(GET, GATE + "/{performanceId}/counts", Role.GATE, Role.SELLER, Role.MANAGER)
+                .allow(GET, GATE + "/{performanceId}/counts/events", Role.GATE, Role.SELLER, Role.MANAGER)
+                .allow(GET, GATE + "/{performanceId}/duplicates", Role.GATE, Role.SELLER, Role.MANAGER)
+                .open(GET, "/api/v1/keys/tickets")
+                .allow(PUT, "/api/v1/events/{eventId}/performances/{performanceId}/entry", Role.SELLER, Role.MANAGER)
                 .open(POST, "/api/v1/webhooks/portone") // authenticated by its signature
                 .open(POST, "/api/v1/sessions")
                 .open(POST, "/api/v1/sessions/renewal") // by the cookie

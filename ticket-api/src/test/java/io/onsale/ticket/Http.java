@@ -107,6 +107,11 @@ public final class Http {
         return send(request.POST(BodyPublishers.ofByteArray(body)));
     }
 
+    public Reply put(String path, Object body) {
+        String text = body instanceof String string ? string : JSON.writeValueAsString(body);
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(text)));
+    }
+
     public Reply patch(String path, Object body) {
         return send(request(path)
                 .header("Content-Type", "application/json")

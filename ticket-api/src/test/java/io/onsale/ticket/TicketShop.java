@@ -1,6 +1,7 @@
 package io.onsale.ticket;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.onsale.kernel.access.AccessTokenSigner;
@@ -43,7 +44,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class TicketShop {
     /** A published event, with its ids. */
-    public record Evening(String eventId, String saleId, String performanceId) {}
+    public record Evening(String eventId, String saleId, String performanceId, String sellerId) {
+        /** Of a seller whose id does not matter. */
+        public Evening(String eventId, String saleId, String performanceId) {
+            this(eventId, saleId, performanceId, "");
+        }
+    }
 
     /** A signed-in fan. */
     public record Fan(String id, Http http) {}
@@ -61,6 +67,7 @@ public final class TicketShop {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final RSAKey STAFF_KEY = rsaKey();
+    private static final OctetKeyPair TICKET_KEY = CodeKeys.signing("tickets-of-the-tests");
     private static final byte[] FAN_SECRET =
             "a secret of thirty-two bytes, ok".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final PostgresServer POSTGRES = new PostgresServer();
@@ -101,6 +108,7 @@ public final class TicketShop {
                 "--onsale.kafka.topic-prefix=" + KAFKA.topicPrefix(),
                 "--onsale.access.fan-secret=" + Base64.getEncoder().encodeToString(FAN_SECRET),
                 "--onsale.access.staff-signing-key=" + STAFF_KEY.toJSONString(),
+                "--onsale.ticket-code.signing-key=" + TICKET_KEY.toJSONString(),
                 "--onsale.seat-api.uri=" + SEATS.uri(),
                 "--onsale.portone.uri=" + PORTONE.url(),
                 "--onsale.portone.api-secret=" + API_SECRET,
@@ -182,12 +190,42 @@ public final class TicketShop {
     }
 
     public static Evening newEvening(Duration until) {
-        Http seller = as(OpaqueId.next(), Role.SELLER);
+        String sellerId = OpaqueId.next();
+        Http seller = as(sellerId, Role.SELLER);
         String venue = created(seller.post("/api/v1/venues", Fixtures.venue(Fixtures.smallPlan())), "/venueId");
         Reply event = seller.post(
                 "/api/v1/events", Fixtures.event(venue, Instant.now().plus(until)));
         return new Evening(
-                created(event, "/eventId"), event.text("/saleId"), event.text("/performances/0/performanceId"));
+                created(event, "/eventId"),
+                event.text("/saleId"),
+                event.text("/performances/0/performanceId"),
+                sellerId);
+    }
+
+    /** The tickets of a new paid booking of {@code count} seats. */
+    public static List<String> newTickets(Fan fan, Evening evening, int count) {
+        String booking = newBooking(fan, evening, count);
+        Reply paid = pay(fan, booking, "ok");
+        if (paid.status() != 200) {
+            throw new AssertionError(paid.status() + " " + paid.body());
+        }
+        return rows("select ticket_id from ticket.ticket where booking_id = ? order by ticket_id", booking).stream()
+                .map(row -> String.valueOf(row.get("ticket_id")))
+                .toList();
+    }
+
+    /** A member with an account, as a row: signing up would hash a password. */
+    public static Fan newMember(Role role, @Nullable String employer) {
+        String id = OpaqueId.next();
+        change(
+                "insert into ticket.member (member_id, email, name, password_hash, role, created_at, employer)"
+                        + " values (?, ?, ?, '', ?, now(), nullif(?, ''))",
+                id,
+                id + "@tests.onsale",
+                "김철수",
+                role.name(),
+                employer == null ? "" : employer);
+        return new Fan(id, as(id, role));
     }
 
     /** A booking of {@code count} seats at 165,000 won each, waiting to be paid. */
@@ -277,6 +315,11 @@ public final class TicketShop {
 
     public static @Nullable Object value(String sql, Object... parameters) {
         return rows(sql, parameters).getFirst().values().iterator().next();
+    }
+
+    /** The value as text; it must be there. */
+    public static String textValue(String sql, Object... parameters) {
+        return String.valueOf(value(sql, parameters));
     }
 
     public static int change(String sql, Object... parameters) {

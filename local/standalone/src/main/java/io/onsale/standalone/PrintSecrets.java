@@ -20,6 +20,7 @@ final class PrintSecrets {
         secrets.put("ONSALE_FAN_SECRET", keys.fanSecret());
         secrets.put("ONSALE_STAFF_SIGNING_KEY", keys.staffKey().toJSONString());
         secrets.put("ONSALE_PASS_SIGNING_KEY", keys.passKey().toJSONString());
+        secrets.put("ONSALE_TICKET_SIGNING_KEY", keys.ticketKey().toJSONString());
         secrets.put("ONSALE_RECEIPT_SECRET", keys.receiptSecret());
         secrets.put("ONSALE_PORTONE_API_SECRET", keys.portoneApiSecret());
         secrets.put("ONSALE_PORTONE_WEBHOOK_SECRET", keys.portoneWebhookSecret());

@@ -30,6 +30,7 @@ record AuditRule(String name, String promise, boolean atRest, Function<Books, Fi
                     books -> MoneyRules.confirmed(books.ledger(), books.bookings())),
             always("I8", "kept money = seats sold + fees", books -> MoneyRules.refunds(books.bookings())),
             atRest("T", "tickets = sold seats", books -> IssueRules.tickets(books.soldSeats(), books.tickets())),
+            always("I15", "a ticket lets in once", books -> GateRules.oneAcceptedScan(books.ticketUses())),
             atRest("I11", "every event has left its outbox", books -> IssueRules.outboxes(books.outboxes())));
 
     private static AuditRule always(String name, String promise, Function<Books, Finding> check) {

@@ -10,6 +10,7 @@ record Books(
         List<SeatClaim> bookedSeats,
         List<SeatClaim> soldSeats,
         List<SeatClaim> tickets,
+        List<TicketUse> ticketUses,
         List<SeatCount> counts,
         List<SeatView> seats,
         List<LedgerPayment> ledger,

@@ -91,6 +91,21 @@ final class Database {
                         + " order by ticket_id");
     }
 
+    List<TicketUse> ticketUses() throws SQLException {
+        return read(
+                "select t.ticket_id, t.used_at is not null used, t.state = 'VOIDED' and not exists (select 1 from ticket.booking b"
+                        + " join ticket.refund r using (payment_id) where b.booking_id = t.booking_id and r.cause = 'EXTERNAL')"
+                        + " given_back, count(s.scan_id) accepted, coalesce(string_agg(s.gate, ', ' order by s.scanned_at), '')"
+                        + " gates from ticket.ticket t left join ticket.scan s on s.ticket_id = t.ticket_id"
+                        + " and s.outcome = 'ACCEPTED' and s.undone_at is null group by t.ticket_id order by t.ticket_id",
+                row -> new TicketUse(
+                        row.getString("ticket_id"),
+                        row.getBoolean("used"),
+                        row.getBoolean("given_back"),
+                        row.getLong("accepted"),
+                        row.getString("gates")));
+    }
+
     private List<SeatClaim> claims(String kind, String query) throws SQLException {
         return read(
                 query,

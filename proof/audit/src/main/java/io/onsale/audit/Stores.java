@@ -59,6 +59,7 @@ final class Stores implements AutoCloseable {
                     database.bookedSeats(),
                     database.soldSeats(),
                     database.tickets(),
+                    database.ticketUses(),
                     counts,
                     seats,
                     ledger.payments(),

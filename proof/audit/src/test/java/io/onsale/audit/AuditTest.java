@@ -234,6 +234,38 @@ class AuditTest {
     }
 
     @Test
+    void a_ticket_that_was_accepted_twice_breaks_I15() throws Exception {
+        shop.execute("""
+                drop index ticket.scan_accepted;
+                insert into ticket.scan (performance_id, scan_id, ticket_id, gate, member_id, offline, manual, outcome, admitted, scanned_at, received_at)
+                  values ('perf1', 'scan2', 'tick1', 'South', 'gate1', false, false, 'ACCEPTED', true, now(), now());
+                """);
+
+        assertBroken("a ticket lets in once", "ticket tick1 was accepted 2 times: North, South");
+    }
+
+    @Test
+    void a_used_ticket_without_a_scan_breaks_I15() throws Exception {
+        shop.execute("delete from ticket.scan");
+
+        assertBroken("a ticket lets in once", "ticket tick1 is used, but no scan was accepted");
+    }
+
+    @Test
+    void an_accepted_ticket_that_may_be_used_again_breaks_I15() throws Exception {
+        shop.execute("update ticket.ticket set used_at = null, used_gate = null");
+
+        assertBroken("a ticket lets in once", "ticket tick1 was accepted at North, but is not used");
+    }
+
+    @Test
+    void a_used_ticket_that_was_given_back_breaks_I15() throws Exception {
+        shop.execute("update ticket.ticket set state = 'VOIDED', voided_at = now() where ticket_id = 'tick1'");
+
+        assertBroken("a ticket lets in once", "ticket tick1 was accepted at North and given back");
+    }
+
+    @Test
     void an_event_that_was_never_sent_breaks_I11() throws Exception {
         shop.execute("update ticket.outbox set sent_at = null");
 

@@ -127,6 +127,9 @@ final class Shop implements AutoCloseable {
                   (ticket_id, booking_id, fan_id, event_id, performance_id, seat_id, label, grade, amount, currency, state, issued_at)
                   values ('tick1', 'book1', 'fan1', 'event1', 'perf1', 'A-1', 'A-1', 'R', 165000, 'KRW', 'ISSUED', now()),
                          ('tick2', 'book1', 'fan1', 'event1', 'perf1', 'A-2', 'A-2', 'R', 165000, 'KRW', 'ISSUED', now());
+                insert into ticket.scan (performance_id, scan_id, ticket_id, gate, member_id, offline, manual, outcome, admitted, scanned_at, received_at)
+                  values ('perf1', 'scan1', 'tick1', 'North', 'gate1', false, false, 'ACCEPTED', true, now(), now());
+                update ticket.ticket set used_at = now(), used_gate = 'North' where ticket_id = 'tick1';
                 insert into ticket.outbox (event_id, topic, key, envelope, created_at, sent_at)
                   values ('e1', 'onsale.bookings', 'book1', '{}', now(), now());
                 """);
@@ -197,7 +200,8 @@ final class Shop implements AutoCloseable {
         execute("""
                 update ticket.booking set status = 'CANCELLED' where booking_id = 'book1';
                 update ticket.booking_seat set is_live = false where booking_id = 'book1';
-                update ticket.ticket set state = 'VOIDED', voided_at = now() where booking_id = 'book1';
+                update ticket.scan set undone_at = now(), undone_by = 'gate1';
+                update ticket.ticket set state = 'VOIDED', voided_at = now(), used_at = null, used_gate = null where booking_id = 'book1';
                 update ticket.payment set refunded = 297000 where payment_id = 'pay1';
                 insert into ticket.cancellation (cancellation_id, booking_id, ticket_ids, amount, fee, currency, reason, cancelled_at)
                   values ('c1', 'book1', '{tick1,tick2}', 297000, 33000, 'KRW', 'test', now());

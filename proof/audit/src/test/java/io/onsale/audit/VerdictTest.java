@@ -59,6 +59,7 @@ class VerdictTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 outboxes);
     }
 }

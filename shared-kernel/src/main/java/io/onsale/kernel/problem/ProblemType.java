@@ -63,6 +63,16 @@ public enum ProblemType {
     BOOKING_NOT_CANCELLABLE("booking-not-cancellable", 409, "The booking cannot be cancelled in its current state"),
     WEBHOOK_REFUSED("webhook-refused", 401, "The webhook's signature is not acceptable"),
 
+    // tickets and the gate
+    TICKET_USED("ticket-used", 409, "Somebody has entered with this ticket"),
+    TICKET_VOIDED("ticket-voided", 409, "The ticket was given back"),
+    TICKET_TRANSFERRED("ticket-transferred", 409, "The ticket was passed on"),
+    REBIND_LIMIT("rebind-limit", 409, "The ticket has moved to another device too often"),
+    TRANSFER_OPEN("transfer-open", 409, "The ticket is being passed on already"),
+    TRANSFER_LIMIT("transfer-limit", 409, "The ticket was offered too often"),
+    TRANSFER_ENDED("transfer-ended", 409, "The transfer has ended"),
+    SCAN_NOT_ADMITTED("scan-not-admitted", 409, "Nobody went in by this scan"),
+
     // ours
     UNAVAILABLE("unavailable", 503, "Temporarily unavailable"),
     BUG("internal-error", 500, "Something went wrong on our side");

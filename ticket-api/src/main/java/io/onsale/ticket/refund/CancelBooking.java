@@ -19,8 +19,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 
 /**
@@ -44,6 +46,12 @@ public final class CancelBooking {
         record NotFound() implements Outcome {}
 
         record TicketsUnknown(List<TicketId> ticketIds) implements Outcome {}
+
+        /** Somebody has entered with these: they are not given back, and the others only without them. */
+        record TicketsUsed(List<TicketId> ticketIds) implements Outcome {}
+
+        /** These were passed on, and belong to somebody else. */
+        record TicketsTransferred(List<TicketId> ticketIds) implements Outcome {}
 
         record NotCancellable(String why) implements Outcome {}
     }
@@ -149,22 +157,21 @@ public final class CancelBooking {
     private Mono<Outcome> cancelConfirmed(
             RefundId cancellationId, Booking booking, Set<TicketId> ticketIds, String reason) {
         return Mono.zip(
-                        tickets.ofBooking(booking.id())
-                                .filter(ticket -> ticket.state() == Ticket.State.ISSUED)
+                        tickets.lockOfBooking(booking.id())
+                                .filter(Ticket::stands)
                                 .collectList(),
                         offers.find(booking.performance()),
                         payments.find(booking.payment()))
                 .flatMap(all -> {
                     List<Ticket> issued = all.getT1();
                     Payment payment = all.getT3();
-                    Set<TicketId> unknown = new HashSet<>(ticketIds);
-                    issued.forEach(ticket -> unknown.remove(ticket.id()));
-                    if (!unknown.isEmpty()) {
-                        return Mono.just(new Outcome.TicketsUnknown(List.copyOf(unknown)));
-                    }
                     List<Ticket> chosen = issued.stream()
                             .filter(ticket -> ticketIds.isEmpty() || ticketIds.contains(ticket.id()))
                             .toList();
+                    Optional<Outcome> refusal = refusal(booking, ticketIds, chosen);
+                    if (refusal.isPresent()) {
+                        return Mono.just(refusal.get());
+                    }
                     OptionalInt fee =
                             RefundPolicy.feePercent(chosen.getFirst().issuedAt(), all.getT2(), clock.instant());
                     return fee.isEmpty()
@@ -177,6 +184,24 @@ public final class CancelBooking {
                                     ReturnTickets.cancelled(cancellationId, chosen, fee.getAsInt(), payment),
                                     reason);
                 });
+    }
+
+    private static Optional<Outcome> refusal(Booking booking, Set<TicketId> ticketIds, List<Ticket> chosen) {
+        Set<TicketId> unknown = new HashSet<>(ticketIds);
+        chosen.forEach(ticket -> unknown.remove(ticket.id()));
+        if (!unknown.isEmpty()) {
+            return Optional.of(new Outcome.TicketsUnknown(List.copyOf(unknown)));
+        }
+        List<TicketId> used = ids(chosen, ticket -> ticket.state() == Ticket.State.USED);
+        if (!used.isEmpty()) {
+            return Optional.of(new Outcome.TicketsUsed(used));
+        }
+        List<TicketId> transferred = ids(chosen, ticket -> !ticket.fan().equals(booking.fan()));
+        return transferred.isEmpty() ? Optional.empty() : Optional.of(new Outcome.TicketsTransferred(transferred));
+    }
+
+    private static List<TicketId> ids(List<Ticket> tickets, Predicate<Ticket> which) {
+        return tickets.stream().filter(which).map(Ticket::id).toList();
     }
 
     private Mono<Outcome> giveBack(
@@ -193,6 +218,8 @@ public final class CancelBooking {
                 giveUpBooking.freeSeats(givenUp.booking()).thenReturn(outcome);
             case Outcome.NotFound none -> Mono.just(outcome);
             case Outcome.TicketsUnknown unknown -> Mono.just(outcome);
+            case Outcome.TicketsUsed used -> Mono.just(outcome);
+            case Outcome.TicketsTransferred transferred -> Mono.just(outcome);
             case Outcome.NotCancellable not -> Mono.just(outcome);
         };
     }

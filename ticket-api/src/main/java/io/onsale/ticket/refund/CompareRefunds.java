@@ -103,8 +103,8 @@ public final class CompareRefunds implements RefundBooks {
         boolean isOver =
                 view.status() == Status.CANCELLED && payment.isPaid() && booking.status() == BookingStatus.CONFIRMED;
         return isOver
-                ? tickets.ofBooking(booking.id())
-                        .filter(ticket -> ticket.state() == Ticket.State.ISSUED)
+                ? tickets.lockOfBooking(booking.id())
+                        .filter(Ticket::stands)
                         .collectList()
                         .flatMap(issued -> end(booking, issued, view))
                 : Mono.empty();

@@ -90,8 +90,8 @@ public final class EndCancelledShows {
 
     private Mono<Void> refund(Booking booking, String reason) {
         return Mono.zip(
-                        tickets.ofBooking(booking.id())
-                                .filter(ticket -> ticket.state() == Ticket.State.ISSUED)
+                        tickets.lockOfBooking(booking.id())
+                                .filter(Ticket::stands)
                                 .collectList(),
                         payments.find(booking.payment()))
                 .flatMap(found -> refund(booking, found.getT1(), found.getT2(), reason));

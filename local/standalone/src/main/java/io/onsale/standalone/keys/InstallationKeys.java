@@ -4,15 +4,22 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.JWKGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import io.onsale.kernel.id.OpaqueId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.interfaces.EdECPrivateKey;
 import java.text.ParseException;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -22,6 +29,7 @@ import java.util.Base64;
  * @param fanSecret base64 of 32 bytes
  * @param staffKey private, RSA 2048
  * @param passKey private, P-256
+ * @param ticketKey private, Ed25519
  * @param receiptSecret base64 of 32 bytes
  * @param portoneWebhookSecret {@code whsec_} and base64 of 32 bytes
  */
@@ -29,6 +37,7 @@ public record InstallationKeys(
         String fanSecret,
         RSAKey staffKey,
         ECKey passKey,
+        OctetKeyPair ticketKey,
         String receiptSecret,
         String portoneApiSecret,
         String portoneWebhookSecret,
@@ -37,6 +46,7 @@ public record InstallationKeys(
         DemoAccounts accounts) {
     private static final int SECRET_BYTES = 32; // as long as the MACs that are made with it
     private static final int STAFF_KEY_BITS = 2048;
+    private static final int ED25519_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** The keys in this folder; missing ones are created. */
@@ -54,6 +64,7 @@ public record InstallationKeys(
                 secrets.secret("fan-secret", InstallationKeys::secret),
                 rsa(secrets.secret("staff-signing-key.json", () -> jwk(new RSAKeyGenerator(STAFF_KEY_BITS)))),
                 ec(secrets.secret("pass-signing-key.json", () -> jwk(new ECKeyGenerator(Curve.P_256)))),
+                okp(secrets.secret("ticket-signing-key.json", InstallationKeys::ed25519)),
                 secrets.secret("receipt-secret", InstallationKeys::secret),
                 secrets.secret("portone-api-secret", OpaqueId::next),
                 secrets.secret("portone-webhook-secret", () -> "whsec_" + secret()),
@@ -82,6 +93,31 @@ public record InstallationKeys(
             return generator.keyIDFromThumbprint(true).generate().toJSONString();
         } catch (JOSEException e) {
             throw new IllegalStateException("This Java cannot make the key", e);
+        }
+    }
+
+    /** By the JDK: Nimbus would need another library for it. */
+    private static String ed25519() {
+        try {
+            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            byte[] publicKey = pair.getPublic().getEncoded(); // X.509, which ends with the key as RFC 8032 writes it
+            byte[] privateKey = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
+            byte[] x = Arrays.copyOfRange(publicKey, publicKey.length - ED25519_BYTES, publicKey.length);
+            return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(x))
+                    .d(Base64URL.encode(privateKey))
+                    .keyIDFromThumbprint()
+                    .build()
+                    .toJSONString();
+        } catch (GeneralSecurityException | JOSEException e) {
+            throw new IllegalStateException("This Java cannot make the key", e);
+        }
+    }
+
+    private static OctetKeyPair okp(String json) {
+        try {
+            return OctetKeyPair.parse(json);
+        } catch (ParseException e) {
+            throw new IllegalStateException("ticket-signing-key.json is damaged", e);
         }
     }
 

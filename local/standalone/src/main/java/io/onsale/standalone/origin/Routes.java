@@ -31,8 +31,7 @@ final class Routes {
 
     private static Target inApi(List<String> path) {
         return switch (path.getFirst()) {
-            case "members", "sessions", "venues", "events", "bookings", "webhooks", "tickets", "staff", "checkout" ->
-                TICKET;
+            case "members", "sessions", "venues", "events", "bookings", "webhooks", "tickets", "transfers", "gate", "staff", "checkout" -> TICKET;
             case "sales" -> QUEUE;
             case "admin" -> admin(path);
             case "performances" -> isReservation(path) ? PAGES : SEAT;
@@ -66,7 +65,7 @@ final class Routes {
     }
 
     private static Target keys(List<String> path) {
-        if (path.equals(List.of("keys", "access"))) {
+        if (path.equals(List.of("keys", "access")) || path.equals(List.of("keys", "tickets"))) {
             return TICKET;
         }
         return path.equals(List.of("keys", "passes")) ? QUEUE : PAGES;

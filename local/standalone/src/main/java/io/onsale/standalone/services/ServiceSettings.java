@@ -38,6 +38,7 @@ final class ServiceSettings {
     Map<String, String> ticket() {
         Map<String, String> settings = common(addresses.ticketPort());
         settings.put("onsale.access.staff-signing-key", json(keys.staffKey()));
+        settings.put("onsale.ticket-code.signing-key", json(keys.ticketKey()));
         settings.put("onsale.seat-api.uri", addresses.seat());
         settings.put("onsale.portone.uri", addresses.simulator());
         settings.put("onsale.portone.api-secret", keys.portoneApiSecret());

@@ -54,7 +54,7 @@ final class InstallationKeysTest {
         assertThat(permissions(keys)).isEqualTo("rwx------");
         try (var files = Files.list(keys)) {
             assertThat(files)
-                    .hasSize(12)
+                    .hasSize(13)
                     .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
         }
     }
@@ -71,6 +71,7 @@ final class InstallationKeysTest {
                 keys.fanSecret(),
                 keys.staffKey().toJSONString(),
                 keys.passKey().toJSONString(),
+                keys.ticketKey().toJSONString(),
                 keys.receiptSecret(),
                 keys.portoneApiSecret(),
                 keys.portoneWebhookSecret(),

@@ -91,6 +91,9 @@ class CancellationController {
             description = "Given back",
             content = @Content(schema = @Schema(implementation = CancellationView.class)))
     @Refuses({ProblemType.BOOKING_NOT_CANCELLABLE, ProblemType.NOT_FOUND})
+    @Refuses(
+            value = {ProblemType.TICKET_USED, ProblemType.TICKET_TRANSFERRED},
+            note = "with ticketIds")
     Mono<KeptAnswer> cancel(
             KeyedRequest key,
             @PathVariable String bookingId,
@@ -119,6 +122,10 @@ class CancellationController {
             }
         }
         return distinct;
+    }
+
+    private static List<String> ids(List<TicketId> ticketIds) {
+        return ticketIds.stream().map(TicketId::value).toList();
     }
 
     private static Problem noTickets(List<?> ticketIds) {
@@ -150,9 +157,7 @@ class CancellationController {
                 Answer.ok(new CancellationView(
                         done.booking().value(),
                         done.status(),
-                        done.cancelled().ticketIds().stream()
-                                .map(TicketId::value)
-                                .toList(),
+                        ids(done.cancelled().ticketIds()),
                         done.cancelled().amount(),
                         done.cancelled().fee(),
                         done.isRefunded() ? RefundState.SUCCEEDED : RefundState.REQUESTED));
@@ -166,6 +171,14 @@ class CancellationController {
                         RefundState.SUCCEEDED));
             case Outcome.NotFound none -> Answer.refused(Problem.of(ProblemType.NOT_FOUND, "You have no such booking"));
             case Outcome.TicketsUnknown unknown -> Answer.refused(noTickets(unknown.ticketIds()));
+            case Outcome.TicketsUsed used ->
+                Answer.refused(Problem.of(
+                                ProblemType.TICKET_USED, "Somebody has entered with some of them; name only the others")
+                        .with("ticketIds", ids(used.ticketIds())));
+            case Outcome.TicketsTransferred transferred ->
+                Answer.refused(
+                        Problem.of(ProblemType.TICKET_TRANSFERRED, "Some of them were passed on; name only the others")
+                                .with("ticketIds", ids(transferred.ticketIds())));
             case Outcome.NotCancellable not ->
                 Answer.refused(Problem.of(ProblemType.BOOKING_NOT_CANCELLABLE, not.why()));
         };

@@ -2,6 +2,7 @@ package io.onsale.ticket.ticket.r2dbc;
 
 import static io.onsale.service.r2dbc.Rows.findText;
 import static io.onsale.service.r2dbc.Rows.findTime;
+import static io.onsale.service.r2dbc.Rows.integer;
 import static io.onsale.service.r2dbc.Rows.number;
 import static io.onsale.service.r2dbc.Rows.text;
 import static io.onsale.service.r2dbc.Rows.time;
@@ -38,10 +39,11 @@ final class R2dbcTickets implements Tickets {
             """;
     private static final String COLUMNS = """
             t.ticket_id, t.booking_id, t.fan_id, t.event_id, t.performance_id, t.seat_id, t.label, t.grade, t.amount,
-            t.currency, t.state, t.issued_at
+            t.currency, t.issued_at, t.used_at, t.used_gate,
+            case when t.state = 'ISSUED' and t.used_at is not null then 'USED' else t.state end as state
             """;
-    private static final String OF_BOOKING =
-            "select " + COLUMNS + " from ticket t where t.booking_id = :booking order by t.ticket_id";
+    private static final String LOCK_OF_BOOKING =
+            "select " + COLUMNS + " from ticket t where t.booking_id = :booking order by t.ticket_id for update";
     private static final String VOID =
             "update ticket set state = 'VOIDED', voided_at = statement_timestamp() where ticket_id = any(:ids) and state = 'ISSUED'";
     private static final String OF_FAN = "select " + COLUMNS + """
@@ -51,8 +53,20 @@ final class R2dbcTickets implements Tickets {
                     join event e on e.event_id = t.event_id join performance p on p.performance_id = t.performance_id
                     join venue v on v.venue_id = e.venue_id
                     where t.fan_id = :fan
+                      and (:state = '' or :state = case when t.state = 'ISSUED' and t.used_at is not null then 'USED' else t.state end)
                       and (:after = '' or (t.issued_at, t.ticket_id) < (select issued_at, ticket_id from ticket where ticket_id = :after))
                     order by t.issued_at desc, t.ticket_id desc limit :limit
+                    """;
+    private static final String HELD = "select " + COLUMNS + """
+                    , e.title, p.starts_at, p.status as show_status, p.reason as show_reason, p.previous_starts_at,
+                    v.venue_id, v.name as venue_name, v.location, v.time_zone,
+                    t.generation, t.bound_kind, t.bound_at, t.rebinds, o.transfer_id, o.email, o.expires_at
+                    from ticket t
+                    join event e on e.event_id = t.event_id join performance p on p.performance_id = t.performance_id
+                    join venue v on v.venue_id = e.venue_id
+                    left join transfer o on o.ticket_id = t.ticket_id and o.state = 'OFFERED' and o.sender_id = t.fan_id
+                          and o.expires_at > statement_timestamp() and t.state = 'ISSUED' and t.used_at is null
+                    where t.ticket_id = :id and t.fan_id = :fan
                     """;
 
     private final DatabaseClient database;
@@ -83,8 +97,8 @@ final class R2dbcTickets implements Tickets {
     }
 
     @Override
-    public Flux<Ticket> ofBooking(BookingId booking) {
-        return database.sql(OF_BOOKING)
+    public Flux<Ticket> lockOfBooking(BookingId booking) {
+        return database.sql(LOCK_OF_BOOKING)
                 .bind("booking", booking.value())
                 .map(R2dbcTickets::ticket)
                 .all();
@@ -97,7 +111,7 @@ final class R2dbcTickets implements Tickets {
                 .fetch()
                 .rowsUpdated()
                 .filter(rows -> rows == ticketIds.size())
-                .switchIfEmpty(Mono.error(() -> new IllegalStateException("not all ISSUED: " + ticketIds)))
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("not all stand: " + ticketIds)))
                 .then();
     }
 
@@ -111,13 +125,39 @@ final class R2dbcTickets implements Tickets {
     }
 
     @Override
-    public Flux<Admission> ofFan(FanId fan, @Nullable TicketId after, int limit) {
+    public Flux<Admission> ofFan(FanId fan, Ticket.@Nullable State state, @Nullable TicketId after, int limit) {
         return database.sql(OF_FAN)
                 .bind("fan", fan.value())
+                .bind("state", state == null ? "" : state.name())
                 .bind("after", after == null ? "" : after.value())
                 .bind("limit", limit)
-                .map(row -> new Admission(ticket(row), show(row)))
+                .map(R2dbcTickets::admission)
                 .all();
+    }
+
+    @Override
+    public Mono<Held> findHeld(FanId fan, TicketId id) {
+        return database.sql(HELD)
+                .bind("id", id.value())
+                .bind("fan", fan.value())
+                .map(row -> new Held(admission(row), shown(row), integer(row, "rebinds"), offered(row)))
+                .one();
+    }
+
+    private static Admission admission(Readable row) {
+        return new Admission(ticket(row), show(row));
+    }
+
+    private static @Nullable Shown shown(Readable row) {
+        String kind = findText(row, "bound_kind");
+        return kind == null
+                ? null
+                : new Shown(Shown.Kind.valueOf(kind), integer(row, "generation"), time(row, "bound_at"));
+    }
+
+    private static @Nullable Offered offered(Readable row) {
+        String transfer = findText(row, "transfer_id");
+        return transfer == null ? null : new Offered(transfer, text(row, "email"), time(row, "expires_at"));
     }
 
     private static Show show(Readable row) {
@@ -145,6 +185,8 @@ final class R2dbcTickets implements Tickets {
                 text(row, "grade"),
                 new Money(number(row, "amount"), text(row, "currency")),
                 Ticket.State.valueOf(text(row, "state")),
-                time(row, "issued_at"));
+                time(row, "issued_at"),
+                findTime(row, "used_at"),
+                findText(row, "used_gate"));
     }
 }

@@ -1,0 +1,5 @@
+/** The gate over HTTP. */
+@NullMarked
+package io.onsale.ticket.gate.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tickets on paper. */
+@NullMarked
+package io.onsale.ticket.paper;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of device. */
+@NullMarked
+package io.onsale.ticket.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of paper. */
+@NullMarked
+package io.onsale.ticket.paper;
+
+import org.jspecify.annotations.NullMarked;
