@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -34,8 +35,8 @@ final class LiveSite implements BeforeAllCallback, ParameterResolver {
 
         private Site(Path program, Path folder) throws Exception {
             PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
-            onsale = LaunchedOnsale.start(folder);
-            playwright = Playwright.create();
+            playwright = Playwright.create(new Playwright.CreateOptions()
+                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))); // the machine's own browser is used
             browser = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
@@ -44,6 +45,7 @@ final class LiveSite implements BeforeAllCallback, ParameterResolver {
                                     "--no-sandbox", // build servers run as root
                                     "--use-fake-ui-for-media-stream",
                                     "--use-fake-device-for-media-stream")));
+            onsale = LaunchedOnsale.start(folder);
             status = onsale.awaitReady();
         }
 

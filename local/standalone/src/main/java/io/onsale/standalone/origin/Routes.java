@@ -31,7 +31,17 @@ final class Routes {
 
     private static Target inApi(List<String> path) {
         return switch (path.getFirst()) {
-            case "members", "sessions", "venues", "events", "bookings", "webhooks", "tickets", "transfers", "gate", "staff", "checkout" -> TICKET;
+            case "members",
+                    "sessions",
+                    "venues",
+                    "events",
+                    "bookings",
+                    "webhooks",
+                    "tickets",
+                    "transfers",
+                    "gate",
+                    "staff",
+                    "checkout" -> TICKET;
             case "sales" -> QUEUE;
             case "admin" -> admin(path);
             case "performances" -> isReservation(path) ? PAGES : SEAT;

@@ -23,8 +23,7 @@ final class TicketPdf {
     private static final float CODE_SIZE = 220; // about 8 cm: 4 modules a millimetre are easy for any camera
     private static final int QUIET_ZONE = 4; // modules, ISO/IEC 18004
 
-    private static final DateTimeFormatter KOREAN =
-            DateTimeFormatter.ofPattern("yyyy년 M월 d일 (E) HH:mm", Locale.KOREAN);
+    private static final DateTimeFormatter KOREAN = DateTimeFormatter.ofPattern("yyyy년 M월 d일 (E) HH:mm", Locale.KOREAN);
     private static final DateTimeFormatter ENGLISH =
             DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm (VV)", Locale.ENGLISH);
 
