@@ -77,34 +77,19 @@ public class TicketApi {
     /** Who may call which route; a route without a rule is closed. */
     @Bean
     AccessRules accessRules() {
-        return AccessRules.rules()
-                .allow(POST, "/api/v1/bookings", Role.FAN)
-                .allow(POST, "/api/v1/bookings/{bookingId}/payment", Role.FAN)
-                .allow(GET, "/api/v1/bookings/{bookingId}", Role.FAN)
-                .allow(DELETE, "/api/v1/bookings/{bookingId}", Role.FAN)
-                .allow(GET, "/api/v1/bookings", Role.FAN)
-                .allow(GET, "/api/v1/tickets", Role.FAN)
-                .allow(GET, "/api/v1/tickets/{ticketId}", Role.FAN)
-                .allow(POST, "/api/v1/tickets/{ticketId}/device", Role.FAN)
-                .allow(POST, "/api/v1/tickets/{ticketId}/paper", Role.FAN)
-                .allow(POST, "/api/v1/tickets/{ticketId}/transfers", Role.FAN)
-                .allow(POST, "/api/v1/tickets/{ticketId}/rebinds", Role.MANAGER)
-                .allow(GET, "/api/v1/transfers", Role.FAN)
-                .allow(POST, "/api/v1/transfers/{transferId}/acceptance", Role.FAN)
-                .allow(DELETE, "/api/v1/transfers/{transferId}", Role.FAN)
-                .allow(POST, GATE + "/{performanceId}/scans", Role.GATE, Role.MANAGER)
-                .allow(POST, GATE + "/{performanceId}/scans/{scanId}/undo", Role.GATE, Role.MANAGER)
-                .allow(GET, GATE, Role.GATE, Role.SELLER, Role.MANAGER)
-                .allow(GET, GATE + "/{performanceId}", Role.GATE, Role.SELLER, Role.MANAGER)
-                .allow(GET, GATE + "/{performanceId}/list", Role.GATE, Role.MANAGER)
-                .allow(GET, GATE + "/{performanceId}/tickets", Role.GATE, Role.MANAGER)
-                .allow(GET, GATE + "/{performanceId}/counts", Role.GATE, Role.SELLER, Role.MANAGER)
-                .allow(GET, GATE + "/{performanceId}/counts/events", Role.GATE, Role.SELLER, Role.MANAGER)
-                .allow(GET, GATE + "/{performanceId}/duplicates", Role.GATE, Role.SELLER, Role.MANAGER)
-                .open(GET, "/api/v1/keys/tickets")
-                .allow(PUT, "/api/v1/events/{eventId}/performances/{performanceId}/entry", Role.SELLER, Role.MANAGER)
-                .open(POST, "/api/v1/webhooks/portone") // authenticated by its signature
-                .open(POST, "/api/v1/sessions")
+        AccessRules.Builder rules = AccessRules.rules();
+        accounts(rules);
+        catalogue(rules);
+        bookings(rules);
+        tickets(rules);
+        return rules.allow(GET, "/api/v1/admin/health/ticket", Role.MANAGER)
+                .open(GET, "/actuator/**")
+                .open(GET, "/api/v1/openapi/ticket")
+                .build();
+    }
+
+    private static void accounts(AccessRules.Builder rules) {
+        rules.open(POST, "/api/v1/sessions")
                 .open(POST, "/api/v1/sessions/renewal") // by the cookie
                 .open(DELETE, "/api/v1/sessions/current") // by the cookie
                 .allow(POST, "/api/v1/sessions/handover", Role.FAN)
@@ -116,22 +101,22 @@ public class TicketApi {
                 .allow(POST, "/api/v1/members/me/password", Role.FAN, STAFF)
                 .open(POST, "/api/v1/members")
                 .open(GET, "/api/v1/keys/access")
-                .open(GET, "/api/v1/checkout")
-                .open(GET, "/api/v1/events")
-                .open(GET, "/api/v1/events/{eventId}")
-                .allow(POST, "/api/v1/bookings/{bookingId}/cancellation", Role.FAN)
-                .allow(POST, "/api/v1/venues", Role.SELLER)
-                .allow(GET, "/api/v1/venues", Role.SELLER)
-                .allow(GET, "/api/v1/venues/{venueId}", Role.SELLER, Role.MANAGER)
-                .allow(GET, "/api/v1/venues/{venueId}/plan", Role.SELLER, Role.MANAGER)
-                .allow(POST, "/api/v1/events", Role.SELLER)
                 .allow(POST, "/api/v1/staff", Role.SELLER, Role.MANAGER)
                 .allow(GET, "/api/v1/staff", Role.SELLER, Role.MANAGER)
                 .allow(DELETE, "/api/v1/staff/{memberId}", Role.SELLER, Role.MANAGER)
                 .allow(GET, "/api/v1/admin/members", Role.MANAGER)
                 .allow(POST, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER)
-                .allow(DELETE, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER)
-                .allow(GET, "/api/v1/admin/health/ticket", Role.MANAGER)
+                .allow(DELETE, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER);
+    }
+
+    private static void catalogue(AccessRules.Builder rules) {
+        rules.open(GET, "/api/v1/events")
+                .open(GET, "/api/v1/events/{eventId}")
+                .allow(POST, "/api/v1/venues", Role.SELLER)
+                .allow(GET, "/api/v1/venues", Role.SELLER)
+                .allow(GET, "/api/v1/venues/{venueId}", Role.SELLER, Role.MANAGER)
+                .allow(GET, "/api/v1/venues/{venueId}/plan", Role.SELLER, Role.MANAGER)
+                .allow(POST, "/api/v1/events", Role.SELLER)
                 .allow(PATCH, "/api/v1/events/{eventId}", Role.SELLER, Role.MANAGER)
                 .allow(POST, "/api/v1/events/{eventId}/performances", Role.SELLER, Role.MANAGER)
                 .allow(
@@ -150,14 +135,45 @@ public class TicketApi {
                         GET,
                         "/api/v1/events/{eventId}/performances/{performanceId}/cancellation",
                         Role.SELLER,
-                        Role.MANAGER)
+                        Role.MANAGER);
+    }
+
+    private static void bookings(AccessRules.Builder rules) {
+        rules.allow(POST, "/api/v1/bookings", Role.FAN)
+                .allow(POST, "/api/v1/bookings/{bookingId}/payment", Role.FAN)
+                .allow(GET, "/api/v1/bookings/{bookingId}", Role.FAN)
+                .allow(DELETE, "/api/v1/bookings/{bookingId}", Role.FAN)
+                .allow(GET, "/api/v1/bookings", Role.FAN)
+                .open(POST, "/api/v1/webhooks/portone") // authenticated by its signature
+                .open(GET, "/api/v1/checkout")
+                .allow(POST, "/api/v1/bookings/{bookingId}/cancellation", Role.FAN)
                 .allow(GET, "/api/v1/admin/bookings", Role.SELLER, Role.MANAGER)
                 .allow(GET, "/api/v1/admin/bookings/figures", Role.SELLER, Role.MANAGER)
                 .allow(GET, "/api/v1/admin/bookings/events", Role.SELLER, Role.MANAGER)
                 .allow(GET, "/api/v1/admin/bookings/export", Role.SELLER, Role.MANAGER)
-                .allow(GET, "/api/v1/admin/bookings/{bookingId}", Role.SELLER, Role.MANAGER)
-                .open(GET, "/actuator/**")
-                .open(GET, "/api/v1/openapi/ticket")
-                .build();
+                .allow(GET, "/api/v1/admin/bookings/{bookingId}", Role.SELLER, Role.MANAGER);
+    }
+
+    private static void tickets(AccessRules.Builder rules) {
+        rules.allow(GET, "/api/v1/tickets", Role.FAN)
+                .allow(GET, "/api/v1/tickets/{ticketId}", Role.FAN)
+                .allow(POST, "/api/v1/tickets/{ticketId}/device", Role.FAN)
+                .allow(POST, "/api/v1/tickets/{ticketId}/paper", Role.FAN)
+                .allow(POST, "/api/v1/tickets/{ticketId}/transfers", Role.FAN)
+                .allow(POST, "/api/v1/tickets/{ticketId}/rebinds", Role.MANAGER)
+                .allow(GET, "/api/v1/transfers", Role.FAN)
+                .allow(POST, "/api/v1/transfers/{transferId}/acceptance", Role.FAN)
+                .allow(DELETE, "/api/v1/transfers/{transferId}", Role.FAN)
+                .allow(POST, GATE + "/{performanceId}/scans", Role.GATE, Role.MANAGER)
+                .allow(POST, GATE + "/{performanceId}/scans/{scanId}/undo", Role.GATE, Role.MANAGER)
+                .allow(GET, GATE, Role.GATE, Role.SELLER, Role.MANAGER)
+                .allow(GET, GATE + "/{performanceId}", Role.GATE, Role.SELLER, Role.MANAGER)
+                .allow(GET, GATE + "/{performanceId}/list", Role.GATE, Role.MANAGER)
+                .allow(GET, GATE + "/{performanceId}/tickets", Role.GATE, Role.MANAGER)
+                .allow(GET, GATE + "/{performanceId}/counts", Role.GATE, Role.SELLER, Role.MANAGER)
+                .allow(GET, GATE + "/{performanceId}/counts/events", Role.GATE, Role.SELLER, Role.MANAGER)
+                .allow(GET, GATE + "/{performanceId}/duplicates", Role.GATE, Role.SELLER, Role.MANAGER)
+                .open(GET, "/api/v1/keys/tickets")
+                .allow(PUT, "/api/v1/events/{eventId}/performances/{performanceId}/entry", Role.SELLER, Role.MANAGER);
     }
 }

@@ -82,14 +82,16 @@ public record SaleFigures(
         }
     }
 
+    /** How many streams are open. */
+    record Streams(long here, Map<String, Long> byNode) {}
+
     static SaleFigures of(
             LineSnapshot line,
             boolean isFresh,
             AdmissionPace pace,
             WaitRecord record,
-            long streams,
-            NodeFigures nodes,
-            Map<String, Long> streamsByNode) {
+            Streams streams,
+            NodeFigures nodes) {
         Totals totals = line.totals();
         return new SaleFigures(
                 isFresh ? SaleView.stateOf(line) : SaleView.UNAVAILABLE.state(),
@@ -116,11 +118,11 @@ public record SaleFigures(
                 record.inversions(),
                 record.waitSeconds(WaitRecord.P50),
                 record.waitSeconds(WaitRecord.P90),
-                streams,
+                streams.here(),
                 line.policy().message(),
                 nodes.now(),
                 nodes.node(),
-                streamsByNode,
+                streams.byNode(),
                 nodes.errorsPerSecond());
     }
 

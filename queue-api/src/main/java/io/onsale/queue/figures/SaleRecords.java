@@ -58,9 +58,8 @@ public final class SaleRecords implements LineReplicas.Follower {
                 followed.replica.isFresh(nanos),
                 now.pace(),
                 followed.record,
-                own,
-                nodes,
-                nodes.streams(sale, own));
+                new SaleFigures.Streams(own, nodes.streams(sale, own)),
+                nodes);
     }
 
     /** The sales of which other nodes want to know this node's streams: it has some, or an operator watches here and reads the others'. */

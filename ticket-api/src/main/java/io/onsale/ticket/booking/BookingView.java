@@ -2,8 +2,8 @@ package io.onsale.ticket.booking;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.onsale.kernel.money.Money;
+import io.onsale.ticket.catalogue.PerformanceStatus;
 import io.onsale.ticket.catalogue.ScheduledShow;
-import io.onsale.ticket.catalogue.ShowStatus;
 import io.onsale.ticket.catalogue.Shows.Show;
 import io.onsale.ticket.catalogue.VenueSummary;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -28,7 +28,7 @@ public record BookingView(
         Instant startsAt,
 
         @Schema(description = "Whether the performance takes place as first announced")
-        ShowStatus performanceStatus,
+        PerformanceStatus performanceStatus,
 
         @Schema(description = "Why it was postponed or cancelled") @Nullable
         String performanceReason,

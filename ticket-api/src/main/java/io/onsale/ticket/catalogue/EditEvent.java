@@ -80,7 +80,7 @@ public final class EditEvent {
     }
 
     private boolean addable(Event event) {
-        return event.status() != ShowStatus.CANCELLED
+        return event.status() != PerformanceStatus.CANCELLED
                 && event.sale().closesAt().isAfter(clock.instant())
                 && event.performances().size() < EventRules.PERFORMANCES_MAX;
     }
@@ -90,7 +90,7 @@ public final class EditEvent {
             return new Outcome.TooLate("An event has at most " + EventRules.PERFORMANCES_MAX + " performances");
         }
         return new Outcome.TooLate(
-                event.status() == ShowStatus.CANCELLED ? "The event is cancelled" : "Its sale has closed");
+                event.status() == PerformanceStatus.CANCELLED ? "The event is cancelled" : "Its sale has closed");
     }
 
     private @Nullable String flawOfDate(Event event, Instant startsAt) {

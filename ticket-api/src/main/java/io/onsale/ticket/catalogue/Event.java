@@ -33,18 +33,18 @@ public record Event(
     }
 
     /** Cancelled if all of its performances are, else postponed if one is. */
-    public ShowStatus status() {
+    public PerformanceStatus status() {
         if (performances.stream().allMatch(ScheduledShow::isCancelled)) {
-            return ShowStatus.CANCELLED;
+            return PerformanceStatus.CANCELLED;
         }
-        return performances.stream().anyMatch(show -> show.status() == ShowStatus.POSTPONED)
-                ? ShowStatus.POSTPONED
-                : ShowStatus.SCHEDULED;
+        return performances.stream().anyMatch(show -> show.status() == PerformanceStatus.POSTPONED)
+                ? PerformanceStatus.POSTPONED
+                : PerformanceStatus.SCHEDULED;
     }
 
     /** Why {@link #status} is what it is; null if it is as first announced. */
     public @Nullable String reason() {
-        ShowStatus status = status();
+        PerformanceStatus status = status();
         return performances.stream()
                 .filter(show -> show.status() == status)
                 .findFirst()

@@ -62,7 +62,7 @@ final class EventEdits {
         need(change.order() == null || !lobbyOpen, "sale.order", LOBBY_OPEN);
         need(change.maxSeatsPerFan() == null || !lobbyOpen, "sale.maxSeatsPerFan", LOBBY_OPEN);
         need(change.closesAt() == null || sale.closesAt().isAfter(now), "sale.closesAt", PASSED);
-        if (event.status() == ShowStatus.CANCELLED) {
+        if (event.status() == PerformanceStatus.CANCELLED) {
             need(isOnlyTexts(), "sale", "can no longer be changed: the event is cancelled");
         }
     }

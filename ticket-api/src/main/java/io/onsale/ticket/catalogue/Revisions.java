@@ -27,6 +27,6 @@ final class Revisions {
                         .toList(),
                 event.visibleFrom(),
                 event.sellerId(),
-                event.status() == ShowStatus.CANCELLED ? event.reason() : null);
+                event.status() == PerformanceStatus.CANCELLED ? event.reason() : null);
     }
 }

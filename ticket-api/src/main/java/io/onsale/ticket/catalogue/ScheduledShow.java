@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
 public record ScheduledShow(
         String performanceId,
         Instant startsAt,
-        ShowStatus status,
+        PerformanceStatus status,
         @Nullable String reason,
         @Nullable Instant previousStartsAt) {
     static ScheduledShow first(String performanceId, Instant startsAt) {
-        return new ScheduledShow(performanceId, startsAt, ShowStatus.SCHEDULED, null, null);
+        return new ScheduledShow(performanceId, startsAt, PerformanceStatus.SCHEDULED, null, null);
     }
 
     @JsonIgnore
     public boolean isCancelled() {
-        return status == ShowStatus.CANCELLED;
+        return status == PerformanceStatus.CANCELLED;
     }
 
     ScheduledShow cancelled(String why) {
-        return new ScheduledShow(performanceId, startsAt, ShowStatus.CANCELLED, why, previousStartsAt);
+        return new ScheduledShow(performanceId, startsAt, PerformanceStatus.CANCELLED, why, previousStartsAt);
     }
 
     ScheduledShow postponed(Instant to, String why) {
-        return new ScheduledShow(performanceId, to, ShowStatus.POSTPONED, why, startsAt);
+        return new ScheduledShow(performanceId, to, PerformanceStatus.POSTPONED, why, startsAt);
     }
 }

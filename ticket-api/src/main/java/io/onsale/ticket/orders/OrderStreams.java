@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Watches the orders of sales. Each watched sale has one reader per node, whatever the number of its watchers: it asks once a second what has
@@ -68,12 +67,12 @@ public final class OrderStreams {
                         .map(figures -> new News(figures, changes.orders().reversed(), changes.upTo())));
     }
 
+    /** Reads once a second, as long as somebody watches. */
     private Flux<News> reader(SaleId sale) {
         return Flux.defer(() -> {
                     Reading reading = new Reading(sale);
-                    return Flux.interval(Duration.ZERO, EVERY, Schedulers.parallel())
-                            .onBackpressureDrop()
-                            .concatMap(tick -> share.read(reading.next()).onErrorComplete(), 0);
+                    return Mono.defer(() -> share.read(reading.next()).onErrorComplete())
+                            .repeatWhen(rounds -> rounds.delayElements(EVERY));
                 })
                 .doFinally(end -> readers.remove(sale))
                 .replay(HISTORY)

@@ -34,6 +34,34 @@ final class CheckoutPage {
             }
             """;
 
+    private static final String PAGE = """
+            <!doctype html>
+            <html lang="%s">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>%s</title>
+            <link rel="stylesheet" href="/simulator/checkout?style">
+            </head>
+            <body>
+            <main>
+            <h1>%s</h1>
+            <p>%s</p>
+            %s%s<p>%s <code>%s</code></p>
+            <form method="post" action="/simulator/checkout">
+            <input type="hidden" name="paymentId" value="%s">
+            <input type="hidden" name="returnUrl" value="%s">
+            <fieldset>
+            <legend>%s</legend>
+            %s
+            </fieldset>
+            <p>%s<button name="action" value="cancel">%s</button></p>
+            </form>
+            </main>
+            </body>
+            </html>
+            """;
+
     private static final Map<Card, String> ENGLISH = Map.ofEntries(
             Map.entry(Card.OK, "Approved"),
             Map.entry(Card.DECLINED, "Declined by the issuer"),
@@ -78,47 +106,21 @@ final class CheckoutPage {
      * @param refusal why the last try was refused; null: there was none
      */
     String html(String paymentId, String returnUrl, @Nullable SimulatedPayment payment, @Nullable String refusal) {
-        return """
-                <!doctype html>
-                <html lang="%s">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>%s</title>
-                <link rel="stylesheet" href="/simulator/checkout?style">
-                </head>
-                <body>
-                <main>
-                <h1>%s</h1>
-                <p>%s</p>
-                %s%s<p>%s <code>%s</code></p>
-                <form method="post" action="/simulator/checkout">
-                <input type="hidden" name="paymentId" value="%s">
-                <input type="hidden" name="returnUrl" value="%s">
-                <fieldset>
-                <legend>%s</legend>
-                %s
-                </fieldset>
-                <p>%s<button name="action" value="cancel">%s</button></p>
-                </form>
-                </main>
-                </body>
-                </html>
-                """.formatted(
-                        language(),
-                        text("Test payment", "테스트 결제"),
-                        text("Test payment", "테스트 결제"),
-                        text("No real card is charged here.", "실제 카드는 결제되지 않습니다."),
-                        refusal == null ? "" : "<p class=\"note\" role=\"alert\">" + escaped(refusal) + "</p>\n",
-                        payment == null ? unknown() : "<p class=\"amount\">" + escaped(amount(payment)) + "</p>\n",
-                        text("Payment", "결제 번호"),
-                        escaped(paymentId),
-                        escaped(paymentId),
-                        escaped(returnUrl),
-                        text("What the test card does", "테스트 카드의 동작"),
-                        cards(),
-                        payment == null ? "" : payButton(),
-                        text("Cancel", "취소"));
+        return PAGE.formatted(
+                language(),
+                text("Test payment", "테스트 결제"),
+                text("Test payment", "테스트 결제"),
+                text("No real card is charged here.", "실제 카드는 결제되지 않습니다."),
+                refusal == null ? "" : "<p class=\"note\" role=\"alert\">" + escaped(refusal) + "</p>\n",
+                payment == null ? unknown() : "<p class=\"amount\">" + escaped(amount(payment)) + "</p>\n",
+                text("Payment", "결제 번호"),
+                escaped(paymentId),
+                escaped(paymentId),
+                escaped(returnUrl),
+                text("What the test card does", "테스트 카드의 동작"),
+                cards(),
+                payment == null ? "" : payButton(),
+                text("Cancel", "취소"));
     }
 
     private String unknown() {

@@ -178,11 +178,7 @@ class HoldController {
                                 "No free seats fit; ask for fewer seats, or for another grade or section")
                         .with("taken", List.of())
                         .answer();
-            case LimitReached limit ->
-                Problem.of(
-                                ProblemType.SEAT_LIMIT,
-                                "You have " + limit.has() + " of at most " + limit.max() + " seats of this performance")
-                        .answer();
+            case LimitReached limit -> limitReached(limit).answer();
             case Unknown unknown ->
                 Problem.of(ProblemType.SEATS_UNKNOWN, "The plan does not have what " + unknown.field() + " names")
                         .with("unknown", unknown.names())
@@ -205,6 +201,12 @@ class HoldController {
                 Problem.of(ProblemType.NOT_FOUND, "There is no such performance")
                         .answer();
         };
+    }
+
+    private static Problem limitReached(LimitReached limit) {
+        return Problem.of(
+                ProblemType.SEAT_LIMIT,
+                "You have " + limit.has() + " of at most " + limit.max() + " seats of this performance");
     }
 
     private static ResponseEntity<Object> created(Hold hold) {

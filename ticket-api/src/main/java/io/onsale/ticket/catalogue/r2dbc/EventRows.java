@@ -16,8 +16,8 @@ import io.onsale.kernel.money.Money;
 import io.onsale.ticket.catalogue.Event;
 import io.onsale.ticket.catalogue.EventTexts;
 import io.onsale.ticket.catalogue.EventTexts.LocalText;
+import io.onsale.ticket.catalogue.PerformanceStatus;
 import io.onsale.ticket.catalogue.ScheduledShow;
-import io.onsale.ticket.catalogue.ShowStatus;
 import io.onsale.ticket.catalogue.VenueSummary;
 import io.r2dbc.spi.Readable;
 import java.util.List;
@@ -78,7 +78,7 @@ final class EventRows {
         return new ScheduledShow(
                 text(row, "performance_id"),
                 time(row, "starts_at"),
-                ShowStatus.valueOf(text(row, "show_status")),
+                PerformanceStatus.valueOf(text(row, "show_status")),
                 findText(row, "show_reason"),
                 findTime(row, "previous_starts_at"));
     }

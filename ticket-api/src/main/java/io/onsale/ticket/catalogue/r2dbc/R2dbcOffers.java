@@ -11,7 +11,7 @@ import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.catalogue.Offers;
-import io.onsale.ticket.catalogue.ShowStatus;
+import io.onsale.ticket.catalogue.PerformanceStatus;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -68,7 +68,7 @@ final class R2dbcOffers implements Offers {
                 new SaleId(text(row, "sale_id")),
                 time(row, "starts_at"),
                 ZoneId.of(text(row, "time_zone")),
-                text(row, "status").equals(ShowStatus.CANCELLED.name()),
+                text(row, "status").equals(PerformanceStatus.CANCELLED.name()),
                 findTime(row, "postponed_at"),
                 Map.of());
     }

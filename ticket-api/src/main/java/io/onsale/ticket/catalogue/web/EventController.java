@@ -101,8 +101,7 @@ class EventController {
     @Operation(
             summary = "Events that the caller may see, latest first",
             description =
-                    "Events are visible to everybody from their visibleFrom on, to their seller and to managers at once. A seller's own list has"
-                            + " all of their events.")
+                    "Visible to everybody from visibleFrom on, to their seller and to managers at once. A seller's own list has all.")
     @ApiResponse(
             responseCode = "200",
             description = "A page of events",
@@ -142,12 +141,13 @@ class EventController {
                 clock.instant(),
                 last,
                 limit);
-        Mono<Event> visible = last == null
-                ? Mono.empty()
-                : catalogue.find(last).filter(event -> event.isVisibleTo(caller, query.now()));
-        return Pages.page(catalogue.list(query).map(EventView::of), after, visible)
+        return Pages.page(catalogue.list(query).map(EventView::of), after, visible(last, caller, query.now()))
                 .map(events -> new EventPage(
                         events, events.size() < limit ? null : events.getLast().eventId()));
+    }
+
+    private Mono<Event> visible(@Nullable EventId id, @Nullable Principal caller, Instant now) {
+        return id == null ? Mono.empty() : catalogue.find(id).filter(event -> event.isVisibleTo(caller, now));
     }
 
     private static String owner(String seller, @Nullable Principal caller) {

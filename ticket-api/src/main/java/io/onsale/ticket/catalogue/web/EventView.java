@@ -3,8 +3,8 @@ package io.onsale.ticket.catalogue.web;
 import io.onsale.kernel.event.OnsaleEvent.Grade;
 import io.onsale.kernel.event.OnsaleEvent.SalePlan;
 import io.onsale.ticket.catalogue.Event;
+import io.onsale.ticket.catalogue.PerformanceStatus;
 import io.onsale.ticket.catalogue.ScheduledShow;
-import io.onsale.ticket.catalogue.ShowStatus;
 import io.onsale.ticket.catalogue.VenueSummary;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -27,7 +27,7 @@ record EventView(
         SaleView sale,
 
         @Schema(description = "CANCELLED if all performances are, else POSTPONED if one is")
-        ShowStatus status,
+        PerformanceStatus status,
 
         @Schema(description = "Why it was postponed or cancelled") @Nullable
         String reason,

@@ -15,8 +15,8 @@ import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
 import io.onsale.ticket.booking.BookedSeat;
 import io.onsale.ticket.booking.Booking;
+import io.onsale.ticket.catalogue.PerformanceStatus;
 import io.onsale.ticket.catalogue.ScheduledShow;
-import io.onsale.ticket.catalogue.ShowStatus;
 import io.onsale.ticket.catalogue.Shows.Show;
 import io.onsale.ticket.catalogue.VenueSummary;
 import io.onsale.ticket.ticket.Ticket;
@@ -168,7 +168,7 @@ final class R2dbcTickets implements Tickets {
                 new ScheduledShow(
                         text(row, "performance_id"),
                         time(row, "starts_at"),
-                        ShowStatus.valueOf(text(row, "show_status")),
+                        PerformanceStatus.valueOf(text(row, "show_status")),
                         findText(row, "show_reason"),
                         findTime(row, "previous_starts_at")));
     }

@@ -7,7 +7,7 @@ import io.onsale.kernel.problem.ProblemType;
 import io.onsale.service.openapi.Refuses;
 import io.onsale.service.web.Pages;
 import io.onsale.service.web.Problem;
-import io.onsale.ticket.catalogue.ShowStatus;
+import io.onsale.ticket.catalogue.PerformanceStatus;
 import io.onsale.ticket.catalogue.Shows.Show;
 import io.onsale.ticket.catalogue.VenueSummary;
 import io.onsale.ticket.ticket.Ticket;
@@ -63,7 +63,7 @@ class TicketController {
             VenueSummary venue,
 
             @Schema(description = "Whether the performance takes place as first announced")
-            ShowStatus performanceStatus,
+            PerformanceStatus performanceStatus,
 
             @Schema(description = "Why it was postponed or cancelled") @Nullable
             String performanceReason,

@@ -1,7 +1,7 @@
 package io.onsale.ticket.catalogue;
 
 /** Whether a performance takes place as first announced: {@code SCHEDULED → POSTPONED → … → CANCELLED}. */
-public enum ShowStatus {
+public enum PerformanceStatus {
     SCHEDULED,
     /** It has another date than first announced. */
     POSTPONED,
