@@ -3,6 +3,7 @@ package io.onsale.ticket.gate;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.ticket.gate.Scans.Recorded;
 import io.onsale.ticket.store.Atomic;
+import io.onsale.ticket.ticket.TicketId;
 import reactor.core.publisher.Mono;
 
 /** Takes a scan back: somebody was scanned by mistake, or went out again. The ticket may then be scanned again. */
@@ -38,15 +39,16 @@ public final class UndoScan {
     }
 
     private Mono<Outcome> undoLocked(GateCaller caller, PerformanceId performance, Recorded found, String reason) {
-        if (!found.admitted() || found.ticket() == null) {
+        TicketId ticket = found.ticket();
+        if (!found.admitted() || ticket == null) {
             return Mono.just(new Outcome.NotAdmitted(found));
         }
-        return scans.lockTicket(performance, found.ticket())
+        return scans.lockTicket(performance, ticket)
                 .then(Mono.defer(() -> scans.find(performance, found.id()))) // as it is under the lock
                 .flatMap(scan -> scan.undone() != null
                         ? Mono.just(scan)
                         : scans.undo(performance, scan, caller.memberId(), reason)
-                                .then(Mono.defer(() -> scans.settleUse(performance, found.ticket())))
+                                .then(Mono.defer(() -> scans.settleUse(performance, ticket)))
                                 .then(Mono.defer(() -> scans.find(performance, scan.id()))))
                 .map(Outcome.Done::new);
     }
