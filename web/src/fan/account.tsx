@@ -10,6 +10,7 @@ import { common } from "../kit/texts.ts";
 import { Button, Choice, Face, Field, Notice, ProblemNotice } from "../kit/ui.tsx";
 import { HandOver } from "./hand-over.tsx";
 import { fanTexts } from "./texts.ts";
+import { forgetWallet } from "./tickets/kept.ts";
 
 export function AccountPage(): JSX.Element {
   const t = useTexts(fanTexts);
@@ -26,6 +27,7 @@ export function AccountPage(): JSX.Element {
       <ProblemNotice problem={action.problem} />
       <Button tone="plain" busy={action.busy} onClick={() => action.run(async () => {
         await signOut();
+        forgetWallet();
         go("/");
       })}>{c.signOut}</Button>
     </div>

@@ -9,6 +9,7 @@ import { Frame, Loading, Notice } from "../kit/ui.tsx";
 import { EventPage } from "./event.tsx";
 import { EventsPage } from "./events.tsx";
 import { SignInPage, SignUpPage } from "./sign-in.tsx";
+import { hasKept } from "./tickets/kept.ts";
 import { fanTexts } from "./texts.ts";
 
 interface Lazy<P> {
@@ -30,9 +31,17 @@ const LinePage = later<{ eventId: string }>(async () => ({ Page: (await import("
 const HallPage = later<{ eventId: string; performanceId: string }>(async () => ({ Page: (await import("./hall/hall.tsx")).HallPage }));
 const BookingPage = later<{ bookingId: string }>(async () => ({ Page: (await import("./bookings.tsx")).BookingPage }));
 const BookingsPage = later<object>(async () => ({ Page: (await import("./bookings.tsx")).BookingsPage }));
-const TicketsPage = later<object>(async () => ({ Page: (await import("./tickets.tsx")).TicketsPage }));
+const TicketsPage = later<object>(async () => ({ Page: (await import("./tickets/tickets.tsx")).TicketsPage }));
+const TicketPage = later<{ ticketId: string }>(async () => ({ Page: (await import("./tickets/ticket.tsx")).TicketPage }));
 const AccountPage = later<object>(async () => ({ Page: (await import("./account.tsx")).AccountPage }));
 const HandOverPage = later<object>(async () => ({ Page: (await import("./hand-over.tsx")).HandOverPage }));
+
+/** Without a network nobody can be asked who is signed in: what this device has kept is shown then. */
+function AlsoOffline({ page }: { page: JSX.Element }): JSX.Element {
+  return useSession() === "unknown" && hasKept() ? page : mine(page);
+}
+
+const alsoOffline = (page: JSX.Element) => <AlsoOffline page={page} />;
 
 const mine = (page: JSX.Element) => <SignedInOnly>{page}</SignedInOnly>;
 
@@ -44,7 +53,8 @@ const ROUTES: Route[] = [
   { pattern: "/events/:eventId/seats/:performanceId", page: (p) => mine(<HallPage eventId={p.eventId!} performanceId={p.performanceId!} />) },
   { pattern: "/bookings", page: () => mine(<BookingsPage />) },
   { pattern: "/bookings/:bookingId", page: ({ bookingId }) => mine(<BookingPage bookingId={bookingId!} />) },
-  { pattern: "/tickets", page: () => mine(<TicketsPage />) },
+  { pattern: "/tickets", page: () => alsoOffline(<TicketsPage />) },
+  { pattern: "/tickets/:ticketId", page: ({ ticketId }) => alsoOffline(<TicketPage ticketId={ticketId!} />) },
   { pattern: "/account", page: () => mine(<AccountPage />) },
   { pattern: "/sign-in", page: () => <SignInPage /> },
   { pattern: "/sign-up", page: () => <SignUpPage /> },

@@ -189,13 +189,6 @@ const ko = {
     cancelled: "취소된 예매입니다.",
     again: "다시 예매하기",
   },
-  ticket: {
-    title: "내 티켓",
-    none: "보유한 티켓이 없습니다.",
-    used: "사용한 티켓",
-    state: { ISSUED: "사용 가능", USED: "입장 완료", VOIDED: "사용할 수 없음" } as Record<string, string>,
-    show: "입장 코드 보기",
-  },
 };
 
 const en: typeof ko = {
@@ -389,13 +382,6 @@ const en: typeof ko = {
     expired: "It was not paid in time, and the seats were released.",
     cancelled: "This booking is cancelled.",
     again: "Book again",
-  },
-  ticket: {
-    title: "Tickets",
-    none: "You have no tickets.",
-    used: "Used tickets",
-    state: { ISSUED: "Valid", USED: "Used", VOIDED: "Not valid" },
-    show: "Show the code",
   },
 };
 
