@@ -12,7 +12,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import io.onsale.browser.LiveSite.Site;
 import io.onsale.standalone.keys.DemoAccounts.DemoAccount;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
@@ -29,10 +28,7 @@ final class AccessibilityTest {
     @ParameterizedTest
     @CsvSource({"ko-KR, 320, LIGHT", "en-GB, 1440, DARK"})
     void the_fans_pages_have_no_barrier_and_fit(String locale, int width, String scheme, Site site) {
-        Show show = Show.publish(
-                site.client(site.accounts().seller()),
-                site.anybody(),
-                new Show.Wish("RANDOM", Duration.ofSeconds(1), Duration.ofMinutes(10), 5));
+        Show show = Show.publish(site.client(site.accounts().seller()), site.anybody(), Show.Wish.openLater("RANDOM"));
         try (BrowserContext browser = site.person(width, 900, locale)) {
             Page page = browser.newPage();
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.valueOf(scheme)));

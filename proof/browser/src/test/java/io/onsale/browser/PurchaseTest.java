@@ -26,7 +26,7 @@ final class PurchaseTest {
         Show show = Show.publish(
                 site.client(site.accounts().seller()),
                 site.anybody(),
-                new Show.Wish("RANDOM", Duration.ofSeconds(1), Duration.ofSeconds(30), 50));
+                new Show.Wish("RANDOM", Duration.ofSeconds(1), Duration.ofSeconds(30), 50, Duration.ofDays(30)));
         try (Fan fan = Fan.with(site, 390, 844).signUp()) {
             fan.openEvent(show).page().reload();
             fan.join().page().reload();
@@ -97,10 +97,7 @@ final class PurchaseTest {
 
     @Test
     void while_the_stream_is_open_the_line_asks_for_nothing(Site site) {
-        Show show = Show.publish(
-                site.client(site.accounts().seller()),
-                site.anybody(),
-                new Show.Wish("ARRIVAL", Duration.ofSeconds(1), Duration.ofMinutes(10), 1));
+        Show show = Show.publish(site.client(site.accounts().seller()), site.anybody(), Show.Wish.openLater("ARRIVAL"));
         try (Fan fan = Fan.with(site, 390, 844).signUp()) {
             fan.openEvent(show).join();
             List<String> requests = new CopyOnWriteArrayList<>();
@@ -129,10 +126,7 @@ final class PurchaseTest {
 
     @Test
     void a_second_tab_shows_the_same_place(Site site) {
-        Show show = Show.publish(
-                site.client(site.accounts().seller()),
-                site.anybody(),
-                new Show.Wish("ARRIVAL", Duration.ofSeconds(1), Duration.ofMinutes(10), 1));
+        Show show = Show.publish(site.client(site.accounts().seller()), site.anybody(), Show.Wish.openLater("ARRIVAL"));
         try (Fan fan = Fan.with(site, 390, 844).signUp()) {
             Page first = fan.openEvent(show).join().page();
             String number = first.locator(".badge.num").first().innerText();

@@ -17,9 +17,19 @@ record Show(String title, String eventId, String saleId, String performanceId) {
     private static final int SEATS = 10;
 
     /** What may differ between the shows of tests. */
-    record Wish(String order, Duration lobbyIn, Duration opensIn, int capacity) {
+    record Wish(String order, Duration lobbyIn, Duration opensIn, int capacity, Duration startsIn) {
         static Wish openSoon() {
-            return new Wish("ARRIVAL", Duration.ofSeconds(1), Duration.ofSeconds(6), 50);
+            return new Wish("ARRIVAL", Duration.ofSeconds(1), Duration.ofSeconds(6), 50, Duration.ofDays(30));
+        }
+
+        /** A lobby that stays closed for as long as a test takes. */
+        static Wish openLater(String order) {
+            return new Wish(order, Duration.ofSeconds(1), Duration.ofMinutes(10), 1, Duration.ofDays(30));
+        }
+
+        /** Its doors are open by now. */
+        static Wish tonight() {
+            return new Wish("ARRIVAL", Duration.ofSeconds(1), Duration.ofSeconds(6), 50, Duration.ofHours(1));
         }
     }
 
@@ -45,14 +55,15 @@ record Show(String title, String eventId, String saleId, String performanceId) {
                                 List.of(grade("R", 120_000, "front"), grade("S", 90_000, "back")),
                                 "performances",
                                 List.of(Map.of(
-                                        "startsAt",
-                                        now.plus(Duration.ofDays(30)).toString())),
+                                        "startsAt", now.plus(wish.startsIn()).toString())),
                                 "sale",
                                 Map.of(
                                         "lobbyOpensAt", now.plus(wish.lobbyIn()).toString(),
                                         "opensAt", now.plus(wish.opensIn()).toString(),
                                         "closesAt",
-                                                now.plus(Duration.ofDays(20)).toString(),
+                                                now.plus(wish.startsIn())
+                                                        .minus(Duration.ofMinutes(5))
+                                                        .toString(),
                                         "order", wish.order(),
                                         "capacity", wish.capacity(),
                                         "admissionsPerSecond", 10,
