@@ -15,13 +15,13 @@ local version = redis.call('BITFIELD', states_key, 'GET', 'i64', 0)[1]
 if math.floor(version / 4294967296) ~= tonumber(ARGV[1]) then return {'STALE'} end
 if redis.call('GET', KEYS[3]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then return {'STALE'} end
 
-local changes, answer = {}, {'DONE'}
+local changes, refused = {}, {}
 for i = 3, #ARGV do
   local state = redis.call('BITFIELD', states_key, 'GET', 'u2', '#' .. (32 + ARGV[i]))[1]
   if state == 3 - to then
     changes[#changes + 1] = ARGV[i]
   elseif state ~= to then
-    answer[#answer + 1] = ARGV[i] .. ':' .. state
+    refused[#refused + 1] = ARGV[i] .. ':' .. state
   end
 end
 if #changes > 0 then
@@ -33,4 +33,4 @@ if #changes > 0 then
   end
   redis.call('XADD', KEYS[2], 'MAXLEN', '~', 10000, id .. '-0', 'c', table.concat(changes, ','))
 end
-return answer
+return {'DONE', unpack(refused)}

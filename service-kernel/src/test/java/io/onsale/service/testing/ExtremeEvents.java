@@ -15,6 +15,8 @@ import io.onsale.kernel.event.OnsaleEvent.SaleChanged;
 import io.onsale.kernel.event.OnsaleEvent.SalePlan;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.event.OnsaleEvent.SeatsCounted;
+import io.onsale.kernel.event.SaleRevised;
+import io.onsale.kernel.event.SaleRevised.RevisedPerformance;
 import io.onsale.kernel.event.SeatingPlan;
 import io.onsale.kernel.event.SeatingPlan.Category;
 import io.onsale.kernel.event.SeatingPlan.Row;
@@ -118,6 +120,27 @@ public final class ExtremeEvents {
                 List.of());
     }
 
+    /** Of a sale that was published: followers bury one of a sale that they never had. */
+    private SaleRevised revised(SalePublished sale) {
+        SalePublished other = sale();
+        List<RevisedPerformance> performances = Stream.concat(
+                        sale.performances().stream(),
+                        other.performances().stream().limit(1))
+                .map(performance ->
+                        new RevisedPerformance(performance.performanceId(), one(TIMES), random.nextBoolean()))
+                .toList();
+        return new SaleRevised(
+                sale.saleId(),
+                sale.eventId(),
+                one(List.of(2L, (1L << 53) - 1)),
+                CLEF.repeat(100),
+                other.sale(),
+                performances,
+                one(TIMES),
+                OpaqueId.next(),
+                random.nextBoolean() ? null : CLEF.repeat(100));
+    }
+
     private Stream<OnsaleEvent> happenings() {
         SalePublished sale = one(sales);
         boolean isKnown = random.nextBoolean();
@@ -130,6 +153,7 @@ public final class ExtremeEvents {
         String kind = one(KINDS);
         boolean isOfTheLine = kind.equals("CAPACITY") || kind.equals("EPOCH");
         return Stream.of(
+                revised(sale),
                 new BookingPlaced(booking, saleId, performance, fan, reservation, one(TIMES)),
                 new BookingConfirmed(
                         booking, saleId, performance, fan, reservation, seats, new Money(20_000_000_000L, "KRW")),
