@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** What bookings need to know from the catalogue, by performance; at most a second old. */
+/** What bookings need to know from the catalogue, by performance. */
 public interface Offers {
     /**
      * What a booking needs to know about a performance.
@@ -33,5 +33,9 @@ public interface Offers {
         }
     }
 
+    /** At most a second old. */
     Mono<Offer> find(PerformanceId performance);
+
+    /** As it is now: what is given back must not depend on what was known a second ago. */
+    Mono<Offer> findNow(PerformanceId performance);
 }

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Checks codes. A code is {@code ONSALE1:} and then, in Base45 (RFC 9285):
+ * Checks codes. A code is {@code ONSALE1:} and then, in QrAlphanumeric (RFC 9285):
  *
  * <ul>
  *   <li>on paper: the statement, 101 bytes; 160 characters, a QR code of version 7 at level M or 9 at level Q
@@ -47,7 +47,7 @@ public final class CodeVerifier {
 
     /** The code on paper. */
     public static String paperCode(byte[] statement) {
-        return PREFIX + Base45.encode(statement);
+        return PREFIX + QrAlphanumeric.encode(statement);
     }
 
     static long slot(Instant at) {
@@ -67,7 +67,7 @@ public final class CodeVerifier {
         if (code.length() > LENGTH_MAX || !code.startsWith(PREFIX)) {
             return new Forged();
         }
-        Optional<byte[]> bytes = Base45.decode(code.substring(PREFIX.length()));
+        Optional<byte[]> bytes = QrAlphanumeric.decode(code.substring(PREFIX.length()));
         try {
             return bytes.isPresent() ? check(bytes.get(), at) : new Forged();
         } catch (SignatureException e) {

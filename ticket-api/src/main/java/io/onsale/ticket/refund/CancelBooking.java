@@ -160,7 +160,7 @@ public final class CancelBooking {
                         tickets.lockOfBooking(booking.id())
                                 .filter(Ticket::stands)
                                 .collectList(),
-                        offers.find(booking.performance()),
+                        offers.findNow(booking.performance()),
                         payments.find(booking.payment()))
                 .flatMap(all -> {
                     List<Ticket> issued = all.getT1();

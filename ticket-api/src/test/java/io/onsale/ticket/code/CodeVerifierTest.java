@@ -88,7 +88,7 @@ class CodeVerifierTest {
         for (int bit = 0; bit < code.length * 8; bit++) {
             byte[] changed = code.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(verifier.check(CodeVerifier.PREFIX + Base45.encode(changed), NOW))
+            assertThat(verifier.check(CodeVerifier.PREFIX + QrAlphanumeric.encode(changed), NOW))
                     .as("bit %d of byte %d", bit % 8, bit / 8)
                     .isInstanceOf(Forged.class);
         }
@@ -105,7 +105,7 @@ class CodeVerifierTest {
         for (int i = 0; i < 500; i++) {
             byte[] noise = new byte[random.nextInt(260)];
             random.nextBytes(noise);
-            assertThat(verifier.check(CodeVerifier.PREFIX + Base45.encode(noise), NOW))
+            assertThat(verifier.check(CodeVerifier.PREFIX + QrAlphanumeric.encode(noise), NOW))
                     .isInstanceOf(Forged.class);
         }
         assertThat(verifier.check(code + "0", NOW)).isInstanceOf(Forged.class);

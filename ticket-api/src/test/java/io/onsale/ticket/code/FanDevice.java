@@ -52,10 +52,10 @@ public final class FanDevice {
     }
 
     String code(byte[] statement, Instant at) {
-        return CodeVerifier.PREFIX + Base45.encode(bytes(statement, CodeVerifier.slot(at)));
+        return CodeVerifier.PREFIX + QrAlphanumeric.encode(bytes(statement, CodeVerifier.slot(at)));
     }
 
-    /** The code before it is written in Base45. */
+    /** The code before it is written in QrAlphanumeric. */
     byte[] bytes(byte[] statement, long slot) {
         try {
             Signature signer = Signature.getInstance("SHA256withECDSAinP1363Format");

@@ -65,7 +65,7 @@ final class MakeCodeVectors {
         for (int at : new int[] {0, 1, 2, 6, 23, 31, 33, 37, 70, 133, 134, 138, 201}) {
             byte[] changed = phone.bytes(bound, CodeVerifier.slot(AT));
             changed[at] ^= 1;
-            add("one bit of byte " + at, CodeVerifier.PREFIX + Base45.encode(changed), AT, "FORGED");
+            add("one bit of byte " + at, CodeVerifier.PREFIX + QrAlphanumeric.encode(changed), AT, "FORGED");
         }
         add("without its last character", code.substring(0, code.length() - 1), AT, "FORGED");
         add("in lower case", code.toLowerCase(java.util.Locale.ROOT), AT, "FORGED");

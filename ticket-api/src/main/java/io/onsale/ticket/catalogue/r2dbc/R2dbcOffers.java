@@ -49,10 +49,13 @@ final class R2dbcOffers implements Offers {
     @Override
     public Mono<Offer> find(PerformanceId performance) {
         Offer known = offers.getIfPresent(performance);
-        return known != null ? Mono.just(known) : read(performance).doOnNext(offer -> offers.put(performance, offer));
+        return known != null
+                ? Mono.just(known)
+                : findNow(performance).doOnNext(offer -> offers.put(performance, offer));
     }
 
-    private Mono<Offer> read(PerformanceId performance) {
+    @Override
+    public Mono<Offer> findNow(PerformanceId performance) {
         return database.sql(OFFER)
                 .bind("id", performance.value())
                 .map(row -> new OfferRow(offer(row), text(row, "name"), EventRows.money(row)))

@@ -9,18 +9,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class Base45Test {
+class QrAlphanumericTest {
     @ParameterizedTest
     @CsvSource({"AB,BB8", "Hello!!,%69 VD92EX0", "base-45,UJCLQE7W581", "ietf!,QED8WEX0"}) // RFC 9285, 4.3 and 4.4
     void the_examples_of_the_standard_hold(String plain, String encoded) {
-        assertThat(Base45.encode(plain.getBytes(US_ASCII))).isEqualTo(encoded);
-        assertThat(Base45.decode(encoded).orElseThrow()).isEqualTo(plain.getBytes(US_ASCII));
+        assertThat(QrAlphanumeric.encode(plain.getBytes(US_ASCII))).isEqualTo(encoded);
+        assertThat(QrAlphanumeric.decode(encoded).orElseThrow()).isEqualTo(plain.getBytes(US_ASCII));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"A", "GGW", ":::", "ab8", "BB8A", "::", "B\u00e98"})
     void what_encodes_no_bytes_is_refused(String text) {
-        assertThat(Base45.decode(text)).isEmpty();
+        assertThat(QrAlphanumeric.decode(text)).isEmpty();
     }
 
     @Test
@@ -29,7 +29,8 @@ class Base45Test {
         for (int i = 0; i < 5_000; i++) {
             byte[] bytes = new byte[random.nextInt(250)];
             random.nextBytes(bytes);
-            assertThat(Base45.decode(Base45.encode(bytes)).orElseThrow()).isEqualTo(bytes);
+            assertThat(QrAlphanumeric.decode(QrAlphanumeric.encode(bytes)).orElseThrow())
+                    .isEqualTo(bytes);
         }
     }
 }

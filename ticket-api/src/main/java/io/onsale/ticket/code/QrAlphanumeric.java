@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Base45 (RFC 9285): bytes in the 45 characters that a QR code stores in its alphanumeric mode, three characters for two bytes. Decoding is
+ * QrAlphanumeric (RFC 9285): bytes in the 45 characters that a QR code stores in its alphanumeric mode, three characters for two bytes. Decoding is
  * strict: each byte sequence has exactly one text.
  */
-final class Base45 {
+final class QrAlphanumeric {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
     private static final int BASE = 45;
     private static final int[] VALUES = values();
 
-    private Base45() {}
+    private QrAlphanumeric() {}
 
     private static int[] values() {
         int[] values = new int[128];
