@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Checks codes. A code is {@code ONSALE1:} and then, in QrAlphanumeric (RFC 9285):
+ * Checks codes. A code is {@code ONSALE1:} and then, in Base45 (RFC 9285):
  *
  * <ul>
  *   <li>on paper: the statement, 101 bytes; 160 characters, a QR code of version 7 at level M or 9 at level Q

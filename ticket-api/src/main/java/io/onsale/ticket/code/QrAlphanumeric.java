@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * QrAlphanumeric (RFC 9285): bytes in the 45 characters that a QR code stores in its alphanumeric mode, three characters for two bytes. Decoding is
+ * Base45 (RFC 9285): bytes in the 45 characters that a QR code stores in its alphanumeric mode, three characters for two bytes. Decoding is
  * strict: each byte sequence has exactly one text.
  */
 final class QrAlphanumeric {
