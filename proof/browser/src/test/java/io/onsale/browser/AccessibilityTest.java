@@ -32,7 +32,7 @@ final class AccessibilityTest {
         try (BrowserContext browser = site.person(width, 900, locale)) {
             Page page = browser.newPage();
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.valueOf(scheme)));
-            for (String path : List.of("/", "/events/" + show.eventId(), "/sign-in", "/sign-up", "/nothing-here")) {
+            for (String path : List.of("/", "/events/" + show.eventId(), "/sign-in", "/sign-up", "/events/a/b/c")) {
                 check(page, path);
             }
             signIn(page, site.accounts().fan());
