@@ -26,7 +26,7 @@ final class GateTest {
                     .choose("A-2-1", "A-2-2", "A-2-3")
                     .hold()
                     .book()
-                    .pay("OK");
+                    .pay("ok");
             assertThat(fan.page().locator("[data-status=CONFIRMED]")).isVisible();
             List<String> tickets = bindAll(fan);
             Page door = openGate(gate, site, show);

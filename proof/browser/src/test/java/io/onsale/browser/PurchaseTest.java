@@ -37,9 +37,9 @@ final class PurchaseTest {
             fan.page().reload();
             fan.book().page().reload();
 
-            fan.pay("DECLINED");
+            fan.pay("declined");
             assertThat(fan.page().getByText("결제가 승인되지 않았습니다")).isVisible();
-            fan.pay("OK");
+            fan.pay("ok");
             assertThat(fan.page().locator("[data-status=CONFIRMED]")).isVisible();
             fan.page().reload();
             assertThat(fan.page().locator("[data-status=CONFIRMED]")).isVisible();
@@ -55,7 +55,7 @@ final class PurchaseTest {
     void going_back_after_paying_does_not_pay_again(Site site) {
         Show show = show(site);
         try (Fan fan = Fan.with(site, 390, 844).signUp()) {
-            fan.openEvent(show).join().enter().choose("A-1-3").hold().book().pay("OK");
+            fan.openEvent(show).join().enter().choose("A-1-3").hold().book().pay("ok");
             assertThat(fan.page().locator("[data-status=CONFIRMED]")).isVisible();
             List<String> payments = new CopyOnWriteArrayList<>();
             fan.page().onRequest(request -> {
