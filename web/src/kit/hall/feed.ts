@@ -1,6 +1,9 @@
 import { ask } from "../http.ts";
+import { Unreachable } from "../problems.ts";
 import { follow, type StreamHealth } from "../stream.ts";
 import type { Hall } from "./hall.ts";
+
+const AGAIN_MS = 2_000;
 
 /** `null`: any seat may have changed. */
 export type Changed = (seats: number[] | null) => void;
@@ -20,7 +23,7 @@ export async function keepCurrent(
     onChange(null);
     return all.version;
   };
-  let version = await readAll();
+  let version = await persistently(readAll, signal);
   const onEvent = (name: string, data: unknown) => {
     if (name === "snapshot") {
       readAll().then((now) => version = now, () => {});
@@ -45,4 +48,18 @@ export async function keepCurrent(
     },
     signal,
   });
+}
+
+/** Reads until there is an answer: right after a start the seats may not be there yet. */
+async function persistently<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (;;) {
+    try {
+      return await read();
+    } catch (problem) {
+      if (signal.aborted || !(problem instanceof Unreachable)) {
+        throw problem;
+      }
+      await new Promise((resolve) => setTimeout(resolve, Math.max(problem.retryAfterMs, AGAIN_MS)));
+    }
+  }
 }
