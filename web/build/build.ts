@@ -1,6 +1,6 @@
 /**
- * Builds the pages: types from the services' contracts, bundles by esbuild, HTML, compressed copies, and the list of files for whoever
- * serves them. Run by Maven, or by hand for a faster turn: `web/dev`.
+ * Builds the pages: types from the services' contracts, bundles by esbuild, HTML, compressed copies, and the list of files for the
+ * servers. Run by Maven, or by hand for a faster turn: `web/dev`.
  */
 import { compressed } from "./compress.ts";
 import { writeContract } from "./contract.ts";
