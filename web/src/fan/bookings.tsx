@@ -1,7 +1,7 @@
 import type { ticket } from "contract";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { clock, dateTime, money, shortDateTime } from "../kit/format.ts";
+import { clock, money, shortDateTime } from "../kit/format.ts";
 import { useAction, useLoad, useNow, useTitle } from "../kit/hooks.ts";
 import { ask, call, newKey } from "../kit/http.ts";
 import { useLanguage, useTexts } from "../kit/language.ts";
@@ -10,6 +10,8 @@ import { go, Link } from "../kit/router.tsx";
 import { common } from "../kit/texts.ts";
 import { Button, Dialog, Face, Field, Notice, ProblemNotice } from "../kit/ui.tsx";
 import { checkoutDoor, takeReturn } from "./checkout.ts";
+import { ShowBadge, ShowDate, ShowNotice } from "./show.tsx";
+import { showOf } from "./shows.ts";
 import { fanTexts } from "./texts.ts";
 
 const CHECK_MS = 2_000; // while the outcome of a payment is not known
@@ -43,9 +45,9 @@ function BookingCard({ booking }: { booking: ticket.BookingView }): JSX.Element 
   const language = useLanguage();
   return (
     <Link to={`/bookings/${booking.bookingId}`} class="card event-card">
-      <Status status={booking.status} />
+      <p class="row"><Status status={booking.status} /><ShowBadge status={booking.performanceStatus} /></p>
       <h2>{booking.title}</h2>
-      <p class="faint">{shortDateTime(booking.startsAt, booking.venue.timeZone, language)}<br />{booking.seats.map((seat) => seat.label).join(" · ")}</p>
+      <p class="faint"><ShowDate show={showOf(booking)} zone={booking.venue.timeZone} format={shortDateTime} /><br />{booking.seats.map((seat) => seat.label).join(" · ")}</p>
       <p class="num">{money(booking.total, language)}</p>
     </Link>
   );
@@ -124,15 +126,17 @@ interface BookingViewProps {
 function BookingView({ booking, note, problem, again, pay }: BookingViewProps): JSX.Element {
   const t = useTexts(fanTexts);
   const language = useLanguage();
+  const isOff = booking.performanceStatus === "CANCELLED";
   return (
     <article class="narrow">
       <h1>{booking.title}</h1>
       <section class="card">
-        <p><Status status={booking.status} /></p>
+        <p class="row"><Status status={booking.status} /><ShowBadge status={booking.performanceStatus} /></p>
+        {booking.status !== "EXPIRED" && <ShowNotice show={showOf(booking)} of="booking" />}
         <Outcome booking={booking} note={note} />
         <ProblemNotice problem={problem} onAgain={again} />
         <dl class="facts">
-          <dt>{t.event.dates}</dt><dd>{dateTime(booking.startsAt, booking.venue.timeZone, language)}</dd>
+          <dt>{t.event.dates}</dt><dd><ShowDate show={showOf(booking)} zone={booking.venue.timeZone} /></dd>
           <dt>{t.event.venue}</dt><dd>{booking.venue.name}, {booking.venue.location}</dd>
           <dt>{t.booking.seats}</dt><dd>{booking.seats.map((seat) => <div key={seat.seatId}>{seat.label} ({seat.grade})</div>)}</dd>
           <dt>{t.booking.total}</dt><dd class="num">{money(booking.total, language)}</dd>
@@ -141,13 +145,13 @@ function BookingView({ booking, note, problem, again, pay }: BookingViewProps): 
           <dt>{t.booking.number}</dt><dd><code>{booking.bookingId}</code></dd>
         </dl>
         {booking.status === "PENDING" && <PayNow booking={booking} busy={note === "paying" || note === "unknown" || booking.payment.state === "CHECKING"} again={again} pay={pay} />}
-        {booking.status === "CONFIRMED" && (
+        {booking.status === "CONFIRMED" && !isOff && (
           <p class="row">
             <Button onClick={() => go("/tickets")}>{t.booking.toTickets}</Button>
             <Cancel booking={booking} again={again} />
           </p>
         )}
-        {(booking.status === "EXPIRED" || booking.status === "CANCELLED") && <Button tone="plain" onClick={() => go(`/events/${booking.eventId}`)}>{t.booking.again}</Button>}
+        {(booking.status === "EXPIRED" || booking.status === "CANCELLED") && !isOff && <Button tone="plain" onClick={() => go(`/events/${booking.eventId}`)}>{t.booking.again}</Button>}
       </section>
     </article>
   );
@@ -158,7 +162,7 @@ function Outcome({ booking, note }: { booking: ticket.BookingView; note: Booking
   const say = (tone: "info" | "good" | "warn" | "bad", text: string) => <Notice tone={tone} role="status">{text}</Notice>;
   switch (booking.status) {
     case "CONFIRMED":
-      return say("good", t.booking.confirmed);
+      return booking.performanceStatus === "CANCELLED" ? <></> : say("good", t.booking.confirmed);
     case "EXPIRED":
       return say("bad", t.booking.expired);
     case "CANCELLED":

@@ -1,6 +1,7 @@
 import type { ticket } from "contract";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { serverClock } from "../kit/clock.ts";
 import { money, shortDateTime } from "../kit/format.ts";
 import { useLoad, useNow, useTitle } from "../kit/hooks.ts";
 import { ask } from "../kit/http.ts";
@@ -8,7 +9,10 @@ import { useLanguage, useTexts } from "../kit/language.ts";
 import { Link } from "../kit/router.tsx";
 import { common } from "../kit/texts.ts";
 import { Button, Face, Field, Notice } from "../kit/ui.tsx";
+import { titleOf } from "../kit/event-text.ts";
 import { phase } from "./sale-time.ts";
+import { ShowBadge, ShowDate } from "./show.tsx";
+import { firstShow } from "./shows.ts";
 import { fanTexts } from "./texts.ts";
 
 const TYPING_MS = 300; // after the last key
@@ -66,14 +70,14 @@ function EventCard({ event }: { event: ticket.EventView }): JSX.Element {
   const t = useTexts(fanTexts);
   const language = useLanguage();
   const cheapest = event.grades.map((grade) => grade.price).sort((a, b) => a.amount - b.amount)[0];
-  const first = event.performances[0];
+  const first = firstShow(event, serverClock.now());
   return (
     <Link to={`/events/${event.eventId}`} class="card event-card">
-      <SaleBadge event={event} />
-      <h2>{event.title}</h2>
+      <p class="row"><ShowBadge status={event.status} />{event.status !== "CANCELLED" && <SaleBadge event={event} />}</p>
+      <h2>{titleOf(event, language)}</h2>
       <p class="faint">
         {event.venue.name}
-        {first && <><br />{shortDateTime(first.startsAt, event.venue.timeZone, language)}</>}
+        {first && <><br /><ShowDate show={first} zone={event.venue.timeZone} format={shortDateTime} /></>}
         {event.performances.length > 1 && ` +${event.performances.length - 1}`}
       </p>
       {cheapest && <p class="num">{t.events.from(money(cheapest, language))}</p>}

@@ -41,7 +41,6 @@ const ko = {
     copy: "복사",
     copied: "복사했습니다",
     cancelled: "취소된 공연입니다.",
-    postponed: "일정이 변경된 공연입니다.",
   },
   account: {
     signUp: "회원가입",
@@ -234,7 +233,6 @@ const en: typeof ko = {
     copy: "Copy",
     copied: "Copied",
     cancelled: "This event is cancelled.",
-    postponed: "The date of this event has changed.",
   },
   account: {
     signUp: "Sign up",

@@ -2,6 +2,7 @@ import type { ticket } from "contract";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clock } from "../../kit/format.ts";
+import { titleOf } from "../../kit/event-text.ts";
 import { keepCurrent } from "../../kit/hall/feed.ts";
 import { Hall } from "../../kit/hall/hall.ts";
 import { HallMap } from "../../kit/hall/map.tsx";
@@ -15,6 +16,7 @@ import { Button, Choice, Face, Notice, ProblemNotice } from "../../kit/ui.tsx";
 import { shortDateTime } from "../../kit/format.ts";
 import { type Pass, passOf } from "../line/passes.ts";
 import { serverClock } from "../../kit/clock.ts";
+import { EventNotice } from "../show.tsx";
 import { fanTexts } from "../texts.ts";
 import { BestAvailable } from "./best.tsx";
 import { HeldSeats } from "./held.tsx";
@@ -80,7 +82,8 @@ function Choosing({ event, performanceId, pass, hall }: ChoosingProps): JSX.Elem
   const [tooMany, setTooMany] = useState(false);
   const holding = useHolding(performanceId, pass, hall, setChosen);
   const max = Math.min(SEATS_PER_HOLD_MAX, event.sale.maxSeatsPerFan);
-  useTitle(`${t.hall.title} – ${event.title}`);
+  const title = titleOf(event, useLanguage());
+  useTitle(`${t.hall.title} – ${title}`);
   const pick = (seat: number) => {
     const next = new Set(chosen);
     if (!next.delete(seat) && hall.isForSale(seat)) {
@@ -93,7 +96,8 @@ function Choosing({ event, performanceId, pass, hall }: ChoosingProps): JSX.Elem
   };
   return (
     <>
-      <h1>{event.title}</h1>
+      <h1>{title}</h1>
+      <EventNotice event={event} />
       <Times event={event} performanceId={performanceId} pass={pass} health={current.health} />
       <ProblemNotice problem={current.problem} />
       {tooMany && <Notice tone="warn" role="status">{t.hall.max(max)}</Notice>}
@@ -136,13 +140,14 @@ function Times({ event, performanceId, pass, health }: { event: ticket.EventView
   const t = useTexts(fanTexts);
   const language = useLanguage();
   const left = Date.parse(pass.expiresAt) - useNow();
+  const shows = event.performances.filter((each) => each.status !== "CANCELLED" || each.performanceId === performanceId);
   return (
     <>
-      {event.performances.length > 1 && (
+      {shows.length > 1 && (
         <Choice
           label={t.hall.pick}
           value={performanceId}
-          options={event.performances.map((each) => [each.performanceId, shortDateTime(each.startsAt, event.venue.timeZone, language)])}
+          options={shows.map((each) => [each.performanceId, shortDateTime(each.startsAt, event.venue.timeZone, language)])}
           onChoose={(id) => go(`/events/${event.eventId}/seats/${id}`, true)}
         />
       )}

@@ -9,10 +9,12 @@ import { Refusal, Unreachable } from "../../kit/problems.ts";
 import { bindToThisDevice, isOfThisDevice, keptStatement } from "../../kit/ticket/device.ts";
 import { TicketCode } from "../../kit/ticket/ticket-code.tsx";
 import { Button, Face, Field, Notice, ProblemNotice } from "../../kit/ui.tsx";
+import { ShowNotice } from "../show.tsx";
+import { showOf } from "../shows.ts";
 import { wallet } from "./kept.ts";
 import { savePaper } from "./paper.ts";
 import { texts } from "./texts.ts";
-import { TicketFacts } from "./tickets.tsx";
+import { canEnter, TicketFacts } from "./tickets.tsx";
 
 /** A ticket with what this device can show of it. */
 interface Shown {
@@ -53,11 +55,12 @@ function OneTicket({ ticket, held, statement, again }: Shown & { again: () => vo
     <article class="narrow">
       <h1>{t.title}</h1>
       <section class="card ticket" data-ticket={ticket.ticketId}>
+        <ShowNotice show={showOf(ticket)} of="ticket" />
         <TicketFacts ticket={ticket} />
-        {ticket.state === "ISSUED" && statement !== null && <TicketCode ticketId={ticket.ticketId} statement={statement} />}
-        {ticket.state === "ISSUED" && statement === null && held !== null && <Bind held={held} again={again} />}
+        {canEnter(ticket) && statement !== null && <TicketCode ticketId={ticket.ticketId} statement={statement} />}
+        {canEnter(ticket) && statement === null && held !== null && <Bind held={held} again={again} />}
       </section>
-      {ticket.state === "ISSUED" && held !== null && <OtherWays held={held} again={again} />}
+      {canEnter(ticket) && held !== null && <OtherWays held={held} again={again} />}
     </article>
   );
 }
