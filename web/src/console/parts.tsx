@@ -2,7 +2,6 @@ import type { ComponentChildren, JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import { useAction } from "../kit/hooks.ts";
 import { useTexts } from "../kit/language.ts";
-import { Refusal } from "../kit/problems.ts";
 import { Button, Dialog, Field, ProblemNotice } from "../kit/ui.tsx";
 
 const texts = {
@@ -145,8 +144,4 @@ export function CopyButton({ text }: { text: string }): JSX.Element {
   );
 }
 
-/** The API's words for each field of a request that it refused. */
-export function fieldErrors(problem: unknown): Record<string, string> {
-  const errors = problem instanceof Refusal ? problem.problem.errors ?? [] : [];
-  return Object.fromEntries(errors.map(({ field, message }) => [field, message]));
-}
+export { fieldErrors } from "../kit/problems.ts";
