@@ -13,6 +13,7 @@ const texts = {
     type: (word: string) => `계속하려면 「${word}」을(를) 그대로 입력하세요`,
     copy: "복사",
     copied: "복사했습니다",
+    notCopied: "복사하지 못했습니다. 직접 선택해 복사하세요",
   },
   en: {
     cancel: "Cancel",
@@ -22,6 +23,7 @@ const texts = {
     type: (word: string) => `To continue, type “${word}”`,
     copy: "Copy",
     copied: "Copied",
+    notCopied: "Not copied; please select it",
   },
 };
 
@@ -132,14 +134,11 @@ export function ReasonDialog(props: ReasonDialogProps): JSX.Element {
 
 export function CopyButton({ text }: { text: string }): JSX.Element {
   const t = useTexts(texts);
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-  };
+  const [said, say] = useState<"copy" | "copied" | "notCopied">("copy");
+  const copy = () => navigator.clipboard.writeText(text).then(() => say("copied"), () => say("notCopied"));
   return (
-    <Button tone="plain" onClick={() => copy().catch(() => setCopied(false))}>
-      <span role="status">{copied ? t.copied : t.copy}</span>
+    <Button tone="plain" onClick={copy}>
+      <span role="status">{t[said]}</span>
     </Button>
   );
 }

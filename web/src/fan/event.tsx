@@ -128,11 +128,20 @@ function Commitment({ saleId }: { saleId: string }): JSX.Element {
 
 function Copied({ text }: { text: string }): JSX.Element {
   const t = useTexts(fanTexts);
-  const [copied, set] = useState(false);
+  const [is, set] = useState<"" | "copied" | "failed">("");
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      set("copied");
+    } catch {
+      set("failed");
+    }
+  };
   return (
     <p class="row">
       <code class="hash">{text}</code>
-      <Button tone="quiet" onClick={() => navigator.clipboard.writeText(text).then(() => set(true))}>{copied ? t.event.copied : t.event.copy}</Button>
+      <Button tone="quiet" onClick={copy}>{is === "copied" ? t.event.copied : t.event.copy}</Button>
+      <small role="status">{is === "failed" && t.event.notCopied}</small>
     </p>
   );
 }

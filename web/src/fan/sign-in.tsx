@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { signIn } from "../kit/account.ts";
-import { useAction, useTitle } from "../kit/hooks.ts";
-import { ask, newKey } from "../kit/http.ts";
+import { useAction, useKeyed, useTitle } from "../kit/hooks.ts";
+import { ask } from "../kit/http.ts";
 import { useLanguage, useTexts } from "../kit/language.ts";
-import { Refusal } from "../kit/problems.ts";
+import { fieldErrors } from "../kit/problems.ts";
 import { go, Link } from "../kit/router.tsx";
 import { SignInForm } from "../kit/sign-in.tsx";
 import { common } from "../kit/texts.ts";
@@ -29,26 +29,30 @@ export function SignUpPage(): JSX.Element {
   const c = useTexts(common);
   const language = useLanguage();
   const [form, setForm] = useState({ name: "", email: "", password: "" });
-  const [key] = useState(newKey());
+  const keyed = useKeyed();
+  const made = useRef("");
   const action = useAction();
   useTitle(`${t.account.signUp} – Onsale`);
   const submit = (event: Event) => {
     event.preventDefault();
     action.run(async () => {
-      await ask("POST /api/v1/members", { body: { ...form, language }, key, anonymous: true });
+      const body = { ...form, language };
+      if (made.current !== form.email) { // else only the sign-in had failed
+        await keyed(body, (key) => ask("POST /api/v1/members", { body, key, anonymous: true }));
+        made.current = form.email;
+      }
       await signIn(form.email, form.password);
       go("/");
     });
   };
-  const error = (field: string) =>
-    action.problem instanceof Refusal ? action.problem.problem.errors?.find((each) => each.field === field)?.message : undefined;
+  const errors = fieldErrors(action.problem);
   const put = (field: keyof typeof form) => (event: { currentTarget: HTMLInputElement }) => setForm({ ...form, [field]: event.currentTarget.value });
   return (
     <section class="card narrow">
       <h1>{t.account.signUp}</h1>
       <form onSubmit={submit}>
-        <Field label={t.account.name} autocomplete="name" required maxLength={100} value={form.name} onInput={put("name")} error={error("name")} />
-        <Field label={c.email} type="email" autocomplete="email" required value={form.email} onInput={put("email")} error={error("email")} />
+        <Field label={t.account.name} autocomplete="name" required maxLength={100} value={form.name} onInput={put("name")} error={errors.name} />
+        <Field label={c.email} type="email" autocomplete="email" required value={form.email} onInput={put("email")} error={errors.email} />
         <Field
           label={c.password}
           type="password"
@@ -58,7 +62,7 @@ export function SignUpPage(): JSX.Element {
           hint={t.account.passwordHint}
           value={form.password}
           onInput={put("password")}
-          error={error("password")}
+          error={errors.password}
         />
         <ProblemNotice problem={action.problem} />
         <Button type="submit" busy={action.busy} class="button primary wide">{t.account.signUp}</Button>

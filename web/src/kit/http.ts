@@ -24,6 +24,7 @@ export interface Answer<T> {
   body: T;
 }
 
+const FILE_TIMEOUT_MS = 5 * 60_000; // all orders of a stadium on a slow line
 const TIMEOUT_MS = 15_000; // the longest the services take for an answer is 10 s
 
 export function newKey(): string {
@@ -55,7 +56,7 @@ export async function ask<O extends OperationName>(operation: O, what: Call<O> =
 /** Like {@link ask}, for an answer that is a file. A link cannot fetch it: it would come without the bearer token. */
 export async function askFile<O extends OperationName>(operation: O, type: string, what: Call<O> = {}): Promise<Blob> {
   return await withToken(async (token) => {
-    const response = await fetched(operation, what, token, `${type}, application/problem+json`);
+    const response = await fetched(operation, what, token, `${type}, application/problem+json`, FILE_TIMEOUT_MS);
     if (!response.ok) {
       throw failure(response, await response.text().catch(() => ""));
     }
@@ -94,8 +95,9 @@ async function fetched<O extends OperationName>(
   what: Call<O>,
   token: string | null,
   accept = "application/json, application/problem+json",
+  timeoutMs = TIMEOUT_MS,
 ): Promise<Response> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(timeoutMs);
   const sentAt = Date.now();
   try {
     const response = await fetch(addressOf(operation, what.path as object, what.query as object), {

@@ -1,4 +1,4 @@
-import { isPassing } from "./problems.ts";
+import { isPassing, type Unreachable } from "./problems.ts";
 
 const AGAIN_MS = 2_000; // at first
 const AGAIN_MAX_MS = 15_000;
@@ -19,7 +19,7 @@ export async function persistently<T>(work: () => Promise<T>, signal: AbortSigna
       }
       onWait(problem);
       const own = Math.min(AGAIN_MS * 2 ** tries, AGAIN_MAX_MS);
-      await pause(Math.max(problem.retryAfterMs, own) * (1 + Math.random() / 4), signal); // a crowd does not come back at the same moment
+      await pause(Math.max((problem as Unreachable).retryAfterMs, own) * (1 + Math.random() / 4), signal); // a crowd does not come back at the same moment
       signal.throwIfAborted();
     }
   }

@@ -58,7 +58,7 @@ function problemOf(text: string, status: number): ProblemBody {
 }
 
 /** Whether asking again later may help: nothing was refused for good. */
-export function isPassing(problem: unknown): problem is Unreachable | Refusal {
+export function isPassing(problem: unknown): boolean {
   return problem instanceof Unreachable || (problem instanceof Refusal && problem.problem.status === 429);
 }
 

@@ -7,7 +7,7 @@ import { useLanguage, useTexts } from "../../kit/language.ts";
 import { Link } from "../../kit/router.tsx";
 import { Button, Face, Notice } from "../../kit/ui.tsx";
 import { titleOf } from "../events.ts";
-import { Lazy } from "../lazy.tsx";
+import { Lazy } from "../../kit/lazy.tsx";
 import { isManager, useMe } from "../me.ts";
 import type { Event } from "../types.ts";
 import { toneOf, words } from "../words.ts";
@@ -65,7 +65,7 @@ function Manage({ event, set, again }: { event: Event; set: (event: Event) => vo
           {event.status !== "CANCELLED" && <Opened title={e.title} button={e.open} event={event} load={entryRules} />}
           {event.status !== "CANCELLED" && <CancelEvent event={event} again={again} />}
         </div>
-        {!isManager(me) && <EditForm key={event.version} event={event} set={set} />}
+        {!isManager(me) && <EditForm event={event} set={set} />}
       </div>
     </>
   );

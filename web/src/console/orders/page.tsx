@@ -177,8 +177,10 @@ function Rows({ first, query, timeZone, listen }: RowsProps): JSX.Element {
   const more = () =>
     action.run(async () => {
       const following = await page({ ...query, after: next ?? undefined });
-      const known = new Set(rows.map((row) => row.bookingId));
-      setRows([...rows, ...following.bookings.filter((row) => !known.has(row.bookingId))]);
+      setRows((before) => { // others may have come meanwhile
+        const known = new Set(before.map((row) => row.bookingId));
+        return [...before, ...following.bookings.filter((row) => !known.has(row.bookingId))];
+      });
       setNext(following.next);
     });
   if (rows.length === 0) {

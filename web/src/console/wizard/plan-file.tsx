@@ -4,7 +4,7 @@ import type { ticket } from "contract";
 import { count } from "../../kit/format.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
 import { Button, Loading, Notice } from "../../kit/ui.tsx";
-import { download } from "../download.ts";
+import { download } from "../../kit/download.ts";
 import { readPlan } from "./pretix.ts";
 import { BYTES_MAX, planOfList, SAMPLE } from "./seat-list.ts";
 import { wizard } from "./texts.ts";

@@ -6,6 +6,7 @@ import { titleOf } from "../../kit/event-text.ts";
 import { keepCurrent } from "../../kit/hall/feed.ts";
 import { Hall } from "../../kit/hall/hall.ts";
 import { HallMap } from "../../kit/hall/map.tsx";
+import { focused } from "../../kit/focus.ts";
 import { useLoad, useNow, useTitle } from "../../kit/hooks.ts";
 import { ask } from "../../kit/http.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
@@ -30,9 +31,11 @@ const SEATS_PER_HOLD_MAX = 8; // what seat-api takes in one hold
 export function HallPage({ eventId, performanceId }: { eventId: string; performanceId: string }): JSX.Element {
   const all = useLoad(async (signal) => {
     const event = await ask("GET /api/v1/events/{eventId}", { path: { eventId }, signal });
-    const plan = ask("GET /api/v1/performances/{performanceId}/plan", { path: { performanceId }, signal });
-    const pass = await passOf(event.sale.saleId, serverClock.now());
-    return { event, pass, hall: new Hall(await plan) };
+    const [plan, pass] = await Promise.all([
+      ask("GET /api/v1/performances/{performanceId}/plan", { path: { performanceId }, signal }),
+      passOf(event.sale.saleId, serverClock.now()),
+    ]);
+    return { event, pass, hall: new Hall(plan) };
   }, [eventId, performanceId]);
   if (all.is === "failed" && all.problem instanceof Refusal && ["not-ready", "not-in-line", "sale-closed"].includes(all.problem.slug)) {
     return <NotInside eventId={eventId} />;
@@ -42,6 +45,7 @@ export function HallPage({ eventId, performanceId }: { eventId: string; performa
 
 function NotInside({ eventId }: { eventId: string }): JSX.Element {
   const t = useTexts(fanTexts);
+  useTitle(`${t.hall.title} – Onsale`);
   return (
     <section class="card narrow">
       <h1>{t.hall.passOver}</h1>
@@ -124,11 +128,19 @@ interface SideProps {
 }
 
 function Side({ event, hall, chosen, pick, holding, max, changes, setChosen }: SideProps): JSX.Element {
+  const side = useRef<HTMLDivElement>(null);
+  const wasHeld = useRef(false);
+  useEffect(() => {
+    if (wasHeld.current && holding.hold === null) {
+      focused(side.current?.querySelector("h2") ?? null); // the seats that were kept had the focus, and are gone
+    }
+    wasHeld.current = holding.hold !== null;
+  }, [holding.hold === null]);
   if (holding.hold !== null) {
     return <HeldSeats event={event} holding={holding} />;
   }
   return (
-    <div>
+    <div ref={side}>
       <ChosenSeats hall={hall} chosen={chosen} holding={holding} changes={changes} setChosen={setChosen} />
       <BestAvailable hall={hall} holding={holding} max={max} />
       <SeatList hall={hall} chosen={chosen} pick={pick} changes={changes} />

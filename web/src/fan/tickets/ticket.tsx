@@ -2,8 +2,8 @@ import type { ticket } from "contract";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { shortDateTime } from "../../kit/format.ts";
-import { useAction, useLoad, useTitle } from "../../kit/hooks.ts";
-import { ask, newKey } from "../../kit/http.ts";
+import { useAction, useKeyed, useLoad, useTitle } from "../../kit/hooks.ts";
+import { ask } from "../../kit/http.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
 import { Refusal, Unreachable } from "../../kit/problems.ts";
 import { bindToThisDevice, isOfThisDevice, keptStatement } from "../../kit/ticket/device.ts";
@@ -34,8 +34,7 @@ export function TicketPage({ ticketId }: { ticketId: string }): JSX.Element {
 
 /** From the server if it can be reached; else from this device, which is enough to enter. */
 async function load(ticketId: string, signal: AbortSignal): Promise<Shown> {
-  const kept = await keptStatement(ticketId);
-  const own = kept !== null && await isOfThisDevice(kept.statement) ? kept : null;
+  const own = await ownStatement(ticketId).catch(() => null); // a browser that keeps nothing can still show the ticket
   try {
     const held = await ask("GET /api/v1/tickets/{ticketId}", { path: { ticketId }, signal });
     const isCurrent = own !== null && held.binding?.kind === "DEVICE" && held.binding.generation === own.generation;
@@ -47,6 +46,11 @@ async function load(ticketId: string, signal: AbortSignal): Promise<Shown> {
     }
     return { ticket: known, held: null, statement: own?.statement ?? null };
   }
+}
+
+async function ownStatement(ticketId: string) {
+  const kept = await keptStatement(ticketId);
+  return kept !== null && await isOfThisDevice(kept.statement) ? kept : null;
 }
 
 function OneTicket({ ticket, held, statement, again }: Shown & { again: () => void }): JSX.Element {
@@ -115,13 +119,13 @@ function OtherWays({ held, again }: { held: ticket.HeldTicket; again: () => void
 function Send({ ticketId, again }: { ticketId: string; again: () => void }): JSX.Element {
   const t = useTexts(texts);
   const [email, setEmail] = useState("");
-  const [key] = useState(newKey());
+  const keyed = useKeyed();
   const action = useAction();
   const problem = useTicketProblem(action.problem);
   const send = (event: Event) => {
     event.preventDefault();
     action.run(async () => {
-      await ask("POST /api/v1/tickets/{ticketId}/transfers", { path: { ticketId }, body: { email }, key });
+      await keyed(email, (key) => ask("POST /api/v1/tickets/{ticketId}/transfers", { path: { ticketId }, body: { email }, key }));
       again();
     });
   };

@@ -4,6 +4,7 @@ import { shortDateTime } from "../../kit/format.ts";
 import { useAction, useLoad, useTitle } from "../../kit/hooks.ts";
 import { ask } from "../../kit/http.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
+import { Unreachable } from "../../kit/problems.ts";
 import { Link } from "../../kit/router.tsx";
 import { Button, Face, Notice, ProblemNotice } from "../../kit/ui.tsx";
 import { ShowBadge, ShowDate } from "../show.tsx";
@@ -84,6 +85,9 @@ function Received({ onChanged }: { onChanged: () => void }): JSX.Element | null 
     transfers.again();
     onChanged();
   };
+  if (transfers.is === "failed" && !(transfers.problem instanceof Unreachable)) { // without a network the list below says so
+    return <ProblemNotice problem={transfers.problem} onAgain={transfers.again} />;
+  }
   return open.length === 0 ? null : (
     <section>
       <h2>{t.received}</h2>
