@@ -108,27 +108,24 @@ export function ReasonDialog(props: ReasonDialogProps): JSX.Element {
           onInput={(event) => setReason(event.currentTarget.value)}
         />
         {props.confirmWord !== undefined && (
-          <Field
-            label={t.type(props.confirmWord)}
-            value={typed}
-            autocomplete="off"
-            onInput={(event) => setTyped(event.currentTarget.value)}
-          />
+          <Field label={t.type(props.confirmWord)} value={typed} autocomplete="off" onInput={(event) => setTyped(event.currentTarget.value)} />
         )}
         <ProblemNotice problem={action.problem} />
-        <div class="row end">
-          <Button tone="plain" onClick={props.onClose}>{t.cancel}</Button>
-          <Button
-            type="submit"
-            tone={props.danger ? "danger" : "primary"}
-            busy={action.busy}
-            disabled={reason.trim() === "" || !confirmed || props.ready === false}
-          >
-            {props.button}
-          </Button>
-        </div>
+        <DialogButtons {...props} busy={action.busy} disabled={reason.trim() === "" || !confirmed || props.ready === false} />
       </form>
     </Dialog>
+  );
+}
+
+function DialogButtons(
+  { button, danger, onClose, busy, disabled }: Pick<ReasonDialogProps, "button" | "danger" | "onClose"> & { busy: boolean; disabled: boolean },
+): JSX.Element {
+  const t = useTexts(texts);
+  return (
+    <div class="row end">
+      <Button tone="plain" onClick={onClose}>{t.cancel}</Button>
+      <Button type="submit" tone={danger ? "danger" : "primary"} busy={busy} disabled={disabled}>{button}</Button>
+    </div>
   );
 }
 

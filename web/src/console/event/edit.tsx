@@ -160,27 +160,28 @@ function TimeFields({ form, edit, errors, t, event }: FieldsProps & { event: Eve
         {time("lobbyOpensAt", t.lobby, "sale.lobbyOpensAt")}
         {time("opensAt", t.opens, "sale.opensAt")}
         {time("closesAt", t.closes, "sale.closesAt")}
-        <Field
-          label={t.seats}
-          type="number"
-          min={1}
-          max={20}
-          value={form.maxSeatsPerFan}
-          hint={why("maxSeatsPerFan")}
-          error={errors["sale.maxSeatsPerFan"]}
-          disabled={why("maxSeatsPerFan") !== undefined}
-          onInput={(input) => edit({ maxSeatsPerFan: input.currentTarget.value })}
-        />
+        <SeatsField form={form} edit={edit} errors={errors} t={t} why={why("maxSeatsPerFan")} />
         {why("order") === undefined && (
-          <Choice
-            label={t.order}
-            value={form.order}
-            options={[["ARRIVAL", w.arrival], ["RANDOM", w.random]]}
-            onChoose={(order) => edit({ order })}
-          />
+          <Choice label={t.order} value={form.order} options={[["ARRIVAL", w.arrival], ["RANDOM", w.random]]} onChoose={(order) => edit({ order })} />
         )}
       </div>
       {errors["sale.order"] && <p class="bad">{errors["sale.order"]}</p>}
     </>
+  );
+}
+
+function SeatsField({ form, edit, errors, t, why }: FieldsProps & { why: string | undefined }): JSX.Element {
+  return (
+    <Field
+      label={t.seats}
+      type="number"
+      min={1}
+      max={20}
+      value={form.maxSeatsPerFan}
+      hint={why}
+      error={errors["sale.maxSeatsPerFan"]}
+      disabled={why !== undefined}
+      onInput={(input) => edit({ maxSeatsPerFan: input.currentTarget.value })}
+    />
   );
 }

@@ -39,17 +39,14 @@ export function useHolding(performanceId: string, pass: Pass, hall: Hall, setCho
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [isOver, setOver] = useState(false);
   const { hold, put } = useHold(performanceId);
-  const keyed = useKeyed();
   const action = useAction();
-  const path = { performanceId };
   const show = (made: seat.HoldJson | null) => {
     put(made);
     setConflict(null);
     setOver(false);
     setChosen(new Set(made?.seats.map((each) => hall.index(each.seatId)) ?? []));
   };
-  const post = (body: seat.HoldRequest) =>
-    keyed(body, (key) => ask("POST /api/v1/performances/{performanceId}/holds", { path, body, pass: pass.pass, key }));
+  const post = usePost(performanceId, pass);
   const take = (seats: number[]) =>
     action.run(async () => {
       setConflict(null);
@@ -77,6 +74,12 @@ export function useHolding(performanceId: string, pass: Pass, hall: Hall, setCho
   };
   useEffect(() => setChosen(new Set(hold?.seats.map((each) => hall.index(each.seatId)) ?? [])), [hold?.holdId]);
   return { hold, isBest, isOver, conflict, busy: action.busy, problem: action.problem, take, takeBest, release, over };
+}
+
+function usePost(performanceId: string, pass: Pass): (body: seat.HoldRequest) => Promise<seat.HoldJson> {
+  const keyed = useKeyed();
+  const path = { performanceId };
+  return (body) => keyed(body, (key) => ask("POST /api/v1/performances/{performanceId}/holds", { path, body, pass: pass.pass, key }));
 }
 
 /** The hold of this tab. After a reload it is asked for until there is an answer: the seats are the fan's, whatever the network does. */
