@@ -33,11 +33,12 @@ export function useSession(): SessionState {
   const [state, set] = useState(session.state);
   useEffect(() => {
     const update = () => set(session.state);
+    const forget = session.onChange(update); // before asking: who was never signed in is known at once
     update();
     if (session.state === "unknown") {
       session.token().catch(() => {});
     }
-    return session.onChange(update);
+    return forget;
   }, []);
   return state;
 }
