@@ -51,10 +51,10 @@ export function useSession(): SessionState {
         session.token().catch(() => {}); // the session tells why: useSessionProblem
       }
     };
+    const forget = session.onChange(update); // before asking: who was never signed in is known at once
     update();
     look();
     addEventListener("online", look);
-    const forget = session.onChange(update);
     return () => {
       removeEventListener("online", look);
       forget();

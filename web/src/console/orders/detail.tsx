@@ -149,7 +149,7 @@ function Movements({ name, rows, timeZone }: { name: string; rows: Movement[]; t
     <>
       <h3>{name}</h3>
       {rows.length === 0 ? <p class="faint">{t.none}</p> : (
-        <div class="scroll">
+        <div class="scroll" tabIndex={0} role="region" aria-label={name}>
           <table>
             <thead>
               <tr>
