@@ -54,7 +54,8 @@ export class Hall {
   readonly right: number;
   readonly bottom: number;
   private readonly left_: Int32Array; // available seats by grade
-  private readonly indexOfId = new Map<string, number>();
+  private indexOfId: Map<string, number> | null = null; // made when it is wanted first
+  private known = false;
 
   constructor(plan: seat.PlanDocument) {
     this.grades = plan.grades;
@@ -89,7 +90,6 @@ export class Hall {
           this.gradeOf[at] = gradeOfCategory.get(seat.category) ?? NO_GRADE;
           this.ids.push(seat.id);
           this.numbers.push(seat.number);
-          this.indexOfId.set(seat.id, at);
           at++;
         }
         rows.push({ name: row.name, label: row.label || row.name, from: start, to: at });
@@ -126,7 +126,13 @@ export class Hall {
   }
 
   index(seatId: string): number {
+    this.indexOfId ??= new Map(this.ids.map((id, at) => [id, at]));
     return this.indexOfId.get(seatId) ?? -1;
+  }
+
+  /** Whether the states are known: before that there is no hall to show. */
+  get isKnown(): boolean {
+    return this.known;
   }
 
   /** Takes the states of all seats: base64, two bits a seat. */
@@ -135,6 +141,7 @@ export class Hall {
     for (let i = 0; i < this.seatCount; i++) {
       this.states[i] = (bytes[i >> 2]! >> (6 - 2 * (i & 3))) & 3;
     }
+    this.known = true;
     this.left_.fill(0);
     for (let i = 0; i < this.seatCount; i++) {
       this.countSeat(i, 1);
@@ -143,6 +150,7 @@ export class Hall {
 
   setState(index: number, state: number): void {
     if (index >= 0 && index < this.seatCount) {
+      this.known = true;
       this.countSeat(index, -1);
       this.states[index] = state;
       this.countSeat(index, 1);

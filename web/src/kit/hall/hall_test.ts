@@ -1,3 +1,4 @@
+import { overlap } from "./paint.ts";
 import type { seat } from "contract";
 import { holds, same } from "../assert.ts";
 import { areTogether, nearest } from "./alternatives.ts";
@@ -113,4 +114,11 @@ Deno.test("zooming keeps the point under the finger where it is", () => {
   const near = zoomed(camera, 2, 40, 140, 1, 100);
   same([(40 - near.x) / near.scale, (140 - near.y) / near.scale], [10, 10]);
   same(zoomed(camera, 1000, 0, 0, 1, 10).scale, 10);
+});
+
+Deno.test("labels overlap where both their sides do", () => {
+  const label = { left: 0, top: 0, right: 10, bottom: 10 };
+  same(overlap(label, { left: 9, top: 9, right: 20, bottom: 20 }), true);
+  same(overlap(label, { left: 10, top: 0, right: 20, bottom: 10 }), false);
+  same(overlap(label, { left: 0, top: 11, right: 10, bottom: 20 }), false);
 });

@@ -1,4 +1,4 @@
-import type { Camera } from "./camera.ts";
+import type { Bounds, Camera } from "./camera.ts";
 import { AVAILABLE, type Hall, HELD, NO_GRADE, SOLD } from "./hall.ts";
 
 export interface Palette {
@@ -21,43 +21,50 @@ function radius(hall: Hall, camera: Camera): number {
   return Math.max(0.5, hall.pitch * camera.scale * 0.4);
 }
 
-export function paintSeats(context: CanvasRenderingContext2D, hall: Hall, seats: Int32Array, camera: Camera, palette: Palette): void {
+/** Sets a colour only where it changes: neighbours mostly share theirs, and setting it costs more than a seat. */
+export class Brush {
+  private colour = "";
+
+  constructor(readonly context: CanvasRenderingContext2D) {}
+
+  with(colour: string): void {
+    if (colour !== this.colour) {
+      this.colour = colour;
+      this.context.fillStyle = colour;
+    }
+  }
+}
+
+export function paintSeats(brush: Brush, hall: Hall, seats: Int32Array, camera: Camera, palette: Palette): void {
   for (const seat of seats) {
-    paintSeat(context, hall, seat, camera, palette, false);
+    paintSeat(brush, hall, seat, camera, palette, false);
   }
 }
 
 /** A seat: full in its grade's colour when available, a ring while held, a dot when sold. */
-export function paintSeat(
-  context: CanvasRenderingContext2D,
-  hall: Hall,
-  seat: number,
-  camera: Camera,
-  palette: Palette,
-  again: boolean,
-): void {
+export function paintSeat(brush: Brush, hall: Hall, seat: number, camera: Camera, palette: Palette, again: boolean): void {
   const x = hall.xs[seat]! * camera.scale + camera.x;
   const y = hall.ys[seat]! * camera.scale + camera.y;
   const r = radius(hall, camera);
   if (again) {
-    context.clearRect(x - r - 0.5, y - r - 0.5, 2 * r + 1, 2 * r + 1);
+    brush.context.clearRect(x - r - 0.5, y - r - 0.5, 2 * r + 1, 2 * r + 1);
   }
   const state = hall.states[seat];
   const grade = hall.gradeOf[seat]!;
   if (state === AVAILABLE && grade !== NO_GRADE) {
-    context.fillStyle = palette.grades[grade % palette.grades.length]!;
-    shape(context, x, y, r);
+    brush.with(palette.grades[grade % palette.grades.length]!);
+    shape(brush.context, x, y, r);
     if (2 * r >= NUMBERS_FROM_PX) {
-      number(context, hall.numbers[seat]!, x, y, r);
+      number(brush, hall.numbers[seat]!, x, y, r);
     }
   } else if (state === HELD) {
-    context.fillStyle = palette.held;
-    shape(context, x, y, r);
-    context.fillStyle = palette.ground;
-    shape(context, x, y, r * 0.6);
+    brush.with(palette.held);
+    shape(brush.context, x, y, r);
+    brush.with(palette.ground);
+    shape(brush.context, x, y, r * 0.6);
   } else {
-    context.fillStyle = palette.gone;
-    shape(context, x, y, state === SOLD ? r * 0.55 : r * 0.3);
+    brush.with(palette.gone);
+    shape(brush.context, x, y, state === SOLD ? r * 0.55 : r * 0.3);
   }
 }
 
@@ -71,8 +78,9 @@ function shape(context: CanvasRenderingContext2D, x: number, y: number, r: numbe
   }
 }
 
-function number(context: CanvasRenderingContext2D, text: string, x: number, y: number, r: number): void {
-  context.fillStyle = "#ffffff";
+function number(brush: Brush, text: string, x: number, y: number, r: number): void {
+  const { context } = brush;
+  brush.with("#ffffff");
   context.font = `600 ${Math.min(r, 15)}px system-ui, sans-serif`;
   context.textAlign = "center";
   context.textBaseline = "middle";
@@ -125,24 +133,33 @@ export function paintAreas(context: CanvasRenderingContext2D, hall: Hall, camera
   context.restore();
 }
 
-/** Names of the zones, while the seats are too small to have numbers. */
+/** Names of the zones, while the seats are too small to have numbers; only those that have room beside the ones before them. */
 export function paintZoneNames(context: CanvasRenderingContext2D, hall: Hall, camera: Camera, palette: Palette): void {
   context.font = "700 13px system-ui, sans-serif";
   context.textAlign = "center";
   context.textBaseline = "middle";
+  const painted: Bounds[] = [];
   for (const zone of hall.zones) {
-    const width = (zone.right - zone.left) * camera.scale;
-    if (width < 24) {
+    if ((zone.right - zone.left) * camera.scale < 24) {
       continue;
     }
     const x = (zone.left + zone.right) / 2 * camera.scale + camera.x;
     const y = (zone.top + zone.bottom) / 2 * camera.scale + camera.y;
     const half = context.measureText(zone.name).width / 2 + 5;
+    const label = { left: x - half, top: y - 10, right: x + half, bottom: y + 10 };
+    if (painted.some((each) => overlap(each, label))) {
+      continue;
+    }
+    painted.push(label);
     context.fillStyle = palette.ground;
     context.globalAlpha = 0.82;
-    context.fillRect(x - half, y - 10, 2 * half, 20);
+    context.fillRect(label.left, label.top, 2 * half, 20);
     context.globalAlpha = 1;
     context.fillStyle = palette.ink;
     context.fillText(zone.name, x, y);
   }
+}
+
+export function overlap(a: Bounds, b: Bounds): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

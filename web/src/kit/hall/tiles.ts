@@ -1,11 +1,11 @@
 import type { Camera } from "./camera.ts";
 import type { SeatGrid } from "./grid.ts";
 import { type Hall } from "./hall.ts";
-import { paintSeat, paintSeats, type Palette } from "./paint.ts";
+import { Brush, paintSeat, paintSeats, type Palette } from "./paint.ts";
 
 const TILE = 512; // pixels a side
 const TILES_MAX = 48; // 1 MB each
-const SLICE_SEATS = 1024; // between two looks at the clock
+const SLICE_SEATS = 512; // between two looks at the clock
 
 interface Tile {
   key: string;
@@ -89,13 +89,13 @@ export class Tiles {
 
   private paint(tiles: Tile[], until: number): boolean {
     for (const tile of tiles) {
-      const context = tile.canvas.getContext("2d")!;
+      const brush = new Brush(tile.canvas.getContext("2d")!);
       while (tile.left.length > 0) {
         if (performance.now() > until) {
           return false;
         }
         const seats = tile.left[0]!;
-        paintSeats(context, this.hall, seats.subarray(0, SLICE_SEATS), this.cameraOf(tile), this.palette);
+        paintSeats(brush, this.hall, seats.subarray(0, SLICE_SEATS), this.cameraOf(tile), this.palette);
         if (seats.length > SLICE_SEATS) {
           tile.left[0] = seats.subarray(SLICE_SEATS);
         } else {
@@ -119,7 +119,7 @@ export class Tiles {
   changed(seats: ArrayLike<number>): void {
     for (const tile of this.tiles.values()) {
       const side = TILE / 2 ** tile.level;
-      const context = tile.canvas.getContext("2d")!;
+      const brush = new Brush(tile.canvas.getContext("2d")!);
       const camera = this.cameraOf(tile);
       for (let i = 0; i < seats.length; i++) {
         const seat = seats[i]!;
@@ -127,7 +127,7 @@ export class Tiles {
         const y = this.hall.ys[seat]! / side - tile.row;
         const edge = this.hall.pitch / side;
         if (x >= -edge && x <= 1 + edge && y >= -edge && y <= 1 + edge) {
-          paintSeat(context, this.hall, seat, camera, this.palette, true);
+          paintSeat(brush, this.hall, seat, camera, this.palette, true);
         }
       }
     }

@@ -5,6 +5,7 @@ import { GRADE_COLOURS, paintAreas, paintChosen, paintZoneNames, type Palette } 
 import { Tiles } from "./tiles.ts";
 
 const PAINT_MS = 6; // of each frame's 16
+const FIRST_PAINT_MS = 200; // nobody moves a hall that is not there yet
 const SEAT_PX_MAX = 56; // the largest a seat becomes
 const FINGER_PX = 18; // how far beside a seat a touch still means it
 const TAP_MOVE_PX = 8;
@@ -183,14 +184,15 @@ export class HallView {
     const { context, canvas, camera, hall } = this;
     context.clearRect(0, 0, canvas.width, canvas.height);
     paintAreas(context, hall, camera, this.palette);
-    const done = this.tiles.draw(context, camera, canvas.width, canvas.height, performance.now() + PAINT_MS);
+    const paintMs = canvas.dataset.painted === undefined ? FIRST_PAINT_MS : PAINT_MS;
+    const done = !hall.isKnown || this.tiles.draw(context, camera, canvas.width, canvas.height, performance.now() + paintMs);
     if (hall.pitch * camera.scale < 14 * this.pixels) {
       paintZoneNames(context, hall, camera, this.palette);
     }
     this.chosen.forEach((seat) => paintChosen(context, hall, seat, camera, this.palette));
-    if (done) {
+    if (done && hall.isKnown) {
       canvas.dataset.painted = "1"; // for whoever measures
-    } else {
+    } else if (!done) {
       this.ask();
     }
   }
