@@ -3,11 +3,13 @@ package io.onsale.standalone;
 import io.onsale.standalone.status.OnsaleStatus;
 import io.onsale.standalone.status.StatusFile;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -17,6 +19,8 @@ import org.awaitility.Awaitility;
 /** A launcher as a separate process, as {@code ./onsale up} starts it, on ports that were free a moment ago. */
 public final class LaunchedOnsale implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofMinutes(3); // only a failure waits for it
+
+    private static final Duration TOKENS_VALID = Duration.ofHours(1);
 
     private final Home home;
     private final OnsalePorts ports;
@@ -74,6 +78,13 @@ public final class LaunchedOnsale implements AutoCloseable {
                     .isPresent();
         });
         return file.find().orElseThrow();
+    }
+
+    /** Access tokens of demo fans, as {@code ./onsale tokens} prints them. */
+    public List<String> fanTokens(int count) throws IOException {
+        StringWriter tokens = new StringWriter();
+        new PrintTokens(home).print(count, tokens, Instant.now().plus(TOKENS_VALID));
+        return tokens.toString().lines().toList();
     }
 
     String console() throws IOException {

@@ -27,12 +27,16 @@ final class Console implements AutoCloseable {
     }
 
     static Console of(LiveSite.Site site, DemoAccount account) {
-        Console console = new Console(site.person(1280, 900, "en-GB"));
+        return of(site, account, "en-GB");
+    }
+
+    static Console of(LiveSite.Site site, DemoAccount account, String locale) {
+        Console console = new Console(site.person(1280, 900, locale));
         console.page.navigate("/console");
-        console.field("E-mail").fill(account.email());
-        console.field("Password").fill(account.password());
-        console.button("Sign in").click();
-        assertThat(console.link("Account")).isVisible();
+        console.page.locator("input[type=email]").fill(account.email());
+        console.page.locator("input[type=password]").fill(account.password());
+        console.page.locator("form button").click();
+        assertThat(console.page.locator("a[href='/console/account']")).isVisible();
         return console;
     }
 

@@ -19,6 +19,11 @@ final class Fan implements AutoCloseable {
         this.page = browser.newPage();
     }
 
+    /** With a phone in another language. */
+    static Fan speaking(LiveSite.Site site, String locale) {
+        return new Fan(site.person(390, 844, locale));
+    }
+
     static Fan with(LiveSite.Site site, int width, int height) {
         return new Fan(site.person(width, height, "ko-KR"));
     }
@@ -39,12 +44,11 @@ final class Fan implements AutoCloseable {
 
     Fan signUp() {
         page.navigate("/sign-up");
-        page.getByLabel("이름").fill("김하늘");
-        page.getByLabel("이메일").fill("fan-" + UUID.randomUUID() + "@example.com");
-        page.getByLabel("비밀번호").fill("correct horse battery");
-        button("회원가입").click();
-        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("내 티켓")))
-                .isVisible();
+        page.locator("form input").nth(0).fill("김하늘");
+        page.locator("input[type=email]").fill("fan-" + UUID.randomUUID() + "@example.com");
+        page.locator("input[type=password]").fill("correct horse battery");
+        page.locator("form button.primary").click();
+        assertThat(page.locator("a[href='/tickets']")).isVisible();
         return this;
     }
 

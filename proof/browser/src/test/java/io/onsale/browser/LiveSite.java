@@ -9,6 +9,7 @@ import io.onsale.standalone.LaunchedOnsale;
 import io.onsale.standalone.Shopper;
 import io.onsale.standalone.keys.DemoAccounts;
 import io.onsale.standalone.status.OnsaleStatus;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,13 @@ final class LiveSite implements BeforeAllCallback, ParameterResolver {
 
         Shopper client(DemoAccounts.DemoAccount account) {
             return Shopper.of(http, status, account);
+        }
+
+        /** Clients of fans who have no browser. */
+        List<Shopper> crowd(int fans) throws IOException {
+            return onsale.fanTokens(fans).stream()
+                    .map(token -> new Shopper(http, status.url(), token))
+                    .toList();
         }
 
         Shopper anybody() {
