@@ -26,12 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class R2dbcGatePerformances implements GatePerformances {
     private static final TypeReference<List<EntryGate>> GATES = new TypeReference<>() {};
 
-    // a GATE account without an employer comes from the operator's configuration, and works for every seller
     private static final String MAY_WORK = """
             (:role = 'MANAGER' or (:role = 'SELLER' and e.seller_id = :caller)
              or (:role = 'GATE' and exists (
                    select 1 from member w where w.member_id = :caller and w.role = 'GATE' and w.ended_at is null
-                     and w.suspended_at is null and (w.employer is null or w.employer = e.seller_id))))
+                     and w.suspended_at is null and w.employer = e.seller_id)))
             """;
     private static final String RULES = """
             p.starts_at, p.starts_at - r.doors_before as doors_open_at, p.starts_at + r.last_after as last_entry_at, r.gates
