@@ -1,6 +1,7 @@
 package io.onsale.ticket.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onsale.kernel.access.Role;
 import io.onsale.kernel.id.OpaqueId;
@@ -65,6 +66,19 @@ class ScanTest {
         assertThat(outcomes).filteredOn("ACCEPTED"::equals).hasSize(1);
         assertThat(outcomes).filteredOn("ALREADY_USED"::equals).hasSize(49);
         assertThat(scans(ticket.id())).isEqualTo(1L);
+    }
+
+    @Test
+    void the_database_itself_takes_no_second_accepted_scan_of_a_ticket() {
+        GATE.scan(ticket.code());
+
+        assertThatThrownBy(() -> TicketShop.change("""
+                        insert into ticket.scan (performance_id, scan_id, ticket_id, gate, member_id, offline, manual, outcome, admitted,
+                                                 scanned_at, received_at)
+                        select performance_id, 'another-' || scan_id, ticket_id, 'South', member_id, offline, manual, outcome, admitted,
+                               scanned_at, received_at
+                        from ticket.scan where ticket_id = ?
+                        """, ticket.id())).hasStackTraceContaining("scan_accepted");
     }
 
     @Test
