@@ -7,6 +7,14 @@ import io.onsale.ticket.Http.Reply;
 import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Fan;
 import io.onsale.ticket.gate.OpenGate.Shown;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
@@ -14,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -67,6 +76,43 @@ class GateListTest {
         assertThat(second.text("/version")).isEqualTo(first.text("/version"));
         assertThat(gate.get("/list?after=nonsense").text("/errors/0/field")).isEqualTo("after");
         assertThat(gate.get("/list?limit=1001").status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_long_list_is_compressed_for_those_who_ask() {
+        String ticket = gate.newTicket().id();
+        TicketShop.change("""
+                insert into ticket.ticket (ticket_id, booking_id, fan_id, event_id, performance_id, seat_id, label, grade, amount,
+                                           currency, state, issued_at)
+                select n || ticket_id, booking_id, fan_id, event_id, performance_id, n || seat_id, label, grade, amount,
+                       currency, state, issued_at
+                from ticket.ticket, generate_series(1000, 1199) n where ticket_id = ?
+                """, ticket);
+        HttpRequest.Builder list = HttpRequest.newBuilder(URI.create(TicketShop.base() + gate.path + "/list"))
+                .header("Authorization", "Bearer " + TicketShop.token(gate.steward.id(), Role.GATE));
+
+        HttpResponse<byte[]> plain = send(list.build());
+        HttpResponse<byte[]> compressed =
+                send(list.header("Accept-Encoding", "gzip").build());
+
+        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(compressed.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(compressed.body().length).isLessThan(plain.body().length / 4);
+        assertThat(unzipped(compressed.body())).isEqualTo(plain.body());
+    }
+
+    private static HttpResponse<byte[]> send(HttpRequest request) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.sendAsync(request, BodyHandlers.ofByteArray()).join();
+        }
+    }
+
+    private static byte[] unzipped(byte[] bytes) {
+        try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return plain.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
