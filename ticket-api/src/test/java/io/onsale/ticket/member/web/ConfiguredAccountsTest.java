@@ -15,6 +15,7 @@ import io.onsale.ticket.member.SignUp;
 import io.onsale.ticket.member.web.SignInWiring.Accounts.Account;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,10 @@ class ConfiguredAccountsTest {
                 .block(PATIENCE);
     }
 
+    private static Member found(String email) {
+        return Objects.requireNonNull(find(email));
+    }
+
     private static void start(Account... accounts) {
         new ConfiguredAccounts(List.of(accounts), TicketShop.bean(Members.class), TicketShop.bean(SignUp.class))
                 .run(new DefaultApplicationArguments());
@@ -70,9 +75,9 @@ class ConfiguredAccountsTest {
     void a_gate_works_for_the_seller_it_names_and_sees_nothing_of_others() {
         start(gate("gate-of-a", "seller-a@start.test"), seller("seller-a"), seller("seller-b")); // in any order
 
-        String a = find("seller-a@start.test").memberId();
-        String b = find("seller-b@start.test").memberId();
-        Http gate = TicketShop.as(find("gate-of-a@start.test").memberId(), Role.GATE);
+        String a = found("seller-a@start.test").memberId();
+        String b = found("seller-b@start.test").memberId();
+        Http gate = TicketShop.as(found("gate-of-a@start.test").memberId(), Role.GATE);
         Evening own = TicketShop.newEvening(a, Duration.ofMinutes(30));
         Evening other = TicketShop.newEvening(b, Duration.ofMinutes(30));
         assertThat(gate.get("/api/v1/gate/performances")
@@ -88,11 +93,11 @@ class ConfiguredAccountsTest {
     @Test
     void a_gate_of_an_earlier_version_gets_its_seller_and_no_other_gate_changes() {
         start(seller("seller-c"), seller("seller-d"), gate("gate-of-c", "seller-c@start.test"));
-        String gate = find("gate-of-c@start.test").memberId();
-        String c = find("seller-c@start.test").memberId();
+        String gate = found("gate-of-c@start.test").memberId();
+        String c = found("seller-c@start.test").memberId();
 
         start(gate("gate-of-c", "seller-d@start.test"));
-        assertThat(find("gate-of-c@start.test").employer()).isEqualTo(c);
+        assertThat(found("gate-of-c@start.test").employer()).isEqualTo(c);
 
         TicketShop.change("update ticket.member set employer = null where member_id = ?", gate);
         Evening evening = TicketShop.newEvening(c, Duration.ofMinutes(30));
