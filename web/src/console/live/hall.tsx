@@ -116,7 +116,7 @@ function SeatTable({ counts }: { counts: GradeSeats[] }): JSX.Element {
   const rows = counts.length > 1 ? [...counts, { ...total(counts), grade: t.sum }] : counts;
   const share = (row: GradeSeats) => Math.round(1000 * row.sold / Math.max(1, row.available + row.held + row.sold)) / 10;
   return (
-    <div class="scroll">
+    <div class="scroll" tabIndex={0} role="region" aria-label={t.caption}>
       <table>
         <caption class="hidden">{t.caption}</caption>
         <thead>

@@ -72,27 +72,10 @@ export function OrderDialog(
 
 function Detail({ order, timeZone }: { order: OrderDetail; timeZone: string | undefined }): JSX.Element {
   const t = useTexts(texts);
-  const w = useTexts(words);
-  const language = useLanguage();
   const { order: booking, attempts, refunds } = order;
   return (
     <>
-      <dl class="facts">
-        <dt>{t.state}</dt>
-        <dd>
-          <span class={`badge ${toneOf(booking.status)}`}>{w.orders[booking.status] ?? booking.status}</span>
-        </dd>
-        <dt>{t.fan}</dt>
-        <dd>{buyerOf(booking)}</dd>
-        <dt>{t.placed}</dt>
-        <dd>{shortDateTime(booking.placedAt, timeZone, language)}</dd>
-        <dt>{t.performance}</dt>
-        <dd>{shortDateTime(booking.startsAt, timeZone, language)}</dd>
-        <dt>{t.seats}</dt>
-        <dd>{booking.seats.join(", ")}</dd>
-        <dt>{t.total}</dt>
-        <dd class="num">{money(booking.total, language)}</dd>
-      </dl>
+      <Facts booking={booking} timeZone={timeZone} />
       <Movements
         name={t.attempts}
         timeZone={timeZone}
@@ -121,6 +104,30 @@ function Detail({ order, timeZone }: { order: OrderDetail; timeZone: string | un
   );
 }
 
+function Facts({ booking, timeZone }: { booking: Order; timeZone: string | undefined }): JSX.Element {
+  const t = useTexts(texts);
+  const w = useTexts(words);
+  const language = useLanguage();
+  return (
+    <dl class="facts">
+      <dt>{t.state}</dt>
+      <dd>
+        <span class={`badge ${toneOf(booking.status)}`}>{w.orders[booking.status] ?? booking.status}</span>
+      </dd>
+      <dt>{t.fan}</dt>
+      <dd>{buyerOf(booking)}</dd>
+      <dt>{t.placed}</dt>
+      <dd>{shortDateTime(booking.placedAt, timeZone, language)}</dd>
+      <dt>{t.performance}</dt>
+      <dd>{shortDateTime(booking.startsAt, timeZone, language)}</dd>
+      <dt>{t.seats}</dt>
+      <dd>{booking.seats.join(", ")}</dd>
+      <dt>{t.total}</dt>
+      <dd class="num">{money(booking.total, language)}</dd>
+    </dl>
+  );
+}
+
 function buyerOf({ fan }: Order): string {
   return fan.name == null ? fan.memberId : `${fan.name} · ${fan.email}`;
 }
@@ -142,7 +149,7 @@ function Movements({ name, rows, timeZone }: { name: string; rows: Movement[]; t
     <>
       <h3>{name}</h3>
       {rows.length === 0 ? <p class="faint">{t.none}</p> : (
-        <div class="scroll">
+        <div class="scroll" tabIndex={0} role="region" aria-label={name}>
           <table>
             <thead>
               <tr>

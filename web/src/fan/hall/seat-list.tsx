@@ -23,13 +23,6 @@ export function SeatList({ hall, chosen, pick }: SeatListProps): JSX.Element {
   if (zone === undefined || row === undefined) {
     return <></>;
   }
-  const free = (from: number, to: number) => {
-    let sum = 0;
-    for (let i = from; i < to; i++) {
-      sum += hall.isForSale(i) ? 1 : 0;
-    }
-    return sum;
-  };
   const seats = Array.from({ length: row.to - row.from }, (_, i) => row.from + i);
   return (
     <section class="card">
@@ -37,7 +30,7 @@ export function SeatList({ hall, chosen, pick }: SeatListProps): JSX.Element {
       <Choice
         label={t.hall.section}
         value={zoneAt}
-        options={hall.zones.map((each, i) => [String(i), `${each.name} (${free(each.from, each.to)})`])}
+        options={hall.zones.map((each, i) => [String(i), `${each.name} (${free(hall, each)})`])}
         onChoose={(value) => {
           setZone(value);
           setRow("0");
@@ -46,7 +39,7 @@ export function SeatList({ hall, chosen, pick }: SeatListProps): JSX.Element {
       <Choice
         label={t.hall.row}
         value={rowAt}
-        options={zone.rows.map((each, i) => [String(i), `${each.name} (${free(each.from, each.to)})`])}
+        options={zone.rows.map((each, i) => [String(i), `${each.name} (${free(hall, each)})`])}
         onChoose={setRow}
       />
       <ul class="seat-list" aria-label={t.hall.seat}>
@@ -54,6 +47,15 @@ export function SeatList({ hall, chosen, pick }: SeatListProps): JSX.Element {
       </ul>
     </section>
   );
+}
+
+/** Seats that can be had, of a zone or a row. */
+function free(hall: Hall, { from, to }: { from: number; to: number }): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) {
+    sum += hall.isForSale(i) ? 1 : 0;
+  }
+  return sum;
 }
 
 function SeatButton({ hall, seat, isChosen, pick }: { hall: Hall; seat: number; isChosen: boolean; pick: (seat: number) => void }): JSX.Element {

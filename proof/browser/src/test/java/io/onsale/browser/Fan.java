@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
 import java.util.UUID;
 
 /** A fan with a browser of their own, who uses the pages in Korean. */
@@ -61,6 +62,11 @@ final class Fan implements AutoCloseable {
         return this;
     }
 
+    /** The place's number as the page shows it. */
+    String number() {
+        return page.locator(".badge.num").first().innerText();
+    }
+
     /** Waits for the turn, and goes in. */
     Fan enter() {
         button("입장하기").click(new Locator.ClickOptions().setTimeout(60_000));
@@ -93,6 +99,29 @@ final class Fan implements AutoCloseable {
         page.locator("input[value='" + card + "']").check();
         page.locator("button.main").click();
         return this;
+    }
+
+    /** Binds each ticket to this device; opens them without a network from then on. */
+    List<String> bindTickets(int count) {
+        page.navigate("/tickets");
+        assertThat(page.locator("[data-ticket]")).hasCount(count);
+        List<String> ids = page.locator("[data-ticket]").all().stream()
+                .map(ticket -> ticket.getAttribute("data-ticket"))
+                .toList();
+        for (String id : ids) {
+            page.navigate("/tickets/" + id);
+            button("이 기기에서 입장 코드 만들기").click();
+            assertThat(page.locator(".ticket-code canvas")).isVisible();
+        }
+        page.waitForFunction("navigator.serviceWorker.controller !== null");
+        return ids;
+    }
+
+    /** What this device shows at the door. */
+    String codeOf(String ticketId) throws Exception {
+        page.navigate("/tickets/" + ticketId);
+        assertThat(page.locator(".ticket-code canvas")).isVisible();
+        return Codes.read(page.locator(".ticket-code canvas"));
     }
 
     Locator button(String name) {

@@ -3,6 +3,7 @@ package io.onsale.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import io.onsale.browser.LiveSite.Site;
@@ -129,13 +130,88 @@ final class PurchaseTest {
         Show show = Show.publish(site.client(site.accounts().seller()), site.anybody(), Show.Wish.openLater("ARRIVAL"));
         try (Fan fan = Fan.with(site, 390, 844).signUp()) {
             Page first = fan.openEvent(show).join().page();
-            String number = first.locator(".badge.num").first().innerText();
+            String number = fan.number();
 
             Page second = fan.newTab();
             second.navigate("/events/" + show.eventId() + "/line");
 
-            assertThat(second.locator(".badge.num").first()).hasText(number);
+            assertThat(fan.number()).isEqualTo(number);
             assertThat(first.locator("[data-health=live]")).isVisible();
+        }
+    }
+
+    @Test
+    void the_place_moves_to_another_device_by_a_code(Site site) throws Exception {
+        Show show = Show.publish(site.client(site.accounts().seller()), site.anybody(), Show.Wish.openLater("ARRIVAL"));
+        try (Fan laptop = Fan.with(site, 1280, 900).signUp();
+                Fan phone = Fan.with(site, 390, 844)) {
+            String number = laptop.openEvent(show).join().number();
+            laptop.button("다른 기기에서 이어서 보기").click();
+            String link = Codes.read(laptop.page().locator("dialog canvas"));
+
+            phone.page().navigate(link);
+
+            assertThat(phone.page().locator("[data-health=live]")).isVisible();
+            assertThat(phone.number()).isEqualTo(number);
+            phone.page().navigate(link); // a code works once
+            phone.page().reload();
+            assertThat(phone.page().getByText("사용할 수 없는 코드입니다")).isVisible();
+        }
+    }
+
+    @Test
+    void two_tabs_that_pay_for_one_booking_charge_once(Site site) {
+        Show show = show(site);
+        try (Fan fan = Fan.with(site, 390, 844).signUp()) {
+            Page first = fan.openEvent(show)
+                    .join()
+                    .enter()
+                    .choose("A-1-7")
+                    .hold()
+                    .book()
+                    .page();
+            String booking = first.url();
+            Page second = fan.newTab();
+            second.navigate(booking);
+            fan.button("결제하기").click();
+            first.bringToFront();
+            first.locator(".button.wide").click();
+            first.locator("button.main").waitFor();
+            second.locator("button.main").click();
+            assertThat(second.locator("[data-status=CONFIRMED]")).isVisible();
+
+            first.locator("button.main").click();
+            assertThat(first.locator(".note")).isVisible(); // the provider knows that it is paid
+            first.locator("button[value=cancel]").click();
+
+            assertThat(first.locator("[data-status=CONFIRMED]")).isVisible();
+            second.navigate("/tickets");
+            assertThat(second.locator("[data-ticket]")).hasCount(1);
+            assertThat(site.client(site.accounts().seller())
+                            .get("/api/v1/admin/bookings/figures?saleId=" + show.saleId())
+                            .body()
+                            .toString())
+                    .contains("\"captured\":{\"amount\":120000");
+        }
+    }
+
+    @Test
+    void a_cancelled_booking_says_what_is_refunded_and_its_ticket_is_void(Site site) {
+        Show show = show(site);
+        try (Fan fan = Fan.with(site, 390, 844).signUp()) {
+            fan.openEvent(show).join().enter().choose("A-1-8").hold().book().pay("ok");
+            assertThat(fan.page().locator("[data-status=CONFIRMED]")).isVisible();
+
+            fan.button("예매 취소").click();
+            Locator dialog = fan.page().locator("dialog[open]");
+            dialog.locator(".button.danger").click();
+            assertThat(dialog.getByText("환불 금액 ₩120,000")).isVisible();
+            dialog.locator(".button").click();
+
+            assertThat(fan.page().locator("[data-status=CANCELLED]")).isVisible();
+            assertThat(fan.page().getByText("₩120,000 환불됨")).isVisible();
+            fan.page().navigate("/tickets");
+            assertThat(fan.page().locator("[data-state=ISSUED]")).hasCount(0);
         }
     }
 }

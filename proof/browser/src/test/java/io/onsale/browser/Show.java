@@ -34,6 +34,19 @@ record Show(String title, String eventId, String saleId, String performanceId) {
     }
 
     static Show publish(Shopper seller, Shopper anybody, Wish wish) {
+        return publish(
+                seller, anybody, wish, plan(), List.of(grade("R", 120_000, "front"), grade("S", 90_000, "back")));
+    }
+
+    /** In the largest hall. */
+    static Show publishStadium(Shopper seller, Shopper anybody, Wish wish) {
+        List<Map<String, Object>> grades =
+                List.of(grade("R", 150_000, "R"), grade("S", 120_000, "S"), grade("A", 90_000, "A"));
+        return publish(seller, anybody, wish, Stadium.plan(), grades);
+    }
+
+    private static Show publish(
+            Shopper seller, Shopper anybody, Wish wish, Map<String, Object> plan, List<Map<String, Object>> grades) {
         String title = "봄 콘서트 " + UUID.randomUUID().toString().substring(0, 4);
         JsonNode venue = seller.post(
                         "/api/v1/venues",
@@ -41,7 +54,7 @@ record Show(String title, String eventId, String saleId, String performanceId) {
                                 "name", "올림픽홀",
                                 "location", "서울 송파구 올림픽로 424",
                                 "timeZone", "Asia/Seoul",
-                                "seatingPlan", plan()))
+                                "seatingPlan", plan))
                 .body();
         Instant now = Instant.now();
         JsonNode event = seller.post(
@@ -52,7 +65,7 @@ record Show(String title, String eventId, String saleId, String performanceId) {
                                 "venueId",
                                 venue.path("venueId").asString(),
                                 "grades",
-                                List.of(grade("R", 120_000, "front"), grade("S", 90_000, "back")),
+                                grades,
                                 "performances",
                                 List.of(Map.of(
                                         "startsAt", now.plus(wish.startsIn()).toString())),

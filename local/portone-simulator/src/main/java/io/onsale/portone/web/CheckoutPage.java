@@ -26,6 +26,7 @@ final class CheckoutPage {
             .note { padding: .75rem; border-left: .25rem solid #b3261e; background: #fbeceb; }
             button { font: inherit; padding: .75rem 1.25rem; border-radius: .5rem; border: 1px solid #1b1b1f; background: #fff; color: #1b1b1f; }
             button.main { background: #1b1b1f; color: #fff; }
+            :focus-visible { outline: 3px solid; outline-offset: 3px; }
             @media (prefers-color-scheme: dark) {
               body { background: #1b1b1f; color: #f4f4f6; }
               .note { background: #4a1512; }
