@@ -7,6 +7,7 @@ import io.onsale.kernel.access.Role;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.ticket.Http.Reply;
 import io.onsale.ticket.TicketShop;
+import io.onsale.ticket.TicketShop.Fan;
 import io.onsale.ticket.code.CodeVerifier;
 import io.onsale.ticket.gate.OpenGate.Shown;
 import java.time.Instant;
@@ -177,6 +178,24 @@ class ScanTest {
                                 Map.of("publicKey", new io.onsale.ticket.code.FanDevice().publicKey()))
                         .problem())
                 .isEqualTo("ticket-used");
+    }
+
+    @Test
+    void an_offer_from_before_the_use_is_not_accepted_after_it() {
+        Fan friend = TicketShop.newMember(Role.FAN, null);
+        String address = TicketShop.textValue("select email from ticket.member where member_id = ?", friend.id());
+        String transfer = ticket.fan()
+                .http()
+                .post("/api/v1/tickets/" + ticket.id() + "/transfers", Map.of("email", address))
+                .text("/transferId");
+        GATE.scan(ticket.code());
+
+        Reply accepted = friend.http().post("/api/v1/transfers/" + transfer + "/acceptance", Map.of());
+
+        assertThat(accepted.status()).isEqualTo(409);
+        assertThat(ticket.fan().http().get("/api/v1/tickets/" + ticket.id()).text("/ticket/state"))
+                .isEqualTo("USED");
+        assertThat(friend.http().get("/api/v1/tickets/" + ticket.id()).status()).isEqualTo(404);
     }
 
     @Test
