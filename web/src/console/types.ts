@@ -13,6 +13,7 @@ export type Performance = Event["performances"][number];
 export type CancellationProgress = Answer<"GET /api/v1/events/{eventId}/cancellation">;
 export type StaffAccount = Answer<"GET /api/v1/staff">["staff"][number];
 export type MemberAccount = Answer<"GET /api/v1/admin/members">["members"][number];
+export type MemberAuditPage = Answer<"GET /api/v1/admin/members/{memberId}/audit">;
 export type Health = Answer<"GET /api/v1/admin/health/ticket">;
 export type OwnSession = Answer<"GET /api/v1/sessions">["sessions"][number];
 export type Me = Answer<"GET /api/v1/members/me">;

@@ -47,7 +47,7 @@ function PerformanceChoice(
     <>
       <button type="button" class="pick" aria-expanded={isChosen} onClick={onChoose}>
         <b>{performance.title}</b>
-        <span>{shortDateTime(performance.startsAt, undefined, language)}</span>
+        <span>{shortDateTime(performance.startsAt, performance.timeZone, language)}</span>
         <span class="faint">{t.tickets(count(performance.used, language), count(performance.tickets, language))}</span>
       </button>
       {isChosen && <GateForm performance={performance} />}
@@ -87,7 +87,7 @@ function GateForm({ performance }: { performance: ticket.GatePerformanceView }):
 }
 
 /** Begins to keep the performance, or goes on with what is kept of it. */
-async function beginShift({ performanceId, title, startsAt, tickets }: ticket.GatePerformanceView, gate: string): Promise<void> {
+async function beginShift({ performanceId, title, startsAt, timeZone, tickets }: ticket.GatePerformanceView, gate: string): Promise<void> {
   const { keys, performance } = await ask("GET /api/v1/gate/performances/{performanceId}", { path: { performanceId } });
   const before = await keptPerformance(performanceId);
   localStorage.setItem(LAST_GATE, gate);
@@ -99,6 +99,7 @@ async function beginShift({ performanceId, title, startsAt, tickets }: ticket.Ga
     performanceId,
     title,
     startsAt,
+    timeZone,
     gate,
     keys: keys.keys,
     entry: performance.entry,

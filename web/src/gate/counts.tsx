@@ -29,12 +29,12 @@ export function CountsCard({ shift, counts }: { shift: Shift; counts: Counts | n
           </div>
         ))}
       </dl>
-      {counts !== null && counts.byGate.length > 0 && <GatesTable counts={counts} />}
+      {counts !== null && counts.byGate.length > 0 && <GatesTable counts={counts} timeZone={shift.performance.timeZone} />}
     </section>
   );
 }
 
-function GatesTable({ counts }: { counts: Counts }): JSX.Element {
+function GatesTable({ counts, timeZone }: { counts: Counts; timeZone: string }): JSX.Element {
   const t = useTexts(gateTexts);
   const language = useLanguage();
   return (
@@ -55,7 +55,7 @@ function GatesTable({ counts }: { counts: Counts }): JSX.Element {
               <th scope="row">{each.gate}</th>
               <td class="num">{count(each.admitted, language)}</td>
               <td class="num">{count(each.refused, language)}</td>
-              <td class="num">{each.lastAt === null ? "" : clockTime(each.lastAt, language)}</td>
+              <td class="num">{each.lastAt === null ? "" : clockTime(each.lastAt, language, timeZone)}</td>
             </tr>
           ))}
         </tbody>

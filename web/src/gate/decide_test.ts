@@ -16,6 +16,7 @@ const statement = {
 const genuine: CodeCheck = { is: "genuine", statement };
 const ticket: GateTicket = {
   ticketId: statement.ticketId,
+  bookingStart: "01kb9zq4",
   label: "A-12",
   grade: "VIP",
   state: "ISSUED",

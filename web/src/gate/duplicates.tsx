@@ -27,7 +27,7 @@ export function Duplicates({ shift }: { shift: Shift }): JSX.Element | null {
               <li key={ticket.ticketId}>
                 <b>{ticket.label}</b>
                 <span>{[ticket.grade, ticket.holder].filter(Boolean).join(" · ")}</span>
-                {scans.map((scan) => <span key={scan.scanId} class="num">{t.usedAt(clockTime(scan.scannedAt, language), scan.gate)}</span>)}
+                {scans.map((scan) => <span key={scan.scanId} class="num">{t.usedAt(clockTime(scan.scannedAt, language, shift.performance.timeZone), scan.gate)}</span>)}
               </li>
             ))}
           </ul>
@@ -50,7 +50,7 @@ function Wrongly({ scans, shift }: { scans: ticket.GateScanView[]; shift: Shift 
           <li key={scan.scanId}>
             <b>{label(scan.ticketId)}</b>
             <span class="bad">{t.outcomes[scan.outcome]}</span>
-            <span class="num">{t.usedAt(clockTime(scan.scannedAt, language), scan.gate)}</span>
+            <span class="num">{t.usedAt(clockTime(scan.scannedAt, language, shift.performance.timeZone), scan.gate)}</span>
           </li>
         ))}
       </ul>

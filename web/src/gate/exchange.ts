@@ -100,7 +100,8 @@ export class Exchange {
       return;
     }
     const { keys, performance } = await ask("GET /api/v1/gate/performances/{performanceId}", { path: this.path, signal: this.over.signal });
-    await this.shift.know({ keys: keys.keys, title: performance.title, startsAt: performance.startsAt, entry: performance.entry });
+    const { title, startsAt, timeZone, entry } = performance;
+    await this.shift.know({ keys: keys.keys, title, startsAt, timeZone, entry });
     this.detailsAt = Date.now();
   }
 

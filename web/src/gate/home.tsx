@@ -68,7 +68,7 @@ function KeptLists({ kept }: { kept: KeptList[] }): JSX.Element {
         {kept.map(({ performance, unsent }) => (
           <li key={performance.performanceId}>
             <b>{performance.title}</b>
-            <span>{shortDateTime(performance.startsAt, undefined, language)} · {performance.gate}</span>
+            <span>{shortDateTime(performance.startsAt, performance.timeZone, language)} · {performance.gate}</span>
             <span class="faint">
               {performance.freshAt !== null && t.listAge(age(serverClock.now() - performance.freshAt, t))}
               {unsent > 0 && <span class="badge warn">{t.unsent(count(unsent, language))}</span>}

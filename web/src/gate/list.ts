@@ -42,7 +42,7 @@ export class TicketList {
     return count;
   }
 
-  /** By seat, holder or the beginning of the ticket's id; exact seats come first. */
+  /** By seat, holder or the beginning of the ticket's or booking's id; exact seats come first. */
   search(text: string, limit = 20): GateTicket[] {
     const wanted = plain(text);
     if (wanted === "") {
@@ -73,7 +73,12 @@ function rankOf(ticket: GateTicket, wanted: string): number {
   if (isMaskedName(ticket.holder, wanted)) {
     return 2;
   }
-  return label.includes(wanted) ? 3 : ticket.ticketId.startsWith(wanted) ? 4 : NONE;
+  return label.includes(wanted) ? 3 : ticket.ticketId.startsWith(wanted) || isOfBooking(ticket, wanted) ? 4 : NONE;
+}
+
+/** Of a booking's id the list has only the beginning, and nothing if an earlier version of this page has loaded it. */
+function isOfBooking({ bookingStart }: Partial<GateTicket>, wanted: string): boolean {
+  return bookingStart !== undefined && (bookingStart.startsWith(wanted) || wanted.startsWith(bookingStart));
 }
 
 const plainLabels = new WeakMap<GateTicket, string>(); // a search goes over 66,000 of them at each key

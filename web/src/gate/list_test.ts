@@ -3,7 +3,7 @@ import { TicketList } from "./list.ts";
 import type { GateTicket } from "./model.ts";
 
 function ticket(ticketId: string, label: string, holder: string, change: Partial<GateTicket> = {}): GateTicket {
-  return { ticketId, label, holder, grade: "R", state: "ISSUED", generation: 1, usedAt: null, usedGate: null, ...change };
+  return { ticketId, bookingStart: `k00000${ticketId}`, label, holder, grade: "R", state: "ISSUED", generation: 1, usedAt: null, usedGate: null, ...change };
 }
 
 function aList(): TicketList {
@@ -32,6 +32,16 @@ Deno.test("a name is found behind its stars", () => {
 });
 
 Deno.test("a ticket is found by how its id begins", () => same(found("u4"), ["u4"]));
+
+Deno.test("a booking is found by its id, and by how that begins", () => {
+  const list = aList();
+  list.apply([ticket("t2", "A열 1번", "이*", { bookingStart: "k00000t1" })]);
+  const ids = (text: string) => list.search(text).map((each) => each.ticketId);
+  same(ids("k00000t1m4x9w2e5t2h6r7m3n0"), ["t2", "t1"]);
+  same(ids("K00000T1"), ["t2", "t1"]);
+  same(ids("k00000"), ["t2", "t1", "u4", "t3"]);
+  same(ids("k00000x1m4x9w2e5t2h6r7m3n0"), []);
+});
 
 Deno.test("nothing is found by nothing", () => same(found("  "), []));
 

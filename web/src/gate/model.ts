@@ -11,6 +11,8 @@ export interface KeptPerformance {
   performanceId: string;
   title: string;
   startsAt: string;
+  /** of the venue: times at the door are the door's, whatever the device is set to */
+  timeZone: string;
   gate: string;
   keys: TicketKey[];
   entry: EntryRules;

@@ -113,7 +113,7 @@ function LastScan({ shift }: { shift: Shift }): JSX.Element {
     <p class="last">
       <span class={`badge ${toneOf(outcome) === "good" ? "good" : "bad"}`}>{t.outcomes[outcome]}</span>
       <b>{scan.label}</b>
-      <span class="faint num">{clockTime(scan.scannedAt, language)}</span>
+      <span class="faint num">{clockTime(scan.scannedAt, language, shift.performance.timeZone)}</span>
     </p>
   );
 }

@@ -31,6 +31,7 @@ export function ScansPanel({ shift, exchange }: Work): JSX.Element {
           <li key={scan.scanId} class="scan-row">
             <ScanRow
               scan={scan}
+              timeZone={shift.performance.timeZone}
               mayUndo={hasAdmitted(scan) && now - scan.scannedAt < UNDO_MINUTES * 60_000}
               onUndo={() => setUndoing(scan)}
             />
@@ -42,7 +43,9 @@ export function ScansPanel({ shift, exchange }: Work): JSX.Element {
   );
 }
 
-function ScanRow({ scan, mayUndo, onUndo }: { scan: Scan; mayUndo: boolean; onUndo: () => void }): JSX.Element {
+function ScanRow(
+  { scan, timeZone, mayUndo, onUndo }: { scan: Scan; timeZone: string; mayUndo: boolean; onUndo: () => void },
+): JSX.Element {
   const t = useTexts(gateTexts);
   const language = useLanguage();
   const outcome = outcomeOf(scan);
@@ -51,7 +54,7 @@ function ScanRow({ scan, mayUndo, onUndo }: { scan: Scan; mayUndo: boolean; onUn
     <>
       <span class="row">
         <b>{scan.label ?? "–"}</b>
-        <span class="faint num">{clockTime(scan.scannedAt, language)}</span>
+        <span class="faint num">{clockTime(scan.scannedAt, language, timeZone)}</span>
       </span>
       <span class="row">
         <span class={`badge ${scan.undo === null ? tone : ""}`}>{scan.undo === null ? t.outcomes[outcome] : t.undone}</span>

@@ -18,7 +18,7 @@ import type { Work } from "./use-shift.ts";
 export function StatePanel({ shift, exchange, counts }: Work & { counts: Counts | null }): JSX.Element {
   const t = useTexts(gateTexts);
   const language = useLanguage();
-  const { freshAt } = shift.performance;
+  const { freshAt, timeZone } = shift.performance;
   const conflicts = shift.ledger.conflicts().filter((scan) => !scan.isRead);
   const refused = exchange.unsendable.size;
   return (
@@ -35,7 +35,7 @@ export function StatePanel({ shift, exchange, counts }: Work & { counts: Counts 
       <CountsCard shift={shift} counts={counts} />
       <section class="card">
         <h2>{t.list}</h2>
-        <p class="num">{freshAt !== null && t.listFacts(count(shift.list.size, language), clockTime(freshAt, language))}</p>
+        <p class="num">{freshAt !== null && t.listFacts(count(shift.list.size, language), clockTime(freshAt, language, timeZone))}</p>
         <div class="row">
           <Button tone="plain" disabled={exchange.health === "offline"} onClick={() => exchange.nudge()}>{t.refresh}</Button>
           <LanguageButton />
@@ -50,6 +50,7 @@ export function StatePanel({ shift, exchange, counts }: Work & { counts: Counts 
 function Conflicts({ scans, shift }: { scans: Scan[]; shift: Shift }): JSX.Element {
   const t = useTexts(gateTexts);
   const language = useLanguage();
+  const { timeZone } = shift.performance;
   return (
     <section class="card" aria-live="polite">
       <h2>{t.conflicts}</h2>
@@ -59,8 +60,8 @@ function Conflicts({ scans, shift }: { scans: Scan[]; shift: Shift }): JSX.Eleme
           <li key={scan.scanId}>
             <b>{scan.label ?? scan.ticketId}</b>
             <span>{[scan.grade, scan.holder].filter(Boolean).join(" · ")}</span>
-            <span class="bad">{t.conflict(clockTime(scan.scannedAt, language), t.outcomes[scan.result!])}</span>
-            {scan.usedAt !== null && <span>{t.firstUse(clockTime(scan.usedAt, language), scan.usedGate ?? "?")}</span>}
+            <span class="bad">{t.conflict(clockTime(scan.scannedAt, language, timeZone), t.outcomes[scan.result!])}</span>
+            {scan.usedAt !== null && <span>{t.firstUse(clockTime(scan.usedAt, language, timeZone), scan.usedGate ?? "?")}</span>}
             <Button tone="plain" onClick={() => shift.update([{ ...scan, isRead: true }])}>{t.read}</Button>
           </li>
         ))}

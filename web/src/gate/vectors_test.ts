@@ -20,6 +20,7 @@ for (const { name, code, at, performanceId, ticketId, generation, outcome } of c
     const check = await verifier.check(code, now);
     const listed: GateTicket = {
       ticketId,
+      bookingStart: "k0000000",
       label: "A-1",
       grade: "R",
       state: "ISSUED",

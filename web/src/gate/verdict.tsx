@@ -42,16 +42,16 @@ export function Verdict({ scan, shift, onClose }: { scan: Scan; shift: Shift; on
 function Why({ scan, shift }: { scan: Scan; shift: Shift }): JSX.Element | null {
   const t = useTexts(gateTexts);
   const language = useLanguage();
-  const { entry } = shift.performance;
+  const { entry, timeZone } = shift.performance;
   const outcome = outcomeOf(scan);
   if (scan.usedAt !== null && toneOf(outcome) === "used") {
-    return <p class="use">{t.usedAt(clockTime(scan.usedAt, language), scan.usedGate ?? "?")}</p>;
+    return <p class="use">{t.usedAt(clockTime(scan.usedAt, language, timeZone), scan.usedGate ?? "?")}</p>;
   }
   switch (outcome) {
     case "TOO_EARLY":
-      return <p>{t.tooEarly(clockTime(entry.doorsOpenAt, language))}</p>;
+      return <p>{t.tooEarly(clockTime(entry.doorsOpenAt, language, timeZone))}</p>;
     case "TOO_LATE":
-      return <p>{t.tooLate(clockTime(entry.lastEntryAt, language))}</p>;
+      return <p>{t.tooLate(clockTime(entry.lastEntryAt, language, timeZone))}</p>;
     case "WRONG_GATE":
       return (
         <p>

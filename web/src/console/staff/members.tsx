@@ -10,6 +10,7 @@ import { useMe } from "../me.ts";
 import { ReasonDialog } from "../parts.tsx";
 import type { MemberAccount } from "../types.ts";
 import { words } from "../words.ts";
+import { MemberAudit } from "./member-audit.tsx";
 
 const ko = {
   title: "회원",
@@ -27,6 +28,7 @@ const ko = {
   lift: "정지 해제",
   none: "찾는 회원이 없습니다.",
   actions: "관리",
+  history: "기록",
   suspendMeans: [
     "더 이상 로그인할 수 없고, 열려 있는 세션은 바로 끝납니다.",
     "대기 순서는 길어야 15분 안에 사라집니다.",
@@ -52,6 +54,7 @@ const en: typeof ko = {
   lift: "Lift suspension",
   none: "There is no such member.",
   actions: "Actions",
+  history: "History",
   suspendMeans: [
     "It can no longer sign in, and its sessions end at once.",
     "A place in a line ends within 15 minutes at most.",
@@ -113,6 +116,7 @@ function Members({ first, search }: { first: Page; search: Search }): JSX.Elemen
   const c = useTexts(common);
   const [found, setFound] = useState(first);
   const [open, setOpen] = useState<MemberAccount | null>(null);
+  const [shown, show] = useState<MemberAccount | null>(null);
   const action = useAction();
   const more = () =>
     action.run(async () => {
@@ -126,19 +130,22 @@ function Members({ first, search }: { first: Page; search: Search }): JSX.Elemen
   }
   return (
     <>
-      <MemberTable members={found.members} onOpen={setOpen} />
+      <MemberTable members={found.members} onOpen={setOpen} onHistory={show} />
       <ProblemNotice problem={action.problem} />
       {found.next != null && <Button tone="plain" busy={action.busy} onClick={more}>{c.more}</Button>}
       {open !== null && <SuspensionDialog member={open} onDone={replace} onClose={() => setOpen(null)} />}
+      {shown !== null && <MemberAudit member={shown} onClose={() => show(null)} />}
     </>
   );
 }
 
-function MemberTable({ members, onOpen }: { members: MemberAccount[]; onOpen: (member: MemberAccount) => void }): JSX.Element {
+interface Opening {
+  onOpen: (member: MemberAccount) => void;
+  onHistory: (member: MemberAccount) => void;
+}
+
+function MemberTable({ members, onOpen, onHistory }: Opening & { members: MemberAccount[] }): JSX.Element {
   const t = useTexts(texts);
-  const w = useTexts(words);
-  const language = useLanguage();
-  const me = useMe();
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={t.title}>
       <table>
@@ -151,34 +158,43 @@ function MemberTable({ members, onOpen }: { members: MemberAccount[]; onOpen: (m
           </tr>
         </thead>
         <tbody>
-          {members.map((member) => (
-            <tr key={member.memberId}>
-              <td>
-                {member.name}
-                <br />
-                <small>{member.email}</small>
-              </td>
-              <td>{w.roles[member.role] ?? member.role}</td>
-              <td>{shortDateTime(member.createdAt, undefined, language)}</td>
-              <td>
-                <MemberState member={member} />
-              </td>
-              <td>
-                {member.endedAt == null && member.memberId !== me.memberId && (
-                  <Button
-                    tone="plain"
-                    aria-label={`${member.suspendedAt == null ? t.suspend : t.lift}: ${member.email}`}
-                    onClick={() => onOpen(member)}
-                  >
-                    {member.suspendedAt == null ? t.suspend : t.lift}
-                  </Button>
-                )}
-              </td>
-            </tr>
-          ))}
+          {members.map((member) => <MemberRow key={member.memberId} member={member} onOpen={onOpen} onHistory={onHistory} />)}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function MemberRow({ member, onOpen, onHistory }: Opening & { member: MemberAccount }): JSX.Element {
+  const t = useTexts(texts);
+  const w = useTexts(words);
+  const language = useLanguage();
+  const me = useMe();
+  return (
+    <tr>
+      <td>
+        {member.name}
+        <br />
+        <small>{member.email}</small>
+      </td>
+      <td>{w.roles[member.role] ?? member.role}</td>
+      <td>{shortDateTime(member.createdAt, undefined, language)}</td>
+      <td>
+        <MemberState member={member} />
+      </td>
+      <td>
+        {member.endedAt == null && member.memberId !== me.memberId && (
+          <Button
+            tone="plain"
+            aria-label={`${member.suspendedAt == null ? t.suspend : t.lift}: ${member.email}`}
+            onClick={() => onOpen(member)}
+          >
+            {member.suspendedAt == null ? t.suspend : t.lift}
+          </Button>
+        )}
+        <Button tone="quiet" aria-label={`${t.history}: ${member.email}`} onClick={() => onHistory(member)}>{t.history}</Button>
+      </td>
+    </tr>
   );
 }
 

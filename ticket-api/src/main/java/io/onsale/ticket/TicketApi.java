@@ -105,6 +105,7 @@ public class TicketApi {
                 .allow(GET, "/api/v1/staff", Role.SELLER, Role.MANAGER)
                 .allow(DELETE, "/api/v1/staff/{memberId}", Role.SELLER, Role.MANAGER)
                 .allow(GET, "/api/v1/admin/members", Role.MANAGER)
+                .allow(GET, "/api/v1/admin/members/{memberId}/audit", Role.MANAGER)
                 .allow(POST, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER)
                 .allow(DELETE, "/api/v1/admin/members/{memberId}/suspension", Role.MANAGER);
     }

@@ -190,7 +190,10 @@ public final class TicketShop {
     }
 
     public static Evening newEvening(Duration until) {
-        String sellerId = OpaqueId.next();
+        return newEvening(OpaqueId.next(), until);
+    }
+
+    public static Evening newEvening(String sellerId, Duration until) {
         Http seller = as(sellerId, Role.SELLER);
         String venue = created(seller.post("/api/v1/venues", Fixtures.venue(Fixtures.smallPlan())), "/venueId");
         Reply event = seller.post(

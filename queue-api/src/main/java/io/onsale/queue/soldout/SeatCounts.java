@@ -1,8 +1,8 @@
 package io.onsale.queue.soldout;
 
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
-import io.onsale.kernel.event.OnsaleEvent.SeatsCounted;
 import io.onsale.kernel.event.SaleRevised;
+import io.onsale.kernel.event.SeatsCounted;
 import io.onsale.kernel.id.SaleId;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

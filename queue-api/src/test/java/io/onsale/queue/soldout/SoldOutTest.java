@@ -3,10 +3,10 @@ package io.onsale.queue.soldout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.onsale.kernel.event.OnsaleEvent.GradeCount;
 import io.onsale.kernel.event.OnsaleEvent.Performance;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
-import io.onsale.kernel.event.OnsaleEvent.SeatsCounted;
+import io.onsale.kernel.event.SeatsCounted;
+import io.onsale.kernel.event.SeatsCounted.GradeCount;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.testing.KafkaBroker;

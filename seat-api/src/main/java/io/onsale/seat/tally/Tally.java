@@ -1,6 +1,6 @@
 package io.onsale.seat.tally;
 
-import io.onsale.kernel.event.OnsaleEvent.GradeCount;
+import io.onsale.kernel.event.SeatsCounted.GradeCount;
 import io.onsale.seat.plan.Hall;
 import io.onsale.seat.plan.Hall.Run;
 import io.onsale.seat.seat.SeatStates;

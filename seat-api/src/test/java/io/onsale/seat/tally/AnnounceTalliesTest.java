@@ -5,7 +5,7 @@ import static io.onsale.seat.testing.SaleBuilder.aSale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.kernel.access.Visibility;
-import io.onsale.kernel.event.OnsaleEvent.GradeCount;
+import io.onsale.kernel.event.SeatsCounted.GradeCount;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.seat.map.SeatDelta;

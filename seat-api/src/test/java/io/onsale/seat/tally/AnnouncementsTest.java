@@ -6,8 +6,8 @@ import static io.onsale.seat.testing.SeatService.aFan;
 import static io.onsale.seat.testing.SeatService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onsale.kernel.event.OnsaleEvent.GradeCount;
-import io.onsale.kernel.event.OnsaleEvent.SeatsCounted;
+import io.onsale.kernel.event.SeatsCounted;
+import io.onsale.kernel.event.SeatsCounted.GradeCount;
 import io.onsale.kernel.event.Topic;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.OpaqueId;

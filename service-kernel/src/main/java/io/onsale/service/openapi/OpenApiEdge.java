@@ -4,14 +4,16 @@ import io.onsale.service.access.AccessRules;
 import io.swagger.v3.core.converter.ModelConverter;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.io.Resource;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Import this to have a service's OpenAPI document name every refusal, those by {@link Refuses} and those by the access rules, and say of
- * each field whether it is always there.
+ * Import this to have a service's OpenAPI document name every refusal, those by {@link Refuses} and those by the access rules, say of each
+ * field whether it is always there, and show the examples of the file {@code openapi/<service>.json}.
  */
 @Configuration(proxyBeanMethods = false)
 public class OpenApiEdge {
@@ -31,6 +33,11 @@ public class OpenApiEdge {
     @Bean
     OpenApiCustomizer accessAnswers(AccessRules rules) {
         return new AccessAnswers(rules);
+    }
+
+    @Bean
+    Examples openApiExamples(@Value("classpath:openapi/${spring.application.name:none}.json") Resource file) {
+        return Examples.read(file);
     }
 
     private static Refusals declared(HandlerMethod method) {

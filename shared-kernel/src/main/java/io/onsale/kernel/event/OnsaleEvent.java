@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
  * added, and readers ignore unknown fields.
  */
 public sealed interface OnsaleEvent
-        permits OnsaleEvent.SalePublished,
-                OnsaleEvent.BookingEvent,
-                OnsaleEvent.LineEvent,
-                OnsaleEvent.SeatsCounted,
-                SaleRevised {
+        permits OnsaleEvent.SalePublished, OnsaleEvent.BookingEvent, OnsaleEvent.LineEvent, SaleRevised, SeatsCounted {
     /** The Kafka key: records with the same key are read in the order in which they were written. */
     String orderingKey();
 
@@ -250,37 +246,11 @@ public sealed interface OnsaleEvent
     }
 
     /**
-     * The seats of a performance, counted by grade. Readers ignore it if they know a higher version of the same performance.
-     *
-     * @param version of the counts; only increases
-     * @param grades one entry per grade of the plan
-     */
-    record SeatsCounted(String saleId, String performanceId, long version, List<GradeCount> grades, Instant at)
-            implements OnsaleEvent {
-        @Override
-        public String orderingKey() {
-            return performanceId;
-        }
-
-        @Override
-        public Topic topic() {
-            return Topic.SEATS;
-        }
-    }
-
-    /**
      * A number in a line and the fan who has it.
      *
      * @param number the registration number: final in an {@code ARRIVAL} line, the input of the draw in a {@code RANDOM} line
      */
     record GivenPlace(long number, String fanId) {}
-
-    /**
-     * The number of seats of a grade in each state.
-     *
-     * @param held chosen by a fan and not paid for yet
-     */
-    record GradeCount(String grade, int available, int held, int sold, int blocked) {}
 
     /** The schedule and limits of a sale. */
     record SalePlan(

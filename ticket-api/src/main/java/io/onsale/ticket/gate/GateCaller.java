@@ -4,8 +4,8 @@ import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.access.Role;
 
 /**
- * Who is at the gate. A GATE account works for one seller, or for all if the operator's configuration made it; a seller sees their own
- * performances; a manager all. An account that has ended or is suspended sees none.
+ * Who is at the gate. A GATE account sees the performances of the seller that it works for; a seller their own; a manager all. An account
+ * that has ended or is suspended sees none.
  */
 public record GateCaller(String memberId, Role role) {
     public static GateCaller of(Principal principal) {

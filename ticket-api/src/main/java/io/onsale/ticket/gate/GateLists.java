@@ -22,6 +22,6 @@ public interface GateLists {
      */
     Flux<GateTicket> page(PerformanceId performance, @Nullable TicketId after, long since, int limit);
 
-    /** Tickets whose seat or holder contains {@code text}, of the booking with this id, or whose id begins with it. */
+    /** Tickets whose seat or holder contains {@code text}, or whose id or booking's id begins with it. */
     Flux<GateTicket> search(PerformanceId performance, String text, int limit);
 }

@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * A performance at its gates.
  *
+ * @param timeZone of the venue
  * @param grades of its event
  * @param tickets that are valid, used or not
  * @param used how many of them
@@ -17,6 +18,7 @@ public record GatePerformance(
         EventId event,
         String title,
         Instant startsAt,
+        String timeZone,
         List<String> grades,
         EntryRules entry,
         long tickets,

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ticket as a steward sees it.
  *
+ * @param bookingStart the first characters of its booking's id
+ * @param label section, row and seat, as people read them
  * @param generation of the statement that opens the gate; earlier ones are outdated
  * @param holder the name, masked; null if unknown
  */
 public record GateTicket(
         TicketId id,
+        String bookingStart,
         String label,
         String grade,
         Ticket.State state,
@@ -20,6 +23,9 @@ public record GateTicket(
         @Nullable Instant usedAt,
         @Nullable String usedGate,
         @Nullable String holder) {
+    /** 40 bits: tells the bookings of a hall apart, in a third of the bytes. A gate keeps 66,000 of them on a phone. */
+    public static final int BOOKING_START = 8;
+
     private static final int SHOWN_MAX = 12; // characters: enough to compare with an identity card
 
     /** First and last character of a name: enough to compare, too little to collect. {@code 김철수} becomes {@code 김*수}. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person who can sign in.
  *
- * @param employer the seller for whom a gate works; null for a gate from the configuration, and for all others
+ * @param employer the seller for whom a gate works; null for all others
  */
 public record Member(
         String memberId,

@@ -22,6 +22,9 @@ public interface Members {
 
     Mono<Member> find(String memberId);
 
+    /** Gives a gate without an employer this one; other members, and gates that have one, stay as they are. */
+    Mono<Void> employ(String gateId, String sellerId);
+
     /** Changes what is not null. Empty if there is no such member. */
     Mono<Member> change(String memberId, @Nullable String name, @Nullable Language language);
 

@@ -11,7 +11,7 @@ public interface Staff {
     /**
      * An account.
      *
-     * @param employer the seller for whom a gate works; null for others, and for a gate from the configuration
+     * @param employer the seller for whom a gate works; null for others
      * @param endedAt null while it can be used
      */
     record StaffAccount(

@@ -1,11 +1,13 @@
 package io.onsale.ticket.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onsale.kernel.access.Role;
 import io.onsale.kernel.id.OpaqueId;
 import io.onsale.ticket.Http.Reply;
 import io.onsale.ticket.TicketShop;
+import io.onsale.ticket.TicketShop.Fan;
 import io.onsale.ticket.code.CodeVerifier;
 import io.onsale.ticket.gate.OpenGate.Shown;
 import java.time.Instant;
@@ -65,6 +67,19 @@ class ScanTest {
         assertThat(outcomes).filteredOn("ACCEPTED"::equals).hasSize(1);
         assertThat(outcomes).filteredOn("ALREADY_USED"::equals).hasSize(49);
         assertThat(scans(ticket.id())).isEqualTo(1L);
+    }
+
+    @Test
+    void the_database_itself_takes_no_second_accepted_scan_of_a_ticket() {
+        GATE.scan(ticket.code());
+
+        assertThatThrownBy(() -> TicketShop.change("""
+                        insert into ticket.scan (performance_id, scan_id, ticket_id, gate, member_id, offline, manual, outcome, admitted,
+                                                 scanned_at, received_at)
+                        select performance_id, 'another-' || scan_id, ticket_id, 'South', member_id, offline, manual, outcome, admitted,
+                               scanned_at, received_at
+                        from ticket.scan where ticket_id = ?
+                        """, ticket.id())).hasStackTraceContaining("scan_accepted");
     }
 
     @Test
@@ -163,6 +178,24 @@ class ScanTest {
                                 Map.of("publicKey", new io.onsale.ticket.code.FanDevice().publicKey()))
                         .problem())
                 .isEqualTo("ticket-used");
+    }
+
+    @Test
+    void an_offer_from_before_the_use_is_not_accepted_after_it() {
+        Fan friend = TicketShop.newMember(Role.FAN, null);
+        String address = TicketShop.textValue("select email from ticket.member where member_id = ?", friend.id());
+        String transfer = ticket.fan()
+                .http()
+                .post("/api/v1/tickets/" + ticket.id() + "/transfers", Map.of("email", address))
+                .text("/transferId");
+        GATE.scan(ticket.code());
+
+        Reply accepted = friend.http().post("/api/v1/transfers/" + transfer + "/acceptance", Map.of());
+
+        assertThat(accepted.status()).isEqualTo(409);
+        assertThat(ticket.fan().http().get("/api/v1/tickets/" + ticket.id()).text("/ticket/state"))
+                .isEqualTo("USED");
+        assertThat(friend.http().get("/api/v1/tickets/" + ticket.id()).status()).isEqualTo(404);
     }
 
     @Test

@@ -1,11 +1,9 @@
 package io.onsale.ticket.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.onsale.kernel.access.Role;
 import io.onsale.kernel.id.OpaqueId;
-import io.onsale.kernel.id.SaleId;
 import io.onsale.ticket.Http;
 import io.onsale.ticket.Http.Reply;
 import io.onsale.ticket.TicketShop;
@@ -25,7 +23,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.Disposable;
 
 class OrdersTest {
     private static final String BASE = "/api/v1/admin/bookings";
@@ -211,25 +208,6 @@ class OrdersTest {
 
             assertThat(listener.awaitData("\"bookingId\":\"" + before + "\"")).contains("\"status\":\"CANCELLED\"");
         }
-    }
-
-    @Test
-    void twenty_watchers_have_one_reader() {
-        OrderStreams streams = TicketShop.bean(OrderStreams.class);
-        SaleId sale = new SaleId(evening.saleId());
-        List<Disposable> watchers = new ArrayList<>();
-        BlockingQueue<OrderStreams.News> told = new LinkedBlockingQueue<>();
-        for (int i = 0; i < 20; i++) {
-            await().atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .until(() -> watchers.add(streams.watch(sale, null).subscribe(told::add)));
-        }
-        await().atMost(PATIENCE).until(() -> !told.isEmpty());
-
-        assertThat(streams.readerCount()).isLessThanOrEqualTo(1);
-
-        watchers.forEach(Disposable::dispose);
-        await().atMost(PATIENCE).until(() -> streams.readerCount() == 0);
     }
 
     private Listener listen(Map<String, String> headers) {

@@ -6,6 +6,8 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
+import io.onsale.kernel.access.Role;
+import io.onsale.kernel.id.OpaqueId;
 import io.onsale.ticket.TicketShop;
 import io.onsale.ticket.TicketShop.Evening;
 import io.onsale.ticket.TicketShop.Fan;
@@ -17,6 +19,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -32,9 +37,13 @@ class PaperTest {
     private final String ticket = TicketShop.newTickets(fan, EVENING, 1).getFirst();
 
     private HttpResponse<byte[]> print() throws Exception {
+        return print(ticket);
+    }
+
+    private HttpResponse<byte[]> print(String ticket) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(TicketShop.base() + "/api/v1/tickets/" + ticket + "/paper"))
-                .header("Authorization", "Bearer " + TicketShop.token(fan.id(), io.onsale.kernel.access.Role.FAN))
+                .header("Authorization", "Bearer " + TicketShop.token(fan.id(), Role.FAN))
                 .POST(BodyPublishers.noBody())
                 .build();
         return CLIENT.send(request, BodyHandlers.ofByteArray());
@@ -72,6 +81,32 @@ class PaperTest {
                     .contains("Asia/Seoul")
                     .contains(ticket);
         }
+    }
+
+    @Test
+    void a_paper_lets_in_once_whatever_its_copies_and_ends_the_phones_code() throws Exception {
+        Evening tonight = TicketShop.newEvening(Duration.ofMinutes(30));
+        String ticket = TicketShop.newTickets(fan, tonight, 1).getFirst();
+        FanDevice phone = new FanDevice();
+        String statement = fan.http()
+                .post("/api/v1/tickets/" + ticket + "/device", Map.of("publicKey", phone.publicKey()))
+                .text("/statement");
+        String paper = code(print(ticket).body());
+
+        assertThat(outcome(tonight, phone.code(statement, Instant.now()))).isEqualTo("OUTDATED");
+        assertThat(outcome(tonight, paper)).isEqualTo("ACCEPTED");
+        assertThat(outcome(tonight, paper)).isEqualTo("ALREADY_USED");
+        assertThat(print(ticket).statusCode()).isEqualTo(409);
+    }
+
+    private static String outcome(Evening evening, String code) {
+        Map<String, Object> scan = Map.of(
+                "scanId", OpaqueId.next(), "code", code, "scannedAt", Instant.now(), "offline", false, "by", "CODE");
+        return TicketShop.as("boss", Role.MANAGER)
+                .post(
+                        "/api/v1/gate/performances/" + evening.performanceId() + "/scans",
+                        Map.of("gate", "North", "scans", List.of(scan)))
+                .text("/results/0/outcome");
     }
 
     @Test

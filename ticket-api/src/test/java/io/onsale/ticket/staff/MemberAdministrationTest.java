@@ -150,6 +150,34 @@ class MemberAdministrationTest {
     }
 
     @Test
+    void managers_read_what_was_done_to_an_account_the_newest_first() {
+        String member = signUp(mark + "@tests.onsale", "Kim");
+        String other = signUp("other-" + mark + "@tests.onsale", "Lee");
+        suspend(member, "Resold tickets");
+        restore(member);
+        suspend(member, "Again");
+        suspend(other, "Another member's");
+
+        Reply first = manager.get(MEMBERS + "/" + member + "/audit?limit=2");
+        Reply second = manager.get(MEMBERS + "/" + member + "/audit?limit=2&after=" + first.text("/next"));
+
+        assertThat(first.json().path("entries").findValuesAsString("action")).containsExactly("SUSPENDED", "RESTORED");
+        assertThat(first.text("/entries/0/reason")).isEqualTo("Again");
+        assertThat(first.text("/entries/0/madeBy")).isEqualTo(managerId);
+        assertThat(second.json().path("entries").findValuesAsString("reason")).containsExactly("Resold tickets");
+        assertThat(second.json().path("next").isNull()).isTrue();
+        assertThat(manager.get(MEMBERS + "/" + member + "/audit?after=x1").text("/errors/0/field"))
+                .isEqualTo("after");
+        assertThat(manager.get(MEMBERS + "/" + member + "/audit?after=0").text("/errors/0/field"))
+                .isEqualTo("after"); // no entry of this account
+        assertThat(manager.get(MEMBERS + "/nobody/audit").status()).isEqualTo(404);
+        assertThat(TicketShop.as("a-seller", Role.SELLER)
+                        .get(MEMBERS + "/" + member + "/audit")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void each_change_is_in_the_audit_once_with_who_and_why() {
         String member = signUp(mark + "@tests.onsale", "Kim");
 

@@ -47,6 +47,7 @@ final class ServiceSettings {
         account(0, Role.SELLER, keys.accounts().seller(), settings);
         account(1, Role.MANAGER, keys.accounts().manager(), settings);
         account(2, Role.GATE, keys.accounts().gate(), settings);
+        settings.put("onsale.accounts[2].seller", keys.accounts().seller().email());
         account(3, Role.FAN, keys.accounts().fan(), settings);
         return settings;
     }

@@ -18,6 +18,7 @@ final class RoutesTest {
         "/api/v1/staff, TICKET",
         "/api/v1/staff/m1, TICKET",
         "/api/v1/admin/members, TICKET",
+        "/api/v1/admin/members/m1/audit, TICKET",
         "/api/v1/admin/members/m1/suspension, TICKET",
         "/api/v1/admin/health/queue, QUEUE",
         "/api/v1/admin/health/seat, SEAT",

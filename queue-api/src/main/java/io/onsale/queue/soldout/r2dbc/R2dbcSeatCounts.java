@@ -1,11 +1,11 @@
 package io.onsale.queue.soldout.r2dbc;
 
-import io.onsale.kernel.event.OnsaleEvent.GradeCount;
 import io.onsale.kernel.event.OnsaleEvent.Performance;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
-import io.onsale.kernel.event.OnsaleEvent.SeatsCounted;
 import io.onsale.kernel.event.SaleRevised;
 import io.onsale.kernel.event.SaleRevised.RevisedPerformance;
+import io.onsale.kernel.event.SeatsCounted;
+import io.onsale.kernel.event.SeatsCounted.GradeCount;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.soldout.SeatCounts;
 import io.onsale.service.r2dbc.Rows;

@@ -1,7 +1,7 @@
 package io.onsale.seat.tally.kafka;
 
 import io.onsale.kernel.event.EventEnvelope;
-import io.onsale.kernel.event.OnsaleEvent.SeatsCounted;
+import io.onsale.kernel.event.SeatsCounted;
 import io.onsale.seat.tally.Announcements;
 import io.onsale.service.kafka.EventJson;
 import io.onsale.service.kafka.EventPublisher;

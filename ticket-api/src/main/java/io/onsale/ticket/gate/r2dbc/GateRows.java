@@ -19,8 +19,8 @@ import java.time.Instant;
 /** Columns that several queries of the gate read. */
 final class GateRows {
     /** Of {@code ticket t} and its holder, {@code member m}. */
-    static final String TICKET = """
-            t.ticket_id, t.label, t.grade, t.generation, t.used_at, t.used_gate, m.name as holder,
+    static final String TICKET = "left(t.booking_id, " + GateTicket.BOOKING_START + """
+            ) as booking_start, t.ticket_id, t.label, t.grade, t.generation, t.used_at, t.used_gate, m.name as holder,
             case when t.state = 'ISSUED' and t.used_at is not null then 'USED' else t.state end as state
             """;
     /** Of {@code scan s}. */
@@ -35,6 +35,7 @@ final class GateRows {
         String holder = findText(row, "holder");
         return new GateTicket(
                 new TicketId(text(row, "ticket_id")),
+                text(row, "booking_start"),
                 text(row, "label"),
                 text(row, "grade"),
                 Ticket.State.valueOf(text(row, "state")),

@@ -21,7 +21,7 @@ final class R2dbcGateLists implements GateLists {
     private static final String SEARCH = "select " + GateRows.TICKET + """
             from ticket t left join member m on m.member_id = t.fan_id
             where t.performance_id = :performance
-              and (t.label ilike :part or m.name ilike :part or t.booking_id = :text or t.ticket_id like :prefix)
+              and (t.label ilike :part or m.name ilike :part or t.booking_id like :prefix or t.ticket_id like :prefix)
             order by t.label, t.ticket_id limit :limit
             """;
 
@@ -53,7 +53,6 @@ final class R2dbcGateLists implements GateLists {
         return database.sql(SEARCH)
                 .bind("performance", performance.value())
                 .bind("part", "%" + literal + "%")
-                .bind("text", text)
                 .bind("prefix", literal.toLowerCase(Locale.ROOT) + "%")
                 .bind("limit", limit)
                 .map(GateRows::ticket)

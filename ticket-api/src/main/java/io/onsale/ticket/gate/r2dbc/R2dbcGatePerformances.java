@@ -26,12 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class R2dbcGatePerformances implements GatePerformances {
     private static final TypeReference<List<EntryGate>> GATES = new TypeReference<>() {};
 
-    // a GATE account without an employer comes from the operator's configuration, and works for every seller
     private static final String MAY_WORK = """
             (:role = 'MANAGER' or (:role = 'SELLER' and e.seller_id = :caller)
              or (:role = 'GATE' and exists (
                    select 1 from member w where w.member_id = :caller and w.role = 'GATE' and w.ended_at is null
-                     and w.suspended_at is null and (w.employer is null or w.employer = e.seller_id))))
+                     and w.suspended_at is null and w.employer = e.seller_id)))
             """;
     private static final String RULES = """
             p.starts_at, p.starts_at - r.doors_before as doors_open_at, p.starts_at + r.last_after as last_entry_at, r.gates
@@ -40,10 +39,12 @@ final class R2dbcGatePerformances implements GatePerformances {
             from performance p join event e on e.event_id = p.event_id
             left join entry_rules r on r.performance_id = p.performance_id
             """;
-    private static final String SELECT = "select p.performance_id, p.event_id, e.title, " + RULES + """
+    private static final String SELECT =
+            "select p.performance_id, p.event_id, e.title, v.time_zone, " + RULES + """
             , (select array_agg(g.name order by g.position) from grade g where g.event_id = e.event_id) as grades,
             c.tickets, c.used
             """ + FROM + """
+            join venue v on v.venue_id = e.venue_id
             cross join lateral (select count(*) as tickets, count(t.used_at) as used
                                 from ticket t where t.performance_id = p.performance_id and t.state = 'ISSUED') c
             """;
@@ -119,6 +120,7 @@ final class R2dbcGatePerformances implements GatePerformances {
                 new EventId(text(row, "event_id")),
                 text(row, "title"),
                 time(row, "starts_at"),
+                text(row, "time_zone"),
                 List.of(texts(row, "grades")),
                 rules(row),
                 number(row, "tickets"),

@@ -58,12 +58,16 @@ class GateController {
         this.clock = clock;
     }
 
-    /** @param used how many of the valid tickets have let somebody in */
+    /**
+     * @param timeZone of the venue, an IANA name
+     * @param used how many of the valid tickets have let somebody in
+     */
     record GatePerformanceView(
             String performanceId,
             String eventId,
             String title,
             Instant startsAt,
+            String timeZone,
             List<String> grades,
             EntryView entry,
             long tickets,
@@ -74,6 +78,7 @@ class GateController {
                     performance.event().value(),
                     performance.title(),
                     performance.startsAt(),
+                    performance.timeZone(),
                     performance.grades(),
                     EntryView.of(performance.entry()),
                     performance.tickets(),
@@ -204,7 +209,7 @@ class GateController {
             @PathVariable String performanceId,
             @Parameter(
                             description =
-                                    "part of the seat's label or the holder's name, a booking's id, or the beginning of a ticket's id")
+                                    "part of the seat's label or the holder's name, or the beginning of a booking's or ticket's id")
                     @RequestParam
                     @Size(min = 1, max = 64)
                     String q,

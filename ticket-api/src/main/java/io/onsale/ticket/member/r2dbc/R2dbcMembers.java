@@ -29,6 +29,8 @@ final class R2dbcMembers implements Members {
     private static final String CHANGE = """
             update member set name = coalesce(:name, name), language = coalesce(:language, language)
              where member_id = :id returning """ + " " + COLUMNS;
+    private static final String EMPLOY =
+            "update member set employer = :seller where member_id = :gate and role = 'GATE' and employer is null";
     private static final String REPLACE_PASSWORD =
             "update member set password_hash = :new where member_id = :id and password_hash = :old";
 
@@ -70,6 +72,14 @@ final class R2dbcMembers implements Members {
                 .bind("id", memberId)
                 .map(R2dbcMembers::member)
                 .one();
+    }
+
+    @Override
+    public Mono<Void> employ(String gateId, String sellerId) {
+        return database.sql(EMPLOY)
+                .bind("gate", gateId)
+                .bind("seller", sellerId)
+                .then();
     }
 
     @Override

@@ -47,7 +47,11 @@ class SignInWiring {
         }
     }
 
-    /** Accounts created at start-up: sellers, gates and managers do not sign up themselves. */
+    /**
+     * Accounts created at start-up: sellers, gates and managers do not sign up themselves.
+     *
+     * <p>In each, {@code seller} is the e-mail address of the seller that a gate works for: needed for a gate, and only there.
+     */
     @Validated
     @ConfigurationProperties("onsale")
     record Accounts(@DefaultValue List<@Valid Account> accounts) {
@@ -55,7 +59,8 @@ class SignInWiring {
                 @NotBlank String email,
                 @NotBlank @Size(min = 8, max = 128) String password,
                 @NotNull Role role,
-                @Nullable String name) {
+                @Nullable String name,
+                @Nullable String seller) {
             @Override
             public String toString() {
                 return "Account[" + email + ", " + role + "]";

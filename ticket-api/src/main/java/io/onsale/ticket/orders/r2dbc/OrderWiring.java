@@ -1,6 +1,5 @@
 package io.onsale.ticket.orders.r2dbc;
 
-import io.onsale.ticket.orders.OrderStreams;
 import io.onsale.ticket.orders.Orders;
 import io.onsale.ticket.orders.ReadShare;
 import org.springframework.context.annotation.Bean;
@@ -18,11 +17,5 @@ class OrderWiring {
     @Bean
     ReadShare orderReadShare() {
         return new ReadShare();
-    }
-
-    /** With a share of its own: pages that are read do not hold up the streams. */
-    @Bean
-    OrderStreams orderStreams(Orders orders) {
-        return new OrderStreams(orders, new ReadShare());
     }
 }

@@ -2,6 +2,7 @@ package io.onsale.ticket.staff.r2dbc;
 
 import io.onsale.service.loop.Loop;
 import io.onsale.ticket.staff.LockedMembers;
+import io.onsale.ticket.staff.MemberAudit;
 import io.onsale.ticket.staff.MemberRecords;
 import io.onsale.ticket.staff.Staff;
 import io.onsale.ticket.store.Atomic;
@@ -15,6 +16,11 @@ import reactor.core.scheduler.Schedulers;
 class StaffWiring {
     /** How long an account that another node ended is still served here: one small query per round, by a partial index. */
     private static final Duration REFRESH_EVERY = Duration.ofSeconds(1);
+
+    @Bean
+    MemberAudit memberAudit(DatabaseClient database) {
+        return new R2dbcMemberAudit(database);
+    }
 
     @Bean
     Staff staff(DatabaseClient database, Atomic atomic) {

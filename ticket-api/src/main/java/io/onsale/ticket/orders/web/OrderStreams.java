@@ -1,7 +1,11 @@
-package io.onsale.ticket.orders;
+package io.onsale.ticket.orders.web;
 
 import io.onsale.kernel.id.SaleId;
+import io.onsale.ticket.orders.Order;
+import io.onsale.ticket.orders.OrderFigures;
+import io.onsale.ticket.orders.Orders;
 import io.onsale.ticket.orders.Orders.Changes;
+import io.onsale.ticket.orders.ReadShare;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +22,7 @@ import reactor.core.publisher.Mono;
  * Watches the orders of sales. Each watched sale has one reader per node, whatever the number of its watchers: it asks once a second what has
  * changed, and counts only if something has.
  */
-public final class OrderStreams {
+final class OrderStreams {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final int ORDERS_MAX =
             200; // per second and sale; of more changes the latest are told, the figures count all
@@ -32,13 +36,13 @@ public final class OrderStreams {
      * @param figures null: as before
      * @param upTo time of the database; a watcher who comes back continues there
      */
-    public record News(@Nullable OrderFigures figures, List<Order> orders, Instant upTo) {}
+    record News(@Nullable OrderFigures figures, List<Order> orders, Instant upTo) {}
 
     private final Orders orders;
     private final ReadShare share;
     private final ConcurrentMap<SaleId, Flux<News>> readers = new ConcurrentHashMap<>();
 
-    public OrderStreams(Orders orders, ReadShare share) {
+    OrderStreams(Orders orders, ReadShare share) {
         this.orders = orders;
         this.share = share;
     }
@@ -48,7 +52,7 @@ public final class OrderStreams {
      *
      * @param since what changed since then comes first; null: nothing of the past
      */
-    public Flux<News> watch(SaleId sale, @Nullable Instant since) {
+    Flux<News> watch(SaleId sale, @Nullable Instant since) {
         return share.read(first(sale, since))
                 .flatMapMany(first -> Flux.concat(
                         Mono.just(first),
@@ -71,8 +75,9 @@ public final class OrderStreams {
     private Flux<News> reader(SaleId sale) {
         return Flux.defer(() -> {
                     Reading reading = new Reading(sale);
-                    return Mono.defer(() -> share.read(reading.next()).onErrorComplete())
-                            .repeatWhen(rounds -> rounds.delayElements(EVERY));
+                    return Flux.interval(Duration.ZERO, EVERY)
+                            .onBackpressureDrop() // a slow round leaves out the next ones
+                            .concatMap(tick -> share.read(reading.next()).onErrorComplete(), 0);
                 })
                 .doFinally(end -> readers.remove(sale))
                 .replay(HISTORY)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onsale.ticket.orders.web;
+
+import org.jspecify.annotations.NullMarked;
