@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -72,7 +73,16 @@ public final class Examples implements OpenApiCustomizer {
         }
         example.answers()
                 .forEach((status, answer) ->
-                        body(operation.getResponses().get(status).getContent()).setExample(answer));
+                        body(response(operation, status).getContent()).setExample(answer));
+    }
+
+    private static ApiResponse response(Operation operation, String status) {
+        ApiResponse response = operation.getResponses().get(status);
+        if (response == null) {
+            throw new IllegalStateException(
+                    "an example of an answer that does not exist: " + operation.getOperationId() + " " + status);
+        }
+        return response;
     }
 
     private static MediaType body(Content content) {
