@@ -1,5 +1,5 @@
 import { ask, newKey } from "../../kit/http.ts";
-import { Refusal } from "../../kit/problems.ts";
+import { isPassing, Refusal } from "../../kit/problems.ts";
 import type { Progress, Shop } from "./publish.ts";
 
 const SEATS_PER_CALL = 2_000; // the most that one call takes
@@ -36,7 +36,8 @@ async function keepBack(performanceId: string, seatIds: string[]): Promise<void>
   }
 }
 
-async function onceKnown(work: () => Promise<unknown>): Promise<void> {
+/** Does something with what was published a moment ago: at first it is not known yet, and then not set up yet. */
+export async function onceKnown(work: () => Promise<unknown>, againMs = AGAIN_MS): Promise<void> {
   const until = Date.now() + FOLLOWS_MS;
   for (;;) {
     try {
@@ -44,10 +45,10 @@ async function onceKnown(work: () => Promise<unknown>): Promise<void> {
       return;
     } catch (problem) {
       const unknown = problem instanceof Refusal && problem.problem.status === 404;
-      if (!unknown || Date.now() > until) {
+      if (!(unknown || isPassing(problem)) || Date.now() > until) {
         throw problem;
       }
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      await new Promise((resolve) => setTimeout(resolve, againMs));
     }
   }
 }

@@ -69,6 +69,9 @@ final class WholeSaleTest {
             assertDeadLettersAreShownAndPutBack(status);
             first.kill();
             assertStatusSaysThatItWasKilled(status);
+            await("Kafka ends with its launcher")
+                    .atMost(SOON)
+                    .until(() -> deadLetters().exitCode() == 1);
             assertThat(deadLetters(1)).contains(status.kafka()).contains("does not answer");
 
             try (LaunchedOnsale second = first.again()) {
@@ -134,14 +137,21 @@ final class WholeSaleTest {
         assertThat(deadLetters(0, "--replay")).contains("  put back  ").endsWith(" handled\n");
     }
 
+    private record Printed(int exitCode, String text) {}
+
     /** The output of the command, which must exit with this code. */
     private String deadLetters(int code, String... options) {
+        Printed printed = deadLetters(options);
+        assertThat(printed.exitCode()).isEqualTo(code);
+        return printed.text();
+    }
+
+    private Printed deadLetters(String... options) {
         StringWriter out = new StringWriter();
         String[] arguments = Stream.concat(Stream.of("dead-letters", "--home", folder.toString()), Stream.of(options))
                 .toArray(String[]::new);
-        assertThat(Launcher.commandLine().setOut(new PrintWriter(out)).execute(arguments))
-                .isEqualTo(code);
-        return out.toString();
+        int exitCode = Launcher.commandLine().setOut(new PrintWriter(out)).execute(arguments);
+        return new Printed(exitCode, out.toString());
     }
 
     private static long pidOfRedis(JsonNode status) {

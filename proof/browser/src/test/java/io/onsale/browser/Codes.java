@@ -11,13 +11,24 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
+import org.awaitility.Awaitility;
 
 /** Reads QR codes from what a page shows, as a gate's camera would. */
 final class Codes {
     private Codes() {}
 
-    static String read(Locator shown) throws IOException, ReaderException {
+    /** As a camera does it: looks until a picture can be read. */
+    static String read(Locator shown) {
+        AtomicReference<String> text = new AtomicReference<>();
+        Awaitility.await("a code that can be read")
+                .ignoreExceptionsMatching(ReaderException.class::isInstance)
+                .untilAsserted(() -> text.set(readOnce(shown)));
+        return text.get();
+    }
+
+    private static String readOnce(Locator shown) throws IOException, ReaderException {
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(shown.screenshot()));
         int width = picture.getWidth();
         int height = picture.getHeight();

@@ -78,8 +78,8 @@ final class StoryTest {
         seller.next().at("About the event").fill("Title", title);
         seller.fill("Performance 1 starts", now.plus(Duration.ofHours(1)));
         seller.next().at("Sale and line");
-        seller.fill("Lobby opens", Instant.now().plusSeconds(12))
-                .fill("Sale opens", Instant.now().plusSeconds(14));
+        seller.fill("Lobby opens", Instant.now().plusSeconds(22))
+                .fill("Sale opens", Instant.now().plusSeconds(24));
         seller.fill("Sale ends", now.plus(Duration.ofMinutes(50)));
         seller.button("Next").click();
         seller.at("This is what fans will see");
