@@ -3,8 +3,8 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clock } from "../../kit/format.ts";
 import { titleOf } from "../../kit/event-text.ts";
-import { keepCurrent } from "../../kit/hall/feed.ts";
-import { Hall } from "../../kit/hall/hall.ts";
+import { keepCurrent, loadHall } from "../../kit/hall/feed.ts";
+import type { Hall } from "../../kit/hall/hall.ts";
 import { HallMap } from "../../kit/hall/map.tsx";
 import { focused } from "../../kit/focus.ts";
 import { useLoad, useNow, useTitle } from "../../kit/hooks.ts";
@@ -31,16 +31,13 @@ const SEATS_PER_HOLD_MAX = 8; // what seat-api takes in one hold
 export function HallPage({ eventId, performanceId }: { eventId: string; performanceId: string }): JSX.Element {
   const all = useLoad(async (signal) => {
     const event = await ask("GET /api/v1/events/{eventId}", { path: { eventId }, signal });
-    const [plan, pass] = await Promise.all([
-      ask("GET /api/v1/performances/{performanceId}/plan", { path: { performanceId }, signal }),
-      passOf(event.sale.saleId, serverClock.now()),
-    ]);
-    return { event, pass, hall: new Hall(plan) };
+    const [loaded, pass] = await Promise.all([loadHall(performanceId, signal), passOf(event.sale.saleId, serverClock.now())]);
+    return { event, pass, ...loaded };
   }, [eventId, performanceId]);
   if (all.is === "failed" && all.problem instanceof Refusal && ["not-ready", "not-in-line", "sale-closed"].includes(all.problem.slug)) {
     return <NotInside eventId={eventId} />;
   }
-  return <Face of={all}>{({ event, pass, hall }) => <Choosing event={event} performanceId={performanceId} pass={pass} hall={hall} />}</Face>;
+  return <Face of={all}>{(loaded) => <Choosing performanceId={performanceId} {...loaded} />}</Face>;
 }
 
 function NotInside({ eventId }: { eventId: string }): JSX.Element {
@@ -55,7 +52,7 @@ function NotInside({ eventId }: { eventId: string }): JSX.Element {
 }
 
 /** Counts the changes of a hall that is kept current, so that what depends on it is drawn anew. */
-function useCurrent(hall: Hall, performanceId: string): { changes: number; health: StreamHealth; problem: unknown; onMap: (changed: (seats: number[] | null) => void) => void } {
+function useCurrent(hall: Hall, performanceId: string, version: number): { changes: number; health: StreamHealth; problem: unknown; onMap: (changed: (seats: number[] | null) => void) => void } {
   const [changes, setChanges] = useState(0);
   const [health, setHealth] = useState<StreamHealth>("connecting");
   const [problem, setProblem] = useState<unknown>(null);
@@ -66,7 +63,7 @@ function useCurrent(hall: Hall, performanceId: string): { changes: number; healt
       map.current(seats);
       setChanges((n) => n + 1);
     };
-    keepCurrent(hall, performanceId, onChange, setHealth, abort.signal).catch((why) => abort.signal.aborted || setProblem(why));
+    keepCurrent(hall, performanceId, onChange, setHealth, abort.signal, version).catch((why) => abort.signal.aborted || setProblem(why));
     return () => abort.abort();
   }, [hall]);
   return { changes, health, problem, onMap: (changed) => map.current = changed };
@@ -77,11 +74,12 @@ interface ChoosingProps {
   performanceId: string;
   pass: Pass;
   hall: Hall;
+  version: number;
 }
 
-function Choosing({ event, performanceId, pass, hall }: ChoosingProps): JSX.Element {
+function Choosing({ event, performanceId, pass, hall, version }: ChoosingProps): JSX.Element {
   const t = useTexts(fanTexts);
-  const current = useCurrent(hall, performanceId);
+  const current = useCurrent(hall, performanceId, version);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [tooMany, setTooMany] = useState(false);
   const holding = useHolding(performanceId, pass, hall, setChosen);

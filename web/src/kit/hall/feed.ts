@@ -1,7 +1,7 @@
 import { ask } from "../http.ts";
 import { persistently } from "../persist.ts";
 import { follow, type StreamHealth } from "../stream.ts";
-import type { Hall } from "./hall.ts";
+import { Hall } from "./hall.ts";
 
 /** `null`: any seat may have changed. */
 export type Changed = (seats: number[] | null) => void;
@@ -56,18 +56,36 @@ export class HallStates {
   }
 }
 
-/** Keeps a hall's states as the server has them, until the signal is aborted. */
+/** A hall with the states of its seats, if they can be had at once; its version is -1 if not. Both are asked for at the same time. */
+export async function loadHall(performanceId: string, signal: AbortSignal): Promise<{ hall: Hall; version: number }> {
+  const path = { performanceId };
+  const [plan, seats] = await Promise.all([
+    ask("GET /api/v1/performances/{performanceId}/plan", { path, signal }),
+    ask("GET /api/v1/performances/{performanceId}/seats", { path, signal }).catch(() => null), // keepCurrent asks again
+  ]);
+  const hall = new Hall(plan);
+  if (seats !== null) {
+    hall.setStates(seats.states);
+  }
+  return { hall, version: seats?.version ?? -1 };
+}
+
+/** Keeps a hall's states as the server has them, until the signal is aborted; from a version that it has, or from a whole reading. */
 export async function keepCurrent(
   hall: Hall,
   performanceId: string,
   onChange: Changed,
   onHealth: (health: StreamHealth) => void,
   signal: AbortSignal,
+  version = -1,
 ): Promise<void> {
   const path = { performanceId };
   const states = new HallStates(hall, () => ask("GET /api/v1/performances/{performanceId}/seats", { path, signal }), onChange);
   const read = () => persistently(() => states.read(), signal); // right after a start the seats may not be there yet
-  await read();
+  states.version = version;
+  if (version < 0) {
+    await read();
+  }
   await follow({
     operation: "GET /api/v1/performances/{performanceId}/seats/events",
     path,

@@ -67,18 +67,9 @@ final class HallFigures {
             fan.button("입장하기").click(new Locator.ClickOptions().setTimeout(60_000));
             page.locator("canvas[data-painted]").waitFor();
             page.addInitScript(WATCH);
-            CDPSession devTools = fan.browser().newCDPSession(page);
-            JsonObject rate = new JsonObject();
-            rate.addProperty("rate", SLOWER);
-            devTools.send("Emulation.setCPUThrottlingRate", rate);
-            for (int run = 0; run < RUNS; run++) {
-                page.reload();
-                page.locator("canvas[data-painted]").waitFor();
-                print("first picture: %s ms after the plan's last byte, %s ms after the reload"
-                        .formatted(
-                                whole(page.evaluate("window.firstPicture")),
-                                whole(page.evaluate("window.sinceStart"))));
-            }
+            firstPictures(page, "at full speed");
+            slowDown(fan);
+            firstPictures(page, SLOWER + " times slower");
             print("moved: " + frames(page, () -> drag(page)));
             print("zoomed: " + frames(page, () -> zoom(page)));
             try (ScheduledExecutorService changes = Executors.newSingleThreadScheduledExecutor()) {
@@ -89,6 +80,25 @@ final class HallFigures {
                 changes.shutdownNow();
             }
         }
+    }
+
+    private static void firstPictures(Page page, String how) {
+        for (int run = 0; run < RUNS; run++) {
+            page.reload();
+            page.locator("canvas[data-painted]").waitFor();
+            print("first picture %s: %s ms after the plan's last byte, %s ms after the reload"
+                    .formatted(
+                            how,
+                            whole(page.evaluate("window.firstPicture")),
+                            whole(page.evaluate("window.sinceStart"))));
+        }
+    }
+
+    private static void slowDown(Fan fan) {
+        CDPSession devTools = fan.browser().newCDPSession(fan.page());
+        JsonObject rate = new JsonObject();
+        rate.addProperty("rate", SLOWER);
+        devTools.send("Emulation.setCPUThrottlingRate", rate);
     }
 
     /** Blocks seats and frees them again, twenty at a time. */
