@@ -1,15 +1,16 @@
 --[[ hold_best: choose the best free seats that fit, and hold them for one fan, all or none. Best is the front of the plan: first
 the wanted number side by side in one row, else the first free ones. Up to 16 lapsed holds are ended first.
-KEYS[1]  s:{performance}:states    string, version (8 bytes: epoch * 2^32 + count), then two bits per seat: 0 free 1 held 2 sold 3 blocked
-KEYS[2]  s:{performance}:owners    hash, seat index to hold
-KEYS[3]  s:{performance}:holds     hash, hold to 'H|fan|expires_ms|fence|since_ms|seats|booking|reservation' (R once reserved)
-KEYS[4]  s:{performance}:expiry    zset, hold by expires_ms, sale's clock
-KEYS[5]  s:{performance}:fans      hash, fan to 'hold:seats:expires_ms …' (0: stays until given back)
-KEYS[6]  s:{performance}:deltas    stream, id = version, field c 'index:state,…'
-KEYS[7]  s:{performance}:keys:fan  string, answers under the fan's newest keys, 64 holds and 64 refusals, for 24 h:
+KEYS[1]  s:{sale}:performance:states    string, version (8 bytes: epoch * 2^32 + count), then two bits per seat: 0 free 1 held 2 sold 3 blocked
+KEYS[2]  s:{sale}:performance:owners    hash, seat index to hold
+KEYS[3]  s:{sale}:performance:holds     hash, hold to 'H|fan|expires_ms|fence|since_ms|seats|booking|reservation' (R once reserved)
+KEYS[4]  s:{sale}:performance:expiry    zset, hold by expires_ms, sale's clock
+KEYS[5]  s:{sale}:performance:fans      hash, fan to 'hold:seats:expires_ms …' (0: stays until given back)
+KEYS[6]  s:{sale}:performance:deltas    stream, id = version, field c 'index:state,…'
+KEYS[7]  s:{sale}:performance:keys:fan  string, answers under the fan's newest keys, 64 holds and 64 refusals, for 24 h:
          'key:digest:hold:fence:expires_ms:seats …' or 'key:digest:NAME,number,… …'
-KEYS[8]  s:{performance}:server    string, run id of the server in which the seats were set up
-KEYS[9]  s:{performance}:clock     string, the sale's clock, see set_clock
+KEYS[8]  s:{sale}:performance:server    string, run id of the server in which the seats were set up
+KEYS[9]  s:{sale}:performance:clock     string, the sale's clock, see set_clock
+KEYS[10…] s:{sale}:any:fans            hash of each performance of the sale, 1..50, this one among them: the limit counts them all
 ARGV[1]  epoch
 ARGV[2]  hold, never used before
 ARGV[3]  fan
@@ -38,6 +39,7 @@ if math.floor(version / 4294967296) ~= tonumber(epoch) then return {'STALE'} end
 --@include kept_answers
 if real >= starts_ms then return {'STARTED'} end
 
+local fans_of_sale = {unpack(KEYS, 10)}
 --@include seats_of_fan
 local limit = {'LIMIT', has}
 if has + quantity > seats_max then return keep(table.concat(limit, ','), limit) end

@@ -287,7 +287,7 @@ class SimulationTest {
             assertThat(seatsOf(fan)).as(when).isLessThanOrEqualTo(LIMIT);
         }
         var redis = service.bean(Scripts.class).commands();
-        SeatKeys keys = SeatKeys.of(performance.id());
+        SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
         assertThat(service.states(performance)).as(when).isEqualTo(expected.toString());
         assertThat(redis.hgetall(keys.owners())
                         .collectMap(kv -> kv.getKey(), kv -> kv.getValue())

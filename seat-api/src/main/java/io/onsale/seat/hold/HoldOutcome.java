@@ -14,7 +14,7 @@ public sealed interface HoldOutcome {
     /** No free seats fit what was asked for. */
     record NoneFit() implements HoldOutcome {}
 
-    /** The fan would have more seats of the performance than allowed; other performances of the sale do not count. */
+    /** The fan would have more seats of the sale than allowed, over all its performances. */
     record LimitReached(int has, int max) implements HoldOutcome {}
 
     /** The plan has no such seats, grade or section. */

@@ -149,7 +149,7 @@ class PausedSaleTest {
         eventually(() -> assertThat(clockInRedis()).isEqualTo("1 " + paused.toEpochMilli() + " 0"));
 
         var redis = service.bean(Scripts.class).commands();
-        SeatKeys keys = SeatKeys.of(performance.id());
+        SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
         redis.del(keys.states(), keys.clock()).block(PATIENCE);
         service.setUp(performance.id());
 
@@ -161,7 +161,7 @@ class PausedSaleTest {
     private @Nullable String clockInRedis() {
         return service.bean(Scripts.class)
                 .commands()
-                .get(SeatKeys.of(performance.id()).clock())
+                .get(SeatKeys.of(performance.sale(), performance.id()).clock())
                 .block(PATIENCE);
     }
 

@@ -149,7 +149,7 @@ class KeyedHoldsTest {
     private void forgetKeys() {
         service.bean(Scripts.class)
                 .commands()
-                .del(SeatKeys.keysOf(performance.id(), ann))
+                .del(SeatKeys.keysOf(performance.sale(), performance.id(), ann))
                 .block(PATIENCE);
     }
 

@@ -61,7 +61,7 @@ class SettlingDuringRebuildTest {
             service.publish(aSale().withRow("A", 4).atMost(3));
     private final FanId ann = aFan();
     private final SettleReservations settle = service.bean(SettleReservations.class);
-    private final SeatKeys keys = SeatKeys.of(performance.id());
+    private final SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
     private Hold hold = hold("A-1", "A-2");
     private Reservation reservation = reserve(hold);
 

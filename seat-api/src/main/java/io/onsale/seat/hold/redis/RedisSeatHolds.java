@@ -2,6 +2,7 @@ package io.onsale.seat.hold.redis;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
@@ -107,7 +108,7 @@ final class RedisSeatHolds implements SeatHolds {
 
     @Override
     public Mono<Hold> findHold(Performance performance, HoldId hold, FanId fan) {
-        SeatKeys keys = SeatKeys.of(performance.id());
+        SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
         return scripts.run(
                         FIND_HOLD,
                         performance.id(),
@@ -133,21 +134,27 @@ final class RedisSeatHolds implements SeatHolds {
     }
 
     private static List<String> keys(NewHold newHold) {
-        List<String> keys = new ArrayList<>(keys(newHold.performance()));
-        keys.add(SeatKeys.keysOf(newHold.performance().id(), newHold.fan()));
-        keys.add(SeatKeys.of(newHold.performance().id()).server());
-        keys.add(SeatKeys.of(newHold.performance().id()).clock());
-        return keys;
+        Performance performance = newHold.performance();
+        List<String> names = new ArrayList<>(keys(performance));
+        names.add(SeatKeys.keysOf(performance.sale(), performance.id(), newHold.fan()));
+        SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
+        names.add(keys.server());
+        names.add(keys.clock());
+        names.add(keys.fans());
+        for (PerformanceId other : performance.siblings()) {
+            names.add(SeatKeys.of(performance.sale(), other).fans());
+        }
+        return names;
     }
 
     private static List<String> releasingKeys(Performance performance) {
         List<String> keys = new ArrayList<>(keys(performance));
-        keys.add(SeatKeys.of(performance.id()).server());
+        keys.add(SeatKeys.of(performance.sale(), performance.id()).server());
         return keys;
     }
 
     private static List<String> keys(Performance performance) {
-        SeatKeys keys = SeatKeys.of(performance.id());
+        SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
         return List.of(keys.states(), keys.owners(), keys.holds(), keys.expiry(), keys.fans(), keys.deltas());
     }
 

@@ -82,9 +82,7 @@ class HoldController {
     @Refuses(value = ProblemType.SEATS_UNKNOWN, note = "with unknown: names")
     @Refuses({ProblemType.PASS_REFUSED, ProblemType.NOT_FOUND, ProblemType.IDEMPOTENCY_KEY_REUSED})
     @Refuses(value = ProblemType.SEATS_TAKEN, note = "with taken: the seat ids that you asked for and another fan has")
-    @Refuses(
-            value = ProblemType.SEAT_LIMIT,
-            note = "the sale's maxSeatsPerFan, counted for each performance separately")
+    @Refuses(value = ProblemType.SEAT_LIMIT, note = "the sale's maxSeatsPerFan, counted over all its performances")
     @Refuses({ProblemType.PERFORMANCE_STARTED, ProblemType.PERFORMANCE_CANCELLED})
     @Refuses(
             value = ProblemType.TOO_MANY_REQUESTS,
@@ -206,7 +204,7 @@ class HoldController {
     private static Problem limitReached(LimitReached limit) {
         return Problem.of(
                 ProblemType.SEAT_LIMIT,
-                "You have " + limit.has() + " of at most " + limit.max() + " seats of this performance");
+                "You have " + limit.has() + " of at most " + limit.max() + " seats of this sale");
     }
 
     private static ResponseEntity<Object> created(Hold hold) {
