@@ -1,7 +1,9 @@
 package io.onsale.seat.plan;
 
 import io.onsale.kernel.event.OnsaleEvent.Grade;
+import io.onsale.kernel.event.SeatingPlan.Point;
 import io.onsale.kernel.event.SeatingPlan.Row;
+import io.onsale.kernel.event.SeatingPlan.Seat;
 import io.onsale.kernel.event.SeatingPlan.Zone;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
@@ -29,6 +31,8 @@ public final class Hall {
     private final List<HallSeat> seats;
     private final Map<String, HallSeat> byId;
     private final List<Run> runs;
+    private final List<GeneralAdmission> generalAdmissions;
+    private final @Nullable Point focalPoint;
     private final int[] blocked;
     private final List<String> grades;
 
@@ -37,6 +41,8 @@ public final class Hall {
         seats = List.copyOf(reading.seats);
         byId = reading.byId;
         runs = List.copyOf(reading.runs);
+        generalAdmissions = List.copyOf(reading.generalAdmissions);
+        focalPoint = reading.document.focalPoint();
         blocked = reading.blocked.stream().mapToInt(Integer::intValue).toArray();
         grades = reading.document.grades().stream().map(Grade::name).toList();
     }
@@ -63,9 +69,19 @@ public final class Hall {
         return byId.get(id.value());
     }
 
-    /** Runs in the plan's order: the front first. */
+    /** Runs of numbered seats in the plan's order: the front first. */
     public List<Run> runs() {
         return runs;
+    }
+
+    /** The general-admission areas that are for sale, in the plan's order. */
+    public List<GeneralAdmission> generalAdmissions() {
+        return generalAdmissions;
+    }
+
+    /** Where people look, in plan units; null if the plan does not say. */
+    public @Nullable Point focalPoint() {
+        return focalPoint;
     }
 
     public boolean hasGrade(String grade) {
@@ -74,7 +90,8 @@ public final class Hall {
 
     /** Whether {@code section} has a seat for sale. */
     public boolean hasSection(String section) {
-        return runs.stream().anyMatch(run -> run.section().equals(section));
+        return runs.stream().anyMatch(run -> run.section().equals(section))
+                || generalAdmissions.stream().anyMatch(area -> area.name().equals(section));
     }
 
     /** Indices of the seats whose category has no grade, which are not for sale. Ascending; do not change the array. */
@@ -89,6 +106,7 @@ public final class Hall {
         private final List<HallSeat> seats;
         private final Map<String, HallSeat> byId;
         private final List<Run> runs = new ArrayList<>();
+        private final List<GeneralAdmission> generalAdmissions = new ArrayList<>();
         private final List<Integer> blocked = new ArrayList<>();
 
         Reading(PlanDocument document) {
@@ -119,37 +137,38 @@ public final class Hall {
                     first = seats.size();
                     grade = next;
                 }
-                add(seat.id(), label(zone, row, seat.number()), grade);
+                add(seat, label(zone, row, seat.number()), grade);
             }
             close(first, grade, zone);
         }
 
         private void close(int first, int grade, Zone zone) {
-            if (grade != NOT_FOR_SALE && seats.size() > first) {
+            if (grade == NOT_FOR_SALE || seats.size() == first) {
+                return;
+            }
+            if (zone.generalAdmission() != null) {
+                generalAdmissions.add(new GeneralAdmission(
+                        zone.generalAdmission(), zone.name(), gradeAt(grade).name(), first, seats.size() - first));
+            } else {
                 runs.add(new Run(first, seats.size() - first, gradeAt(grade).name(), zone.name()));
             }
         }
 
-        private void add(String id, String label, int grade) {
-            int index = seats.size();
-            HallSeat seat = grade == NOT_FOR_SALE
-                    ? new HallSeat(
-                            index,
-                            new SeatId(id),
-                            label,
-                            "",
-                            Money.zero(gradeAt(0).price().currency()))
-                    : new HallSeat(
-                            index,
-                            new SeatId(id),
-                            label,
-                            gradeAt(grade).name(),
-                            gradeAt(grade).price());
-            if (grade == NOT_FOR_SALE) {
-                blocked.add(index);
+        private void add(Seat seat, String label, int grade) {
+            boolean isForSale = grade != NOT_FOR_SALE;
+            Money price = gradeAt(isForSale ? grade : 0).price();
+            HallSeat read = new HallSeat(
+                    seats.size(),
+                    new SeatId(seat.id()),
+                    label,
+                    isForSale ? gradeAt(grade).name() : "",
+                    isForSale ? price : Money.zero(price.currency()),
+                    seat.features() == null ? List.of() : seat.features());
+            if (!isForSale) {
+                blocked.add(read.index());
             }
-            seats.add(seat);
-            byId.put(id, seat);
+            seats.add(read);
+            byId.put(seat.id(), read);
         }
 
         private Grade gradeAt(int grade) {
@@ -157,6 +176,9 @@ public final class Hall {
         }
 
         private static String label(Zone zone, Row row, String number) {
+            if (zone.generalAdmission() != null) {
+                return zone.name();
+            }
             String place;
             if (row.label() == null && row.seatLabel() == null) {
                 place = row.name().isEmpty() ? number : row.name() + "-" + number;

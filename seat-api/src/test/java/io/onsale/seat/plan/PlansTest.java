@@ -85,6 +85,28 @@ class PlansTest {
     }
 
     @Test
+    void general_admission_is_unnumbered_seats_of_an_area() {
+        Performance performance = service.publish(aSale().withRow("A", 2).withGeneralAdmission("floor", "Standing", 3));
+        Hall hall = performance.hall();
+
+        assertThat(hall.generalAdmissions()).containsExactly(new GeneralAdmission("floor", "Standing", "S", 2, 3));
+        assertThat(hall.runs()).containsExactly(new Run(0, 2, "R", "F1"));
+        assertThat(Objects.requireNonNull(hall.findSeat(new SeatId("floor#3"))).label())
+                .isEqualTo("Standing");
+        assertThat(service.states(performance)).isEqualTo("00000");
+    }
+
+    @Test
+    void a_plan_without_the_newer_members_keeps_its_version() {
+        SalePublished sale = aSale().withRow("A", 2).build();
+        PlanDocument document = PlanDocument.of(sale);
+
+        assertThat(new String(PlanDocument.inflate(document.toGzip()), StandardCharsets.UTF_8))
+                .doesNotContain("features", "generalAdmission", "focalPoint");
+        assertThat(PlanDocument.fromGzip(document.toGzip())).isEqualTo(document);
+    }
+
+    @Test
     void the_plan_is_served_static_versioned_and_compressed() throws Exception {
         Performance performance = service.publish(aSale().withRow("A", 30));
         String path = "/api/v1/performances/" + performance.id() + "/plan";
