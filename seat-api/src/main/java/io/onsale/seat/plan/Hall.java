@@ -21,7 +21,8 @@ public final class Hall {
     private static final int NOT_FOR_SALE = -1;
 
     /**
-     * Neighbouring seats of one row and one grade, with no aisle between them.
+     * Neighbouring seats of one row and one grade, with no aisle between them: their indices follow one another, in one direction or the
+     * other. Where a row's list is out of order, it is several runs; two seats that are not neighbours are never in one.
      *
      * @param first the first one's index
      */
@@ -121,37 +122,58 @@ public final class Hall {
             for (Zone zone : document.zones()) {
                 Aisles aisles = Aisles.of(zone);
                 for (Row row : zone.rows()) {
-                    read(zone, row, aisles.before(row));
+                    read(zone, row, aisles);
                 }
             }
         }
 
-        private void read(Zone zone, Row row, boolean[] aisleBefore) {
-            int first = seats.size();
-            int grade = NOT_FOR_SALE;
-            for (int place = 0; place < row.seats().size(); place++) {
-                var seat = row.seats().get(place);
-                int next = gradeByCategory.getOrDefault(seat.category(), NOT_FOR_SALE);
-                if (next != grade || aisleBefore[place]) {
-                    close(first, grade, zone);
-                    first = seats.size();
-                    grade = next;
-                }
-                add(seat, label(zone, row, seat.number()), grade);
-            }
-            close(first, grade, zone);
-        }
-
-        private void close(int first, int grade, Zone zone) {
-            if (grade == NOT_FOR_SALE || seats.size() == first) {
-                return;
+        private void read(Zone zone, Row row, Aisles aisles) {
+            int base = seats.size();
+            for (Seat seat : row.seats()) {
+                add(seat, label(zone, row, seat.number()), gradeOf(seat));
             }
             if (zone.generalAdmission() != null) {
-                generalAdmissions.add(new GeneralAdmission(
-                        zone.generalAdmission(), zone.name(), gradeAt(grade).name(), first, seats.size() - first));
-            } else {
-                runs.add(new Run(first, seats.size() - first, gradeAt(grade).name(), zone.name()));
+                addArea(zone.generalAdmission(), zone, row, base);
+                return;
             }
+            int[] order = RowOrder.of(row);
+            boolean[] aisleBefore = aisles.before(row, order);
+            int from = 0;
+            for (int i = 1; i <= order.length; i++) {
+                if (i == order.length || aisleBefore[i] || !continues(row, order, from, i)) {
+                    close(zone, row, base, order, from, i);
+                    from = i;
+                }
+            }
+        }
+
+        /** Whether seat {@code i} belongs to the run from {@code from}: the same grade, and indices that go on in the same direction. */
+        private boolean continues(Row row, int[] order, int from, int i) {
+            int step = order[i] - order[i - 1];
+            boolean isStraight = Math.abs(step) == 1 && (i - from == 1 || step == order[i - 1] - order[i - 2]);
+            return isStraight
+                    && gradeOf(row.seats().get(order[i])) == gradeOf(row.seats().get(order[from]));
+        }
+
+        private void close(Zone zone, Row row, int base, int[] order, int from, int to) {
+            int grade = gradeOf(row.seats().get(order[from]));
+            if (grade != NOT_FOR_SALE) {
+                int first = base + Math.min(order[from], order[to - 1]);
+                runs.add(new Run(first, to - from, gradeAt(grade).name(), zone.name()));
+            }
+        }
+
+        private void addArea(String id, Zone zone, Row row, int base) {
+            int grade = gradeOf(row.seats().getFirst());
+            if (grade != NOT_FOR_SALE) {
+                String name = gradeAt(grade).name();
+                generalAdmissions.add(new GeneralAdmission(
+                        id, zone.name(), name, base, row.seats().size()));
+            }
+        }
+
+        private int gradeOf(Seat seat) {
+            return gradeByCategory.getOrDefault(seat.category(), NOT_FOR_SALE);
         }
 
         private void add(Seat seat, String label, int grade) {
