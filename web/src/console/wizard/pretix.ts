@@ -98,21 +98,6 @@ export function countByCategory(plan: ticket.PretixPlan): { category: string; se
   return [...counts].filter(([, seatCount]) => seatCount > 0).map(([category, seatCount]) => ({ category, seatCount }));
 }
 
-/** The plan with the seats of some categories not for sale. */
-export function withoutCategories(plan: ticket.PretixPlan, unsold: ReadonlySet<string>): ticket.PretixPlan {
-  if (unsold.size === 0) {
-    return plan;
-  }
-  const seatOf = ({ category, ...seat }: ticket.PretixSeat) => category != null && !unsold.has(category) ? { ...seat, category } : seat;
-  return {
-    ...plan,
-    zones: plan.zones!.map((zone) => ({
-      ...zone,
-      rows: (zone.rows ?? []).map((row) => ({ ...row, seats: (row.seats ?? []).map(seatOf) })),
-    })),
-  };
-}
-
 /** The plan in the form in which halls are drawn: absolute positions, as the server makes it of the same file. */
 export function documentOf(plan: ticket.PretixPlan, grades: seat.Grade[]): seat.PlanDocument {
   const zones = (plan.zones ?? []).map(zoneOf);

@@ -1,6 +1,6 @@
 import { holds, same } from "../../kit/assert.ts";
 import type { ticket } from "contract";
-import { countByCategory, documentOf, readPlan, withoutCategories } from "./pretix.ts";
+import { countByCategory, documentOf, readPlan } from "./pretix.ts";
 
 const PLAN: ticket.PretixPlan = {
   name: "hall",
@@ -71,10 +71,4 @@ Deno.test("what the server would refuse is found before it is sent", () => {
   same(faults(withSeats([{ seat_guid: "a", position: at }, { seat_guid: "a", position: at }])), ["duplicate zones[0].rows[0].seats[1]"]);
   same(faults(withSeats([{ seat_guid: "a" }])), ["position zones[0].rows[0].seats[0]"]);
   same(faults(withSeats([{ seat_guid: "a", position: at, category: "X" }])), ["category zones[0].rows[0].seats[0]"]);
-});
-
-Deno.test("a category that is not for sale is taken from its seats, and nothing else changes", () => {
-  const sold = withoutCategories(PLAN, new Set(["VIP"]));
-  same(countByCategory(sold), [{ category: "R", seatCount: 1 }]);
-  same(sold.zones![0]!.areas, PLAN.zones![0]!.areas);
 });

@@ -185,7 +185,6 @@ class CatalogueTest {
         return Stream.of(
                 wrong("title", event -> event.put("title", " ")),
                 wrong("venueId", event -> event.put("venueId", "nowhere")),
-                wrong("grades", event -> event.put("grades", List.of(Fixtures.grade("R", 1)))),
                 wrong("grades", event -> event.put("grades", List.of())),
                 wrong(
                         "grades[1].categories[0]",
@@ -266,6 +265,16 @@ class CatalogueTest {
                 .path("errors")
                 .forEach(error -> fields.add(error.path("field").asString()));
         assertThat(fields).contains(field);
+    }
+
+    @Test
+    void a_category_that_no_grade_sells_is_allowed() {
+        Map<String, Object> event = Fixtures.event(venue(), START);
+        event.put("grades", List.of(Fixtures.grade("R", 1)));
+
+        Reply reply = seller.post("/api/v1/events", event);
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(201);
     }
 
     /** As a client writes "never", as Postgres cannot hold it, as a number, as no time at all. */
