@@ -14,6 +14,7 @@ import io.onsale.ticket.catalogue.OpenVenue;
 import io.onsale.ticket.catalogue.PlanImport;
 import io.onsale.ticket.catalogue.PlanWarnings;
 import io.onsale.ticket.catalogue.PretixPlan;
+import io.onsale.ticket.catalogue.SeatList;
 import io.onsale.ticket.catalogue.Venue;
 import io.onsale.ticket.catalogue.VenueId;
 import io.onsale.ticket.idempotency.Answer;
@@ -77,13 +78,20 @@ class VenueController {
             @Schema(description = "IANA time zone, e.g. Asia/Tokyo; absent: Asia/Seoul") @Nullable
             String timeZone,
 
-            @Nullable PretixPlan seatingPlan) {}
+            @Nullable PretixPlan seatingPlan,
+
+            @Schema(
+                    description =
+                            "Instead of seatingPlan: seats as CSV, zone,row,seat,category[,x,y] with a header line; without x and"
+                                    + " y they are laid out. Errors are told by line: seatList[3].row is the row on line 3")
+            @Nullable
+            String seatList) {}
 
     @PostMapping(path = "/api/v1/venues", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Create a venue with its seating plan",
             description =
-                    "seatingPlan is pretix's seating-plan JSON, of either generation. Errors that would sell a seat wrongly are refused with their "
+                    "The seats are either a seatingPlan, pretix's seating-plan JSON of either generation, or a seatList as CSV. Errors that would sell a seat wrongly are refused with their "
                             + "path; harmless oddities are accepted and listed in warnings. Seats without a category are not for sale.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -129,8 +137,23 @@ class VenueController {
                 .withAttribute(PlanWarnings.class, warnings)
                 .readValue(body);
         NewVenue given =
-                venue == null ? new NewVenue(null, null, null, null) : venue; // JSON null: everything is missing
-        return new Read(given, PlanImport.read(given.seatingPlan(), warnings));
+                venue == null ? new NewVenue(null, null, null, null, null) : venue; // JSON null: everything is missing
+        return new Read(given, plan(given, warnings));
+    }
+
+    private static PlanImport.Outcome plan(NewVenue given, PlanWarnings warnings) {
+        if (given.seatList() == null) {
+            return PlanImport.read(given.seatingPlan(), warnings);
+        }
+        if (given.seatingPlan() != null) {
+            return new PlanImport.Outcome.Invalid(
+                    List.of(new FieldError("seatList", "must be absent where there is a seatingPlan")));
+        }
+        String name = given.name() == null ? "" : given.name();
+        return switch (SeatList.read(given.seatList(), name)) {
+            case SeatList.Outcome.Read read -> PlanImport.read(read.plan(), warnings);
+            case SeatList.Outcome.Invalid invalid -> new PlanImport.Outcome.Invalid(invalid.errors());
+        };
     }
 
     private Mono<Answer> open(VenueId id, String sellerId, Read read) {
