@@ -49,10 +49,14 @@ const ko = {
     duplicate: "seat_guid가 다른 좌석과 같습니다.",
     position: "좌석의 위치가 없습니다.",
     category: "배치도에 없는 카테고리입니다.",
+    areaId: "id가 없습니다.",
+    capacity: "수용 인원(capacity)은 1명 이상이어야 합니다.",
   } as Record<PlanError["code"], string>,
   warnings: {
     unsold: (n) => `카테고리가 없는 ${n}석은 판매하지 않습니다.`,
     emptyRow: (n) => `좌석이 없는 ${n}개 열은 무시합니다.`,
+    emptyZone: (n) => `좌석이 없는 ${n}개 구역은 무시합니다.`,
+    unusedCategory: (n) => `좌석이 없는 카테고리가 ${n}개 있습니다.`,
   } as Record<PlanWarning["code"], (n: string) => string>,
 };
 
@@ -103,10 +107,14 @@ const en: typeof ko = {
     duplicate: "has the seat_guid of another seat.",
     position: "has no position.",
     category: "has a category that the plan does not list.",
+    areaId: "has no id.",
+    capacity: "needs a capacity of at least 1.",
   },
   warnings: {
     unsold: (n) => `${n} seats without a category are not for sale.`,
     emptyRow: (n) => `${n} rows without seats are left out.`,
+    emptyZone: (n) => `${n} zones without seats are left out.`,
+    unusedCategory: (n) => `${n} categories have no seats.`,
   },
 };
 
