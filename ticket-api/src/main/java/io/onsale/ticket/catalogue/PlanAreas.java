@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The shapes that a plan draws besides seats, in either generation of pretix's format. */
 final class PlanAreas {
     private static final int POINTS_MAX = 1_000; // per polygon
+    private static final int AREA_ID_MAX = 40; // code points: it is in the id of each of its places
     private static final Figure TEXT = new Figure(SeatingPlan.Shape.TEXT, 0, 0, null);
 
     private final PlanValues values;
@@ -89,6 +90,10 @@ final class PlanAreas {
             return null;
         }
         String id = values.name(given.id(), at + ".id");
+        values.need(
+                id.codePointCount(0, id.length()) <= AREA_ID_MAX,
+                at + ".id",
+                "must have at most " + AREA_ID_MAX + " characters");
         boolean isNamed = given.name() != null && !TypedText.clean(given.name()).isEmpty();
         String name = isNamed ? values.text(given.name(), at + ".name") : text == null ? id : text;
         standing.add(new Standing(given, id, name, centre, at));

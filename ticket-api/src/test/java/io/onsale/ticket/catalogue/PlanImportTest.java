@@ -371,6 +371,8 @@ class PlanImportTest {
         standing(none, "floor", 0, "S");
         ObjectNode many = small();
         standing(many, "floor", PlanImport.SEATS_MAX, "S");
+        ObjectNode longId = small();
+        standing(longId, "f".repeat(41), 2, "S");
         ObjectNode nowhere = small();
         standing(nowhere, "", 2, "T");
         ObjectNode twice = small();
@@ -382,6 +384,7 @@ class PlanImportTest {
         seat(taken, 0, 0).put("seat_guid", "floor#2");
 
         assertThat(errors(none)).extracting(FieldError::field).containsExactly(at + ".capacity");
+        assertThat(errors(longId)).extracting(FieldError::field).containsExactly(at + ".id");
         assertThat(errors(many)).extracting(FieldError::field).containsExactly("seatingPlan.zones");
         assertThat(errors(nowhere)).extracting(FieldError::field).containsExactly(at + ".id", at + ".category");
         assertThat(errors(twice))
