@@ -18,8 +18,6 @@ export interface Conflict {
 
 export interface Holding {
   hold: seat.HoldJson | null;
-  /** whether the server chose the seats */
-  isBest: boolean;
   conflict: Conflict | null;
   busy: boolean;
   problem: unknown;
@@ -32,7 +30,6 @@ export interface Holding {
 
 export function useHolding(performanceId: string, pass: Pass, hall: Hall, setChosen: (seats: ReadonlySet<number>) => void): Holding {
   const [hold, setHold] = useState<seat.HoldJson | null>(null);
-  const [isBest, setBest] = useState(false);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const action = useAction();
   const path = { performanceId };
@@ -58,7 +55,6 @@ export function useHolding(performanceId: string, pass: Pass, hall: Hall, setCho
     action.run(async () => {
       setConflict(null);
       try {
-        setBest(false);
         show(await post({ seatIds: seats.map((index) => hall.ids[index]!) }));
       } catch (problem) {
         setConflict(conflictOf(problem, hall, seats));
@@ -67,7 +63,6 @@ export function useHolding(performanceId: string, pass: Pass, hall: Hall, setCho
     });
   const takeBest = (bestAvailable: seat.BestAvailable) =>
     action.run(async () => {
-      setBest(true);
       show(await post({ bestAvailable }));
     });
   const release = () =>
@@ -75,7 +70,7 @@ export function useHolding(performanceId: string, pass: Pass, hall: Hall, setCho
       await ask("DELETE /api/v1/performances/{performanceId}/holds/{holdId}", { path: { performanceId, holdId: hold!.holdId } });
       show(null);
     });
-  return { hold, isBest, conflict, busy: action.busy, problem: action.problem, take, takeBest, release, over: () => show(null) };
+  return { hold, conflict, busy: action.busy, problem: action.problem, take, takeBest, release, over: () => show(null) };
 }
 
 /** What a refused wish means for the hall; anything but taken seats is no conflict and goes on as a problem. */

@@ -32,6 +32,7 @@ public final class Hall {
     private final List<HallSeat> seats;
     private final Map<String, HallSeat> byId;
     private final List<Run> runs;
+    private final List<RankedRun> ranked;
     private final List<GeneralAdmission> generalAdmissions;
     private final @Nullable Point focalPoint;
     private final int[] blocked;
@@ -42,6 +43,7 @@ public final class Hall {
         seats = List.copyOf(reading.seats);
         byId = reading.byId;
         runs = List.copyOf(reading.runs);
+        ranked = Ranking.of(reading.document, runs);
         generalAdmissions = List.copyOf(reading.generalAdmissions);
         focalPoint = reading.document.focalPoint();
         blocked = reading.blocked.stream().mapToInt(Integer::intValue).toArray();
@@ -70,9 +72,14 @@ public final class Hall {
         return byId.get(id.value());
     }
 
-    /** Runs of numbered seats in the plan's order: the front first. */
+    /** Runs of numbered seats in the plan's order. */
     public List<Run> runs() {
         return runs;
+    }
+
+    /** The runs as best-available chooses from them, the nearest to the focal point first. */
+    public List<RankedRun> ranked() {
+        return ranked;
     }
 
     /** The general-admission areas that are for sale, in the plan's order. */

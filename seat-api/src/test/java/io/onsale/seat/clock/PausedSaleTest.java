@@ -119,7 +119,7 @@ class PausedSaleTest {
         Hold hold = held(Objects.requireNonNull(holds.holdBest(
                         new NewHold(performance, ann, HoldId.nextFor(performance.id())),
                         2,
-                        performance.hall().runs(),
+                        performance.hall().ranked(),
                         true)
                 .block(PATIENCE)));
         assertThat(hold.expiresAt()).isAfter(redisTime());
@@ -128,7 +128,7 @@ class PausedSaleTest {
         assertThat(holds.holdBest(
                                 new NewHold(performance, aFan(), HoldId.nextFor(performance.id())),
                                 6,
-                                performance.hall().runs(),
+                                performance.hall().ranked(),
                                 true)
                         .block(PATIENCE))
                 .isEqualTo(new NoneFit()); // it has not lapsed

@@ -153,7 +153,7 @@ class RebuildTest {
                 .holdBest(
                         new NewHold(performance, aFan(), HoldId.nextFor(performance.id())),
                         1,
-                        performance.hall().runs(),
+                        performance.hall().ranked(),
                         true)
                 .block(PATIENCE));
 

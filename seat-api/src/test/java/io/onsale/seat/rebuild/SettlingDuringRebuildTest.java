@@ -126,7 +126,7 @@ class SettlingDuringRebuildTest {
         return Map.<String, Mono<?>>of(
                         "hold", holds.hold(others, seats("A-3")),
                         "hold the best",
-                                holds.holdBest(others, 1, performance.hall().runs(), true),
+                                holds.holdBest(others, 1, performance.hall().ranked(), true),
                         "release", holds.release(performance, held.id(), ann),
                         "reserve", reserved.takeOver(held.id(), ann, new BookingId("b2"), ReservationId.next()),
                         "undo", reserved.undo(hold.id(), reservation.id()),

@@ -165,7 +165,7 @@ class HoldController {
 
     private static ResponseEntity<Object> answer(HoldOutcome outcome) {
         return switch (outcome) {
-            case Held held -> created(held.hold());
+            case Held held -> created(held);
             case Taken taken ->
                 Problem.of(ProblemType.SEATS_TAKEN, "No seat was held; choose other seats than those in taken")
                         .with("taken", taken.seats().stream().map(SeatId::value).toList())
@@ -207,11 +207,12 @@ class HoldController {
                 "You have " + limit.has() + " of at most " + limit.max() + " seats of this sale");
     }
 
-    private static ResponseEntity<Object> created(Hold hold) {
+    private static ResponseEntity<Object> created(Held held) {
+        Hold hold = held.hold();
         return ResponseEntity.created(URI.create(
                         "/api/v1/performances/" + hold.id().performance().value() + "/holds/"
                                 + hold.id().value()))
-                .body(HoldJson.of(hold));
+                .body(HoldJson.of(hold, held.rung()));
     }
 
     /** The hold that the path names; one of another performance is not found. */

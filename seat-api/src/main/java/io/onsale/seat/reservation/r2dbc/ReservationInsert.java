@@ -26,8 +26,7 @@ final class ReservationInsert {
               from made, unnest($12::text[], $13::integer[], $14::text[], $15::text[], $16::bigint[]) as seat""";
 
     /** Tells why nothing was inserted. */
-    static final String IS_EPOCH =
-            "select 1 as present from performance where performance_id = $1 and epoch = $2";
+    static final String IS_EPOCH = "select 1 as present from performance where performance_id = $1 and epoch = $2";
 
     private ReservationInsert() {}
 }

@@ -114,7 +114,7 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
             assertThat(keyed(performance, fan, Integer.toHexString(key), 0)).isInstanceOf(Taken.class);
         }
 
-        assertThat(keyed(performance, fan, "ff", 0)).isEqualTo(new Held(first));
+        assertThat(keyed(performance, fan, "ff", 0)).isEqualTo(new Held(first, null));
         String kept = service.bean(Scripts.class)
                 .commands()
                 .get(SeatKeys.keysOf(performance.sale(), performance.id(), fan))
@@ -131,7 +131,7 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
                 .flatMap(i -> holds().holdBest(
                                 new NewHold(performance, fan, HoldId.nextFor(performance.id()), "a1", "d1"),
                                 1,
-                                performance.hall().runs(),
+                                performance.hall().ranked(),
                                 true))
                 .collectList()
                 .block(PATIENCE);
@@ -150,7 +150,7 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
         lapse(lapsed.id());
 
         Mono<HoldOutcome> next = isBest
-                ? holds().holdBest(newHold(performance), 1, performance.hall().runs(), true)
+                ? holds().holdBest(newHold(performance), 1, performance.hall().ranked(), true)
                 : holds().hold(newHold(performance), List.of(performance.hall().seat(0)));
         assertThat(next.block(PATIENCE)).isInstanceOf(Held.class);
 
