@@ -39,7 +39,7 @@ if math.floor(version / 4294967296) ~= tonumber(epoch) then return {'STALE'} end
 --@include kept_answers
 if real >= starts_ms then return {'STARTED'} end
 
-local fans_of_sale = {unpack(KEYS, 10)}
+local fans_of_sale = {unpack(KEYS, 10, #KEYS)}
 --@include seats_of_fan
 local limit = {'LIMIT', has}
 if has + quantity > seats_max then return keep(table.concat(limit, ','), limit) end
@@ -57,7 +57,8 @@ local function free(index)
   return freed[index] or math.floor(string.byte(states, 9 + math.floor(index / 4)) / 4 ^ (3 - index % 4)) % 4 == 0
 end
 --@include choose_seats
-local wanted, none = {}, {'NONE'}
+local none = {'NONE'}
+local wanted = {}
 if rung == 0 then return is_last_try and keep('NONE', none) or none end
 for _, index in ipairs(seats) do wanted[index] = true end
 if redis.call('GET', KEYS[8]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then

@@ -64,7 +64,7 @@ for i, index in ipairs(seats) do
 end
 if #taken > 1 then return keep(table.concat(taken, ','), taken) end
 
-local fans_of_sale = {unpack(KEYS, 10)}
+local fans_of_sale = {unpack(KEYS, 10, #KEYS)}
 --@include seats_of_fan
 local limit = {'LIMIT', has}
 if has + #seats > seats_max then return keep(table.concat(limit, ','), limit) end
