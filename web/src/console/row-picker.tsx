@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Hall } from "../kit/hall/hall.ts";
 import { useTexts } from "../kit/language.ts";
+import { naturally } from "../kit/natural.ts";
 import { Button, Choice } from "../kit/ui.tsx";
 
 const texts = {
@@ -22,6 +23,10 @@ export interface RowPickerProps {
   none: string;
 }
 
+function sorted(options: [string, string][]): [string, string][] {
+  return options.sort(([, a], [, b]) => naturally(a, b));
+}
+
 /** Seats by zone and row, for those who do not use the map, and for whole rows. */
 export function RowPicker({ hall, isPressed, isOpen, nameOf, press, all, none }: RowPickerProps): JSX.Element {
   const t = useTexts(texts);
@@ -29,20 +34,21 @@ export function RowPicker({ hall, isPressed, isOpen, nameOf, press, all, none }:
   const [r, setRow] = useState("0");
   const zone = hall.zones[Number(z)] ?? hall.zones[0]!;
   const row = zone.rows[Number(r)] ?? zone.rows[0]!;
-  const seats = Array.from({ length: row.to - row.from }, (_, i) => row.from + i);
+  const seats = Array.from({ length: row.to - row.from }, (_, i) => row.from + i)
+    .sort((a, b) => naturally(hall.numbers[a]!, hall.numbers[b]!));
   return (
     <>
       <div class="fields">
         <Choice
           label={t.zone}
           value={z}
-          options={hall.zones.map((each, i) => [String(i), each.name || String(i + 1)])}
+          options={sorted(hall.zones.map((each, i) => [String(i), each.name || String(i + 1)]))}
           onChoose={(next) => (setZone(next), setRow("0"))}
         />
-        <Choice label={t.row} value={r} options={zone.rows.map((each, i) => [String(i), each.label])} onChoose={setRow} />
+        <Choice label={t.row} value={r} options={sorted(zone.rows.map((each, i) => [String(i), each.label || zone.name]))} onChoose={setRow} />
       </div>
-      <ul class="seat-list">
-        {seats.map((seat) => (
+      <ul class="seat-list" hidden={zone.generalAdmission !== null}>
+        {(zone.generalAdmission !== null ? [] : seats).map((seat) => (
           <li key={seat}>
             <button
               type="button"

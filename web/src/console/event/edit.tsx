@@ -20,7 +20,7 @@ const ko = {
   opens: "판매 오픈",
   closes: "판매 종료",
   order: "순서",
-  seats: "1인당 좌석 수 (회차마다)",
+  seats: "1인당 좌석 수 (모든 회차 합계)",
   zone: (zone: string) => `시각은 공연장 시간대 ${zone} 기준입니다.`,
   locks: {
     passed: "이미 지나 바꿀 수 없습니다.",
@@ -43,7 +43,7 @@ const en: typeof ko = {
   opens: "Sale opens",
   closes: "Sale ends",
   order: "Order",
-  seats: "Seats per fan, in each performance",
+  seats: "Seats per fan, over all performances",
   zone: (zone) => `Times are those of the venue's zone, ${zone}.`,
   locks: {
     passed: "It has passed and can no longer be changed.",

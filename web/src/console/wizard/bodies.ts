@@ -1,17 +1,15 @@
 import type { ticket } from "contract";
 import { minorDigits } from "../../kit/format.ts";
-import { type Draft, minorUnits, unsold, zoneOf } from "./draft.ts";
-import { withoutCategories } from "./pretix.ts";
+import { type Draft, minorUnits, zoneOf } from "./draft.ts";
 import { instantOf } from "./zone-time.ts";
 
-/** The request that makes a draft's new venue. Seats of categories without a grade lose their category: then they are not for sale. */
+/** The request that makes a draft's new venue. Its plan keeps categories that this event does not sell: the next one may. */
 export function venueBody(draft: Draft, plan: ticket.PretixPlan): ticket.NewVenue {
   if (draft.venue.kind !== "new") {
     throw new Error("the draft has no new venue");
   }
   const { name, location, timeZone } = draft.venue;
-  const seatingPlan = withoutCategories(plan, new Set(unsold(draft)));
-  return { name: name.trim(), location: location.trim(), timeZone, seatingPlan: { ...seatingPlan, name: seatingPlan.name || name.trim() } };
+  return { name: name.trim(), location: location.trim(), timeZone, seatingPlan: { ...plan, name: plan.name || name.trim() } };
 }
 
 /** The request that publishes a draft without flaws. */

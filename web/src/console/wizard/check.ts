@@ -1,5 +1,5 @@
 import { minorDigits } from "../../kit/format.ts";
-import { categoriesOf, type Draft, minorUnits, unsold, zoneOf } from "./draft.ts";
+import { categoriesOf, type Draft, minorUnits, zoneOf } from "./draft.ts";
 import { instantOf, isTimeZone } from "./zone-time.ts";
 
 /** Steps of the wizard, in order. */
@@ -14,7 +14,6 @@ export type FlawCode =
   | "price"
   | "sameName"
   | "noGrade"
-  | "ungraded"
   | "noTime"
   | "past"
   | "afterOpening"
@@ -88,9 +87,6 @@ function gradeFlaws(draft: Draft): Flaw[] {
   });
   if (draft.grades.length === 0 && categoriesOf(draft).length > 0) {
     flaws.push(flaw("grades", "grades", "missing"));
-  }
-  if (draft.venue.kind === "own" && unsold(draft).length > 0) {
-    flaws.push(flaw("grades", "grades", "ungraded", unsold(draft).join(", ")));
   }
   return flaws;
 }

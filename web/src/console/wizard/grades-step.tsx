@@ -62,7 +62,7 @@ export function GradesStep(props: StepProps): JSX.Element {
           {error("grades") && <Notice tone="bad">{error("grades")}</Notice>}
           <GradeFields {...props} />
           <CategoryTable {...props} />
-          {unsold(draft).length > 0 && draft.venue.kind === "new" && <Notice tone="warn">{t.unsold(unsold(draft).join(", "))}</Notice>}
+          {unsold(draft).length > 0 && <Notice tone="warn">{t.unsold(unsold(draft).join(", "))}</Notice>}
           {Number.isFinite(worth) && worth > 0 && (
             <p class="faint">{t.worth(money({ amount: worth, currency: draft.currency }, language))}</p>
           )}

@@ -1,6 +1,6 @@
 import type { ticket } from "contract";
 import { GRADE_COLOURS } from "../../kit/hall/paint.ts";
-import { naturally } from "./natural.ts";
+import { naturally } from "../../kit/natural.ts";
 
 /** A seat of a list; x and y are null where the list has no places. */
 export interface ListedSeat {

@@ -17,7 +17,7 @@ const texts = {
     tooLarge: "파일이 16 MB를 넘습니다.",
     unreadable: "파일을 읽을 수 없습니다. UTF-8 텍스트인지 확인해 주세요.",
     wrong: "이 파일은 쓸 수 없습니다.",
-    more: "오류는 20개까지 보여 줍니다.",
+    more: (n: string) => `그 밖에 오류가 ${n}개 더 있습니다.`,
     now: (name: string) => `가져온 파일: ${name}`,
   },
   en: {
@@ -28,7 +28,7 @@ const texts = {
     tooLarge: "The file is larger than 16 MB.",
     unreadable: "The file cannot be read. Is it text in UTF-8?",
     wrong: "This file cannot be used.",
-    more: "Twenty errors at most are shown.",
+    more: (n: string) => `${n} more errors are not shown.`,
     now: (name: string) => `Imported: ${name}`,
   },
 };
@@ -37,6 +37,8 @@ export interface ImportedPlan {
   plan: ticket.PretixPlan;
   fileName: string;
 }
+
+const SHOWN_MAX = 50; // a longer list is not read
 
 type Result = { problems: string[] } | { warnings: string[] } | null;
 
@@ -106,12 +108,13 @@ export function PlanFileField(props: PlanFileProps): JSX.Element {
 
 function Outcome({ result }: { result: NonNullable<Result> }): JSX.Element | null {
   const t = useTexts(texts);
+  const language = useLanguage();
   if ("problems" in result) {
     return (
       <Notice tone="bad" role="alert">
         <p>{t.wrong}</p>
-        <ul>{result.problems.map((each) => <li key={each}>{each}</li>)}</ul>
-        {result.problems.length >= 20 && <p>{t.more}</p>}
+        <ul>{result.problems.slice(0, SHOWN_MAX).map((each) => <li key={each}>{each}</li>)}</ul>
+        {result.problems.length > SHOWN_MAX && <p>{t.more(count(result.problems.length - SHOWN_MAX, language))}</p>}
       </Notice>
     );
   }
@@ -138,7 +141,7 @@ async function planOf(
     const read = readPlan(text.replace(/^\uFEFF/, ""));
     return "errors" in read
       ? { plan: null, result: { problems: read.errors.map(({ code, at }) => [at, w.planErrors[code]].filter(Boolean).join(" ")) } }
-      : { plan: read.plan, result: { warnings: read.warnings.map((each) => w.warnings[each.code](n(each.count))) } };
+      : { plan: read.plan, result: { warnings: read.warnings.map((each) => `${each.at} – ${w.warnings[each.code](n(each.count))}`) } };
   }
   const read = planOfList(text, name || file.name);
   return "errors" in read

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import type { seat } from "contract";
+import { FeatureLegend, hasFeatures } from "../../kit/hall/features.tsx";
 import type { Changed } from "../../kit/hall/feed.ts";
 import { AVAILABLE, BLOCKED, Hall } from "../../kit/hall/hall.ts";
 import { HallMap } from "../../kit/hall/map.tsx";
@@ -39,5 +40,10 @@ export function PlanMap(
 ): JSX.Element {
   const pick = useRef(onPick);
   pick.current = onPick;
-  return <HallMap hall={hall} chosen={NOTHING} onPick={(seat) => pick.current?.(seat)} onReady={(changed) => onReady?.(changed)} />;
+  return (
+    <>
+      <HallMap hall={hall} chosen={NOTHING} onPick={(seat) => pick.current?.(seat)} onReady={(changed) => onReady?.(changed)} />
+      {hasFeatures(hall) && <ul class="legend"><FeatureLegend hall={hall} /></ul>}
+    </>
+  );
 }

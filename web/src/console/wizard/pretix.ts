@@ -6,18 +6,20 @@ export type PlanFile =
   | { errors: PlanError[] };
 
 export interface PlanError {
-  code: "json" | "shape" | "empty" | "many" | "guid" | "duplicate" | "position" | "category";
+  code: "json" | "shape" | "empty" | "many" | "guid" | "duplicate" | "position" | "category" | "areaId" | "capacity";
   /** where in the file, such as `zones[3].rows[0].seats[7]` */
   at: string;
 }
 
 export interface PlanWarning {
-  code: "unsold" | "emptyRow";
+  code: "unsold" | "emptyRow" | "emptyZone" | "unusedCategory";
   count: number;
+  /** where the first one is */
+  at: string;
 }
 
 const SEATS_MAX = 120_000; // as many as the server takes
-const ERRORS_MAX = 20;
+const ERRORS_MAX = 200; // as many as a person mends in one go, and as the server names
 
 /** Reads a plan of either generation of pretix's editor and finds what the server would refuse, before 16 MB are sent. */
 export function readPlan(text: string): PlanFile {
@@ -52,7 +54,6 @@ function checked(plan: ticket.PretixPlan): PlanFile {
   const errors: PlanError[] = [];
   const categories = new Set((plan.categories ?? []).map((category) => category.name));
   const guids = new Set<string>();
-  let unsold = 0;
   let seats = 0;
   for (const { seat, at } of seatsOf(plan)) {
     seats++;
@@ -60,16 +61,39 @@ function checked(plan: ticket.PretixPlan): PlanFile {
     if (code !== null && errors.length < ERRORS_MAX) {
       errors.push({ code, at });
     }
-    unsold += seat?.category ? 0 : 1;
+  }
+  for (const [z, zone] of plan.zones!.entries()) {
+    for (const [a, area] of (zone?.areas ?? []).entries()) {
+      const code = area?.general_admission ? standingFault(area.general_admission, categories, guids) : null;
+      seats += area?.general_admission?.capacity ?? 0;
+      code !== null && errors.push({ code, at: `zones[${z}].areas[${a}].general_admission` });
+    }
   }
   if (seats === 0) {
     errors.push({ code: "empty", at: "zones" });
   } else if (seats > SEATS_MAX) {
     errors.push({ code: "many", at: "zones" });
   }
-  const emptyRows = plan.zones!.reduce((sum, zone) => sum + (zone?.rows ?? []).filter((row) => !row?.seats?.length).length, 0);
-  const warnings: PlanWarning[] = [{ code: "unsold", count: unsold }, { code: "emptyRow", count: emptyRows }];
-  return errors.length > 0 ? { errors } : { plan, warnings: warnings.filter((each) => each.count > 0) };
+  return errors.length > 0 ? { errors } : { plan, warnings: warningsOf(plan) };
+}
+
+/** What the server will leave out or assume, each kind once. */
+function warningsOf(plan: ticket.PretixPlan): PlanWarning[] {
+  const found = new Map<PlanWarning["code"], PlanWarning>();
+  const warn = (code: PlanWarning["code"], at: string) => {
+    const known = found.get(code) ?? { code, count: 0, at };
+    found.set(code, { ...known, count: known.count + 1 });
+  };
+  for (const { seat, at } of seatsOf(plan)) {
+    seat?.category || warn("unsold", at);
+  }
+  for (const [z, zone] of plan.zones!.entries()) {
+    zone?.rows?.length === 0 && !zone.areas?.length && warn("emptyZone", `zones[${z}]`);
+    (zone?.rows ?? []).forEach((row, r) => row?.seats?.length || warn("emptyRow", `zones[${z}].rows[${r}]`));
+  }
+  const used = new Set(countByCategory(plan).map(({ category }) => category));
+  plan.categories!.forEach(({ name }, i) => used.has(name!) || warn("unusedCategory", `categories[${i}]`));
+  return [...found.values()];
 }
 
 function faultOf(seat: ticket.PretixSeat | null, categories: Set<string | null | undefined>, guids: Set<string>): PlanError["code"] | null {
@@ -87,6 +111,24 @@ function faultOf(seat: ticket.PretixSeat | null, categories: Set<string | null |
   return seat.category && !categories.has(seat.category) ? "category" : null;
 }
 
+function standingFault(
+  { id, capacity, category }: ticket.PretixGeneralAdmission,
+  categories: Set<string | null | undefined>,
+  guids: Set<string>,
+): PlanError["code"] | null {
+  if (!id?.trim()) {
+    return "areaId";
+  }
+  if (guids.has(`${id}#1`)) {
+    return "duplicate";
+  }
+  guids.add(`${id}#1`);
+  if (!Number.isInteger(capacity) || capacity! < 1 || capacity! > SEATS_MAX) {
+    return "capacity";
+  }
+  return category && !categories.has(category) ? "category" : null;
+}
+
 /** How many seats each category has, in the order of the plan's categories; those without a category are not counted. */
 export function countByCategory(plan: ticket.PretixPlan): { category: string; seatCount: number }[] {
   const counts = new Map((plan.categories ?? []).map((category) => [category.name!, 0]));
@@ -95,27 +137,18 @@ export function countByCategory(plan: ticket.PretixPlan): { category: string; se
       counts.set(seat.category, (counts.get(seat.category) ?? 0) + 1);
     }
   }
-  return [...counts].filter(([, seatCount]) => seatCount > 0).map(([category, seatCount]) => ({ category, seatCount }));
-}
-
-/** The plan with the seats of some categories not for sale. */
-export function withoutCategories(plan: ticket.PretixPlan, unsold: ReadonlySet<string>): ticket.PretixPlan {
-  if (unsold.size === 0) {
-    return plan;
+  for (const { area } of standingAreas(plan)) {
+    const { category, capacity } = area.general_admission!;
+    if (category) {
+      counts.set(category, (counts.get(category) ?? 0) + (capacity ?? 0));
+    }
   }
-  const seatOf = ({ category, ...seat }: ticket.PretixSeat) => category != null && !unsold.has(category) ? { ...seat, category } : seat;
-  return {
-    ...plan,
-    zones: plan.zones!.map((zone) => ({
-      ...zone,
-      rows: (zone.rows ?? []).map((row) => ({ ...row, seats: (row.seats ?? []).map(seatOf) })),
-    })),
-  };
+  return [...counts].filter(([, seatCount]) => seatCount > 0).map(([category, seatCount]) => ({ category, seatCount }));
 }
 
 /** The plan in the form in which halls are drawn: absolute positions, as the server makes it of the same file. */
 export function documentOf(plan: ticket.PretixPlan, grades: seat.Grade[]): seat.PlanDocument {
-  const zones = (plan.zones ?? []).map(zoneOf);
+  const zones = [...(plan.zones ?? []).map(zoneOf), ...standingAreas(plan).map(({ area, at }) => standingZone(area, at))];
   return {
     version: "draft",
     name: plan.name ?? "",
@@ -125,6 +158,7 @@ export function documentOf(plan: ticket.PretixPlan, grades: seat.Grade[]): seat.
     categories: (plan.categories ?? []).map(({ name, color }) => ({ name: name ?? "", color: color ?? "#888888" })),
     zones,
     areas: (plan.zones ?? []).flatMap(areasOf),
+    focalPoint: plan.focal_point ? plus(ZERO, plan.focal_point) : null,
   };
 }
 
@@ -141,7 +175,7 @@ const ZERO: Point = { x: 0, y: 0 };
 
 function zoneOf(zone: ticket.PretixZone): seat.Zone {
   const origin = plus(ZERO, zone.position);
-  return { name: zone.name ?? "", rows: (zone.rows ?? []).filter((row) => row.seats?.length).map((row, i) => rowOf(row, i, origin)) };
+  return { name: zone.name ?? "", generalAdmission: null, rows: (zone.rows ?? []).filter((row) => row.seats?.length).map((row, i) => rowOf(row, i, origin)) };
 }
 
 function rowOf(row: ticket.PretixRow, index: number, zone: Point): seat.Row {
@@ -155,9 +189,45 @@ function rowOf(row: ticket.PretixRow, index: number, zone: Point): seat.Row {
       id: each.seat_guid!.trim(),
       number: each.seat_number || String(i + 1),
       category: each.category ?? "",
+      features: featuresOf(each),
       ...plus(origin, each.position),
     })),
   };
+}
+
+function featuresOf(each: ticket.PretixSeat): seat.Seat["features"] {
+  const features: NonNullable<seat.Seat["features"]> = [];
+  each.accessible && features.push("ACCESSIBLE");
+  each.companion && features.push("COMPANION");
+  each.restricted_view && features.push("RESTRICTED_VIEW");
+  return features.length === 0 ? null : features;
+}
+
+interface StandingArea {
+  area: ticket.PretixArea;
+  /** of its zone */
+  at: Point;
+}
+
+/** The areas that hold people without seats, in the plan's order. */
+function standingAreas(plan: ticket.PretixPlan): StandingArea[] {
+  return (plan.zones ?? []).flatMap((zone) =>
+    (zone?.areas ?? []).filter((area) => area?.general_admission).map((area) => ({ area, at: plus(ZERO, zone.position) }))
+  );
+}
+
+/** An area as the server makes a zone of it: unnumbered places at one point. */
+function standingZone(area: ticket.PretixArea, at: Point): seat.Zone {
+  const { id, name, capacity, category } = area.general_admission!;
+  const point = plus(at, area.position);
+  const seats = Array.from({ length: capacity ?? 0 }, (_, i) => ({
+    id: `${id}#${i + 1}`,
+    number: String(i + 1),
+    category: category ?? "",
+    features: null,
+    ...point,
+  }));
+  return { name: name || textOf(area.text) || id || "", generalAdmission: id ?? "", rows: [{ name: "", label: "", seatLabel: "", seats }] };
 }
 
 function areasOf(zone: ticket.PretixZone): seat.Area[] {
@@ -171,6 +241,7 @@ function areasOf(zone: ticket.PretixZone): seat.Area[] {
       color: area.color ?? "",
       borderColor: area.border_color ?? "",
       text: textOf(area.text),
+      generalAdmission: area.general_admission?.id ?? null,
     }];
   });
 }

@@ -1,6 +1,6 @@
 import { holds, same } from "../../kit/assert.ts";
 import type { ticket } from "contract";
-import { countByCategory, documentOf, readPlan, withoutCategories } from "./pretix.ts";
+import { countByCategory, documentOf, readPlan } from "./pretix.ts";
 
 const PLAN: ticket.PretixPlan = {
   name: "hall",
@@ -43,7 +43,7 @@ Deno.test("a plan is drawn at absolute positions, with labels and numbers", () =
   same(drawn.seatCount, 3);
   same(drawn.zones[0]!.rows.length, 1, "rows with seats");
   same(drawn.zones[0]!.rows[0]!.label, "Row 7");
-  same(drawn.zones[0]!.rows[0]!.seats[0], { id: "a", number: "1", category: "VIP", x: 111, y: 57 });
+  same(drawn.zones[0]!.rows[0]!.seats[0], { id: "a", number: "1", category: "VIP", features: null, x: 111, y: 57 });
   same(drawn.zones[0]!.rows[0]!.seats[1]!.number, "2");
 });
 
@@ -59,7 +59,10 @@ Deno.test("seats are counted by category, and what is odd is told", () => {
   same(countByCategory(PLAN), [{ category: "VIP", seatCount: 1 }, { category: "R", seatCount: 1 }]);
   const read = readPlan(JSON.stringify(PLAN));
   holds("plan" in read, "the plan is read");
-  same("warnings" in read && read.warnings, [{ code: "unsold", count: 1 }, { code: "emptyRow", count: 1 }]);
+  same("warnings" in read && read.warnings, [
+    { code: "unsold", count: 1, at: "zones[0].rows[0].seats[2]" },
+    { code: "emptyRow", count: 1, at: "zones[0].rows[1]" },
+  ]);
 });
 
 Deno.test("what the server would refuse is found before it is sent", () => {
@@ -73,8 +76,40 @@ Deno.test("what the server would refuse is found before it is sent", () => {
   same(faults(withSeats([{ seat_guid: "a", position: at, category: "X" }])), ["category zones[0].rows[0].seats[0]"]);
 });
 
-Deno.test("a category that is not for sale is taken from its seats, and nothing else changes", () => {
-  const sold = withoutCategories(PLAN, new Set(["VIP"]));
-  same(countByCategory(sold), [{ category: "R", seatCount: 1 }]);
-  same(sold.zones![0]!.areas, PLAN.zones![0]!.areas);
+Deno.test("an area that holds people is a zone of places without numbers, and counted", () => {
+  const plan: ticket.PretixPlan = {
+    categories: [{ name: "R" }],
+    zones: [{
+      name: "Floor",
+      position: { x: 100, y: 50 },
+      rows: [{ row_number: "1", seats: [{ seat_guid: "a", position: { x: 0, y: 0 }, category: "R", accessible: true, restricted_view: true }] }],
+      areas: [{ width: 9, height: 3, position: { x: 1, y: 2 }, general_admission: { id: "pit", name: "Pit", capacity: 3, category: "R" } }],
+    }],
+  };
+  const drawn = documentOf(plan, []);
+  same(drawn.seatCount, 4);
+  same(drawn.zones[0]!.rows[0]!.seats[0]!.features, ["ACCESSIBLE", "RESTRICTED_VIEW"]);
+  same([drawn.zones[1]!.name, drawn.zones[1]!.generalAdmission, drawn.areas[0]!.generalAdmission], ["Pit", "pit", "pit"]);
+  same(drawn.zones[1]!.rows[0]!.seats.map(({ id }) => id), ["pit#1", "pit#2", "pit#3"]);
+  same(countByCategory(plan), [{ category: "R", seatCount: 4 }]);
+  same(faults(plan), []);
+});
+
+Deno.test("an area that would be sold wrongly is found", () => {
+  const standing = (areas: object[]) => ({ ...withSeats([]) as object, zones: [{ name: "Z", rows: [], areas }] });
+  const area = (general_admission: object) => ({ width: 1, height: 1, position: { x: 0, y: 0 }, general_admission });
+  same(faults(standing([area({ id: "a", capacity: 2, category: "R" })])), []);
+  same(faults(standing([area({ id: "a", capacity: 0 })])), ["capacity zones[0].areas[0].general_admission", "empty zones"]);
+  same(faults(standing([area({ capacity: 2 })])), ["areaId zones[0].areas[0].general_admission"]);
+  same(faults(standing([area({ id: "a", capacity: 2, category: "X" })])), ["category zones[0].areas[0].general_admission"]);
+  const twice = area({ id: "a", capacity: 2 });
+  same(faults(standing([twice, twice])), ["duplicate zones[0].areas[1].general_admission"]);
+});
+
+Deno.test("what editors leave behind is told by its path", () => {
+  const read = readPlan(JSON.stringify({
+    categories: [{ name: "R" }, { name: "unused" }],
+    zones: [{ name: "empty", rows: [] }, { name: "Z", rows: [{ seats: [{ seat_guid: "a", position: { x: 0, y: -1e2 }, category: "R" }] }] }],
+  }));
+  same("warnings" in read && read.warnings.map(({ code, at }) => `${code} ${at}`), ["emptyZone zones[0]", "unusedCategory categories[1]"]);
 });

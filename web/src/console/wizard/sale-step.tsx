@@ -26,7 +26,7 @@ const ko = {
   rate: "초당 입장 인원",
   rateHint: "1초에 최대 몇 명을 들여보낼지. 판매 중에도 바꿀 수 있습니다.",
   seats: "1인당 좌석 수",
-  seatsHint: "회차마다 한 팬이 살 수 있는 좌석 수 (1–20)",
+  seatsHint: "모든 회차를 합해 한 팬이 살 수 있는 좌석 수 (1–20)",
   pace: (fans: string, wait: string) => `10,000명이 기다린다면 마지막 팬은 적어도 ${wait}을(를) 기다립니다. (${fans}명/초)`,
 };
 
@@ -51,7 +51,7 @@ const en: typeof ko = {
   rate: "Admitted per second",
   rateHint: "At most. Can be changed while the sale runs.",
   seats: "Seats per fan",
-  seatsHint: "In each performance (1–20)",
+  seatsHint: "Over all performances (1–20)",
   pace: (fans, wait) => `If 10,000 fans wait, the last one waits at least ${wait} (${fans}/s).`,
 };
 

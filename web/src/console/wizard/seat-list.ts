@@ -5,7 +5,7 @@ import { layOut, type ListedSeat } from "./lay-out.ts";
 export const SEATS_MAX = 120_000; // as many as the server takes
 export const BYTES_MAX = 16 * 1024 * 1024;
 
-const ERRORS_MAX = 20;
+const ERRORS_MAX = 200; // as many as a person mends in one go, and as the server names
 const TEXT_MAX = 80; // of a zone, row or seat: the three together name a seat in at most 200 characters
 const COLUMNS = ["zone", "row", "seat", "category", "x", "y"] as const;
 
@@ -115,8 +115,7 @@ function flawOf(text: string, mayBeEmpty: boolean): "missing" | "long" | "contro
 
 /** null: empty; NaN: not a number. */
 function numberOf(text: string): number | null {
-  const value = text === "" ? null : Number(text);
-  return value === null || Number.isFinite(value) ? value : NaN;
+  return text === "" ? null : /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
 }
 
 /** A file to begin with. */

@@ -54,3 +54,33 @@ Deno.test("a seat without a category is a seat that is not for sale", () => {
 Deno.test("the sample can be imported", () => {
   same(plan(planOfList(SAMPLE, "hall")).zones!.map((zone) => zone.rows!.length), [3, 3]);
 });
+
+interface Case {
+  name: string;
+  csv: string;
+  /** lines with faults; 0 is the list as a whole */
+  errors?: number[];
+  categories?: string[];
+  seats?: string[];
+}
+
+const CASES: Case[] = JSON.parse(Deno.readTextFileSync(new URL("./seat-list-cases.json", import.meta.url)));
+
+for (const { name, csv, errors: lines, categories, seats } of CASES) { // the server is held against the same cases
+  Deno.test(`read as the server reads it: ${name}`, () => {
+    const outcome = planOfList(csv, "hall");
+    if ("errors" in outcome) {
+      same(outcome.errors.map(({ line, code }) => code === "empty" || code === "many" ? 0 : line), lines);
+      return;
+    }
+    same(outcome.plan.categories!.map((category) => category.name), categories);
+    const read = outcome.plan.zones!.flatMap((zone) =>
+      zone.rows!.flatMap((row) =>
+        row.seats!.map((seat) =>
+          [zone.name, row.row_number, seat.seat_number, seat.category ?? "", seat.position!.x, seat.position!.y].join("|")
+        )
+      )
+    );
+    same(read, seats);
+  });
+}

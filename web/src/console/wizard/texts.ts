@@ -19,7 +19,6 @@ const ko = {
     price: () => "1 이상의 금액을 입력해 주세요.",
     sameName: () => "같은 이름의 등급이 있습니다.",
     noGrade: () => "이 등급에 속한 구역이 없습니다.",
-    ungraded: (names) => `이미 등록된 공연장은 모든 구역에 등급이 있어야 합니다: ${names}. 팔지 않을 좌석은 다음 단계에서 제외하세요.`,
     noTime: () => "날짜와 시간을 입력해 주세요. (서머타임으로 없는 시각일 수 있습니다)",
     past: () => "이미 지난 시각입니다.",
     afterOpening: () => "판매 오픈보다 늦을 수 없습니다.",
@@ -50,10 +49,14 @@ const ko = {
     duplicate: "seat_guid가 다른 좌석과 같습니다.",
     position: "좌석의 위치가 없습니다.",
     category: "배치도에 없는 카테고리입니다.",
+    areaId: "id가 없습니다.",
+    capacity: "수용 인원(capacity)은 1명 이상이어야 합니다.",
   } as Record<PlanError["code"], string>,
   warnings: {
     unsold: (n) => `카테고리가 없는 ${n}석은 판매하지 않습니다.`,
     emptyRow: (n) => `좌석이 없는 ${n}개 열은 무시합니다.`,
+    emptyZone: (n) => `좌석이 없는 ${n}개 구역은 무시합니다.`,
+    unusedCategory: (n) => `좌석이 없는 카테고리가 ${n}개 있습니다.`,
   } as Record<PlanWarning["code"], (n: string) => string>,
 };
 
@@ -74,7 +77,6 @@ const en: typeof ko = {
     price: () => "Enter a price of at least 1.",
     sameName: () => "Another grade has this name.",
     noGrade: () => "No category belongs to this grade.",
-    ungraded: (names) => `At an existing venue each category needs a grade: ${names}. Keep seats back in the next step instead.`,
     noTime: () => "Enter a date and time (one that summer time does not skip).",
     past: () => "This time has passed.",
     afterOpening: () => "Must not be after the opening of the sale.",
@@ -105,10 +107,14 @@ const en: typeof ko = {
     duplicate: "has the seat_guid of another seat.",
     position: "has no position.",
     category: "has a category that the plan does not list.",
+    areaId: "has no id.",
+    capacity: "needs a capacity of at least 1.",
   },
   warnings: {
     unsold: (n) => `${n} seats without a category are not for sale.`,
     emptyRow: (n) => `${n} rows without seats are left out.`,
+    emptyZone: (n) => `${n} zones without seats are left out.`,
+    unusedCategory: (n) => `${n} categories have no seats.`,
   },
 };
 

@@ -44,15 +44,10 @@ export function HeldSeats({ event, holding }: { event: ticket.EventView; holding
         {hold.seats.map((seat) => <li key={seat.seatId} class="row apart"><span>{seat.label}</span><span class="num">{seat.grade} {money(seat.price, language)}</span></li>)}
       </ul>
       <p class="row apart"><b>{t.hall.total}</b><b class="num">{money({ amount: total, currency: hold.seats[0]!.price.currency }, language)}</b></p>
-      {holding.isBest && <Notice>{sideBySide(hold.seats) ? t.hall.why.together : t.hall.why.apart}</Notice>}
+      {hold.best && <Notice>{t.hall.why[hold.best.rung]}</Notice>}
       <ProblemNotice problem={action.problem ?? holding.problem} />
       <Button busy={action.busy} class="button primary wide" onClick={book}>{t.hall.checkout}</Button>
       <Button tone="quiet" busy={holding.busy} onClick={holding.release}>{t.hall.release}</Button>
     </section>
   );
-}
-
-/** By the labels, which end in the seat's number: whether all are of one row. */
-function sideBySide(seats: { label: string }[]): boolean {
-  return new Set(seats.map((seat) => seat.label.replace(/[^\s-]+$/, ""))).size === 1;
 }

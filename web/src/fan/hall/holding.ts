@@ -20,8 +20,6 @@ export interface Conflict {
 
 export interface Holding {
   hold: seat.HoldJson | null;
-  /** whether the server chose the seats */
-  isBest: boolean;
   /** the time of the last hold has run out */
   isOver: boolean;
   conflict: Conflict | null;
@@ -35,7 +33,6 @@ export interface Holding {
 }
 
 export function useHolding(performanceId: string, pass: Pass, hall: Hall, setChosen: (seats: ReadonlySet<number>) => void): Holding {
-  const [isBest, setBest] = useState(false);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [isOver, setOver] = useState(false);
   const { hold, put } = useHold(performanceId);
@@ -50,7 +47,6 @@ export function useHolding(performanceId: string, pass: Pass, hall: Hall, setCho
   const take = (seats: number[]) =>
     action.run(async () => {
       setConflict(null);
-      setBest(false);
       try {
         show(await post({ seatIds: seats.map((index) => hall.ids[index]!) }));
       } catch (problem) {
@@ -60,7 +56,6 @@ export function useHolding(performanceId: string, pass: Pass, hall: Hall, setCho
     });
   const takeBest = (bestAvailable: seat.BestAvailable) =>
     action.run(async () => {
-      setBest(true);
       show(await post({ bestAvailable }));
     });
   const release = () =>
@@ -73,7 +68,7 @@ export function useHolding(performanceId: string, pass: Pass, hall: Hall, setCho
     setOver(why === "late");
   };
   useEffect(() => setChosen(new Set(hold?.seats.map((each) => hall.index(each.seatId)) ?? [])), [hold?.holdId]);
-  return { hold, isBest, isOver, conflict, busy: action.busy, problem: action.problem, take, takeBest, release, over };
+  return { hold, isOver, conflict, busy: action.busy, problem: action.problem, take, takeBest, release, over };
 }
 
 function usePost(performanceId: string, pass: Pass): (body: seat.HoldRequest) => Promise<seat.HoldJson> {

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { count, money } from "../../kit/format.ts";
+import { FeatureLegend } from "../../kit/hall/features.tsx";
 import type { Hall } from "../../kit/hall/hall.ts";
 import { GRADE_COLOURS } from "../../kit/hall/paint.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
@@ -19,6 +20,7 @@ export function Legend({ hall }: { hall: Hall; changes: number }): JSX.Element {
           <span class="price">{money(grade.price, language)}</span>
         </li>
       ))}
+      <FeatureLegend hall={hall} />
     </ul>
   );
 }

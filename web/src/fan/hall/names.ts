@@ -1,8 +1,11 @@
-import type { Hall } from "../../kit/hall/hall.ts";
+import { type Hall, UNNUMBERED } from "../../kit/hall/hall.ts";
 
 type SeatName = (zone: string, row: string, number: string) => string;
 
 export function nameOf(hall: Hall, seat: number, say: SeatName): string {
+  if (hall.marksOf[seat]! & UNNUMBERED) {
+    return hall.zoneOf(seat).name;
+  }
   return say(hall.zoneOf(seat).name, hall.rowOf(seat).name, hall.numbers[seat]!);
 }
 

@@ -1,8 +1,8 @@
-import type { Hall } from "./hall.ts";
+import { type Hall, UNNUMBERED } from "./hall.ts";
 
 const SEATS_PER_CELL = 48; // few enough to skip most of what is out of sight, many enough that cells are few
 
-/** Seats by square cells, so that what lies in a rectangle is found without looking at all seats. */
+/** Numbered seats by square cells, so that what lies in a rectangle is found without looking at all seats. */
 export class SeatGrid {
   readonly size: number;
   private readonly columns: number;
@@ -17,20 +17,21 @@ export class SeatGrid {
     this.columns = Math.floor(width / this.size) + 1;
     this.rows = Math.floor(height / this.size) + 1;
     this.starts = new Int32Array(this.columns * this.rows + 1);
-    this.seats = new Int32Array(hall.seatCount);
+    this.seats = new Int32Array(hall.seatCount); // as many or more
     this.fill();
   }
 
   private fill(): void {
     const { hall, starts } = this;
-    for (let i = 0; i < hall.seatCount; i++) {
+    const drawn = Int32Array.from({ length: hall.seatCount }, (_, i) => i).filter((i) => (hall.marksOf[i]! & UNNUMBERED) === 0);
+    for (const i of drawn) {
       starts[this.cell(hall.xs[i]!, hall.ys[i]!) + 1]!++;
     }
     for (let i = 1; i < starts.length; i++) {
       starts[i]! += starts[i - 1]!;
     }
     const next = starts.slice();
-    for (let i = 0; i < hall.seatCount; i++) {
+    for (const i of drawn) {
       this.seats[next[this.cell(hall.xs[i]!, hall.ys[i]!)]!++] = i;
     }
   }

@@ -7,6 +7,15 @@ export const BLOCKED = 3;
 
 export const NO_GRADE = 255;
 
+/** What is special about a seat: bits of `marksOf`. */
+export const ACCESSIBLE = 1;
+export const COMPANION = 2;
+export const RESTRICTED_VIEW = 4;
+/** a place of a general-admission area: it is counted, never drawn or numbered */
+export const UNNUMBERED = 8;
+
+export const MARKS = { ACCESSIBLE, COMPANION, RESTRICTED_VIEW } as const;
+
 export interface HallRow {
   name: string;
   label: string;
@@ -25,6 +34,8 @@ export interface HallZone {
   top: number;
   right: number;
   bottom: number;
+  /** the id of the general-admission area that it is; null: a zone of numbered seats */
+  generalAdmission: string | null;
 }
 
 export interface HallGrade {
@@ -42,6 +53,7 @@ export class Hall {
   readonly ys: Float32Array;
   readonly gradeOf: Uint8Array;
   readonly states: Uint8Array;
+  readonly marksOf: Uint8Array;
   readonly ids: string[] = [];
   readonly numbers: string[] = [];
   readonly zones: HallZone[] = [];
@@ -66,6 +78,7 @@ export class Hall {
     this.ys = new Float32Array(count);
     this.gradeOf = new Uint8Array(count).fill(NO_GRADE);
     this.states = new Uint8Array(count).fill(BLOCKED); // until the states are known
+    this.marksOf = new Uint8Array(count);
     this.left_ = new Int32Array(plan.grades.length);
     this.take(plan);
     const bounds = this.bounds();
@@ -88,6 +101,7 @@ export class Hall {
           this.xs[at] = seat.x;
           this.ys[at] = seat.y;
           this.gradeOf[at] = gradeOfCategory.get(seat.category) ?? NO_GRADE;
+          this.marksOf[at] = (zone.generalAdmission ? UNNUMBERED : 0) | marksOf(seat);
           this.ids.push(seat.id);
           this.numbers.push(seat.number);
           at++;
@@ -95,14 +109,14 @@ export class Hall {
         rows.push({ name: row.name, label: row.label || row.name, from: start, to: at });
       }
       if (at > from) {
-        this.zones.push({ name: zone.name, rows, from, to: at, ...box(this.xs, this.ys, from, at) });
+        this.zones.push({ name: zone.name, rows, from, to: at, generalAdmission: zone.generalAdmission ?? null, ...box(this.xs, this.ys, from, at) });
       }
     }
   }
 
   private bounds(): { left: number; top: number; right: number; bottom: number } {
     const seats = box(this.xs, this.ys, 0, this.seatCount);
-    const boxes = [seats, ...this.areas.map((area) => ({ left: area.x, top: area.y, right: area.x + area.width, bottom: area.y + area.height }))];
+    const boxes = [seats, ...this.areas.map(boxOf)];
     return {
       left: Math.min(...boxes.map((each) => each.left)),
       top: Math.min(...boxes.map((each) => each.top)),
@@ -113,7 +127,7 @@ export class Hall {
 
   private usualPitch(): number {
     const gaps: number[] = [];
-    for (const zone of this.zones) {
+    for (const zone of this.zones.filter((each) => each.generalAdmission === null)) {
       for (const row of zone.rows) {
         if (row.to - row.from > 1) {
           const middle = (row.from + row.to) >> 1;
@@ -173,6 +187,29 @@ export class Hall {
     return this.states[index] === AVAILABLE && this.gradeOf[index] !== NO_GRADE;
   }
 
+  /** How many seats from `from` to `to - 1` are for sale. */
+  free(from: number, to: number): number {
+    let sum = 0;
+    for (let i = from; i < to; i++) {
+      sum += this.isForSale(i) ? 1 : 0;
+    }
+    return sum;
+  }
+
+  /** The zone that a general-admission area is; null for what is only drawn. */
+  zoneOfArea(area: seat.Area): HallZone | null {
+    return area.generalAdmission ? this.zones.find((zone) => zone.generalAdmission === area.generalAdmission) ?? null : null;
+  }
+
+  /** The general-admission zone that is drawn at a point, or null. */
+  zoneAt(x: number, y: number): HallZone | null {
+    const area = this.areas.find((each) => {
+      const { left, top, right, bottom } = boxOf(each);
+      return each.generalAdmission && x >= left && x <= right && y >= top && y <= bottom;
+    });
+    return area === undefined ? null : this.zoneOfArea(area);
+  }
+
   zoneOf(index: number): HallZone {
     let low = 0;
     let high = this.zones.length - 1;
@@ -190,6 +227,21 @@ export class Hall {
   rowOf(index: number): HallRow {
     return this.zoneOf(index).rows.find((row) => index >= row.from && index < row.to)!;
   }
+}
+
+function marksOf({ features }: seat.Seat): number {
+  return (features ?? []).reduce((bits, feature) => bits | MARKS[feature], 0);
+}
+
+/** Around what is drawn of an area. */
+export function boxOf(area: seat.Area): { left: number; top: number; right: number; bottom: number } {
+  if (area.shape === "POLYGON") {
+    const xs = (area.points ?? []).map((point) => area.x + point.x);
+    const ys = (area.points ?? []).map((point) => area.y + point.y);
+    return { left: Math.min(area.x, ...xs), top: Math.min(area.y, ...ys), right: Math.max(area.x, ...xs), bottom: Math.max(area.y, ...ys) };
+  }
+  const [left, top] = area.shape === "ELLIPSE" ? [area.x - area.width / 2, area.y - area.height / 2] : [area.x, area.y];
+  return { left, top, right: left + area.width, bottom: top + area.height };
 }
 
 function box(xs: Float32Array, ys: Float32Array, from: number, to: number) {

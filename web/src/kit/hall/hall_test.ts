@@ -4,7 +4,8 @@ import { holds, same } from "../assert.ts";
 import { areTogether, nearest } from "./alternatives.ts";
 import { fit, zoomed } from "./camera.ts";
 import { SeatGrid } from "./grid.ts";
-import { AVAILABLE, BLOCKED, Hall, HELD, SOLD } from "./hall.ts";
+import { ACCESSIBLE, AVAILABLE, BLOCKED, COMPANION, Hall, HELD, RESTRICTED_VIEW, SOLD, UNNUMBERED } from "./hall.ts";
+import { signsOf } from "./paint.ts";
 
 const money = { amount: 1000, currency: "KRW" };
 
@@ -121,4 +122,48 @@ Deno.test("labels overlap where both their sides do", () => {
   same(overlap(label, { left: 9, top: 9, right: 20, bottom: 20 }), true);
   same(overlap(label, { left: 10, top: 0, right: 20, bottom: 10 }), false);
   same(overlap(label, { left: 0, top: 11, right: 10, bottom: 20 }), false);
+});
+
+/** A zone with a marked seat, and an area of three places. */
+function mixed(): Hall {
+  const at = { number: "1", x: 50, y: 50, category: "front" };
+  const place = (n: number) => ({ ...at, id: `pit#${n}`, number: `${n}` });
+  const made = new Hall({
+    version: "1",
+    name: "hall",
+    seatCount: 4,
+    size: { width: 100, height: 100 },
+    grades: [{ name: "R", price: money, categories: ["front"] }],
+    categories: [],
+    zones: [
+      { name: "A", rows: [{ name: "1", seats: [{ ...at, id: "a", x: 10, features: ["ACCESSIBLE", "RESTRICTED_VIEW"] }] }] },
+      { name: "Pit", generalAdmission: "pit", rows: [{ name: "", seats: [place(1), place(2), place(3)] }] },
+    ],
+    areas: [{ x: 60, y: 50, width: 40, height: 20, rotation: 0, shape: "ELLIPSE", generalAdmission: "pit" }],
+  } as unknown as seat.PlanDocument);
+  for (let i = 0; i < made.seatCount; i++) {
+    made.setState(i, AVAILABLE);
+  }
+  return made;
+}
+
+Deno.test("places of an area are counted by grade and zone, but none is found on the map", () => {
+  const made = mixed();
+  made.setState(2, SOLD);
+  same([made.available(0), made.free(1, 4)], [3, 2]);
+  same(new SeatGrid(made).nearest(50, 50, 5), -1);
+  same(new SeatGrid(made).nearest(11, 50, 5), 0);
+});
+
+Deno.test("an area is found where it is drawn: an ellipse around its centre", () => {
+  const made = mixed();
+  same([made.zoneAt(45, 45)?.name, made.zoneAt(75, 55)?.name, made.zoneAt(85, 55)?.name], ["Pit", "Pit", undefined]);
+});
+
+Deno.test("what is special about a seat has a sign of its own", () => {
+  const made = mixed();
+  same([...made.marksOf], [ACCESSIBLE | RESTRICTED_VIEW, UNNUMBERED, UNNUMBERED, UNNUMBERED]);
+  same(new Set([ACCESSIBLE, COMPANION, RESTRICTED_VIEW].map(signsOf)).size, 3);
+  same(signsOf(ACCESSIBLE | RESTRICTED_VIEW).length > signsOf(ACCESSIBLE).length, true);
+  same(signsOf(UNNUMBERED), "");
 });

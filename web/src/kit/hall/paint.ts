@@ -1,5 +1,6 @@
+import type { seat } from "contract";
 import type { Bounds, Camera } from "./camera.ts";
-import { AVAILABLE, type Hall, HELD, NO_GRADE, SOLD } from "./hall.ts";
+import { ACCESSIBLE, AVAILABLE, boxOf, COMPANION, type Hall, HELD, NO_GRADE, RESTRICTED_VIEW, SOLD, UNNUMBERED } from "./hall.ts";
 
 export interface Palette {
   grades: string[];
@@ -15,6 +16,7 @@ export interface Palette {
 export const GRADE_COLOURS = ["#7b4de0", "#d4380d", "#0a7ea4", "#a86400", "#2b8a3e", "#c2255c", "#4263eb", "#8a5a44", "#087f5b", "#9c36b5"];
 
 const NUMBERS_FROM_PX = 20; // a number in a smaller seat cannot be read
+const SIGNS_FROM_PX = 9; // a sign is simpler than a number
 
 /** Half the side of a seat in pixels. */
 function radius(hall: Hall, camera: Camera): number {
@@ -41,8 +43,19 @@ export function paintSeats(brush: Brush, hall: Hall, seats: Int32Array, camera: 
   }
 }
 
+/** Signs of what is special about a seat, on the map, in the legend and in the list. */
+export const SIGNS: Record<number, string> = { [ACCESSIBLE]: "\u267F\uFE0E", [COMPANION]: "+", [RESTRICTED_VIEW]: "\u25D0" };
+
+export function signsOf(marks: number): string {
+  return [ACCESSIBLE, COMPANION, RESTRICTED_VIEW].filter((mark) => marks & mark).map((mark) => SIGNS[mark]).join("");
+}
+
 /** A seat: full in its grade's colour when available, a ring while held, a dot when sold. */
 export function paintSeat(brush: Brush, hall: Hall, seat: number, camera: Camera, palette: Palette, again: boolean): void {
+  const marks = hall.marksOf[seat]!;
+  if (marks & UNNUMBERED) {
+    return;
+  }
   const x = hall.xs[seat]! * camera.scale + camera.x;
   const y = hall.ys[seat]! * camera.scale + camera.y;
   const r = radius(hall, camera);
@@ -54,8 +67,10 @@ export function paintSeat(brush: Brush, hall: Hall, seat: number, camera: Camera
   if (state === AVAILABLE && grade !== NO_GRADE) {
     brush.with(palette.grades[grade % palette.grades.length]!);
     shape(brush.context, x, y, r);
-    if (2 * r >= NUMBERS_FROM_PX) {
-      number(brush, hall.numbers[seat]!, x, y, r);
+    if (marks !== 0 && r >= SIGNS_FROM_PX / 2) {
+      writeIn(brush, signsOf(marks), x, y, r); // in place of the number, which the list has too
+    } else if (2 * r >= NUMBERS_FROM_PX) {
+      writeIn(brush, hall.numbers[seat]!, x, y, r);
     }
   } else if (state === HELD) {
     brush.with(palette.held);
@@ -78,7 +93,7 @@ function shape(context: CanvasRenderingContext2D, x: number, y: number, r: numbe
   }
 }
 
-function number(brush: Brush, text: string, x: number, y: number, r: number): void {
+function writeIn(brush: Brush, text: string, x: number, y: number, r: number): void {
   const { context } = brush;
   brush.with("#ffffff");
   context.font = `600 ${Math.min(r, 15)}px system-ui, sans-serif`;
@@ -89,6 +104,9 @@ function number(brush: Brush, text: string, x: number, y: number, r: number): vo
 
 /** A chosen seat stands out by size, ring and mark, not by colour alone. */
 export function paintChosen(context: CanvasRenderingContext2D, hall: Hall, seat: number, camera: Camera, palette: Palette): void {
+  if (hall.marksOf[seat]! & UNNUMBERED) {
+    return;
+  }
   const x = hall.xs[seat]! * camera.scale + camera.x;
   const y = hall.ys[seat]! * camera.scale + camera.y;
   const r = Math.max(7, radius(hall, camera) * 1.15);
@@ -107,28 +125,45 @@ export function paintChosen(context: CanvasRenderingContext2D, hall: Hall, seat:
   context.stroke();
 }
 
+function outline(context: CanvasRenderingContext2D, area: seat.Area): void {
+  const { left, top } = boxOf(area);
+  context.beginPath();
+  if (area.shape === "ELLIPSE") {
+    context.ellipse(area.x, area.y, area.width / 2, area.height / 2, 0, 0, 2 * Math.PI);
+  } else if (area.shape === "POLYGON") {
+    area.points?.forEach(({ x, y }, i) => i === 0 ? context.moveTo(area.x + x, area.y + y) : context.lineTo(area.x + x, area.y + y));
+    context.closePath();
+  } else if (area.shape !== "TEXT") {
+    context.rect(left, top, area.width, area.height);
+  }
+}
+
+function writeLines(context: CanvasRenderingContext2D, lines: string[], area: seat.Area, size: number, palette: Palette): void {
+  const { left, top, right, bottom } = boxOf(area);
+  context.fillStyle = palette.ink;
+  context.font = `600 ${size}px system-ui, sans-serif`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  lines.forEach((line, i) => context.fillText(line, (left + right) / 2, (top + bottom) / 2 + (i - (lines.length - 1) / 2) * size * 1.3));
+}
+
+/** What is drawn besides seats; a general-admission area shows its name, how many places are left, and how many it has. */
 export function paintAreas(context: CanvasRenderingContext2D, hall: Hall, camera: Camera, palette: Palette): void {
   context.save();
   context.setTransform(camera.scale, 0, 0, camera.scale, camera.x, camera.y);
   for (const area of hall.areas) {
+    const zone = hall.zoneOfArea(area);
+    const grade = zone === null ? NO_GRADE : hall.gradeOf[zone.from]!;
     context.fillStyle = palette.area;
-    context.beginPath();
-    if (area.shape === "ELLIPSE") {
-      context.ellipse(area.x + area.width / 2, area.y + area.height / 2, area.width / 2, area.height / 2, 0, 0, 2 * Math.PI);
-    } else if (area.shape === "POLYGON") {
-      area.points?.forEach((point, i) => i === 0 ? context.moveTo(point.x, point.y) : context.lineTo(point.x, point.y));
-      context.closePath();
-    } else if (area.shape === "RECTANGLE") {
-      context.rect(area.x, area.y, area.width, area.height);
-    }
+    outline(context, area);
     context.fill();
-    if (area.text) {
-      context.fillStyle = palette.ink;
-      context.font = `600 ${Math.max(14 / camera.scale, hall.pitch)}px system-ui, sans-serif`;
-      context.textAlign = "center";
-      context.textBaseline = "middle";
-      context.fillText(area.text, area.x + area.width / 2, area.y + area.height / 2);
+    if (zone !== null && grade !== NO_GRADE) {
+      context.strokeStyle = palette.grades[grade % palette.grades.length]!;
+      context.lineWidth = 3 / camera.scale;
+      context.stroke();
     }
+    const words = zone === null ? [area.text ?? ""] : [zone.name, `${hall.free(zone.from, zone.to)} / ${zone.to - zone.from}`];
+    writeLines(context, words.filter((line) => line !== ""), area, Math.max(14 / camera.scale, hall.pitch), palette);
   }
   context.restore();
 }

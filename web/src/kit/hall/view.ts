@@ -164,6 +164,18 @@ export class HallView {
     const seat = this.grid.nearest((px - camera.x) / camera.scale, (py - camera.y) / camera.scale, FINGER_PX * this.pixels / camera.scale);
     if (seat >= 0) {
       this.onPick(seat);
+    } else {
+      this.tapArea((px - camera.x) / camera.scale, (py - camera.y) / camera.scale);
+    }
+  }
+
+  /** In a general-admission area any free place is as good as another. */
+  private tapArea(x: number, y: number): void {
+    const zone = this.hall.zoneAt(x, y);
+    for (let seat = zone?.from ?? 0; seat < (zone?.to ?? 0); seat++) {
+      if (this.hall.isForSale(seat) && !this.chosen.has(seat)) {
+        return this.onPick(seat);
+      }
     }
   }
 

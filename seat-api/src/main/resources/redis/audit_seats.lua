@@ -1,10 +1,10 @@
 --[[ audit_seats: read a range of seats, and whether the fans of some reservations have them counted, to compare both with Postgres.
-KEYS[1]  s:{performance}:states     string, see hold_seats
-KEYS[2]  s:{performance}:owners     hash, seat index to hold
-KEYS[3]  s:{performance}:holds      hash, see hold_seats
-KEYS[4]  s:{performance}:fans       hash, see hold_seats
-KEYS[5]  s:{performance}:reserving  zset, see reserve_hold
-KEYS[6]  s:{performance}:server     string, see hold_seats
+KEYS[1]  s:{sale}:performance:states     string, see hold_seats
+KEYS[2]  s:{sale}:performance:owners     hash, seat index to hold
+KEYS[3]  s:{sale}:performance:holds      hash, see hold_seats
+KEYS[4]  s:{sale}:performance:fans       hash, see hold_seats
+KEYS[5]  s:{sale}:performance:reserving  zset, see reserve_hold
+KEYS[6]  s:{sale}:performance:server     string, see hold_seats
 ARGV[1]  epoch in which Postgres was read
 ARGV[2]  first seat's index, a multiple of 4
 ARGV[3]  seats, 1..1000

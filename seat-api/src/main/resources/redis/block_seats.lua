@@ -1,7 +1,7 @@
 --[[ block_seats: keep available seats back, or make seats that are kept back available again.
-KEYS[1]  s:{performance}:states   string, see hold_seats
-KEYS[2]  s:{performance}:deltas   stream, see hold_seats
-KEYS[3]  s:{performance}:server   string, see hold_seats
+KEYS[1]  s:{sale}:performance:states   string, see hold_seats
+KEYS[2]  s:{sale}:performance:deltas   stream, see hold_seats
+KEYS[3]  s:{sale}:performance:server   string, see hold_seats
 ARGV[1]  epoch
 ARGV[2]  state to have, 0 (available) or 3 (blocked)
 ARGV[3…] seat index, 1..2000, each once

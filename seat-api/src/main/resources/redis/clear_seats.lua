@@ -1,14 +1,14 @@
 --[[ clear_seats: remove the seats, and note for which server and epoch the next ones are set up. Until these are open every script
 finds another server noted than its own, and answers that it is stale.
-KEYS[1]  s:{performance}:states     string, see hold_seats
-KEYS[2]  s:{performance}:owners     hash, seat index to hold
-KEYS[3]  s:{performance}:holds      hash, see hold_seats
-KEYS[4]  s:{performance}:expiry     zset, hold by expires_ms, sale's clock
-KEYS[5]  s:{performance}:fans       hash, see hold_seats
-KEYS[6]  s:{performance}:deltas     stream, see hold_seats
-KEYS[7]  s:{performance}:reserving  zset, see reserve_hold
-KEYS[8]  s:{performance}:settled    hash, see settle_reservation
-KEYS[9]  s:{performance}:server     string, see hold_seats; while seats are set up 'run id:epoch'
+KEYS[1]  s:{sale}:performance:states     string, see hold_seats
+KEYS[2]  s:{sale}:performance:owners     hash, seat index to hold
+KEYS[3]  s:{sale}:performance:holds      hash, see hold_seats
+KEYS[4]  s:{sale}:performance:expiry     zset, hold by expires_ms, sale's clock
+KEYS[5]  s:{sale}:performance:fans       hash, see hold_seats
+KEYS[6]  s:{sale}:performance:deltas     stream, see hold_seats
+KEYS[7]  s:{sale}:performance:reserving  zset, see reserve_hold
+KEYS[8]  s:{sale}:performance:settled    hash, see settle_reservation
+KEYS[9]  s:{sale}:performance:server     string, see hold_seats; while seats are set up 'run id:epoch'
 ARGV[1]  epoch of the next ones, which no other rebuild has
 Returns  CLEARED | SUPERSEDED epoch (of a later rebuild than this one)
 Repeat   the same

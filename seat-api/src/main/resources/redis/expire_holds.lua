@@ -1,12 +1,12 @@
 --[[ expire_holds: end the holds whose time is over, the oldest first, a bounded number per call.
-KEYS[1]  s:{performance}:states   string, see hold_seats
-KEYS[2]  s:{performance}:owners   hash, seat index to hold
-KEYS[3]  s:{performance}:holds    hash, see hold_seats
-KEYS[4]  s:{performance}:expiry   zset, hold by expires_ms, sale's clock
-KEYS[5]  s:{performance}:fans     hash, see hold_seats
-KEYS[6]  s:{performance}:deltas   stream, see hold_seats
-KEYS[7]  s:{performance}:server   string, see hold_seats
-KEYS[8]  s:{performance}:clock    string, the sale's clock, see set_clock
+KEYS[1]  s:{sale}:performance:states   string, see hold_seats
+KEYS[2]  s:{sale}:performance:owners   hash, seat index to hold
+KEYS[3]  s:{sale}:performance:holds    hash, see hold_seats
+KEYS[4]  s:{sale}:performance:expiry   zset, hold by expires_ms, sale's clock
+KEYS[5]  s:{sale}:performance:fans     hash, see hold_seats
+KEYS[6]  s:{sale}:performance:deltas   stream, see hold_seats
+KEYS[7]  s:{sale}:performance:server   string, see hold_seats
+KEYS[8]  s:{sale}:performance:clock    string, the sale's clock, see set_clock
 ARGV[1]  epoch
 ARGV[2]  holds to end at most, 1..200
 Returns  EXPIRED holds | STALE

@@ -1,6 +1,6 @@
 --[[ fill_seats: write a part of what the seats of a new epoch start with, unless a later rebuild has begun.
-KEYS[1]  s:{performance}:owners  hash to write into; or s:{performance}:holds, s:{performance}:fans
-KEYS[2]  s:{performance}:server  string, see clear_seats
+KEYS[1]  s:{sale}:performance:owners  hash to write into; or s:{sale}:performance:holds, s:{sale}:performance:fans
+KEYS[2]  s:{sale}:performance:server  string, see clear_seats
 ARGV[1]  epoch
 ARGV[2…] field and value in turn, 1..1000 of each
 Returns  FILLED | SUPERSEDED

@@ -1,6 +1,6 @@
 --[[ find_epoch: the epoch of the seats, if they were set up in this server and not in one that it has replaced.
-KEYS[1]  s:{performance}:states  string, see hold_seats
-KEYS[2]  s:{performance}:server  string, see hold_seats
+KEYS[1]  s:{sale}:performance:states  string, see hold_seats
+KEYS[2]  s:{sale}:performance:server  string, see hold_seats
 Returns  EPOCH epoch | MISSING
 Repeat   reads only
 Cost     O(1)

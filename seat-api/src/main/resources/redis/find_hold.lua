@@ -1,7 +1,7 @@
 --[[ find_hold: read a fan's hold, if it still holds its seats.
-KEYS[1]  s:{performance}:states   string, see hold_seats
-KEYS[2]  s:{performance}:holds    hash, see hold_seats
-KEYS[3]  s:{performance}:clock    string, the sale's clock, see set_clock
+KEYS[1]  s:{sale}:performance:states   string, see hold_seats
+KEYS[2]  s:{sale}:performance:holds    hash, see hold_seats
+KEYS[3]  s:{sale}:performance:clock    string, the sale's clock, see set_clock
 ARGV[1]  epoch
 ARGV[2]  hold
 ARGV[3]  fan

@@ -1,15 +1,16 @@
---[[ hold_best: choose the best free seats that fit, and hold them for one fan, all or none. Best is the front of the plan: first
-the wanted number side by side in one row, else the first free ones. Up to 16 lapsed holds are ended first.
-KEYS[1]  s:{performance}:states    string, version (8 bytes: epoch * 2^32 + count), then two bits per seat: 0 free 1 held 2 sold 3 blocked
-KEYS[2]  s:{performance}:owners    hash, seat index to hold
-KEYS[3]  s:{performance}:holds     hash, hold to 'H|fan|expires_ms|fence|since_ms|seats|booking|reservation' (R once reserved)
-KEYS[4]  s:{performance}:expiry    zset, hold by expires_ms, sale's clock
-KEYS[5]  s:{performance}:fans      hash, fan to 'hold:seats:expires_ms …' (0: stays until given back)
-KEYS[6]  s:{performance}:deltas    stream, id = version, field c 'index:state,…'
-KEYS[7]  s:{performance}:keys:fan  string, answers under the fan's newest keys, 64 holds and 64 refusals, for 24 h:
-         'key:digest:hold:fence:expires_ms:seats …' or 'key:digest:NAME,number,… …'
-KEYS[8]  s:{performance}:server    string, run id of the server in which the seats were set up
-KEYS[9]  s:{performance}:clock     string, the sale's clock, see set_clock
+--[[ hold_best: choose the best free seats that fit, and hold them for one fan, all or none: see choose_seats. Up to 16 lapsed holds are
+ended first.
+KEYS[1]  s:{sale}:performance:states    string, version (8 bytes: epoch * 2^32 + count), then two bits per seat: 0 free 1 held 2 sold 3 blocked
+KEYS[2]  s:{sale}:performance:owners    hash, seat index to hold
+KEYS[3]  s:{sale}:performance:holds     hash, hold to 'H|fan|expires_ms|fence|since_ms|seats|booking|reservation' (R once reserved)
+KEYS[4]  s:{sale}:performance:expiry    zset, hold by expires_ms, sale's clock
+KEYS[5]  s:{sale}:performance:fans      hash, fan to 'hold:seats:expires_ms …' (0: stays until given back)
+KEYS[6]  s:{sale}:performance:deltas    stream, id = version, field c 'index:state,…'
+KEYS[7]  s:{sale}:performance:keys:fan  string, answers under the fan's newest keys, 64 holds and 64 refusals, for 24 h:
+         'key:digest:hold:fence:expires_ms:seats:rung …' or 'key:digest:NAME,number,… …'
+KEYS[8]  s:{sale}:performance:server    string, run id of the server in which the seats were set up
+KEYS[9]  s:{sale}:performance:clock     string, the sale's clock, see set_clock
+KEYS[10…] s:{sale}:any:fans            hash of each performance of the sale, 1..50, this one among them: the limit counts them all
 ARGV[1]  epoch
 ARGV[2]  hold, never used before
 ARGV[3]  fan
@@ -20,9 +21,9 @@ ARGV[7]  seats that one fan may have, 1 or more
 ARGV[8]  since, ms, of the pass: names the fan's place in the line; or empty
 ARGV[9]  when the performance starts, ms
 ARGV[10] how many, 1..8
-ARGV[11] runs of neighbouring seats to choose from, the best first: 'first:length …', indices
-ARGV[12] 1: there are no other runs, NONE is kept under the key; 0: others are tried next
-Returns  HELD fence expires_at_ms index,… hold | NONE | LIMIT seats_of_the_fan | STARTED | REUSED | STALE
+ARGV[11] runs of neighbouring seats to choose from, the nearest first: 'row:first:length:away:pitch:centre …', see choose_seats
+ARGV[12] 1: there are no other runs, all rungs are tried and NONE is kept under the key; 0: others are tried next, only rung 1
+Returns  HELD fence expires_at_ms index,… hold rung | NONE | LIMIT seats_of_the_fan | STARTED | REUSED | STALE
 Repeat   the same key and digest: the answer as before, also if that hold is over; another digest: REUSED; without a key: another hold
 Cost     O(seats in the runs that are searched)
 ]]
@@ -38,6 +39,7 @@ if math.floor(version / 4294967296) ~= tonumber(epoch) then return {'STALE'} end
 --@include kept_answers
 if real >= starts_ms then return {'STARTED'} end
 
+local fans_of_sale = {unpack(KEYS, 10, #KEYS)}
 --@include seats_of_fan
 local limit = {'LIMIT', has}
 if has + quantity > seats_max then return keep(table.concat(limit, ','), limit) end
@@ -54,24 +56,10 @@ end
 local function free(index)
   return freed[index] or math.floor(string.byte(states, 9 + math.floor(index / 4)) / 4 ^ (3 - index % 4)) % 4 == 0
 end
-local seats, scattered, wanted = {}, {}, {}
-for first, length in string.gmatch(runs, '(%d+):(%d+)') do
-  local together = {}
-  for index = first + 0, first + length - 1 do
-    if free(index) then
-      together[#together + 1] = string.format('%.0f', index)
-      scattered[#scattered + 1] = #scattered < quantity and together[#together] or nil
-    else
-      together = {}
-    end
-    if #together == quantity then break end
-  end
-  seats = #together == quantity and together or seats
-  if #seats > 0 then break end
-end
-seats = #seats > 0 and seats or scattered
+--@include choose_seats
 local none = {'NONE'}
-if #seats < quantity then return is_last_try and keep('NONE', none) or none end
+local wanted = {}
+if rung == 0 then return is_last_try and keep('NONE', none) or none end
 for _, index in ipairs(seats) do wanted[index] = true end
 if redis.call('GET', KEYS[8]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then
   return {'STALE'} -- another server may have lost the newest writes: seats could be given away again, and fences twice

@@ -1,14 +1,15 @@
 --[[ hold_seats: hold every wanted seat for one fan, or none of them. A lapsed hold counts as free and is ended here.
-KEYS[1]  s:{performance}:states    string, version (8 bytes: epoch * 2^32 + count), then two bits per seat: 0 free 1 held 2 sold 3 blocked
-KEYS[2]  s:{performance}:owners    hash, seat index to hold
-KEYS[3]  s:{performance}:holds     hash, hold to 'H|fan|expires_ms|fence|since_ms|seats|booking|reservation' (R once reserved)
-KEYS[4]  s:{performance}:expiry    zset, hold by expires_ms, sale's clock
-KEYS[5]  s:{performance}:fans      hash, fan to 'hold:seats:expires_ms …' (0: stays until given back)
-KEYS[6]  s:{performance}:deltas    stream, id = version, field c 'index:state,…'
-KEYS[7]  s:{performance}:keys:fan  string, answers under the fan's newest keys, 64 holds and 64 refusals, for 24 h:
-         'key:digest:hold:fence:expires_ms:seats …' or 'key:digest:NAME,number,… …'
-KEYS[8]  s:{performance}:server    string, run id of the server in which the seats were set up
-KEYS[9]  s:{performance}:clock     string, the sale's clock, see set_clock
+KEYS[1]  s:{sale}:performance:states    string, version (8 bytes: epoch * 2^32 + count), then two bits per seat: 0 free 1 held 2 sold 3 blocked
+KEYS[2]  s:{sale}:performance:owners    hash, seat index to hold
+KEYS[3]  s:{sale}:performance:holds     hash, hold to 'H|fan|expires_ms|fence|since_ms|seats|booking|reservation' (R once reserved)
+KEYS[4]  s:{sale}:performance:expiry    zset, hold by expires_ms, sale's clock
+KEYS[5]  s:{sale}:performance:fans      hash, fan to 'hold:seats:expires_ms …' (0: stays until given back)
+KEYS[6]  s:{sale}:performance:deltas    stream, id = version, field c 'index:state,…'
+KEYS[7]  s:{sale}:performance:keys:fan  string, answers under the fan's newest keys, 64 holds and 64 refusals, for 24 h:
+         'key:digest:hold:fence:expires_ms:seats:rung …' or 'key:digest:NAME,number,… …'
+KEYS[8]  s:{sale}:performance:server    string, run id of the server in which the seats were set up
+KEYS[9]  s:{sale}:performance:clock     string, the sale's clock, see set_clock
+KEYS[10…] s:{sale}:any:fans            hash of each performance of the sale, 1..50, this one among them: the limit counts them all
 ARGV[1]  epoch
 ARGV[2]  hold, never used before
 ARGV[3]  fan
@@ -19,7 +20,7 @@ ARGV[7]  seats that one fan may have, 1 or more
 ARGV[8]  since, ms, of the pass: names the fan's place in the line; or empty
 ARGV[9]  when the performance starts, ms
 ARGV[10…] seat indices, 1..8, distinct
-Returns  HELD fence expires_at_ms index,… hold | TAKEN index… | LIMIT seats_of_the_fan | STARTED | REUSED | STALE
+Returns  HELD fence expires_at_ms index,… hold rung | TAKEN index… | LIMIT seats_of_the_fan | STARTED | REUSED | STALE
 Repeat   the same key and digest: the answer as before, also if that hold is over; another digest: REUSED; without a key: another hold
 Cost     O(seats), and the seats of up to 8 lapsed holds
 ]]
@@ -63,11 +64,13 @@ for i, index in ipairs(seats) do
 end
 if #taken > 1 then return keep(table.concat(taken, ','), taken) end
 
+local fans_of_sale = {unpack(KEYS, 10, #KEYS)}
 --@include seats_of_fan
 local limit = {'LIMIT', has}
 if has + #seats > seats_max then return keep(table.concat(limit, ','), limit) end
 if redis.call('GET', KEYS[8]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then
   return {'STALE'} -- another server may have lost the newest writes: seats could be given away again, and fences twice
 end
+local rung = 0 -- chosen by the fan
 --@include entries_of_fan
 --@include write_hold

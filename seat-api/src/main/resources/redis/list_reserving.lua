@@ -1,8 +1,8 @@
 --[[ list_reserving: list reserved holds whose row in Postgres is overdue, the oldest first.
-KEYS[1]  s:{performance}:states     string, see hold_seats
-KEYS[2]  s:{performance}:holds      hash, see hold_seats
-KEYS[3]  s:{performance}:reserving  zset, see reserve_hold
-KEYS[4]  s:{performance}:server     string, see hold_seats
+KEYS[1]  s:{sale}:performance:states     string, see hold_seats
+KEYS[2]  s:{sale}:performance:holds      hash, see hold_seats
+KEYS[3]  s:{sale}:performance:reserving  zset, see reserve_hold
+KEYS[4]  s:{sale}:performance:server     string, see hold_seats
 ARGV[1]  epoch
 ARGV[2]  holds to list at most, 1..200
 Returns  OVERDUE hold fan booking reservation … | STALE

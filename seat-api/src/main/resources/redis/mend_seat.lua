@@ -1,9 +1,9 @@
 --[[ mend_seat: make a seat free or blocked that is something else although no hold and no reservation stand behind that.
-KEYS[1]  s:{performance}:states   string, see hold_seats
-KEYS[2]  s:{performance}:owners   hash, seat index to hold
-KEYS[3]  s:{performance}:holds    hash, see hold_seats
-KEYS[4]  s:{performance}:deltas   stream, see hold_seats
-KEYS[5]  s:{performance}:server   string, see hold_seats
+KEYS[1]  s:{sale}:performance:states   string, see hold_seats
+KEYS[2]  s:{sale}:performance:owners   hash, seat index to hold
+KEYS[3]  s:{sale}:performance:holds    hash, see hold_seats
+KEYS[4]  s:{sale}:performance:deltas   stream, see hold_seats
+KEYS[5]  s:{sale}:performance:server   string, see hold_seats
 ARGV[1]  epoch
 ARGV[2]  seat index
 ARGV[3]  state that it was found in, 0..3

@@ -1,7 +1,7 @@
 --[[ open_seats: make the seats of a new epoch the ones that everybody sees, unless a later rebuild has begun.
-KEYS[1]  s:{performance}:states         string, see hold_seats
-KEYS[2]  s:{performance}:opening:epoch  string, the states to start with; expires on its own after a while
-KEYS[3]  s:{performance}:server         string, see clear_seats; from here on the run id alone
+KEYS[1]  s:{sale}:performance:states         string, see hold_seats
+KEYS[2]  s:{sale}:performance:states:opening:epoch  string, the states to start with; expires on its own after a while
+KEYS[3]  s:{sale}:performance:server         string, see clear_seats; from here on the run id alone
 ARGV[1]  epoch
 Returns  OPENED | SUPERSEDED
 Repeat   SUPERSEDED, and nothing changes

@@ -1,11 +1,11 @@
 --[[ release_hold: give back the seats of a fan's own hold.
-KEYS[1]  s:{performance}:states   string, see hold_seats
-KEYS[2]  s:{performance}:owners   hash, seat index to hold
-KEYS[3]  s:{performance}:holds    hash, see hold_seats
-KEYS[4]  s:{performance}:expiry   zset, hold by expires_ms, sale's clock
-KEYS[5]  s:{performance}:fans     hash, see hold_seats
-KEYS[6]  s:{performance}:deltas   stream, see hold_seats
-KEYS[7]  s:{performance}:server   string, see hold_seats
+KEYS[1]  s:{sale}:performance:states   string, see hold_seats
+KEYS[2]  s:{sale}:performance:owners   hash, seat index to hold
+KEYS[3]  s:{sale}:performance:holds    hash, see hold_seats
+KEYS[4]  s:{sale}:performance:expiry   zset, hold by expires_ms, sale's clock
+KEYS[5]  s:{sale}:performance:fans     hash, see hold_seats
+KEYS[6]  s:{sale}:performance:deltas   stream, see hold_seats
+KEYS[7]  s:{sale}:performance:server   string, see hold_seats
 ARGV[1]  epoch
 ARGV[2]  hold
 ARGV[3]  fan

@@ -1,12 +1,12 @@
 --[[ reserve_hold: turn a fan's live hold into a reservation, which does not end by time. A row in Postgres must follow: until
 it is confirmed the hold is listed for the reconciler.
-KEYS[1]  s:{performance}:states     string, see hold_seats
-KEYS[2]  s:{performance}:holds      hash, see hold_seats
-KEYS[3]  s:{performance}:expiry     zset, hold by expires_ms, sale's clock
-KEYS[4]  s:{performance}:fans       hash, see hold_seats
-KEYS[5]  s:{performance}:reserving  zset, hold by the time, ms, at which its row is overdue
-KEYS[6]  s:{performance}:server     string, see hold_seats
-KEYS[7]  s:{performance}:clock      string, the sale's clock, see set_clock
+KEYS[1]  s:{sale}:performance:states     string, see hold_seats
+KEYS[2]  s:{sale}:performance:holds      hash, see hold_seats
+KEYS[3]  s:{sale}:performance:expiry     zset, hold by expires_ms, sale's clock
+KEYS[4]  s:{sale}:performance:fans       hash, see hold_seats
+KEYS[5]  s:{sale}:performance:reserving  zset, hold by the time, ms, at which its row is overdue
+KEYS[6]  s:{sale}:performance:server     string, see hold_seats
+KEYS[7]  s:{sale}:performance:clock      string, the sale's clock, see set_clock
 ARGV[1]  epoch
 ARGV[2]  hold
 ARGV[3]  fan

@@ -17,6 +17,7 @@ Needs    states_key: see hold_seats, as for the other keys
          wanted: table, each of these indices to true
          entries: see seats_of_fan
          write_entries: see entries_of_fan
+         rung: see choose_seats, 0: the seats were asked for
          keep: see kept_answers
 Gives    nothing
 ]]
@@ -58,5 +59,5 @@ redis.call('HSET', holds_key, new_hold, table.concat({'H', fan, expires, fence, 
 redis.call('ZADD', expiry_key, expires, new_hold)
 write_entries(fan, entries)
 redis.call('XADD', deltas_key, 'MAXLEN', '~', 10000, fence .. '-0', 'c', table.concat(changes, ','))
-local answer = table.concat({new_hold, fence, expires, list}, ':')
-return keep(answer, {'HELD', fence, string.format('%.0f', expires + real - now), list, new_hold})
+local answer = table.concat({new_hold, fence, expires, list, rung}, ':')
+return keep(answer, {'HELD', fence, string.format('%.0f', expires + real - now), list, new_hold, string.format('%.0f', rung)})

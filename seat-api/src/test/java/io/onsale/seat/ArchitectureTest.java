@@ -43,8 +43,8 @@ class ArchitectureTest {
     void a_script_that_writes_seats_in_any_server_is_rejected() {
         String text = """
                 --[[ free_all: free all seats.
-                KEYS[1]  s:{performance}:states  string
-                KEYS[2]  s:{performance}:server  string
+                KEYS[1]  s:{sale}:performance:states  string
+                KEYS[2]  s:{sale}:performance:server  string
                 ]]
                 redis.call('DEL', KEYS[1])
                 return {'FREED'}""";

@@ -59,7 +59,7 @@ class ProblemsTest {
 
         problem(hold(ann, "{\"seatIds\":[\"A-4\",\"A-5\"]}"), 409, "seat-limit")
                 .jsonPath("$.detail")
-                .isEqualTo("You have 3 of at most 4 seats of this performance");
+                .isEqualTo("You have 3 of at most 4 seats of this sale");
         problem(hold(ann, "{\"bestAvailable\":{\"quantity\":2}}"), 409, "seat-limit");
     }
 
@@ -264,7 +264,9 @@ class ProblemsTest {
                 .isCreated()
                 .expectBody()
                 .jsonPath("$.seats[*].seatId")
-                .isEqualTo(List.of("B-1", "B-2"));
+                .isEqualTo(List.of("B-2", "B-3"))
+                .jsonPath("$.best.rung")
+                .isEqualTo("TOGETHER_LEAVING_SINGLE");
     }
 
     private String created(String key, String wish) {

@@ -17,10 +17,10 @@ final class SeatScriptRules {
             Pattern.compile("'(?:SET|HSET|HDEL|ZADD|ZREM|XADD|DEL|UNLINK|RENAME|PERSIST|PEXPIRE)'");
     /** The clock is not part of the seats: it is the same in any server. */
     private static final Pattern SEATS =
-            Pattern.compile("^KEYS\\[\\d+…?]\\s+s:\\{performance}:(?!clock\\s)", Pattern.MULTILINE);
+            Pattern.compile("^KEYS\\[\\d+…?]\\s+s:\\{sale}:performance:(?!clock\\s)", Pattern.MULTILINE);
 
     private static final Pattern SERVER =
-            Pattern.compile("^KEYS\\[(\\d+)]\\s+s:\\{performance}:server\\s", Pattern.MULTILINE);
+            Pattern.compile("^KEYS\\[(\\d+)]\\s+s:\\{sale}:performance:server\\s", Pattern.MULTILINE);
 
     private SeatScriptRules() {}
 

@@ -148,7 +148,7 @@ class SimulationTest {
         NewHold newHold = newHold(random);
         int quantity = 1 + random.nextInt(3);
         HoldOutcome outcome = Objects.requireNonNull(
-                holds.holdBest(newHold, quantity, performance.hall().runs(), true)
+                holds.holdBest(newHold, quantity, performance.hall().ranked(), true)
                         .block(PATIENCE));
         long free = IntStream.range(0, SEATS).filter(this::isFree).count();
         boolean granted = free >= quantity && seatsOf(newHold.fan()) + quantity <= LIMIT;
@@ -287,7 +287,7 @@ class SimulationTest {
             assertThat(seatsOf(fan)).as(when).isLessThanOrEqualTo(LIMIT);
         }
         var redis = service.bean(Scripts.class).commands();
-        SeatKeys keys = SeatKeys.of(performance.id());
+        SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
         assertThat(service.states(performance)).as(when).isEqualTo(expected.toString());
         assertThat(redis.hgetall(keys.owners())
                         .collectMap(kv -> kv.getKey(), kv -> kv.getValue())

@@ -117,6 +117,7 @@ public class TicketApi {
                 .allow(GET, "/api/v1/venues", Role.SELLER)
                 .allow(GET, "/api/v1/venues/{venueId}", Role.SELLER, Role.MANAGER)
                 .allow(GET, "/api/v1/venues/{venueId}/plan", Role.SELLER, Role.MANAGER)
+                .allow(PUT, "/api/v1/venues/{venueId}/plan", Role.SELLER)
                 .allow(POST, "/api/v1/events", Role.SELLER)
                 .allow(PATCH, "/api/v1/events/{eventId}", Role.SELLER, Role.MANAGER)
                 .allow(POST, "/api/v1/events/{eventId}/performances", Role.SELLER, Role.MANAGER)

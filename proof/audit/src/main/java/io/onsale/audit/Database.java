@@ -150,14 +150,15 @@ final class Database {
     }
 
     /** A performance as seat-api knows it. */
-    record PerformanceRow(String id, String plan, int seats, Instant startsAt) {}
+    record PerformanceRow(String id, String sale, String plan, int seats, Instant startsAt) {}
 
     List<PerformanceRow> performances() throws SQLException {
         return read(
-                "select performance_id, plan_id, seat_count, starts_at from seat.performance join seat.plan using"
+                "select performance_id, sale_id, plan_id, seat_count, starts_at from seat.performance join seat.plan using"
                         + " (plan_id)",
                 row -> new PerformanceRow(
                         row.getString("performance_id"),
+                        row.getString("sale_id"),
                         row.getString("plan_id"),
                         row.getInt("seat_count"),
                         row.getTimestamp("starts_at").toInstant()));

@@ -27,8 +27,9 @@ record SeatsInRedis(PackedSeats states, BitSet holds, int owned) {
      *
      * @param seats how many the plan has
      */
-    static Optional<SeatsInRedis> find(RedisCommands<String, byte[]> redis, String performance, int seats) {
-        String prefix = "s:{" + performance + "}:";
+    static Optional<SeatsInRedis> find(
+            RedisCommands<String, byte[]> redis, String sale, String performance, int seats) {
+        String prefix = "s:{" + sale + "}:" + performance + ":";
         redis.multi();
         redis.get(prefix + "states");
         redis.hgetall(prefix + "owners");

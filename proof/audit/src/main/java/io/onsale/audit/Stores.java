@@ -92,7 +92,8 @@ final class Stores implements AutoCloseable {
         for (Database.PerformanceRow performance : database.performances()) {
             StoredPlan hall = plans.get(performance.plan());
             if (hall != null && performance.startsAt().isAfter(Instant.now())) {
-                Optional<SeatsInRedis> inRedis = SeatsInRedis.find(commands, performance.id(), performance.seats());
+                Optional<SeatsInRedis> inRedis =
+                        SeatsInRedis.find(commands, performance.sale(), performance.id(), performance.seats());
                 counts.add(count(performance, inRedis));
                 inRedis.ifPresent(live ->
                         view(performance.id(), hall, live, reserved.getOrDefault(performance.id(), Map.of()), seats));

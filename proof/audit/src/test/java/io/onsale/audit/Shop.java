@@ -237,7 +237,7 @@ final class Shop implements AutoCloseable {
     }
 
     private static String key(String name) {
-        return "s:{" + PERFORMANCE + "}:" + name;
+        return "s:{sale1}:" + PERFORMANCE + ":" + name;
     }
 
     private static byte[] ascii(String text) {

@@ -1,7 +1,7 @@
 package io.onsale.seat.hold;
 
 import io.onsale.seat.hold.Wish.BestAvailable;
-import io.onsale.seat.plan.Hall.Run;
+import io.onsale.seat.plan.RankedRun;
 import io.onsale.seat.seat.SeatStates;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +13,12 @@ final class BestRuns {
 
     private BestRuns() {}
 
-    /** The runs of the wanted grade and section, in the plan's order. */
-    static List<Run> fitting(List<Run> runs, BestAvailable best) {
-        if (best.grade() == null && best.section() == null) {
-            return runs;
-        }
-        List<Run> fitting = new ArrayList<>();
-        for (Run run : runs) {
-            if ((best.grade() == null || best.grade().equals(run.grade()))
+    /** The runs of the wanted grade and section, in the same order; those with accessible seats are for fans who ask for one. */
+    static List<RankedRun> fitting(List<RankedRun> runs, BestAvailable best) {
+        List<RankedRun> fitting = new ArrayList<>();
+        for (RankedRun run : runs) {
+            if (run.isProtected() == best.accessible()
+                    && (best.grade() == null || best.grade().equals(run.grade()))
                     && (best.section() == null || best.section().equals(run.section()))) {
                 fitting.add(run);
             }
@@ -29,12 +27,12 @@ final class BestRuns {
     }
 
     /**
-     * The first runs that by the map have room for all side by side; all runs if none has. Only a hint, which spares Redis a search through
+     * The first runs that by the map have room for all side by side without leaving a single seat; all runs if none has. Only a hint, which spares Redis a search through
      * sold rows: Redis decides by what is free now.
      */
-    static List<Run> likely(List<Run> runs, int quantity, SeatStates states) {
-        List<Run> likely = new ArrayList<>(LIKELY_MAX);
-        for (Run run : runs) {
+    static List<RankedRun> likely(List<RankedRun> runs, int quantity, SeatStates states) {
+        List<RankedRun> likely = new ArrayList<>(LIKELY_MAX);
+        for (RankedRun run : runs) {
             if (hasRoom(run, quantity, states)) {
                 likely.add(run);
             }
@@ -45,14 +43,22 @@ final class BestRuns {
         return likely.isEmpty() ? runs : likely;
     }
 
-    private static boolean hasRoom(Run run, int quantity, SeatStates states) {
-        int together = 0;
+    private static boolean hasRoom(RankedRun run, int quantity, SeatStates states) {
+        int free = 0;
         for (int index = run.first(); index < run.first() + run.length(); index++) {
-            together = states.isAvailable(index) ? together + 1 : 0;
-            if (together == quantity) {
+            if (states.isAvailable(index)) {
+                free++;
+            } else if (fits(free, quantity)) {
                 return true;
+            } else {
+                free = 0;
             }
         }
-        return false;
+        return fits(free, quantity);
+    }
+
+    /** With one seat more, every choice leaves a single one; with two or more at an end it does not. */
+    private static boolean fits(int free, int quantity) {
+        return free >= quantity && free != quantity + 1;
     }
 }

@@ -2,11 +2,16 @@ package io.onsale.seat.hold;
 
 import io.onsale.kernel.id.SeatId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a request for seats. */
 public sealed interface HoldOutcome {
-    /** The fan has all wanted seats, and nobody else has any of them. */
-    record Held(Hold hold) implements HoldOutcome {}
+    /**
+     * The fan has all wanted seats, and nobody else has any of them.
+     *
+     * @param rung how they were chosen; null if the fan named them
+     */
+    record Held(Hold hold, @Nullable Rung rung) implements HoldOutcome {}
 
     /** These of the wanted seats are taken or not for sale; none is held. */
     record Taken(List<SeatId> seats) implements HoldOutcome {}
@@ -14,7 +19,7 @@ public sealed interface HoldOutcome {
     /** No free seats fit what was asked for. */
     record NoneFit() implements HoldOutcome {}
 
-    /** The fan would have more seats of the performance than allowed; other performances of the sale do not count. */
+    /** The fan would have more seats of the sale than allowed, over all its performances. */
     record LimitReached(int has, int max) implements HoldOutcome {}
 
     /** The plan has no such seats, grade or section. */

@@ -18,10 +18,10 @@ import io.onsale.seat.hold.Wish.Chosen;
 import io.onsale.seat.map.SeatMap;
 import io.onsale.seat.map.SeatMaps;
 import io.onsale.seat.plan.Hall;
-import io.onsale.seat.plan.Hall.Run;
 import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
+import io.onsale.seat.plan.RankedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,9 +110,9 @@ public final class HoldSeats {
         if (best.section() != null && !hall.hasSection(best.section())) {
             return Mono.just(new Unknown("bestAvailable.section", List.of(best.section())));
         }
-        List<Run> all = BestRuns.fitting(hall.runs(), best);
+        List<RankedRun> all = BestRuns.fitting(hall.ranked(), best);
         SeatMap map = maps.findMap(performance);
-        List<Run> likely = map == null ? all : BestRuns.likely(all, best.quantity(), map.states());
+        List<RankedRun> likely = map == null ? all : BestRuns.likely(all, best.quantity(), map.states());
         boolean isAll = likely.size() == all.size();
         return holds.holdBest(newHold, best.quantity(), likely, isAll)
                 .flatMap(outcome -> outcome instanceof NoneFit && !isAll

@@ -2,9 +2,9 @@ package io.onsale.seat.hold;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
-import io.onsale.seat.plan.Hall.Run;
 import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
+import io.onsale.seat.plan.RankedRun;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -24,13 +24,13 @@ public interface SeatHolds {
     Mono<HoldOutcome> hold(NewHold newHold, List<HallSeat> seats);
 
     /**
-     * Chooses {@code quantity} free seats and holds them, in one step: side by side in the first of {@code runs} that has room,
-     * else the first free ones. Repeats are as above. {@code Held}, {@code NoneFit}, {@code LimitReached},
+     * Chooses {@code quantity} free seats and holds them, in one step: those of the highest {@link Rung} that fit, the nearest
+     * to the focal point. Repeats are as above. {@code Held}, {@code NoneFit}, {@code LimitReached},
      * {@code PerformanceStarted} or {@code KeyReused}.
      *
-     * @param isLastTry whether {@code NoneFit} would be the fan's answer; otherwise it is not kept for a repeat
+     * @param isLastTry whether {@code NoneFit} would be the fan's answer; otherwise it is not kept for a repeat, and only {@link Rung#TOGETHER} is tried
      */
-    Mono<HoldOutcome> holdBest(NewHold newHold, int quantity, List<Run> runs, boolean isLastTry);
+    Mono<HoldOutcome> holdBest(NewHold newHold, int quantity, List<RankedRun> runs, boolean isLastTry);
 
     /** The fan's own live hold; empty when it is over, reserved or another's. */
     Mono<Hold> findHold(Performance performance, HoldId hold, FanId fan);

@@ -9,7 +9,7 @@ public sealed interface Wish {
     /** These seats, 1 to {@link SeatHolds#SEATS_MAX}, distinct. */
     record Chosen(List<SeatId> seats) implements Wish {}
 
-    /** The best free ones, of a grade or in a section if named. */
+    /** The best free ones, of a grade or in a section if named; accessible ones, or none of these. */
     record BestAvailable(
-            int quantity, @Nullable String grade, @Nullable String section) implements Wish {}
+            int quantity, @Nullable String grade, @Nullable String section, boolean accessible) implements Wish {}
 }

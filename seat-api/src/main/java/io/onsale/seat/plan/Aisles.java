@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Finds where an aisle divides a row. The plan does not say, but its drawing shows it: there the next seat is clearly farther away than the
@@ -29,22 +30,26 @@ final class Aisles {
 
     static Aisles of(Zone zone) {
         double[] distances = zone.rows().stream()
-                .flatMapToDouble(row -> DoubleStream.of(distances(row.seats())))
+                .flatMapToDouble(row -> DoubleStream.of(distances(ordered(row, RowOrder.of(row)))))
                 .filter(distance -> !Double.isNaN(distance))
                 .sorted()
                 .toArray();
         return new Aisles(distances.length == 0 ? UNKNOWN : distances[(distances.length - 1) / 2]);
     }
 
-    /** For each seat of the row whether an aisle separates it from the one before. */
-    boolean[] before(Row row) {
-        double[] distances = distances(row.seats());
+    /** For each seat of the row, in this {@link RowOrder}, whether an aisle separates it from the one before. */
+    boolean[] before(Row row, int[] order) {
+        double[] distances = distances(ordered(row, order));
         double widest = widest(distances);
         boolean[] aisles = new boolean[distances.length];
         for (int i = 0; i < distances.length; i++) {
             aisles[i] = distances[i] > widest; // never so if one of the two is unknown
         }
         return aisles;
+    }
+
+    private static List<Seat> ordered(Row row, int[] order) {
+        return IntStream.of(order).mapToObj(row.seats()::get).toList();
     }
 
     /** The widest distance between neighbours. */

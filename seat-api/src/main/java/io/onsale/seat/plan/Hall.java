@@ -1,7 +1,9 @@
 package io.onsale.seat.plan;
 
 import io.onsale.kernel.event.OnsaleEvent.Grade;
+import io.onsale.kernel.event.SeatingPlan.Point;
 import io.onsale.kernel.event.SeatingPlan.Row;
+import io.onsale.kernel.event.SeatingPlan.Seat;
 import io.onsale.kernel.event.SeatingPlan.Zone;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
@@ -19,7 +21,8 @@ public final class Hall {
     private static final int NOT_FOR_SALE = -1;
 
     /**
-     * Neighbouring seats of one row and one grade, with no aisle between them.
+     * Neighbouring seats of one row and one grade, with no aisle between them: their indices follow one another, in one direction or the
+     * other. Where a row's list is out of order, it is several runs; two seats that are not neighbours are never in one.
      *
      * @param first the first one's index
      */
@@ -29,6 +32,9 @@ public final class Hall {
     private final List<HallSeat> seats;
     private final Map<String, HallSeat> byId;
     private final List<Run> runs;
+    private final List<RankedRun> ranked;
+    private final List<GeneralAdmission> generalAdmissions;
+    private final @Nullable Point focalPoint;
     private final int[] blocked;
     private final List<String> grades;
 
@@ -37,6 +43,9 @@ public final class Hall {
         seats = List.copyOf(reading.seats);
         byId = reading.byId;
         runs = List.copyOf(reading.runs);
+        ranked = Ranking.of(reading.document, runs);
+        generalAdmissions = List.copyOf(reading.generalAdmissions);
+        focalPoint = reading.document.focalPoint();
         blocked = reading.blocked.stream().mapToInt(Integer::intValue).toArray();
         grades = reading.document.grades().stream().map(Grade::name).toList();
     }
@@ -63,9 +72,24 @@ public final class Hall {
         return byId.get(id.value());
     }
 
-    /** Runs in the plan's order: the front first. */
+    /** Runs of numbered seats in the plan's order. */
     public List<Run> runs() {
         return runs;
+    }
+
+    /** The runs as best-available chooses from them, the nearest to the focal point first. */
+    public List<RankedRun> ranked() {
+        return ranked;
+    }
+
+    /** The general-admission areas that are for sale, in the plan's order. */
+    public List<GeneralAdmission> generalAdmissions() {
+        return generalAdmissions;
+    }
+
+    /** Where people look, in plan units; null if the plan does not say. */
+    public @Nullable Point focalPoint() {
+        return focalPoint;
     }
 
     public boolean hasGrade(String grade) {
@@ -74,7 +98,8 @@ public final class Hall {
 
     /** Whether {@code section} has a seat for sale. */
     public boolean hasSection(String section) {
-        return runs.stream().anyMatch(run -> run.section().equals(section));
+        return runs.stream().anyMatch(run -> run.section().equals(section))
+                || generalAdmissions.stream().anyMatch(area -> area.name().equals(section));
     }
 
     /** Indices of the seats whose category has no grade, which are not for sale. Ascending; do not change the array. */
@@ -89,6 +114,7 @@ public final class Hall {
         private final List<HallSeat> seats;
         private final Map<String, HallSeat> byId;
         private final List<Run> runs = new ArrayList<>();
+        private final List<GeneralAdmission> generalAdmissions = new ArrayList<>();
         private final List<Integer> blocked = new ArrayList<>();
 
         Reading(PlanDocument document) {
@@ -103,53 +129,75 @@ public final class Hall {
             for (Zone zone : document.zones()) {
                 Aisles aisles = Aisles.of(zone);
                 for (Row row : zone.rows()) {
-                    read(zone, row, aisles.before(row));
+                    read(zone, row, aisles);
                 }
             }
         }
 
-        private void read(Zone zone, Row row, boolean[] aisleBefore) {
-            int first = seats.size();
-            int grade = NOT_FOR_SALE;
-            for (int place = 0; place < row.seats().size(); place++) {
-                var seat = row.seats().get(place);
-                int next = gradeByCategory.getOrDefault(seat.category(), NOT_FOR_SALE);
-                if (next != grade || aisleBefore[place]) {
-                    close(first, grade, zone);
-                    first = seats.size();
-                    grade = next;
+        private void read(Zone zone, Row row, Aisles aisles) {
+            int base = seats.size();
+            for (Seat seat : row.seats()) {
+                add(seat, label(zone, row, seat.number()), gradeOf(seat));
+            }
+            if (zone.generalAdmission() != null) {
+                addArea(zone.generalAdmission(), zone, row, base);
+                return;
+            }
+            int[] order = RowOrder.of(row);
+            boolean[] aisleBefore = aisles.before(row, order);
+            int from = 0;
+            for (int i = 1; i <= order.length; i++) {
+                if (i == order.length || aisleBefore[i] || !continues(row, order, from, i)) {
+                    close(zone, row, base, order, from, i);
+                    from = i;
                 }
-                add(seat.id(), label(zone, row, seat.number()), grade);
-            }
-            close(first, grade, zone);
-        }
-
-        private void close(int first, int grade, Zone zone) {
-            if (grade != NOT_FOR_SALE && seats.size() > first) {
-                runs.add(new Run(first, seats.size() - first, gradeAt(grade).name(), zone.name()));
             }
         }
 
-        private void add(String id, String label, int grade) {
-            int index = seats.size();
-            HallSeat seat = grade == NOT_FOR_SALE
-                    ? new HallSeat(
-                            index,
-                            new SeatId(id),
-                            label,
-                            "",
-                            Money.zero(gradeAt(0).price().currency()))
-                    : new HallSeat(
-                            index,
-                            new SeatId(id),
-                            label,
-                            gradeAt(grade).name(),
-                            gradeAt(grade).price());
-            if (grade == NOT_FOR_SALE) {
-                blocked.add(index);
+        /** Whether seat {@code i} belongs to the run from {@code from}: the same grade, and indices that go on in the same direction. */
+        private boolean continues(Row row, int[] order, int from, int i) {
+            int step = order[i] - order[i - 1];
+            boolean isStraight = Math.abs(step) == 1 && (i - from == 1 || step == order[i - 1] - order[i - 2]);
+            return isStraight
+                    && gradeOf(row.seats().get(order[i])) == gradeOf(row.seats().get(order[from]));
+        }
+
+        private void close(Zone zone, Row row, int base, int[] order, int from, int to) {
+            int grade = gradeOf(row.seats().get(order[from]));
+            if (grade != NOT_FOR_SALE) {
+                int first = base + Math.min(order[from], order[to - 1]);
+                runs.add(new Run(first, to - from, gradeAt(grade).name(), zone.name()));
             }
-            seats.add(seat);
-            byId.put(id, seat);
+        }
+
+        private void addArea(String id, Zone zone, Row row, int base) {
+            int grade = gradeOf(row.seats().getFirst());
+            if (grade != NOT_FOR_SALE) {
+                String name = gradeAt(grade).name();
+                generalAdmissions.add(new GeneralAdmission(
+                        id, zone.name(), name, base, row.seats().size()));
+            }
+        }
+
+        private int gradeOf(Seat seat) {
+            return gradeByCategory.getOrDefault(seat.category(), NOT_FOR_SALE);
+        }
+
+        private void add(Seat seat, String label, int grade) {
+            boolean isForSale = grade != NOT_FOR_SALE;
+            Money price = gradeAt(isForSale ? grade : 0).price();
+            HallSeat read = new HallSeat(
+                    seats.size(),
+                    new SeatId(seat.id()),
+                    label,
+                    isForSale ? gradeAt(grade).name() : "",
+                    isForSale ? price : Money.zero(price.currency()),
+                    seat.features() == null ? List.of() : seat.features());
+            if (!isForSale) {
+                blocked.add(read.index());
+            }
+            seats.add(read);
+            byId.put(seat.id(), read);
         }
 
         private Grade gradeAt(int grade) {
@@ -157,6 +205,9 @@ public final class Hall {
         }
 
         private static String label(Zone zone, Row row, String number) {
+            if (zone.generalAdmission() != null) {
+                return zone.name();
+            }
             String place;
             if (row.label() == null && row.seatLabel() == null) {
                 place = row.name().isEmpty() ? number : row.name() + "-" + number;

@@ -5,11 +5,13 @@ import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SaleId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What the service must know of a performance to sell its seats.
  *
- * @param maxSeatsPerFan the sale's limit, counted for each performance separately
+ * @param maxSeatsPerFan the sale's limit, counted over all its performances
+ * @param siblings the sale's other performances, at most 49
  */
 public record Performance(
         PerformanceId id,
@@ -18,11 +20,12 @@ public record Performance(
         int maxSeatsPerFan,
         Instant startsAt,
         Visibility visibility,
-        boolean isCancelled) {
-    /** One that takes place. */
+        boolean isCancelled,
+        List<PerformanceId> siblings) {
+    /** The only one of its sale, which takes place. */
     public Performance(
             PerformanceId id, SaleId sale, Hall hall, int maxSeatsPerFan, Instant startsAt, Visibility visibility) {
-        this(id, sale, hall, maxSeatsPerFan, startsAt, visibility, false);
+        this(id, sale, hall, maxSeatsPerFan, startsAt, visibility, false, List.of());
     }
 
     /** How long after the start its seats stay in Redis: for late settlements and clocks that are behind. */

@@ -5,6 +5,7 @@ import io.onsale.kernel.event.OnsaleEvent.Grade;
 import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.event.SeatingPlan.Area;
 import io.onsale.kernel.event.SeatingPlan.Category;
+import io.onsale.kernel.event.SeatingPlan.Point;
 import io.onsale.kernel.event.SeatingPlan.Size;
 import io.onsale.kernel.event.SeatingPlan.Zone;
 import io.onsale.kernel.hash.Sha256;
@@ -16,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * number is the seat's index in the compact states.
  *
  * @param version differs for each content
+ * @param focalPoint where people look; null: the plan does not say
  */
 public record PlanDocument(
         String version,
@@ -33,7 +36,8 @@ public record PlanDocument(
         List<Grade> grades,
         List<Category> categories,
         List<Zone> zones,
-        List<Area> areas) {
+        List<Area> areas,
+        @Nullable Point focalPoint) {
     private static final int VERSION_BYTES = 16; // of a SHA-256: no two plans will ever share one
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -50,12 +54,13 @@ public record PlanDocument(
                 sale.grades(),
                 sale.plan().categories(),
                 sale.plan().zones(),
-                sale.plan().areas());
+                sale.plan().areas(),
+                sale.plan().focalPoint());
         return unversioned.withVersion(digest(JSON.writeValueAsBytes(unversioned)));
     }
 
     private PlanDocument withVersion(String number) {
-        return new PlanDocument(number, name, seatCount, size, grades, categories, zones, areas);
+        return new PlanDocument(number, name, seatCount, size, grades, categories, zones, areas, focalPoint);
     }
 
     /** This as JSON, compressed. Some 100 ms for a large hall: not for an event loop. */

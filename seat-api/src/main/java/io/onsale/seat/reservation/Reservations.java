@@ -27,6 +27,9 @@ public interface Reservations {
         /** The reconciler was faster and prevented the row, see {@link #forestall}. */
         record Forestalled() implements Insertion {}
 
+        /** The fan would have more seats of the sale than allowed: Redis had lost, or did not see, what the fan has of it. */
+        record LimitPassed() implements Insertion {}
+
         /** Redis was rebuilt meanwhile: its commit no longer counts. */
         record EpochOver() implements Insertion {}
     }

@@ -99,6 +99,8 @@ public final class ReserveSeats {
                         : Mono.just(new HoldNotFound());
             case Conflict taken -> correct(reservation, taken);
             case Forestalled forestalled -> Mono.error(new Unavailable("the reservation")); // a repeat starts anew
+            case Insertion.LimitPassed passed ->
+                forestallAndEnd(reservation).thenReturn(new ReserveOutcome.LimitPassed());
             case EpochOver over -> Mono.error(SeatsNotReady.failure());
         };
     }

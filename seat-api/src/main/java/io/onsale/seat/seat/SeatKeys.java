@@ -2,8 +2,12 @@ package io.onsale.seat.seat;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.SaleId;
 
-/** Names of a performance's keys in Redis; the hash tag keeps them in one slot. hold_seats.lua says what each contains. */
+/**
+ * Names of a performance's keys in Redis. The hash tag is the sale: all its performances are in one slot, so that one script may count what a
+ * fan has in all of them. hold_seats.lua says what each contains.
+ */
 public record SeatKeys(
         String states,
         String owners,
@@ -15,8 +19,8 @@ public record SeatKeys(
         String settled,
         String server,
         String clock) {
-    public static SeatKeys of(PerformanceId performance) {
-        String prefix = prefix(performance);
+    public static SeatKeys of(SaleId sale, PerformanceId performance) {
+        String prefix = prefix(sale, performance);
         return new SeatKeys(
                 prefix + "states",
                 prefix + "owners",
@@ -31,8 +35,8 @@ public record SeatKeys(
     }
 
     /** The states of an epoch while its seats are set up. */
-    public static String openingOf(PerformanceId performance, long epoch) {
-        return prefix(performance) + "opening:" + epoch;
+    public String openingOf(long epoch) {
+        return states + ":opening:" + epoch;
     }
 
     /** All keys that exist for as long as the seats do. */
@@ -41,11 +45,11 @@ public record SeatKeys(
     }
 
     /** What one fan was answered under idempotency keys; expires on its own. */
-    public static String keysOf(PerformanceId performance, FanId fan) {
-        return prefix(performance) + "keys:" + fan.value();
+    public static String keysOf(SaleId sale, PerformanceId performance, FanId fan) {
+        return prefix(sale, performance) + "keys:" + fan.value();
     }
 
-    private static String prefix(PerformanceId performance) {
-        return "s:{" + performance.value() + "}:";
+    private static String prefix(SaleId sale, PerformanceId performance) {
+        return "s:{" + sale.value() + "}:" + performance.value() + ":";
     }
 }

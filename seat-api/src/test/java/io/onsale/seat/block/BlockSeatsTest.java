@@ -65,7 +65,7 @@ class BlockSeatsTest {
     /** In Redis. */
     @SuppressWarnings("unchecked")
     private SeatState state(int index) {
-        String key = SeatKeys.of(performance.id()).states();
+        String key = SeatKeys.of(performance.sale(), performance.id()).states();
         Object stored = service.bean("redisBytes", RedisClusterReactiveCommands.class)
                 .get(key)
                 .block(PATIENCE);
@@ -147,7 +147,7 @@ class BlockSeatsTest {
 
         service.bean(Scripts.class)
                 .commands()
-                .del(SeatKeys.of(performance.id()).all())
+                .del(SeatKeys.of(performance.sale(), performance.id()).all())
                 .block(PATIENCE);
         service.setUp(performance.id());
 

@@ -119,7 +119,7 @@ class PausedSaleTest {
         Hold hold = held(Objects.requireNonNull(holds.holdBest(
                         new NewHold(performance, ann, HoldId.nextFor(performance.id())),
                         2,
-                        performance.hall().runs(),
+                        performance.hall().ranked(),
                         true)
                 .block(PATIENCE)));
         assertThat(hold.expiresAt()).isAfter(redisTime());
@@ -128,7 +128,7 @@ class PausedSaleTest {
         assertThat(holds.holdBest(
                                 new NewHold(performance, aFan(), HoldId.nextFor(performance.id())),
                                 6,
-                                performance.hall().runs(),
+                                performance.hall().ranked(),
                                 true)
                         .block(PATIENCE))
                 .isEqualTo(new NoneFit()); // it has not lapsed
@@ -149,7 +149,7 @@ class PausedSaleTest {
         eventually(() -> assertThat(clockInRedis()).isEqualTo("1 " + paused.toEpochMilli() + " 0"));
 
         var redis = service.bean(Scripts.class).commands();
-        SeatKeys keys = SeatKeys.of(performance.id());
+        SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
         redis.del(keys.states(), keys.clock()).block(PATIENCE);
         service.setUp(performance.id());
 
@@ -161,7 +161,7 @@ class PausedSaleTest {
     private @Nullable String clockInRedis() {
         return service.bean(Scripts.class)
                 .commands()
-                .get(SeatKeys.of(performance.id()).clock())
+                .get(SeatKeys.of(performance.sale(), performance.id()).clock())
                 .block(PATIENCE);
     }
 

@@ -176,7 +176,7 @@ class AuditUnderLoadTest {
         String states = service.states(performance);
         Map<String, String> owners = Objects.requireNonNull(service.bean(Scripts.class)
                 .commands()
-                .hgetall(SeatKeys.of(performance.id()).owners())
+                .hgetall(SeatKeys.of(performance.sale(), performance.id()).owners())
                 .collectMap(entry -> entry.getKey(), entry -> entry.getValue())
                 .block(PATIENCE));
         Map<String, String> seats = new TreeMap<>();

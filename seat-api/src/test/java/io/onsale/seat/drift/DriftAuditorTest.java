@@ -110,7 +110,7 @@ class DriftAuditorTest {
     private final Performance performance = service.publish(
             aSale().withRow("A", 5).withRow("B", 1, NOT_FOR_SALE).atMost(3));
     private final DriftAuditor auditor = auditor(clock, GRACE);
-    private final SeatKeys keys = SeatKeys.of(performance.id());
+    private final SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
     private final FanId ann = aFan();
     private final FanId bob = aFan();
     private final Hold sold = hold(ann, "A-1");

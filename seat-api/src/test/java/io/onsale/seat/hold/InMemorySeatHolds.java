@@ -10,11 +10,11 @@ import io.onsale.seat.hold.HoldOutcome.LimitReached;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Taken;
-import io.onsale.seat.plan.Hall.Run;
+import io.onsale.seat.hold.LadderModel.Choice;
 import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
+import io.onsale.seat.plan.RankedRun;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,11 +50,12 @@ public final class InMemorySeatHolds implements SeatHolds {
                 .filter(seat -> !isFree(newHold.performance(), seat))
                 .map(HallSeat::id)
                 .toList();
-        return Mono.just(taken.isEmpty() ? holdFree(newHold, seats) : kept(newHold, new Taken(taken)));
+        return Mono.just(taken.isEmpty() ? holdFree(newHold, seats, null) : kept(newHold, new Taken(taken)));
     }
 
     @Override
-    public synchronized Mono<HoldOutcome> holdBest(NewHold newHold, int quantity, List<Run> runs, boolean isLastTry) {
+    public synchronized Mono<HoldOutcome> holdBest(
+            NewHold newHold, int quantity, List<RankedRun> runs, boolean isLastTry) {
         HoldOutcome known = repeated(newHold);
         if (known != null) {
             return Mono.just(known);
@@ -65,11 +66,15 @@ public final class InMemorySeatHolds implements SeatHolds {
         if (seatsOf(newHold) + quantity > newHold.performance().maxSeatsPerFan()) {
             return Mono.just(kept(newHold, limit(newHold)));
         }
-        List<HallSeat> best = choose(newHold.performance(), quantity, runs);
-        if (best.isEmpty()) {
+        Performance performance = newHold.performance();
+        Choice best = LadderModel.choose(
+                runs, quantity, index -> isFree(performance, performance.hall().seat(index)));
+        if (best == null || !isLastTry && best.rung() != Rung.TOGETHER) {
             return Mono.just(isLastTry ? kept(newHold, new NoneFit()) : new NoneFit());
         }
-        return Mono.just(holdFree(newHold, best));
+        List<HallSeat> seats =
+                best.seats().stream().map(performance.hall()::seat).toList();
+        return Mono.just(holdFree(newHold, seats, best.rung()));
     }
 
     @Override
@@ -102,7 +107,7 @@ public final class InMemorySeatHolds implements SeatHolds {
         return answer.digest().equals(newHold.digest()) ? answer.outcome() : new KeyReused();
     }
 
-    private HoldOutcome holdFree(NewHold newHold, List<HallSeat> seats) {
+    private HoldOutcome holdFree(NewHold newHold, List<HallSeat> seats, @Nullable Rung rung) {
         if (seatsOf(newHold) + seats.size() > newHold.performance().maxSeatsPerFan()) {
             return kept(newHold, limit(newHold));
         }
@@ -112,7 +117,7 @@ public final class InMemorySeatHolds implements SeatHolds {
                         entry -> entry.lapsed() && entry.hold().seats().stream().anyMatch(seats::contains));
         Hold hold = new Hold(newHold.id(), List.copyOf(seats), ++fence, EXPIRES_AT);
         holds.put(newHold.id(), new Entry(hold, newHold.fan(), false));
-        return kept(newHold, new Held(hold));
+        return kept(newHold, new Held(hold, rung));
     }
 
     private HoldOutcome kept(NewHold newHold, HoldOutcome outcome) {
@@ -124,26 +129,6 @@ public final class InMemorySeatHolds implements SeatHolds {
 
     private static boolean hasStarted(NewHold newHold) {
         return !newHold.performance().startsAt().isAfter(Instant.now());
-    }
-
-    private List<HallSeat> choose(Performance performance, int quantity, List<Run> runs) {
-        List<HallSeat> scattered = new ArrayList<>();
-        for (Run run : runs) {
-            List<HallSeat> together = new ArrayList<>();
-            for (int index = run.first(); index < run.first() + run.length(); index++) {
-                HallSeat seat = performance.hall().seat(index);
-                if (isFree(performance, seat)) {
-                    together.add(seat);
-                    scattered.add(seat);
-                } else {
-                    together.clear();
-                }
-                if (together.size() == quantity) {
-                    return together;
-                }
-            }
-        }
-        return scattered.size() < quantity ? List.of() : scattered.subList(0, quantity);
     }
 
     private boolean isFree(Performance performance, HallSeat seat) {

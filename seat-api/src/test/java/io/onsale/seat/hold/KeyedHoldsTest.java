@@ -38,7 +38,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A key whose hold was sold since changes nothing. */
 class KeyedHoldsTest {
-    private static final Wish BEST_TWO = new BestAvailable(2, null, null);
+    private static final Wish BEST_TWO = new BestAvailable(2, null, null, false);
 
     @RegisterExtension
     static final SeatService service = new SeatService();
@@ -65,7 +65,7 @@ class KeyedHoldsTest {
         assertThat(held(hold("k1", BEST_TWO))).isEqualTo(sold);
         assertThat(hold("k1", new Chosen(List.of(new SeatId("A-5"))))).isEqualTo(new KeyReused());
 
-        assertThat(service.states(performance)).isEqualTo("22000000");
+        assertThat(service.states(performance)).isEqualTo("00000022");
         assertThat(release(sold)).isEqualTo(HoldReleaseOutcome.NOT_FOUND);
         held(hold("k2", BEST_TWO));
         assertThat(hold("k3", BEST_TWO)).isEqualTo(new LimitReached(4, 4));
@@ -79,7 +79,8 @@ class KeyedHoldsTest {
 
         assertThat(next.id()).isNotEqualTo(sold.id());
         assertThat(release(next)).isEqualTo(HoldReleaseOutcome.RELEASED);
-        assertThat(hold("k2", new BestAvailable(3, null, null))).isEqualTo(new LimitReached(2, 4)); // sold seats count
+        assertThat(hold("k2", new BestAvailable(3, null, null, false)))
+                .isEqualTo(new LimitReached(2, 4)); // sold seats count
     }
 
     @Test
@@ -90,7 +91,7 @@ class KeyedHoldsTest {
         settle(cancelled());
         settle(cancelled());
 
-        assertThat(service.states(performance)).isEqualTo("00110000");
+        assertThat(service.states(performance)).isEqualTo("00001100");
         assertThat(holds.findHold(performance, next.id(), ann).block(PATIENCE)).isEqualTo(next);
         service.lapse(next.id());
         assertThat(service.bean(LapsedHolds.class).endSome(performance.id(), 10).block(PATIENCE))
@@ -149,7 +150,7 @@ class KeyedHoldsTest {
     private void forgetKeys() {
         service.bean(Scripts.class)
                 .commands()
-                .del(SeatKeys.keysOf(performance.id(), ann))
+                .del(SeatKeys.keysOf(performance.sale(), performance.id(), ann))
                 .block(PATIENCE);
     }
 

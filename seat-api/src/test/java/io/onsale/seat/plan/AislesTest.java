@@ -77,7 +77,7 @@ class AislesTest {
 
     private static String drawn(Zone zone, Row row) {
         StringBuilder drawn = new StringBuilder();
-        for (boolean aisle : Aisles.of(zone).before(row)) {
+        for (boolean aisle : Aisles.of(zone).before(row, RowOrder.of(row))) {
             drawn.append(aisle ? "|." : ".");
         }
         return drawn.toString();

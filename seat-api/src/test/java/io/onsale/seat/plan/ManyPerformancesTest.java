@@ -35,7 +35,7 @@ class ManyPerformancesTest {
 
     private final Performance last =
             service.publish(aSale().withRow("A", 2).startingAt(Instant.parse("2090-01-01T19:00:00Z")));
-    private final SeatKeys keys = SeatKeys.of(last.id());
+    private final SeatKeys keys = SeatKeys.of(last.sale(), last.id());
 
     /** Many of them start at the same time. */
     @BeforeEach

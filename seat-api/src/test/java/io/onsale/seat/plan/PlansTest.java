@@ -21,8 +21,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlansTest {
     @RegisterExtension
@@ -82,6 +85,49 @@ class PlansTest {
 
         assertThat(performance.hall().blocked()).containsExactly(2, 3);
         assertThat(service.states(performance)).isEqualTo("00330");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "as a list says;            26 52 78 104;           0+4",
+                "from right to left;        104 78 52 26;           0+4",
+                "an aisle;                  0 25 400 425 450 475;   0+2 2+4",
+                "odd and even halves;       78 52 26 104 130 156;   0+3 3+3",
+                "one seat appended;         26 52 104 130 78;       0+2 4+1 2+2",
+                "alternating;               26 104 52 130;          0+1 2+1 1+1 3+1"
+            })
+    void seats_are_neighbours_where_the_drawing_says_so(String what, String positions, String expected) {
+        int[] xs = Stream.of(positions.split(" ")).mapToInt(Integer::parseInt).toArray();
+
+        Hall hall = Hall.of(PlanDocument.of(aSale().withRowAt("A", xs).build()));
+
+        assertThat(hall.runs())
+                .extracting(run -> run.first() + "+" + run.length())
+                .containsExactly(expected.split(" "));
+    }
+
+    @Test
+    void general_admission_is_unnumbered_seats_of_an_area() {
+        Performance performance = service.publish(aSale().withRow("A", 2).withGeneralAdmission("floor", "Standing", 3));
+        Hall hall = performance.hall();
+
+        assertThat(hall.generalAdmissions()).containsExactly(new GeneralAdmission("floor", "Standing", "S", 2, 3));
+        assertThat(hall.runs()).containsExactly(new Run(0, 2, "R", "F1"));
+        assertThat(Objects.requireNonNull(hall.findSeat(new SeatId("floor#3"))).label())
+                .isEqualTo("Standing");
+        assertThat(service.states(performance)).isEqualTo("00000");
+    }
+
+    @Test
+    void a_plan_without_the_newer_members_keeps_its_version() {
+        SalePublished sale = aSale().withRow("A", 2).build();
+        PlanDocument document = PlanDocument.of(sale);
+
+        assertThat(new String(PlanDocument.inflate(document.toGzip()), StandardCharsets.UTF_8))
+                .doesNotContain("features", "generalAdmission", "focalPoint");
+        assertThat(PlanDocument.fromGzip(document.toGzip())).isEqualTo(document);
     }
 
     @Test

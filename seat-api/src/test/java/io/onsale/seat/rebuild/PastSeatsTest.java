@@ -243,7 +243,7 @@ class PastSeatsTest {
 
     /** Without the prefix. */
     private List<String> keys() {
-        String prefix = "s:{" + performance.id() + "}:";
+        String prefix = "s:{" + performance.sale() + "}:" + performance.id() + ":";
         return Objects.requireNonNull(service.bean(Scripts.class)
                 .commands()
                 .keys(prefix + "*")

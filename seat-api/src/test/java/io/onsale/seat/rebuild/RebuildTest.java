@@ -135,7 +135,7 @@ class RebuildTest {
     void the_loss_of_any_key_of_the_states_is_noticed() {
         service.bean(Scripts.class)
                 .commands()
-                .del(SeatKeys.of(performance.id()).states())
+                .del(SeatKeys.of(performance.sale(), performance.id()).states())
                 .block(PATIENCE);
 
         eventually(() -> assertThat(epoch()).isGreaterThan(before));
@@ -153,7 +153,7 @@ class RebuildTest {
                 .holdBest(
                         new NewHold(performance, aFan(), HoldId.nextFor(performance.id())),
                         1,
-                        performance.hall().runs(),
+                        performance.hall().ranked(),
                         true)
                 .block(PATIENCE));
 
@@ -183,7 +183,7 @@ class RebuildTest {
     /** Redis after it lost the writes of the hold and of the sale. */
     private void loseTheSaleOfA1() {
         var redis = service.bean(Scripts.class).commands();
-        SeatKeys keys = SeatKeys.of(performance.id());
+        SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
         redis.setbit(keys.states(), 64, 0).block(PATIENCE);
         redis.hdel(keys.owners(), "0").block(PATIENCE);
         assertThat(service.states(performance)).isEqualTo("021103");
@@ -193,7 +193,7 @@ class RebuildTest {
     private void anotherServer() {
         service.bean(Scripts.class)
                 .commands()
-                .set(SeatKeys.of(performance.id()).server(), "0123456789abcdef")
+                .set(SeatKeys.of(performance.sale(), performance.id()).server(), "0123456789abcdef")
                 .block(PATIENCE);
     }
 
@@ -219,7 +219,7 @@ class RebuildTest {
         service.setUp(performance.id());
 
         var redis = service.bean(Scripts.class).commands();
-        SeatKeys keys = SeatKeys.of(performance.id());
+        SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
         assertThat(redis.hlen(keys.owners()).block(PATIENCE)).isEqualTo(3);
         assertThat(redis.hkeys(keys.holds()).collectList().block(PATIENCE))
                 .containsExactly(last.id().random());

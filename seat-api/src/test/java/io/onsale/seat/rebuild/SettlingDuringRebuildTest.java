@@ -61,7 +61,7 @@ class SettlingDuringRebuildTest {
             service.publish(aSale().withRow("A", 4).atMost(3));
     private final FanId ann = aFan();
     private final SettleReservations settle = service.bean(SettleReservations.class);
-    private final SeatKeys keys = SeatKeys.of(performance.id());
+    private final SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
     private Hold hold = hold("A-1", "A-2");
     private Reservation reservation = reserve(hold);
 
@@ -126,7 +126,7 @@ class SettlingDuringRebuildTest {
         return Map.<String, Mono<?>>of(
                         "hold", holds.hold(others, seats("A-3")),
                         "hold the best",
-                                holds.holdBest(others, 1, performance.hall().runs(), true),
+                                holds.holdBest(others, 1, performance.hall().ranked(), true),
                         "release", holds.release(performance, held.id(), ann),
                         "reserve", reserved.takeOver(held.id(), ann, new BookingId("b2"), ReservationId.next()),
                         "undo", reserved.undo(hold.id(), reservation.id()),

@@ -140,7 +140,7 @@ class LateProjectionTest {
         settle.settle(envelope(confirmed(first))).block(PATIENCE);
         Projection newest = read(first);
         var redis = service.bean(Scripts.class).commands();
-        SeatKeys keys = SeatKeys.of(performance.id());
+        SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
         redis.setbit(keys.states(), 64, 0).block(PATIENCE); // Redis forgets that A-1 is sold
         redis.hdel(keys.owners(), "0").block(PATIENCE);
 

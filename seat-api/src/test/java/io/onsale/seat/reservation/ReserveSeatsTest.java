@@ -501,7 +501,7 @@ class ReserveSeatsTest {
     }
 
     private SeatKeys keys() {
-        return SeatKeys.of(performance.id());
+        return SeatKeys.of(performance.sale(), performance.id());
     }
 
     private static io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands<String, String> redis() {

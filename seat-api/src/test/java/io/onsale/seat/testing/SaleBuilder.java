@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class SaleBuilder {
     public static final String NOT_FOR_SALE = "BLOCKED";
 
+    private final List<Zone> areas = new ArrayList<>();
     private final Map<String, List<Row>> sections = new LinkedHashMap<>();
     private String section = "F1";
     private int atMost = 8;
@@ -81,6 +83,15 @@ public final class SaleBuilder {
         return this;
     }
 
+    /** Adds a general-admission area of grade {@code S}, after the rows. */
+    public SaleBuilder withGeneralAdmission(String id, String name, int capacity) {
+        List<Seat> places = IntStream.rangeClosed(1, capacity)
+                .mapToObj(number -> new Seat(id + "#" + number, Integer.toString(number), 0, 0, "S"))
+                .toList();
+        areas.add(new Zone(name, List.of(new Row("", places)), id));
+        return this;
+    }
+
     /** Most seats of one fan. */
     public SaleBuilder atMost(int seats) {
         atMost = seats;
@@ -113,8 +124,9 @@ public final class SaleBuilder {
                         new Category("R", "#d00000"),
                         new Category("S", "#0077b6"),
                         new Category(NOT_FOR_SALE, "#000000")),
-                sections.entrySet().stream()
-                        .map(entry -> new Zone(entry.getKey(), entry.getValue()))
+                Stream.concat(
+                                sections.entrySet().stream().map(entry -> new Zone(entry.getKey(), entry.getValue())),
+                                areas.stream())
                         .toList(),
                 List.of());
         return new SalePublished(

@@ -35,6 +35,7 @@ import io.onsale.seat.plan.Performances;
 import io.onsale.seat.plan.PublishedSales;
 import io.onsale.seat.rebuild.RebuildSeats;
 import io.onsale.seat.seat.SeatKeys;
+import io.onsale.seat.seat.SeatSlots;
 import io.onsale.seat.seat.SeatStates;
 import io.onsale.service.kafka.EventJson;
 import io.onsale.service.kafka.EventPublisher;
@@ -309,7 +310,8 @@ public final class SeatService implements BeforeAllCallback {
 
     /** Gives a hold another end, in ms of its sale's clock. */
     public void endAt(HoldId hold, long ms) {
-        SeatKeys keys = SeatKeys.of(hold.performance());
+        SeatKeys keys = Objects.requireNonNull(
+                bean(SeatSlots.class).findKeys(hold.performance()).block(PATIENCE));
         var redis = bean(Scripts.class).commands();
         String record =
                 Objects.requireNonNull(redis.hget(keys.holds(), hold.random()).block(PATIENCE));

@@ -1,7 +1,9 @@
 package io.onsale.service.kafka;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.onsale.kernel.event.EventEnvelope;
 import io.onsale.kernel.event.OnsaleEvent;
+import io.onsale.kernel.event.SeatingPlan;
 import io.onsale.kernel.time.TimeRule;
 import io.onsale.service.json.TimeJson;
 import java.nio.charset.StandardCharsets;
@@ -32,9 +34,12 @@ public final class EventJson {
         }
     }
 
+    private static final JsonInclude.Value PRESENT =
+            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS);
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(TimeJson.module())
+            .withConfigOverride(SeatingPlan.Seat.class, seat -> seat.setInclude(PRESENT)) // there may be 120,000
             .build();
     private static final Map<String, Class<? extends OnsaleEvent>> TYPES = new HashMap<>();
 

@@ -17,6 +17,8 @@ import io.onsale.kernel.event.SaleRevised;
 import io.onsale.kernel.event.SaleRevised.RevisedPerformance;
 import io.onsale.kernel.event.SeatingPlan;
 import io.onsale.kernel.event.SeatingPlan.Category;
+import io.onsale.kernel.event.SeatingPlan.Feature;
+import io.onsale.kernel.event.SeatingPlan.Point;
 import io.onsale.kernel.event.SeatingPlan.Row;
 import io.onsale.kernel.event.SeatingPlan.Seat;
 import io.onsale.kernel.event.SeatingPlan.Size;
@@ -53,6 +55,7 @@ public final class ExtremeEvents {
             List.of("READY", "ADMITTED", "ENDED", "LEFT", "RESTORED", "CAPACITY", "EPOCH");
     private static final List<String> REASONS =
             List.of("TURN", "JOIN", "CLAIM", "EXPIRED", "MISSED", "LEFT", "SERVED", "");
+    private static final List<List<Feature>> FEATURES = List.of(List.of(), List.of(Feature.values()));
     private static final String CLEF = "\uD834\uDD1E"; // one code point, two characters, four bytes
 
     private final Random random;
@@ -107,17 +110,26 @@ public final class ExtremeEvents {
                 plan());
     }
 
-    private static SeatingPlan plan() {
+    private SeatingPlan plan() {
         List<Seat> seats = IntStream.range(0, 4)
                 .mapToObj(i -> new Seat(
-                        "A-" + i, Integer.toString(i), i % 2 == 0 ? -1e6 : 1e6, Double.MIN_VALUE, i < 2 ? "R" : "S"))
+                        "A-" + i,
+                        Integer.toString(i),
+                        i % 2 == 0 ? -1e6 : 1e6,
+                        Double.MIN_VALUE,
+                        i < 2 ? "R" : "S",
+                        one(FEATURES)))
                 .toList();
+        List<Seat> standing = List.of(new Seat(CLEF + "#1", "1", 0, 0, "S"));
         return new SeatingPlan(
                 CLEF,
                 new Size(1e6, 1e-6),
                 List.of(new Category("R", "#000"), new Category("S", "#fff")),
-                List.of(new Zone("", List.of(new Row("", seats)))),
-                List.of());
+                List.of(
+                        new Zone("", List.of(new Row("", seats))),
+                        new Zone(CLEF, List.of(new Row("", standing)), CLEF)),
+                List.of(),
+                random.nextBoolean() ? null : new Point(-1e6, Double.MIN_VALUE));
     }
 
     /** Of a sale that was published: followers bury one of a sale that they never had. */

@@ -2,8 +2,6 @@ package io.onsale.ticket.catalogue;
 
 import io.onsale.kernel.event.SeatingPlan;
 import java.time.ZoneId;
-import java.util.Map;
-import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /** Stores a venue and its plan. */
@@ -17,17 +15,8 @@ public final class OpenVenue {
     /** The venue with this {@code id}; if it exists, this is a repeat of the request that made it. */
     public Mono<Venue> open(
             VenueId id, String sellerId, String name, String location, ZoneId timeZone, SeatingPlan plan) {
-        Venue venue = new Venue(id, sellerId, name, location, timeZone, seatsByCategory(plan), plan.seatCount());
+        Venue venue = new Venue(id, sellerId, name, location, timeZone, Venue.seatsByCategory(plan), plan.seatCount());
         return venues.find(id)
                 .switchIfEmpty(Mono.defer(() -> venues.add(venue, plan).thenReturn(venue)));
-    }
-
-    private static Map<String, Integer> seatsByCategory(SeatingPlan plan) {
-        return plan.zones().stream()
-                .flatMap(zone -> zone.rows().stream())
-                .flatMap(row -> row.seats().stream())
-                .map(SeatingPlan.Seat::category)
-                .filter(category -> !category.isEmpty())
-                .collect(Collectors.toUnmodifiableMap(category -> category, category -> 1, Integer::sum));
     }
 }

@@ -25,14 +25,14 @@ public final class PlanImport {
     public static final int CATEGORIES_MAX = 50;
 
     private static final String COLOR_DEFAULT = "#888888";
-    private static final String ROOT = "seatingPlan";
+    static final String ROOT = "seatingPlan";
 
     /** The result. */
     public sealed interface Outcome {
         /** @param warnings what was left out or assumed */
         record Imported(SeatingPlan plan, List<FieldError> warnings) implements Outcome {}
 
-        /** @param errors the first {@value PlanValues#ERRORS_MAX} */
+        /** @param errors the first {@value PlanValues#ERRORS_MAX}, and the number of the others */
         record Invalid(List<FieldError> errors) implements Outcome {}
     }
 
@@ -40,10 +40,14 @@ public final class PlanImport {
     private final PlanValues values;
     private final PlanAreas areas;
     private final Set<String> categories = new HashSet<>();
+    private final Set<String> usedCategories = new HashSet<>();
     private final Set<String> seatIds = new HashSet<>();
+    private final Set<String> standingIds = new HashSet<>();
     private final Set<String> labels = new HashSet<>();
     private @Nullable String firstUnsold; // the path of the first seat without a category
     private int unsold;
+    private @Nullable String firstCompanion; // the path of the first one
+    private boolean hasAccessible;
     private int rowCount;
     private double right = 1;
     private double bottom = 1;
@@ -57,7 +61,7 @@ public final class PlanImport {
     /** @param warnings warnings from reading the JSON, to which the import adds its own */
     public static Outcome read(@Nullable PretixPlan pretix, PlanWarnings warnings) {
         PlanImport reading = new PlanImport(warnings);
-        SeatingPlan plan = reading.plan(pretix == null ? new PretixPlan(null, null, null, null) : pretix);
+        SeatingPlan plan = reading.plan(pretix == null ? new PretixPlan(null, null, null, null, null) : pretix);
         List<FieldError> errors = reading.values.errors();
         return errors.isEmpty() ? new Outcome.Imported(plan, warnings.all()) : new Outcome.Invalid(errors);
     }
@@ -66,6 +70,9 @@ public final class PlanImport {
         String name = values.name(pretix.name(), ROOT + ".name");
         List<SeatingPlan.Category> ours = categories(pretix.categories());
         List<SeatingPlan.Zone> zones = zones(pretix.zones());
+        areas.standing().forEach(area -> zones.add(standing(area))); // last, so that the seats keep the list's order
+        Point focalPoint =
+                pretix.focalPoint() == null ? null : values.point(pretix.focalPoint(), ROOT + ".focal_point");
         values.need(!seatIds.isEmpty() || values.isWrong(), ROOT + ".zones", "has no seats");
         values.need(seatIds.size() <= SEATS_MAX, ROOT + ".zones", "has more than " + SEATS_MAX + " seats");
         values.need(rowCount <= ROWS_MAX, ROOT + ".zones", "has more than " + ROWS_MAX + " rows");
@@ -73,14 +80,43 @@ public final class PlanImport {
         if (firstUnsold != null) {
             warnings.add(firstUnsold, "is missing: " + unsold + " seats without a category are not for sale");
         }
-        return new SeatingPlan(name, size(pretix.size()), ours, zones, areas.all());
+        if (firstCompanion != null && !hasAccessible) {
+            warnings.add(firstCompanion, "cannot be sold: the plan has no accessible seat to sell it with");
+        }
+        for (int i = 0; i < ours.size(); i++) {
+            if (!usedCategories.contains(ours.get(i).name())) {
+                warnings.add(ROOT + ".categories[" + i + "]", "has no seats");
+            }
+        }
+        SeatingPlan.Point focus = focalPoint == null ? null : new SeatingPlan.Point(focalPoint.x(), focalPoint.y());
+        return new SeatingPlan(name, size(pretix.size()), ours, zones, areas.all(), focus);
+    }
+
+    /** The area as a zone of unnumbered seats. */
+    private SeatingPlan.Zone standing(PlanAreas.Standing area) {
+        Integer given = area.given().capacity();
+        int capacity = given == null ? 0 : given;
+        String rule = "must be a number of people from 1 to " + SEATS_MAX;
+        values.need(capacity >= 1 && capacity <= SEATS_MAX, area.at() + ".capacity", rule);
+        values.need(standingIds.add(area.id()), area.at() + ".id", "is also the id of another general-admission area");
+        String category = category(area.given().category(), area.at() + ".category");
+        List<SeatingPlan.Seat> places = new ArrayList<>();
+        for (int n = 1; n <= Math.min(capacity, SEATS_MAX) && !isTooLarge(); n++) {
+            String id = area.id() + "#" + n;
+            if (!isFresh(id, area.at() + ".id")) {
+                break; // one error is enough: the others are the same
+            }
+            places.add(new SeatingPlan.Seat(
+                    id, Integer.toString(n), area.centre().x(), area.centre().y(), category));
+        }
+        return new SeatingPlan.Zone(area.name(), List.of(new SeatingPlan.Row("", places)), area.id());
     }
 
     private List<SeatingPlan.Category> categories(@Nullable List<PretixPlan.@Nullable Category> given) {
         String at = ROOT + ".categories";
         List<SeatingPlan.Category> ours = new ArrayList<>();
         List<PretixPlan.@Nullable Category> list = values.list(given, CATEGORIES_MAX, at);
-        for (int i = 0; i < list.size() && isWorthwhile(); i++) {
+        for (int i = 0; i < list.size() && !isTooLarge(); i++) {
             String here = at + "[" + i + "]";
             PretixPlan.Category category = list.get(i);
             if (category == null) {
@@ -99,7 +135,7 @@ public final class PlanImport {
         String at = ROOT + ".zones";
         List<SeatingPlan.Zone> ours = new ArrayList<>();
         List<PretixPlan.@Nullable Zone> list = values.list(given, ZONES_MAX, at);
-        for (int i = 0; i < list.size() && isWorthwhile(); i++) {
+        for (int i = 0; i < list.size() && !isTooLarge(); i++) {
             String here = at + "[" + i + "]";
             PretixPlan.Zone zone = list.get(i);
             if (zone == null) {
@@ -110,6 +146,9 @@ public final class PlanImport {
             String name = zone.name() == null ? "" : values.text(zone.name(), here + ".name");
             List<SeatingPlan.Row> rows = rows(zone.rows(), origin, name, here + ".rows");
             areas.add(zone.areas(), origin, here + ".areas");
+            if (rows.isEmpty() && (zone.areas() == null || zone.areas().isEmpty()) && zone.rows() != null) {
+                warnings.add(here, "has neither seats nor areas: the zone was left out");
+            }
             if (!rows.isEmpty()) {
                 ours.add(new SeatingPlan.Zone(name, rows)); // a zone that is only drawn is kept as areas
             }
@@ -125,7 +164,7 @@ public final class PlanImport {
             return ours;
         }
         List<PretixPlan.@Nullable Row> list = values.list(given, ROWS_MAX, at);
-        for (int i = 0; i < list.size() && isWorthwhile(); i++) {
+        for (int i = 0; i < list.size() && !isTooLarge(); i++) {
             String here = at + "[" + i + "]";
             PretixPlan.Row row = list.get(i);
             if (row == null) {
@@ -170,7 +209,7 @@ public final class PlanImport {
             String at) {
         List<PretixPlan.@Nullable Seat> list = given == null ? List.of() : values.list(given, SEATS_MAX, at);
         List<SeatingPlan.Seat> ours = new ArrayList<>(list.size());
-        for (int i = 0; i < list.size() && isWorthwhile(); i++) {
+        for (int i = 0; i < list.size() && !isTooLarge(); i++) {
             String here = at + "[" + i + "]";
             PretixPlan.Seat seat = list.get(i);
             if (seat == null) {
@@ -188,18 +227,43 @@ public final class PlanImport {
 
     private SeatingPlan.Seat seat(PretixPlan.Seat seat, int index, Point row, String here) {
         String id = seat.seatGuid() == null ? "" : TypedText.clean(seat.seatGuid());
-        try {
-            values.need(
-                    seatIds.add(new SeatId(id).value()), here + ".seat_guid", "is also the seat_guid of another seat");
-        } catch (MalformedId e) {
-            values.fail(here + ".seat_guid", "must be " + SeatId.SHAPE);
-        }
+        isFresh(id, here + ".seat_guid");
         String category = category(seat.category(), here + ".category");
         Point place = row.plus(values.point(seat.position(), here + ".position"));
         right = Math.max(right, place.x());
         bottom = Math.max(bottom, place.y());
         String number = values.numbered(seat.seatNumber(), index, here + ".seat_number");
-        return new SeatingPlan.Seat(id, number, place.x(), place.y(), category);
+        return new SeatingPlan.Seat(id, number, place.x(), place.y(), category, features(seat, here));
+    }
+
+    /** Whether {@code id} can be a seat's id and no other seat has it. */
+    private boolean isFresh(String id, String at) {
+        try {
+            boolean isFresh = seatIds.add(new SeatId(id).value());
+            values.need(isFresh, at, "is also the seat_guid of another seat");
+            return isFresh;
+        } catch (MalformedId e) {
+            values.fail(at, "must be " + SeatId.SHAPE);
+            return false;
+        }
+    }
+
+    /** Null: none. */
+    private @Nullable List<SeatingPlan.Feature> features(PretixPlan.Seat seat, String here) {
+        List<SeatingPlan.Feature> features = new ArrayList<>(0);
+        if (Boolean.TRUE.equals(seat.accessible())) {
+            features.add(SeatingPlan.Feature.ACCESSIBLE);
+            hasAccessible = true;
+        }
+        if (Boolean.TRUE.equals(seat.companion())) {
+            values.need(features.isEmpty(), here + ".companion", "cannot be true for an accessible seat");
+            features.add(SeatingPlan.Feature.COMPANION);
+            firstCompanion = firstCompanion == null ? here + ".companion" : firstCompanion;
+        }
+        if (Boolean.TRUE.equals(seat.restrictedView())) {
+            features.add(SeatingPlan.Feature.RESTRICTED_VIEW);
+        }
+        return features.isEmpty() ? null : List.copyOf(features);
     }
 
     /** Empty for a seat that is not for sale. */
@@ -209,6 +273,7 @@ public final class PlanImport {
             unsold++;
             firstUnsold = firstUnsold == null ? at : firstUnsold;
         } else {
+            usedCategories.add(category);
             values.need(categories.contains(category), at, "is not one of the plan's categories");
         }
         return category;
@@ -223,8 +288,8 @@ public final class PlanImport {
                         values.length(given.height(), ROOT + ".size.height"));
     }
 
-    /** Whether to read on: with so many errors or seats, more errors would not help. */
-    private boolean isWorthwhile() {
-        return !values.isFull() && seatIds.size() <= SEATS_MAX;
+    /** More than a plan may have: nothing else in it matters then, and the memory stays bounded. */
+    private boolean isTooLarge() {
+        return seatIds.size() > SEATS_MAX;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the values of a plan and collects their errors by path. */
 final class PlanValues {
-    static final int ERRORS_MAX = 20; // the same error often occurs everywhere
+    static final int ERRORS_MAX = 200; // as many as a person mends in one go; the rest are counted
     private static final int NAME_MAX = 100; // code points
     private static final double COORDINATE_MAX = 1_000_000; // plan units, 20 km
     private static final Pattern COLOR = Pattern.compile(
@@ -18,22 +18,23 @@ final class PlanValues {
 
     private final List<FieldError> errors = new ArrayList<>();
     private final PlanWarnings warnings;
+    private int more;
 
     PlanValues(PlanWarnings warnings) {
         this.warnings = warnings;
     }
 
+    /** All errors, or the first {@value #ERRORS_MAX} and the number of the others. */
     List<FieldError> errors() {
-        return List.copyOf(errors);
+        List<FieldError> all = new ArrayList<>(errors);
+        if (more > 0) {
+            all.add(new FieldError(PlanImport.ROOT, "has " + more + " more errors"));
+        }
+        return all;
     }
 
     boolean isWrong() {
         return !errors.isEmpty();
-    }
-
-    /** Whether there are so many errors that reading on would not help. */
-    boolean isFull() {
-        return errors.size() >= ERRORS_MAX;
     }
 
     record Point(double x, double y) {
@@ -135,6 +136,8 @@ final class PlanValues {
     void fail(String at, String message) {
         if (errors.size() < ERRORS_MAX) {
             errors.add(new FieldError(at, message));
+        } else {
+            more++;
         }
     }
 }

@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
  * version 0.0.1: the published {@code seating-plan.schema.json}, and what today's editor writes (zone ids, labels, shapes, texts with a
  * place of their own). Members of either that we do not need are listed in {@link JsonIgnoreProperties}; unknown members are left out
  * with a warning, see {@link PlanWarnings}. Coordinates may have fractions.
+ *
+ * <p>Where pretix has no member for something that is sold differently, there is an optional one of ours: {@code focal_point},
+ * {@code accessible}, {@code companion}, {@code restricted_view} and {@code general_admission}.
+ *
+ * @param focalPoint ours: where people look; the best seats are the nearest ones
  */
 @JsonIgnoreProperties({"uuid", "version", "id"})
 public record PretixPlan(
         @Nullable String name,
         @Nullable List<@Nullable Category> categories,
         @Nullable List<@Nullable Zone> zones,
-        @Nullable Size size) {
+        @Nullable Size size,
+        @JsonProperty("focal_point") @Nullable Position focalPoint) {
 
     @Schema(name = "PretixSize")
     public record Size(@Nullable Double width, @Nullable Double height) {}
@@ -53,12 +59,36 @@ public record PretixPlan(
             @Nullable List<@Nullable Seat> seats,
             @Nullable Position position) {}
 
+    /**
+     * One seat.
+     *
+     * @param accessible ours: for a wheelchair user or somebody who cannot climb stairs
+     * @param companion ours: sold only together with an accessible seat
+     * @param restrictedView ours: a part of the stage is hidden from it
+     */
     @JsonIgnoreProperties({"uuid", "radius", "start_direction"})
     @Schema(name = "PretixSeat")
     public record Seat(
             @JsonProperty("seat_guid") @Nullable String seatGuid,
             @JsonProperty("seat_number") @Nullable String seatNumber,
             @Nullable Position position,
+            @Nullable String category,
+            @Nullable Boolean accessible,
+            @Nullable Boolean companion,
+            @JsonProperty("restricted_view") @Nullable Boolean restrictedView) {}
+
+    /**
+     * Ours: the area holds people without seats.
+     *
+     * @param id its places have the ids {@code <id>#1}, {@code <id>#2} and so on; never shown to people
+     * @param name what people call it; if missing, the area's text, or else the id
+     * @param capacity how many people it holds
+     */
+    @Schema(name = "PretixGeneralAdmission")
+    public record GeneralAdmission(
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable Integer capacity,
             @Nullable String category) {}
 
     /**
@@ -80,7 +110,8 @@ public record PretixPlan(
             @Nullable Double height,
             @Nullable Position position,
             @Nullable Double rotation,
-            @Nullable Text text) {}
+            @Nullable Text text,
+            @JsonProperty("general_admission") @Nullable GeneralAdmission generalAdmission) {}
 
     @Schema(name = "PretixRectangle")
     public record Rectangle(

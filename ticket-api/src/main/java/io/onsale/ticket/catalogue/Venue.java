@@ -1,12 +1,14 @@
 package io.onsale.ticket.catalogue;
 
+import io.onsale.kernel.event.SeatingPlan;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hall of a seller. Its plan never changes.
+ * A hall of a seller. A newer plan keeps its seats, see {@link RevisePlan}.
  *
  * @param location its address
  * @param timeZone an IANA region: the days of its shows are counted there
@@ -22,6 +24,16 @@ public record Venue(
         int seatCount) {
     /** Of venues whose time zone is not stated. */
     public static final ZoneId TIME_ZONE_DEFAULT = ZoneId.of("Asia/Seoul");
+
+    /** How many seats each category of a plan has. */
+    public static Map<String, Integer> seatsByCategory(SeatingPlan plan) {
+        return plan.zones().stream()
+                .flatMap(zone -> zone.rows().stream())
+                .flatMap(row -> row.seats().stream())
+                .map(SeatingPlan.Seat::category)
+                .filter(category -> !category.isEmpty())
+                .collect(Collectors.toUnmodifiableMap(category -> category, category -> 1, Integer::sum));
+    }
 
     public Set<String> categories() {
         return seatsByCategory.keySet();

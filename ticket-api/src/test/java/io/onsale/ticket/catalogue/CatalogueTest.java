@@ -185,7 +185,6 @@ class CatalogueTest {
         return Stream.of(
                 wrong("title", event -> event.put("title", " ")),
                 wrong("venueId", event -> event.put("venueId", "nowhere")),
-                wrong("grades", event -> event.put("grades", List.of(Fixtures.grade("R", 1)))),
                 wrong("grades", event -> event.put("grades", List.of())),
                 wrong(
                         "grades[1].categories[0]",
@@ -266,6 +265,36 @@ class CatalogueTest {
                 .path("errors")
                 .forEach(error -> fields.add(error.path("field").asString()));
         assertThat(fields).contains(field);
+    }
+
+    @Test
+    void a_venue_is_made_from_a_list_of_seats() {
+        Map<String, Object> venue = Fixtures.venue(Fixtures.smallPlan());
+        venue.remove("seatingPlan");
+        venue.put("seatList", "zone,row,seat,category\nA,1,1,R\nA,1,2,R\nA,1,3,\n");
+
+        Reply made = seller.post("/api/v1/venues", venue);
+        venue.put("seatList", "zone,row,seat,category\nA,1,1,R\nA,1,1,R\n");
+        Reply wrong = seller.post("/api/v1/venues", venue);
+        venue.put("seatingPlan", Fixtures.smallPlan());
+        Reply both = seller.post("/api/v1/venues", venue);
+
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        assertThat(made.json().path("seatCount").asInt()).isEqualTo(3);
+        assertThat(made.text("/seatsByCategory/0/category")).isEqualTo("R");
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.text("/errors/0/field")).isEqualTo("seatList[3]");
+        assertThat(both.text("/errors/0/field")).isEqualTo("seatList");
+    }
+
+    @Test
+    void a_category_that_no_grade_sells_is_allowed() {
+        Map<String, Object> event = Fixtures.event(venue(), START);
+        event.put("grades", List.of(Fixtures.grade("R", 1)));
+
+        Reply reply = seller.post("/api/v1/events", event);
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(201);
     }
 
     /** As a client writes "never", as Postgres cannot hold it, as a number, as no time at all. */

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.kernel.event.SeatingPlan;
+import io.onsale.kernel.event.SeatingPlan.Feature;
 import io.onsale.kernel.event.SeatingPlan.Row;
 import io.onsale.kernel.event.SeatingPlan.Seat;
 import io.onsale.kernel.event.SeatingPlan.Shape;
+import io.onsale.kernel.event.SeatingPlan.Zone;
 import io.onsale.service.web.Problem.FieldError;
 import io.onsale.ticket.Fixtures;
 import io.onsale.ticket.catalogue.PlanImport.Outcome;
@@ -228,7 +230,7 @@ class PlanImportTest {
         List<FieldError> warnings = imported(read(plan)).warnings();
 
         assertThat(warnings).hasSize(PlanWarnings.WARNINGS_MAX + 1);
-        assertThat(warnings.getLast().message()).contains("400 more");
+        assertThat(warnings.getLast().message()).contains("401 more"); // and a category without seats
     }
 
     @Test
@@ -296,6 +298,133 @@ class PlanImportTest {
         assertThat(errors(plan)).extracting(FieldError::field).containsExactly(path);
     }
 
+    private static List<String> warned(Outcome outcome) {
+        return imported(outcome).warnings().stream().map(FieldError::field).toList();
+    }
+
+    private static ObjectNode standing(ObjectNode plan, String id, int capacity, String category) {
+        ObjectNode area = (ObjectNode) plan.at("/zones/0/areas/0");
+        return area.putObject("general_admission")
+                .put("id", id)
+                .put("name", "Floor")
+                .put("capacity", capacity)
+                .put("category", category);
+    }
+
+    @Test
+    void what_is_special_about_a_seat_is_kept() {
+        ObjectNode plan = small();
+        seat(plan, 0, 0).put("accessible", true).put("restricted_view", false);
+        seat(plan, 0, 1).put("companion", true).put("restricted_view", true);
+
+        List<Seat> row = imported(plan).zones().getFirst().rows().getFirst().seats();
+
+        assertThat(row.get(0).features()).containsExactly(Feature.ACCESSIBLE);
+        assertThat(row.get(1).features()).containsExactly(Feature.COMPANION, Feature.RESTRICTED_VIEW);
+        assertThat(row.get(2).features()).isNull();
+        seat(plan, 0, 0).put("companion", true);
+        assertThat(errors(plan))
+                .extracting(FieldError::field)
+                .containsExactly("seatingPlan.zones[0].rows[0].seats[0].companion");
+    }
+
+    @Test
+    void companions_without_an_accessible_seat_are_reported() {
+        ObjectNode plan = small();
+        seat(plan, 1, 2).put("companion", true);
+
+        assertThat(warned(read(plan))).containsExactly("seatingPlan.zones[0].rows[1].seats[2].companion");
+    }
+
+    @Test
+    void the_focal_point_is_kept() {
+        ObjectNode plan = small();
+        plan.putObject("focal_point").put("x", -12.5).put("y", 3);
+
+        assertThat(imported(plan).focalPoint()).isEqualTo(new SeatingPlan.Point(-12.5, 3));
+        assertThat(imported(small()).focalPoint()).isNull();
+    }
+
+    @Test
+    void an_area_that_holds_people_becomes_a_zone_of_unnumbered_seats() {
+        ObjectNode plan = small();
+        standing(plan, "floor", 3, "S");
+
+        SeatingPlan read = imported(plan);
+
+        assertThat(read.seatCount()).isEqualTo(9);
+        Zone zone = read.zones().getLast();
+        assertThat(zone.name()).isEqualTo("Floor");
+        assertThat(zone.generalAdmission()).isEqualTo("floor");
+        assertThat(read.areas().getFirst().generalAdmission()).isEqualTo("floor");
+        assertThat(zone.rows())
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row.seats()).extracting(Seat::id).containsExactly("floor#1", "floor#2", "floor#3"));
+        assertThat(zone.rows().getFirst().seats()).extracting(Seat::category).containsOnly("S");
+    }
+
+    @Test
+    void an_area_that_would_be_sold_wrongly_is_refused() {
+        String at = "seatingPlan.zones[0].areas[0].general_admission";
+        ObjectNode none = small();
+        standing(none, "floor", 0, "S");
+        ObjectNode many = small();
+        standing(many, "floor", PlanImport.SEATS_MAX, "S");
+        ObjectNode longId = small();
+        standing(longId, "f".repeat(41), 2, "S");
+        ObjectNode nowhere = small();
+        standing(nowhere, "", 2, "T");
+        ObjectNode twice = small();
+        standing(twice, "floor", 2, "S");
+        ((ArrayNode) twice.at("/zones/0/areas"))
+                .add(twice.at("/zones/0/areas/0").deepCopy());
+        ObjectNode taken = small();
+        standing(taken, "floor", 5, "S");
+        seat(taken, 0, 0).put("seat_guid", "floor#2");
+
+        assertThat(errors(none)).extracting(FieldError::field).containsExactly(at + ".capacity");
+        assertThat(errors(longId)).extracting(FieldError::field).containsExactly(at + ".id");
+        assertThat(errors(many)).extracting(FieldError::field).containsExactly("seatingPlan.zones");
+        assertThat(errors(nowhere)).extracting(FieldError::field).containsExactly(at + ".id", at + ".category");
+        assertThat(errors(twice))
+                .extracting(FieldError::field)
+                .contains("seatingPlan.zones[0].areas[1].general_admission.id");
+        assertThat(errors(taken)).extracting(FieldError::field).containsExactly(at + ".id");
+    }
+
+    @Test
+    void what_editors_leave_behind_is_imported_with_warnings() {
+        ObjectNode plan = small();
+        ((ArrayNode) plan.at("/categories")).addObject().put("name", "Unused");
+        ArrayNode zones = (ArrayNode) plan.at("/zones");
+        zones.addObject().put("name", "Empty").putArray("rows");
+        ObjectNode other = zones.addObject();
+        other.put("name", "Other").putObject("position").put("x", -1e2).put("y", 1.5E3);
+        ArrayNode rows = other.putArray("rows");
+        rows.addObject().put("row_number", "1").putArray("seats");
+        ObjectNode row = rows.addObject().put("row_number", "A"); // the other zone has a row A too
+        row.putArray("seats")
+                .addObject()
+                .put("seat_guid", "no number")
+                .put("category", "R")
+                .putObject("position")
+                .put("x", -0.25)
+                .put("y", 1e-3);
+
+        Outcome read = read(plan);
+
+        assertThat(warned(read))
+                .containsExactlyInAnyOrder(
+                        "seatingPlan.categories[2]",
+                        "seatingPlan.zones[1]",
+                        "seatingPlan.zones[1].position",
+                        "seatingPlan.zones[2].rows[0].seats",
+                        "seatingPlan.zones[2].rows[1].seats[0].seat_number");
+        assertThat(imported(read).plan().zones().getLast().rows().getLast().seats())
+                .containsExactly(new Seat("no number", "1", -100.25, 1500.001, "R"));
+    }
+
     @Test
     void several_errors_are_reported_at_once_but_not_thousands() {
         ObjectNode plan = small();
@@ -304,7 +433,10 @@ class PlanImportTest {
         assertThat(errors(plan))
                 .hasSize(6)
                 .allSatisfy(error -> assertThat(error.field()).endsWith(".category"));
-        assertThat(errors(hall(1_000, "nowhere"))).hasSize(PlanValues.ERRORS_MAX);
+        assertThat(errors(hall(1_000, "nowhere")))
+                .hasSize(PlanValues.ERRORS_MAX + 1)
+                .last()
+                .isEqualTo(new FieldError("seatingPlan", "has " + (1_000 - PlanValues.ERRORS_MAX) + " more errors"));
     }
 
     @Test

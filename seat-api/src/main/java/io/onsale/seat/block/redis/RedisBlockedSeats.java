@@ -3,8 +3,8 @@ package io.onsale.seat.block.redis;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.block.BlockedSeats;
 import io.onsale.seat.plan.HallSeat;
-import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.seat.SeatScripts;
+import io.onsale.seat.seat.SeatSlots;
 import io.onsale.seat.seat.SeatState;
 import io.onsale.seat.seat.SeatStates;
 import io.onsale.service.redis.LuaReply;
@@ -23,19 +23,21 @@ final class RedisBlockedSeats implements BlockedSeats {
     static final LuaScript<BlockReply> BLOCK_SEATS = SeatScripts.load("block_seats", BlockReply.class);
 
     private final SeatScripts scripts;
+    private final SeatSlots slots;
 
-    RedisBlockedSeats(SeatScripts scripts) {
+    RedisBlockedSeats(SeatScripts scripts, SeatSlots slots) {
         this.scripts = scripts;
+        this.slots = slots;
     }
 
     @Override
     public Mono<Map<Integer, SeatState>> set(PerformanceId performance, List<HallSeat> seats, SeatState state) {
-        SeatKeys keys = SeatKeys.of(performance);
-        return scripts.run(
+        return slots.findKeys(performance)
+                .flatMap(keys -> scripts.run(
                         BLOCK_SEATS,
                         performance,
                         List.of(keys.states(), keys.deltas(), keys.server()),
-                        epoch -> arguments(epoch, seats, state))
+                        epoch -> arguments(epoch, seats, state)))
                 .map(RedisBlockedSeats::taken);
     }
 

@@ -3,7 +3,7 @@ package io.onsale.seat.clock.redis;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.clock.RunningClock;
 import io.onsale.seat.clock.SaleClock;
-import io.onsale.seat.seat.SeatKeys;
+import io.onsale.seat.seat.SeatSlots;
 import io.onsale.service.redis.LuaScript;
 import io.onsale.service.redis.Scripts;
 import java.time.Instant;
@@ -20,21 +20,22 @@ final class RedisClock implements RunningClock {
     static final LuaScript<SetReply> SET_CLOCK = LuaScript.load("set_clock", SetReply.class);
 
     private final Scripts scripts;
+    private final SeatSlots slots;
 
-    RedisClock(Scripts scripts) {
+    RedisClock(Scripts scripts, SeatSlots slots) {
         this.scripts = scripts;
+        this.slots = slots;
     }
 
     @Override
     public Mono<Void> set(PerformanceId performance, SaleClock clock) {
         Instant pausedAt = clock.pausedAt();
-        return scripts.run(
-                        SET_CLOCK,
-                        List.of(SeatKeys.of(performance).clock()),
-                        List.of(
-                                Long.toString(clock.change()),
-                                pausedAt == null ? "0" : Long.toString(pausedAt.toEpochMilli()),
-                                Long.toString(clock.lost().toMillis())))
+        List<String> arguments = List.of(
+                Long.toString(clock.change()),
+                pausedAt == null ? "0" : Long.toString(pausedAt.toEpochMilli()),
+                Long.toString(clock.lost().toMillis()));
+        return slots.findKeys(performance)
+                .flatMap(keys -> scripts.run(SET_CLOCK, List.of(keys.clock()), arguments))
                 .then();
     }
 }

@@ -8,6 +8,7 @@ import io.onsale.seat.plan.Performances;
 import io.onsale.seat.reservation.Reconciler;
 import io.onsale.seat.reservation.SettleReservations;
 import io.onsale.seat.seat.SeatScripts;
+import io.onsale.seat.seat.SeatSlots;
 import io.onsale.service.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,8 +27,8 @@ class DriftRedisWiring {
     private static final Duration ROUND_MAX = Duration.ofSeconds(30);
 
     @Bean
-    StoredSeats storedSeats(SeatScripts scripts) {
-        return new RedisStoredSeats(scripts);
+    StoredSeats storedSeats(SeatScripts scripts, SeatSlots slots) {
+        return new RedisStoredSeats(scripts, slots);
     }
 
     @Bean

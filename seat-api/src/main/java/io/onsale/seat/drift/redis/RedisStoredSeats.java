@@ -9,8 +9,8 @@ import io.onsale.seat.drift.LedgerSeats.LedgerSeat;
 import io.onsale.seat.drift.Slice;
 import io.onsale.seat.drift.StoredSeats;
 import io.onsale.seat.reservation.ReservedHolds.Doubt;
-import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.seat.SeatScripts;
+import io.onsale.seat.seat.SeatSlots;
 import io.onsale.seat.seat.SeatState;
 import io.onsale.seat.seat.SeatStates;
 import io.onsale.service.redis.LuaReply;
@@ -38,15 +38,17 @@ final class RedisStoredSeats implements StoredSeats {
     private static final String NONE = "-";
 
     private final SeatScripts scripts;
+    private final SeatSlots slots;
 
-    RedisStoredSeats(SeatScripts scripts) {
+    RedisStoredSeats(SeatScripts scripts, SeatSlots slots) {
         this.scripts = scripts;
+        this.slots = slots;
     }
 
     @Override
     public Mono<StoredSlice> read(Slice slice, long epoch, List<LedgerSeat> live) {
-        SeatKeys keys = SeatKeys.of(slice.performance());
-        return scripts.runIn(
+        return slots.findKeys(slice.performance())
+                .flatMap(keys -> scripts.runIn(
                         AUDIT_SEATS,
                         slice.performance(),
                         List.of(
@@ -56,7 +58,7 @@ final class RedisStoredSeats implements StoredSeats {
                                 keys.fans(),
                                 keys.reserving(),
                                 keys.server()),
-                        arguments(slice, epoch, live))
+                        arguments(slice, epoch, live)))
                 .map(reply -> page(slice.performance(), reply));
     }
 
@@ -107,8 +109,8 @@ final class RedisStoredSeats implements StoredSeats {
 
     @Override
     public Mono<Void> mend(PerformanceId performance, int seat, SeatState found, String hold, SeatState become) {
-        SeatKeys keys = SeatKeys.of(performance);
-        return scripts.run(
+        return slots.findKeys(performance)
+                .flatMap(keys -> scripts.run(
                         MEND_SEAT,
                         performance,
                         List.of(keys.states(), keys.owners(), keys.holds(), keys.deltas(), keys.server()),
@@ -117,7 +119,7 @@ final class RedisStoredSeats implements StoredSeats {
                                 Integer.toString(seat),
                                 Integer.toString(found.bits()),
                                 hold,
-                                Integer.toString(become.bits())))
+                                Integer.toString(become.bits()))))
                 .then();
     }
 }

@@ -5,6 +5,7 @@ import io.onsale.seat.expiry.HoldSweeper;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.seat.SeatScripts;
+import io.onsale.seat.seat.SeatSlots;
 import io.onsale.service.loop.Loop;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +21,8 @@ class ExpiryRedisWiring {
     private static final Duration ROUND_MAX = Duration.ofMinutes(1);
 
     @Bean
-    LapsedHolds lapsedHolds(SeatScripts scripts, MeterRegistry meters) {
-        return new RedisLapsedHolds(scripts, meters);
+    LapsedHolds lapsedHolds(SeatScripts scripts, SeatSlots slots, MeterRegistry meters) {
+        return new RedisLapsedHolds(scripts, slots, meters);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.onsale.seat.hold.redis;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
@@ -13,11 +14,12 @@ import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
 import io.onsale.seat.hold.HoldOutcome.Taken;
 import io.onsale.seat.hold.HoldReleaseOutcome;
 import io.onsale.seat.hold.NewHold;
+import io.onsale.seat.hold.Rung;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.plan.Hall;
-import io.onsale.seat.plan.Hall.Run;
 import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
+import io.onsale.seat.plan.RankedRun;
 import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.seat.SeatScripts;
 import io.onsale.service.redis.LuaReply;
@@ -88,7 +90,7 @@ final class RedisSeatHolds implements SeatHolds {
     }
 
     @Override
-    public Mono<HoldOutcome> holdBest(NewHold newHold, int quantity, List<Run> runs, boolean isLastTry) {
+    public Mono<HoldOutcome> holdBest(NewHold newHold, int quantity, List<RankedRun> runs, boolean isLastTry) {
         return scripts.run(HOLD_BEST, newHold.performance().id(), keys(newHold), epoch -> {
                     List<String> arguments = arguments(newHold, epoch, 3);
                     arguments.add(Integer.toString(quantity));
@@ -107,14 +109,14 @@ final class RedisSeatHolds implements SeatHolds {
 
     @Override
     public Mono<Hold> findHold(Performance performance, HoldId hold, FanId fan) {
-        SeatKeys keys = SeatKeys.of(performance.id());
+        SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
         return scripts.run(
                         FIND_HOLD,
                         performance.id(),
                         List.of(keys.states(), keys.holds(), keys.clock()),
                         epoch -> List.of(epoch, hold.random(), fan.value()))
                 .mapNotNull(reply -> switch (reply.name()) {
-                    case HELD -> held(performance.hall(), hold, reply).hold();
+                    case HELD -> hold(performance.hall(), hold, reply);
                     case NOT_FOUND -> null;
                 });
     }
@@ -133,21 +135,27 @@ final class RedisSeatHolds implements SeatHolds {
     }
 
     private static List<String> keys(NewHold newHold) {
-        List<String> keys = new ArrayList<>(keys(newHold.performance()));
-        keys.add(SeatKeys.keysOf(newHold.performance().id(), newHold.fan()));
-        keys.add(SeatKeys.of(newHold.performance().id()).server());
-        keys.add(SeatKeys.of(newHold.performance().id()).clock());
-        return keys;
+        Performance performance = newHold.performance();
+        List<String> names = new ArrayList<>(keys(performance));
+        names.add(SeatKeys.keysOf(performance.sale(), performance.id(), newHold.fan()));
+        SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
+        names.add(keys.server());
+        names.add(keys.clock());
+        names.add(keys.fans());
+        for (PerformanceId other : performance.siblings()) {
+            names.add(SeatKeys.of(performance.sale(), other).fans());
+        }
+        return names;
     }
 
     private static List<String> releasingKeys(Performance performance) {
         List<String> keys = new ArrayList<>(keys(performance));
-        keys.add(SeatKeys.of(performance.id()).server());
+        keys.add(SeatKeys.of(performance.sale(), performance.id()).server());
         return keys;
     }
 
     private static List<String> keys(Performance performance) {
-        SeatKeys keys = SeatKeys.of(performance.id());
+        SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
         return List.of(keys.states(), keys.owners(), keys.holds(), keys.expiry(), keys.fans(), keys.deltas());
     }
 
@@ -167,21 +175,24 @@ final class RedisSeatHolds implements SeatHolds {
         return arguments;
     }
 
-    private static String text(List<Run> runs) {
-        StringBuilder text = new StringBuilder(runs.size() * 9);
-        for (Run run : runs) {
-            text.append(run.first()).append(':').append(run.length()).append(' ');
+    private static String text(List<RankedRun> runs) {
+        StringBuilder text = new StringBuilder(runs.size() * 32);
+        for (RankedRun run : runs) {
+            text.append(run.row()).append(':').append(run.first()).append(':').append(run.length());
+            text.append(':').append(run.away()).append(':').append(run.pitch());
+            text.append(':').append(run.centre()).append(' ');
         }
         return text.toString();
     }
 
-    /** The reply ends with the hold's id, which on a repeat is the first hold's. */
+    /** The reply ends with the hold's id, which on a repeat is the first hold's, and the rung. */
     private static Held held(NewHold newHold, LuaReply<?> reply) {
         HoldId hold = new HoldId(newHold.performance().id(), reply.text(4));
-        return held(newHold.performance().hall(), hold, reply);
+        int rung = (int) reply.number(5);
+        return new Held(hold(newHold.performance().hall(), hold, reply), rung == 0 ? null : Rung.values()[rung - 1]);
     }
 
-    private static Held held(Hall hall, HoldId hold, LuaReply<?> reply) {
+    private static Hold hold(Hall hall, HoldId hold, LuaReply<?> reply) {
         String indices = reply.text(3);
         List<HallSeat> seats = new ArrayList<>(SEATS_MAX);
         for (int at = 0; at < indices.length(); ) {
@@ -190,7 +201,7 @@ final class RedisSeatHolds implements SeatHolds {
             seats.add(hall.seat(Integer.parseInt(indices, at, end, 10)));
             at = end + 1;
         }
-        return new Held(new Hold(hold, seats, reply.number(1), Instant.ofEpochMilli(reply.number(2))));
+        return new Hold(hold, seats, reply.number(1), Instant.ofEpochMilli(reply.number(2)));
     }
 
     private static Taken taken(Hall hall, LuaReply<?> reply) {

@@ -82,9 +82,7 @@ class HoldController {
     @Refuses(value = ProblemType.SEATS_UNKNOWN, note = "with unknown: names")
     @Refuses({ProblemType.PASS_REFUSED, ProblemType.NOT_FOUND, ProblemType.IDEMPOTENCY_KEY_REUSED})
     @Refuses(value = ProblemType.SEATS_TAKEN, note = "with taken: the seat ids that you asked for and another fan has")
-    @Refuses(
-            value = ProblemType.SEAT_LIMIT,
-            note = "the sale's maxSeatsPerFan, counted for each performance separately")
+    @Refuses(value = ProblemType.SEAT_LIMIT, note = "the sale's maxSeatsPerFan, counted over all its performances")
     @Refuses({ProblemType.PERFORMANCE_STARTED, ProblemType.PERFORMANCE_CANCELLED})
     @Refuses(
             value = ProblemType.TOO_MANY_REQUESTS,
@@ -167,7 +165,7 @@ class HoldController {
 
     private static ResponseEntity<Object> answer(HoldOutcome outcome) {
         return switch (outcome) {
-            case Held held -> created(held.hold());
+            case Held held -> created(held);
             case Taken taken ->
                 Problem.of(ProblemType.SEATS_TAKEN, "No seat was held; choose other seats than those in taken")
                         .with("taken", taken.seats().stream().map(SeatId::value).toList())
@@ -206,14 +204,15 @@ class HoldController {
     private static Problem limitReached(LimitReached limit) {
         return Problem.of(
                 ProblemType.SEAT_LIMIT,
-                "You have " + limit.has() + " of at most " + limit.max() + " seats of this performance");
+                "You have " + limit.has() + " of at most " + limit.max() + " seats of this sale");
     }
 
-    private static ResponseEntity<Object> created(Hold hold) {
+    private static ResponseEntity<Object> created(Held held) {
+        Hold hold = held.hold();
         return ResponseEntity.created(URI.create(
                         "/api/v1/performances/" + hold.id().performance().value() + "/holds/"
                                 + hold.id().value()))
-                .body(HoldJson.of(hold));
+                .body(HoldJson.of(hold, held.rung()));
     }
 
     /** The hold that the path names; one of another performance is not found. */

@@ -20,7 +20,8 @@ record WishJson(
         @Schema(description = "1 to 8 distinct seats of the plan") @Nullable
         List<@Nullable String> seatIds,
 
-        @Schema(description = "let us choose: side by side and near the front of the plan where possible") @Nullable
+        @Schema(description = "let us choose: side by side where possible, and near the focal point of the plan")
+        @Nullable
         BestJson bestAvailable) {
     @Schema(name = "BestAvailable")
     record BestJson(
@@ -29,7 +30,13 @@ record WishJson(
             @Schema(description = "a grade's name") @Nullable
             String grade,
 
-            @Schema(description = "a zone's name") @Nullable String section) {}
+            @Schema(description = "a zone's name") @Nullable String section,
+
+            @Schema(
+                    description =
+                            "true: only accessible seats and those beside them; these are never chosen otherwise; null: false")
+            @Nullable
+            Boolean accessible) {}
 
     private static final String QUANTITY = "must be 1 to " + SeatHolds.SEATS_MAX;
 
@@ -42,7 +49,11 @@ record WishJson(
             if (bestAvailable.quantity() < 1 || bestAvailable.quantity() > SeatHolds.SEATS_MAX) {
                 throw invalid("bestAvailable.quantity", QUANTITY);
             }
-            return new BestAvailable(bestAvailable.quantity(), bestAvailable.grade(), bestAvailable.section());
+            return new BestAvailable(
+                    bestAvailable.quantity(),
+                    bestAvailable.grade(),
+                    bestAvailable.section(),
+                    Boolean.TRUE.equals(bestAvailable.accessible()));
         }
         throw new ProblemException(
                 Problem.of(ProblemType.VALIDATION_FAILED, "Send exactly one of seatIds and bestAvailable"));

@@ -6,6 +6,7 @@ import io.onsale.seat.map.SeatFeed;
 import io.onsale.seat.map.SeatMapLoop;
 import io.onsale.seat.seat.Epochs;
 import io.onsale.seat.seat.Rebuilds;
+import io.onsale.seat.seat.SeatSlots;
 import io.onsale.service.redis.Scripts;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -14,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MapRedisWiring {
     @Bean
-    SeatFeed seatFeed(Scripts scripts, RedisClusterReactiveCommands<String, byte[]> redisBytes) {
-        return new RedisSeatFeed(scripts.commands(), redisBytes);
+    SeatFeed seatFeed(Scripts scripts, RedisClusterReactiveCommands<String, byte[]> redisBytes, SeatSlots slots) {
+        return new RedisSeatFeed(scripts.commands(), redisBytes, slots);
     }
 
     @Bean

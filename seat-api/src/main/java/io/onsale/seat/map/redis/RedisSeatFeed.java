@@ -8,7 +8,7 @@ import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.map.SeatDelta;
 import io.onsale.seat.map.SeatDelta.SeatChange;
 import io.onsale.seat.map.SeatFeed;
-import io.onsale.seat.seat.SeatKeys;
+import io.onsale.seat.seat.SeatSlots;
 import io.onsale.seat.seat.SeatStates;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,23 +21,29 @@ final class RedisSeatFeed implements SeatFeed {
 
     private final RedisClusterReactiveCommands<String, String> redis;
     private final RedisClusterReactiveCommands<String, byte[]> bytes;
+    private final SeatSlots slots;
 
     RedisSeatFeed(
-            RedisClusterReactiveCommands<String, String> redis, RedisClusterReactiveCommands<String, byte[]> bytes) {
+            RedisClusterReactiveCommands<String, String> redis,
+            RedisClusterReactiveCommands<String, byte[]> bytes,
+            SeatSlots slots) {
+        this.slots = slots;
         this.redis = redis;
         this.bytes = bytes;
     }
 
     @Override
     public Mono<Long> getVersion(PerformanceId performance) {
-        return bytes.getrange(SeatKeys.of(performance).states(), 0, HEADER_LAST)
+        return slots.findKeys(performance)
+                .flatMap(keys -> bytes.getrange(keys.states(), 0, HEADER_LAST))
                 .map(SeatStates::version)
                 .defaultIfEmpty(0L);
     }
 
     @Override
     public Mono<SeatStates> findStates(PerformanceId performance, int seatCount) {
-        return bytes.get(SeatKeys.of(performance).states())
+        return slots.findKeys(performance)
+                .flatMap(keys -> bytes.get(keys.states()))
                 .filter(stored -> SeatStates.version(stored) > 0)
                 .map(stored -> SeatStates.stored(stored, seatCount));
     }
@@ -45,7 +51,8 @@ final class RedisSeatFeed implements SeatFeed {
     @Override
     public Mono<List<SeatDelta>> getChanges(PerformanceId performance, long after, int limit) {
         Range<String> newer = Range.create(after + 1 + "-0", "+");
-        return redis.xrange(SeatKeys.of(performance).deltas(), newer, Limit.from(limit))
+        return slots.findKeys(performance)
+                .flatMapMany(keys -> redis.xrange(keys.deltas(), newer, Limit.from(limit)))
                 .map(RedisSeatFeed::read)
                 .collectList(); // bounded by the limit
     }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -43,10 +44,12 @@ final class R2dbcPerformances implements Performances {
     private static final int PERFORMANCES_REMEMBERED_MAX = 10_000;
     private static final Duration OVER_AFTER = Duration.ofDays(1); // bookings may still be settled on the day after
 
-    private static final String PERFORMANCE =
-            "select performance_id, sale_id, plan_id, max_seats_per_fan, starts_at, visible_from, seller_id,"
-                    + " is_cancelled"
-                    + " from performance where performance_id = $1";
+    private static final String PERFORMANCE = """
+            select performance_id, sale_id, plan_id, max_seats_per_fan, starts_at, visible_from, seller_id, is_cancelled,
+                   array_to_string(array(select other.performance_id from performance other
+                                          where other.sale_id = p.sale_id and other.performance_id <> p.performance_id
+                                          order by other.performance_id), ' ') as siblings
+              from performance p where performance_id = $1""";
     private static final String DOCUMENT = "select document from plan where plan_id = $1";
     private static final int PAGE = 500; // ids in one small query
     private static final String CURRENT = """
@@ -68,7 +71,8 @@ final class R2dbcPerformances implements Performances {
             int maxSeatsPerFan,
             Instant startsAt,
             Visibility visibility,
-            boolean isCancelled) {}
+            boolean isCancelled,
+            List<PerformanceId> siblings) {}
 
     private record Revised(PerformanceId id, Instant at) {}
 
@@ -157,7 +161,8 @@ final class R2dbcPerformances implements Performances {
                                 row.maxSeatsPerFan(),
                                 row.startsAt(),
                                 row.visibility(),
-                                row.isCancelled())));
+                                row.isCancelled(),
+                                row.siblings())));
     }
 
     private Mono<Row> readRow(PerformanceId id) {
@@ -170,8 +175,15 @@ final class R2dbcPerformances implements Performances {
                         integer(row, "max_seats_per_fan"),
                         time(row, "starts_at"),
                         visibility(row),
-                        flag(row, "is_cancelled")))
+                        flag(row, "is_cancelled"),
+                        siblings(text(row, "siblings"))))
                 .one();
+    }
+
+    private static List<PerformanceId> siblings(String ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : Arrays.stream(ids.split(" ")).map(PerformanceId::new).toList();
     }
 
     private Mono<Hall> readHall(String plan) {

@@ -3,6 +3,7 @@ package io.onsale.seat.rebuild.redis;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.onsale.seat.clock.RunningClock;
 import io.onsale.seat.rebuild.SeatStore;
+import io.onsale.seat.seat.SeatSlots;
 import io.onsale.service.redis.Scripts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +11,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RebuildRedisWiring {
     @Bean
-    SeatStore seatStore(Scripts scripts, RedisClusterReactiveCommands<String, byte[]> redisBytes, RunningClock clock) {
-        return new RedisSeatStore(scripts, redisBytes, clock);
+    SeatStore seatStore(
+            Scripts scripts,
+            RedisClusterReactiveCommands<String, byte[]> redisBytes,
+            RunningClock clock,
+            SeatSlots slots) {
+        return new RedisSeatStore(scripts, redisBytes, clock, slots);
     }
 }

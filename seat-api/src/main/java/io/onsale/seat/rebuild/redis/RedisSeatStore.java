@@ -10,6 +10,7 @@ import io.onsale.seat.rebuild.SeatLedger.LiveReservation;
 import io.onsale.seat.rebuild.SeatLedger.LiveSeat;
 import io.onsale.seat.rebuild.SeatStore;
 import io.onsale.seat.seat.SeatKeys;
+import io.onsale.seat.seat.SeatSlots;
 import io.onsale.seat.seat.SeatState;
 import io.onsale.seat.seat.SeatStates;
 import io.onsale.service.outage.Outages;
@@ -64,17 +65,20 @@ final class RedisSeatStore implements SeatStore {
     private final Scripts scripts;
     private final RedisClusterReactiveCommands<String, byte[]> bytes;
     private final RunningClock clock;
+    private final SeatSlots slots;
 
-    RedisSeatStore(Scripts scripts, RedisClusterReactiveCommands<String, byte[]> bytes, RunningClock clock) {
+    RedisSeatStore(
+            Scripts scripts, RedisClusterReactiveCommands<String, byte[]> bytes, RunningClock clock, SeatSlots slots) {
         this.scripts = scripts;
+        this.slots = slots;
         this.clock = clock;
         this.bytes = bytes;
     }
 
     @Override
     public Mono<Long> getEpoch(PerformanceId performance) {
-        SeatKeys keys = SeatKeys.of(performance);
-        return scripts.run(FIND_EPOCH, List.of(keys.states(), keys.server()), List.of())
+        return slots.findKeys(performance)
+                .flatMap(keys -> scripts.run(FIND_EPOCH, List.of(keys.states(), keys.server()), List.of()))
                 .map(reply -> switch (reply.name()) {
                     case EPOCH -> reply.number(1);
                     case MISSING -> 0L;
@@ -83,7 +87,10 @@ final class RedisSeatStore implements SeatStore {
 
     @Override
     public Mono<Void> setUp(PerformanceId performance, Hall hall, EpochStart opening) {
-        SeatKeys keys = SeatKeys.of(performance);
+        return slots.findKeys(performance).flatMap(keys -> setUp(keys, performance, hall, opening));
+    }
+
+    private Mono<Void> setUp(SeatKeys keys, PerformanceId performance, Hall hall, EpochStart opening) {
         Map<String, String> owners = new HashMap<>();
         Map<String, String> holds = new HashMap<>();
         Map<String, String> fans = new HashMap<>();
@@ -110,13 +117,13 @@ final class RedisSeatStore implements SeatStore {
                 .then(fill(keys, keys.owners(), owners, epoch))
                 .then(fill(keys, keys.holds(), holds, epoch))
                 .then(fill(keys, keys.fans(), fans, epoch))
-                .then(open(keys, SeatKeys.openingOf(performance, opening.epoch()), states, epoch));
+                .then(open(keys, keys.openingOf(opening.epoch()), states, epoch));
     }
 
     @Override
     public Mono<Void> remove(PerformanceId performance) {
-        return scripts.commands()
-                .unlink(SeatKeys.of(performance).all()) // freed in the background
+        return slots.findKeys(performance)
+                .flatMap(keys -> scripts.commands().unlink(keys.all())) // freed in the background
                 .then()
                 .onErrorMap(Outages::isOutage, e -> new Unavailable("Redis", e));
     }

@@ -22,6 +22,7 @@ import io.onsale.seat.reservation.Reservations.Insertion.Conflict;
 import io.onsale.seat.reservation.Reservations.Insertion.EpochOver;
 import io.onsale.seat.reservation.Reservations.Insertion.Forestalled;
 import io.onsale.seat.reservation.Reservations.Insertion.Inserted;
+import io.onsale.seat.reservation.Reservations.Insertion.LimitPassed;
 import io.onsale.seat.reservation.Reservations.Insertion.RowExists;
 import io.onsale.seat.reservation.ReservedHolds.Doubt;
 import io.onsale.service.inbox.Inbox;
@@ -43,27 +44,6 @@ import reactor.core.publisher.Mono;
 final class R2dbcReservations implements Reservations {
     private static final Logger LOG = LoggerFactory.getLogger(R2dbcReservations.class);
     private static final String CONSUMER = "bookings";
-
-    /**
-     * Inserts nothing if the epoch is over; a rebuild waits for this statement, or this for it, on the performance's row. The epoch is compared
-     * after the lock: a row that does not match before is not waited for, and Redis has a new epoch shortly before Postgres shows it.
-     */
-    private static final String INSERT = """
-            with present as materialized (
-                select epoch from performance where performance_id = $2 for share
-            ), open as (
-                select 1 from present where epoch = $11
-            ), made as (
-                insert into reservation (reservation_id, performance_id, sale_id, booking_id, hold_id, fan_id, fence, state,
-                                         pay_until, currency, created_at, updated_at, place_since)
-                select $1, $2, $3, $4, $5, $6, $7, 'RESERVED', $8, $9, $10, $10, $17 from open
-                on conflict (reservation_id) do nothing
-                returning reservation_id
-            )
-            insert into reservation_seat
-                (reservation_id, performance_id, seat_id, seat_index, label, grade, amount, state)
-            select made.reservation_id, $2, seat.*, 'RESERVED'
-              from made, unnest($12::text[], $13::integer[], $14::text[], $15::text[], $16::bigint[]) as seat""";
 
     private static final String TAKEN = """
             select seat_id, reservation_id from reservation_seat
@@ -115,13 +95,13 @@ final class R2dbcReservations implements Reservations {
     @Override
     public Mono<Insertion> insert(Reservation reservation, long epoch) {
         return insertRows(reservation, epoch)
-                .flatMap(rows -> rows > 0 ? Mono.just(new Inserted()) : existing(reservation))
+                .flatMap(rows -> rows > 0 ? Mono.just(new Inserted()) : existing(reservation, epoch))
                 .onErrorResume(DataIntegrityViolationException.class, e -> refused(reservation));
     }
 
     private Mono<Long> insertRows(Reservation reservation, long epoch) {
         List<ReservedSeat> seats = reservation.seats();
-        DatabaseClient.GenericExecuteSpec insert = database.sql(INSERT)
+        DatabaseClient.GenericExecuteSpec insert = database.sql(ReservationInsert.INSERT)
                 .bind(0, reservation.id().value())
                 .bind(1, reservation.performance().value())
                 .bind(2, reservation.sale().value())
@@ -146,11 +126,21 @@ final class R2dbcReservations implements Reservations {
                 .rowsUpdated();
     }
 
-    private Mono<Insertion> existing(Reservation reservation) {
+    private Mono<Insertion> existing(Reservation reservation, long epoch) {
         return state(reservation.id(), STATE)
                 .flatMap(state -> findReservation(reservation.id())
                         .<Insertion>map(RowExists::new)
                         .defaultIfEmpty(new Forestalled())) // a row without seats
+                .switchIfEmpty(Mono.defer(() -> notMade(reservation, epoch)));
+    }
+
+    private Mono<Insertion> notMade(Reservation reservation, long epoch) {
+        return database.sql(ReservationInsert.IS_EPOCH)
+                .bind(0, reservation.performance().value())
+                .bind(1, epoch)
+                .fetch()
+                .first()
+                .<Insertion>map(present -> new LimitPassed())
                 .defaultIfEmpty(new EpochOver());
     }
 

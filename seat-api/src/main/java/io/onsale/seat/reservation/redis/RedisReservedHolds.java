@@ -14,6 +14,7 @@ import io.onsale.seat.reservation.ReservedHolds.Takeover.NoLiveHold;
 import io.onsale.seat.reservation.ReservedHolds.Takeover.TakenOver;
 import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.seat.SeatScripts;
+import io.onsale.seat.seat.SeatSlots;
 import io.onsale.seat.seat.SeatState;
 import io.onsale.service.redis.LuaReply;
 import io.onsale.service.redis.LuaScript;
@@ -62,19 +63,21 @@ final class RedisReservedHolds implements ReservedHolds {
 
     private final SeatScripts scripts;
     private final Scripts redis;
+    private final SeatSlots slots;
     private final String graceMs;
 
     /** @param grace after which a row counts as overdue; longer than any statement may take */
-    RedisReservedHolds(SeatScripts scripts, Scripts redis, Duration grace) {
+    RedisReservedHolds(SeatScripts scripts, Scripts redis, SeatSlots slots, Duration grace) {
         this.scripts = scripts;
+        this.slots = slots;
         this.redis = redis;
         this.graceMs = Long.toString(grace.toMillis());
     }
 
     @Override
     public Mono<Takeover> takeOver(HoldId hold, FanId fan, BookingId booking, ReservationId reservation) {
-        SeatKeys keys = SeatKeys.of(hold.performance());
-        return scripts.run(
+        return slots.findKeys(hold.performance())
+                .flatMap(keys -> scripts.run(
                         RESERVE_HOLD,
                         hold.performance(),
                         List.of(
@@ -86,7 +89,7 @@ final class RedisReservedHolds implements ReservedHolds {
                                 keys.server(),
                                 keys.clock()),
                         epoch -> List.of(
-                                epoch, hold.random(), fan.value(), booking.value(), reservation.value(), graceMs))
+                                epoch, hold.random(), fan.value(), booking.value(), reservation.value(), graceMs)))
                 .map(reply -> switch (reply.name()) {
                     case RESERVED -> takenOver(reply);
                     case NOT_FOUND -> new NoLiveHold();
@@ -96,8 +99,8 @@ final class RedisReservedHolds implements ReservedHolds {
 
     @Override
     public Mono<Void> confirm(HoldId hold) {
-        return redis.commands()
-                .zrem(SeatKeys.of(hold.performance()).reserving(), hold.random())
+        return slots.findKeys(hold.performance())
+                .flatMap(keys -> redis.commands().zrem(keys.reserving(), hold.random()))
                 .then();
     }
 
@@ -112,20 +115,22 @@ final class RedisReservedHolds implements ReservedHolds {
     }
 
     private Mono<Void> unreserve(HoldId hold, ReservationId reservation, String become) {
-        return scripts.run(
+        return slots.findKeys(hold.performance())
+                .flatMap(keys -> scripts.run(
                         UNRESERVE_HOLD,
                         hold.performance(),
-                        unreservingKeys(hold.performance()),
-                        epoch -> List.of(epoch, hold.random(), reservation.value(), become))
+                        unreservingKeys(keys),
+                        epoch -> List.of(epoch, hold.random(), reservation.value(), become)))
                 .then();
     }
 
     @Override
     public Mono<Void> settle(Projection projection) {
         Reservation reservation = projection.reservation();
-        List<String> keys = new ArrayList<>(settlingKeys(reservation.performance()));
-        keys.add(keys.size() - 1, SeatKeys.of(reservation.performance()).settled()); // before the server
-        return scripts.runIn(SETTLE_RESERVATION, reservation.performance(), keys, arguments(projection))
+        SeatKeys keys = SeatKeys.of(reservation.sale(), reservation.performance());
+        List<String> names = new ArrayList<>(settlingKeys(keys));
+        names.add(names.size() - 1, keys.settled()); // before the server
+        return scripts.runIn(SETTLE_RESERVATION, reservation.performance(), names, arguments(projection))
                 .doOnNext(reply -> log(reservation, reply))
                 .then();
     }
@@ -146,23 +151,22 @@ final class RedisReservedHolds implements ReservedHolds {
 
     @Override
     public Flux<Doubt> overdue(PerformanceId performance, int max) {
-        SeatKeys keys = SeatKeys.of(performance);
-        return scripts.run(
+        return slots.findKeys(performance)
+                .flatMap(keys -> scripts.run(
                         LIST_RESERVING,
                         performance,
                         List.of(keys.states(), keys.holds(), keys.reserving(), keys.server()),
-                        epoch -> List.of(epoch, Integer.toString(max)))
+                        epoch -> List.of(epoch, Integer.toString(max))))
                 .flatMapIterable(reply -> doubts(performance, reply));
     }
 
-    private static List<String> unreservingKeys(PerformanceId performance) {
-        List<String> keys = new ArrayList<>(settlingKeys(performance));
-        keys.add(SeatKeys.of(performance).clock());
-        return keys;
+    private static List<String> unreservingKeys(SeatKeys keys) {
+        List<String> names = new ArrayList<>(settlingKeys(keys));
+        names.add(keys.clock());
+        return names;
     }
 
-    private static List<String> settlingKeys(PerformanceId performance) {
-        SeatKeys keys = SeatKeys.of(performance);
+    private static List<String> settlingKeys(SeatKeys keys) {
         return List.of(
                 keys.states(),
                 keys.owners(),

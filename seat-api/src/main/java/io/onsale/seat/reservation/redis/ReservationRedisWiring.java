@@ -6,6 +6,7 @@ import io.onsale.seat.reservation.Reservations;
 import io.onsale.seat.reservation.ReservedHolds;
 import io.onsale.seat.reservation.SettleReservations;
 import io.onsale.seat.seat.SeatScripts;
+import io.onsale.seat.seat.SeatSlots;
 import io.onsale.service.loop.Loop;
 import io.onsale.service.redis.Scripts;
 import java.time.Duration;
@@ -24,8 +25,8 @@ class ReservationRedisWiring {
     private static final Duration ROUND_MAX = Duration.ofMinutes(1);
 
     @Bean
-    ReservedHolds reservedHolds(SeatScripts scripts, Scripts redis, ReservationSettings settings) {
-        return new RedisReservedHolds(scripts, redis, settings.doubtAfter());
+    ReservedHolds reservedHolds(SeatScripts scripts, Scripts redis, SeatSlots slots, ReservationSettings settings) {
+        return new RedisReservedHolds(scripts, redis, slots, settings.doubtAfter());
     }
 
     @Bean

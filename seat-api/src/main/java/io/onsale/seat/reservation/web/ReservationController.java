@@ -10,6 +10,7 @@ import io.onsale.seat.reservation.ReleaseOutcome;
 import io.onsale.seat.reservation.ReserveOutcome;
 import io.onsale.seat.reservation.ReserveOutcome.HoldExpired;
 import io.onsale.seat.reservation.ReserveOutcome.HoldNotFound;
+import io.onsale.seat.reservation.ReserveOutcome.LimitPassed;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
 import io.onsale.seat.reservation.ReserveOutcome.Taken;
 import io.onsale.seat.reservation.ReserveSeats;
@@ -62,7 +63,9 @@ class ReservationController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = ReservationJson.class)))
-    @Refuses(value = ProblemType.HOLD_NOT_FOUND, note = "no such hold, another fan's, or another booking has it")
+    @Refuses(
+            value = ProblemType.HOLD_NOT_FOUND,
+            note = "no such hold, another fan's, another booking has it, or the fan has reached the sale's limit")
     @Refuses(ProblemType.HOLD_EXPIRED)
     @Refuses(value = ProblemType.SEATS_TAKEN, note = "with taken")
     @Refuses(value = ProblemType.SEATS_NOT_READY, note = "with Retry-After. Repeat with the same booking")
@@ -96,6 +99,11 @@ class ReservationController {
                         .answer();
             case HoldExpired expired ->
                 Problem.of(ProblemType.HOLD_EXPIRED, "The hold has expired; hold the seats again")
+                        .answer();
+            case LimitPassed passed ->
+                Problem.of(
+                                ProblemType.HOLD_NOT_FOUND,
+                                "The hold is over: the fan would have more seats of the sale than one may have")
                         .answer();
             case Taken taken ->
                 Problem.of(ProblemType.SEATS_TAKEN, "The seats are in another live reservation")

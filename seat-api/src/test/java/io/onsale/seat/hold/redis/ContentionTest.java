@@ -89,7 +89,7 @@ class ContentionTest {
         Performance performance = service.publish(aSale().withRow("A", 50).withRow("B", 50));
         List<Mono<HoldOutcome>> wishes = IntStream.range(0, 80)
                 .mapToObj(i -> Mono.defer(() -> holds.holdBest(
-                        newHold(performance, aFan()), 2, performance.hall().runs(), true)))
+                        newHold(performance, aFan()), 2, performance.hall().ranked(), true)))
                 .toList();
 
         List<Hold> winners = winners(wishes);

@@ -96,7 +96,7 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
         }
 
         var redis = service.bean(Scripts.class).commands();
-        String name = SeatKeys.keysOf(performance.id(), fan);
+        String name = SeatKeys.keysOf(performance.sale(), performance.id(), fan);
         assertThat(Objects.requireNonNull(redis.get(name).block(PATIENCE)).split(" "))
                 .hasSize(KEYS_OF_A_FAN_MAX);
         assertThat(redis.get(name).block(PATIENCE)).startsWith("40:d1:").doesNotContain(" 0:d1:");
@@ -114,10 +114,10 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
             assertThat(keyed(performance, fan, Integer.toHexString(key), 0)).isInstanceOf(Taken.class);
         }
 
-        assertThat(keyed(performance, fan, "ff", 0)).isEqualTo(new Held(first));
+        assertThat(keyed(performance, fan, "ff", 0)).isEqualTo(new Held(first, null));
         String kept = service.bean(Scripts.class)
                 .commands()
-                .get(SeatKeys.keysOf(performance.id(), fan))
+                .get(SeatKeys.keysOf(performance.sale(), performance.id(), fan))
                 .block(PATIENCE);
         assertThat(Objects.requireNonNull(kept).split(" ")).hasSize(KEYS_OF_A_FAN_MAX + 1);
     }
@@ -131,7 +131,7 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
                 .flatMap(i -> holds().holdBest(
                                 new NewHold(performance, fan, HoldId.nextFor(performance.id()), "a1", "d1"),
                                 1,
-                                performance.hall().runs(),
+                                performance.hall().ranked(),
                                 true))
                 .collectList()
                 .block(PATIENCE);
@@ -150,11 +150,11 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
         lapse(lapsed.id());
 
         Mono<HoldOutcome> next = isBest
-                ? holds().holdBest(newHold(performance), 1, performance.hall().runs(), true)
+                ? holds().holdBest(newHold(performance), 1, performance.hall().ranked(), true)
                 : holds().hold(newHold(performance), List.of(performance.hall().seat(0)));
         assertThat(next.block(PATIENCE)).isInstanceOf(Held.class);
 
-        SeatKeys keys = SeatKeys.of(performance.id());
+        SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
         var redis = service.bean(Scripts.class).commands();
         assertThat(redis.hget(keys.fans(), ann.value()).block(PATIENCE))
                 .doesNotContain(lapsed.id().random())
@@ -176,7 +176,10 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
         holds().hold(newHold(performance), List.of(performance.hall().seat(0))).block(PATIENCE);
 
         var redis = service.bean(Scripts.class).commands();
-        assertThat(redis.hexists(SeatKeys.of(performance.id()).fans(), ann.value())
+        assertThat(redis.hexists(
+                                SeatKeys.of(performance.sale(), performance.id())
+                                        .fans(),
+                                ann.value())
                         .block(PATIENCE))
                 .isFalse();
     }

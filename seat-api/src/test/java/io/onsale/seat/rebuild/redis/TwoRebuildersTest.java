@@ -23,6 +23,7 @@ import io.onsale.seat.rebuild.SeatStore;
 import io.onsale.seat.rebuild.SeatStore.Superseded;
 import io.onsale.seat.seat.Epochs;
 import io.onsale.seat.seat.SeatKeys;
+import io.onsale.seat.seat.SeatSlots;
 import io.onsale.seat.testing.SeatService;
 import io.onsale.service.redis.Scripts;
 import java.lang.reflect.InvocationTargetException;
@@ -45,7 +46,7 @@ class TwoRebuildersTest {
     static final SeatService service = new SeatService();
 
     private final Performance performance = service.publish(aSale().withRow("A", 4));
-    private final SeatKeys keys = SeatKeys.of(performance.id());
+    private final SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
     private final SeatStore store = service.bean(SeatStore.class);
     private final Scripts scripts = service.bean(Scripts.class);
 
@@ -172,7 +173,7 @@ class TwoRebuildersTest {
                         throw e.getCause();
                     }
                 });
-        return new RedisSeatStore(scripts, slow, service.bean(RunningClock.class));
+        return new RedisSeatStore(scripts, slow, service.bean(RunningClock.class), service.bean(SeatSlots.class));
     }
 
     /** On another thread, and outside the rebuild's transaction. */

@@ -1,10 +1,13 @@
 package io.onsale.ticket.catalogue.r2dbc;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.onsale.kernel.event.SeatingPlan;
 import io.onsale.ticket.catalogue.Catalogue;
 import io.onsale.ticket.catalogue.EditEvent;
 import io.onsale.ticket.catalogue.Offers;
 import io.onsale.ticket.catalogue.OpenVenue;
 import io.onsale.ticket.catalogue.PublishEvent;
+import io.onsale.ticket.catalogue.RevisePlan;
 import io.onsale.ticket.catalogue.Shows;
 import io.onsale.ticket.catalogue.Venues;
 import io.onsale.ticket.outbox.Outbox;
@@ -22,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class CatalogueWiring {
     private static final int PLAN_THREADS = 1; // sellers may wait, fans may not
+    private static final JsonInclude.Value PRESENT = // of a seat's members: there may be 120,000 seats
+            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS);
     private static final int PLANS_WAITING_MAX = 8; // each up to 16 MB of JSON in memory
 
     /** Reads and writes large plans, off the threads that serve requests. */
@@ -33,6 +38,11 @@ class CatalogueWiring {
     @Bean
     OpenVenue openVenue(Venues venues) {
         return new OpenVenue(venues);
+    }
+
+    @Bean
+    RevisePlan revisePlan(Venues venues, Atomic atomic) {
+        return new RevisePlan(venues, atomic);
     }
 
     @Bean
@@ -64,6 +74,7 @@ class CatalogueWiring {
     Venues venues(DatabaseClient database, Scheduler planScheduler, Clock clock) {
         JsonMapper stored = JsonMapper.builder() // plans stored by an older build may lack members or have others
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .withConfigOverride(SeatingPlan.Seat.class, seat -> seat.setInclude(PRESENT))
                 .build();
         return new R2dbcVenues(database, stored, planScheduler, clock);
     }

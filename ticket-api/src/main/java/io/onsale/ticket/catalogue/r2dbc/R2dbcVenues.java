@@ -12,6 +12,7 @@ import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,12 @@ final class R2dbcVenues implements Venues {
                       and (:after = '' or (created_at, venue_id) < (select created_at, venue_id from venue where venue_id = :after))
                     order by created_at desc, venue_id desc limit :limit
                     """;
+    private static final String LOCK_PLAN =
+            "select plan from venue where venue_id = :id and seller_id = :seller for update";
+    private static final String REPLACE_PLAN = """
+            update venue set plan = :plan, categories = :categories, category_seats = :categorySeats, seat_count = :seats
+             where venue_id = :id
+            """;
     private static final String GET_PLAN = "select plan from venue where venue_id = :id";
 
     private final DatabaseClient database;
@@ -51,25 +58,47 @@ final class R2dbcVenues implements Venues {
 
     @Override
     public Mono<Void> add(Venue venue, SeatingPlan plan) {
-        String[] categories = venue.categories().toArray(String[]::new);
-        Integer[] seats = new Integer[categories.length];
-        for (int i = 0; i < seats.length; i++) {
-            seats[i] = venue.seatsByCategory().getOrDefault(categories[i], 0);
-        }
         return Mono.fromCallable(() -> json.writeValueAsString(plan))
                 .subscribeOn(plans)
-                .flatMap(text -> database.sql(ADD)
-                        .bind("id", venue.id().value())
+                .flatMap(text -> bindPlan(database.sql(ADD), venue.id(), plan, text)
                         .bind("seller", venue.sellerId())
                         .bind("name", venue.name())
                         .bind("location", venue.location())
                         .bind("timeZone", venue.timeZone().getId())
-                        .bind("plan", text)
-                        .bind("categories", categories)
-                        .bind("categorySeats", seats)
-                        .bind("seats", venue.seatCount())
                         .bind("now", clock.instant())
                         .then());
+    }
+
+    @Override
+    public Mono<SeatingPlan> lockPlan(VenueId id, String sellerId) {
+        return database.sql(LOCK_PLAN)
+                .bind("id", id.value())
+                .bind("seller", sellerId)
+                .mapValue(String.class)
+                .one()
+                .publishOn(plans)
+                .map(text -> json.readValue(text, SeatingPlan.class));
+    }
+
+    @Override
+    public Mono<Void> replacePlan(VenueId id, SeatingPlan plan) {
+        return Mono.fromCallable(() -> json.writeValueAsString(plan))
+                .subscribeOn(plans)
+                .flatMap(text ->
+                        bindPlan(database.sql(REPLACE_PLAN), id, plan, text).then());
+    }
+
+    private static DatabaseClient.GenericExecuteSpec bindPlan(
+            DatabaseClient.GenericExecuteSpec statement, VenueId id, SeatingPlan plan, String text) {
+        Map<String, Integer> seatsByCategory = Venue.seatsByCategory(plan);
+        String[] categories = seatsByCategory.keySet().toArray(String[]::new);
+        Integer[] seats = Arrays.stream(categories).map(seatsByCategory::get).toArray(Integer[]::new);
+        return statement
+                .bind("id", id.value())
+                .bind("plan", text)
+                .bind("categories", categories)
+                .bind("categorySeats", seats)
+                .bind("seats", plan.seatCount());
     }
 
     @Override

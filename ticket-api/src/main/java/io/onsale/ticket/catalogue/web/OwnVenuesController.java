@@ -87,7 +87,7 @@ class OwnVenuesController {
     @GetMapping("/{venueId}/plan")
     @Operation(
             summary = "The seating plan of one of your venues, for drawing",
-            description = "Positions are absolute, in plan units. It never changes.")
+            description = "Positions are absolute, in plan units. Events keep the plan that they were published with.")
     @ApiResponse(
             responseCode = "200",
             description = "The plan",

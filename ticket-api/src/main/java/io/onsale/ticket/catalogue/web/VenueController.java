@@ -4,18 +4,18 @@ import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.kernel.text.TypedText;
 import io.onsale.service.openapi.Refuses;
-import io.onsale.service.web.JsonFlaw;
 import io.onsale.service.web.PlainText;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.Problem.FieldError;
-import io.onsale.service.web.ProblemException;
 import io.onsale.service.web.Unavailable;
 import io.onsale.ticket.catalogue.OpenVenue;
 import io.onsale.ticket.catalogue.PlanImport;
 import io.onsale.ticket.catalogue.PlanWarnings;
 import io.onsale.ticket.catalogue.PretixPlan;
+import io.onsale.ticket.catalogue.RevisePlan;
 import io.onsale.ticket.catalogue.Venue;
 import io.onsale.ticket.catalogue.VenueId;
+import io.onsale.ticket.catalogue.Venues;
 import io.onsale.ticket.idempotency.Answer;
 import io.onsale.ticket.idempotency.KeptAnswer;
 import io.onsale.ticket.idempotency.KeyedRequest;
@@ -26,19 +26,19 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -48,9 +48,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @Tag(name = "Catalogue")
 class VenueController {
-    /** The size of a plan of 120,000 seats with long ids, in bytes. Read whole; the only route that takes more than 64 kB. */
-    private static final int BODY_MAX = 16 * 1024 * 1024;
-
     private static final int BODIES_MAX = 4; // concurrent; 64 MB in all
 
     private static final int NAME_MAX = 200;
@@ -58,13 +55,23 @@ class VenueController {
     private static final String WHAT = "The import of plans";
 
     private final OpenVenue openVenue;
+    private final RevisePlan revisePlan;
+    private final Venues venues;
     private final OncePerKey once;
     private final JsonMapper json;
     private final Scheduler plans;
     private final Semaphore bodies = new Semaphore(BODIES_MAX);
 
-    VenueController(OpenVenue openVenue, OncePerKey once, JsonMapper json, Scheduler planScheduler) {
+    VenueController(
+            OpenVenue openVenue,
+            RevisePlan revisePlan,
+            Venues venues,
+            OncePerKey once,
+            JsonMapper json,
+            Scheduler planScheduler) {
         this.openVenue = openVenue;
+        this.revisePlan = revisePlan;
+        this.venues = venues;
         this.once = once;
         this.json = PlanWarnings.noting(json);
         this.plans = planScheduler;
@@ -77,13 +84,20 @@ class VenueController {
             @Schema(description = "IANA time zone, e.g. Asia/Tokyo; absent: Asia/Seoul") @Nullable
             String timeZone,
 
-            @Nullable PretixPlan seatingPlan) {}
+            @Nullable PretixPlan seatingPlan,
+
+            @Schema(
+                    description =
+                            "Instead of seatingPlan: seats as CSV, zone,row,seat,category[,x,y] with a header line; without x and"
+                                    + " y they are laid out. Errors are told by line: seatList[3].row is the row on line 3")
+            @Nullable
+            String seatList) {}
 
     @PostMapping(path = "/api/v1/venues", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Create a venue with its seating plan",
             description =
-                    "seatingPlan is pretix's seating-plan JSON, of either generation. Errors that would sell a seat wrongly are refused with their "
+                    "The seats are either a seatingPlan, pretix's seating-plan JSON of either generation, or a seatList as CSV. Errors that would sell a seat wrongly are refused with their "
                             + "path; harmless oddities are accepted and listed in warnings. Seats without a category are not for sale.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -99,17 +113,85 @@ class VenueController {
             @Parameter(hidden = true) Principal seller,
             @Parameter(hidden = true) ServerHttpRequest request) {
         return Mono.defer(() -> bodies.tryAcquire()
-                ? read(request)
+                ? PlanBodies.read(request)
                         .flatMap(body ->
                                 once.answer(key, body, venueId -> open(new VenueId(venueId), seller.id(), body)))
                         .doFinally(end -> bodies.release())
                 : Mono.error(new Unavailable(WHAT)));
     }
 
-    private static Mono<byte[]> read(ServerHttpRequest request) {
-        return DataBufferUtils.join(request.getBody(), BODY_MAX)
-                .map(VenueController::bytes)
-                .switchIfEmpty(Mono.error(VenueController::malformed));
+    record NewPlan(
+            @Nullable PretixPlan seatingPlan,
+
+            @Schema(description = PlanBodies.SEAT_LIST) @Nullable
+            String seatList) {}
+
+    @PutMapping(path = "/api/v1/venues/{venueId}/plan", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Give your venue a newer seating plan, for its next events",
+            description =
+                    "It may add seats and must have all seats that the venue has, by seat_guid: the first 100 that it lacks are named. Events"
+                            + " keep the plan that they were published with. Safe to repeat.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = NewPlan.class))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The venue with its newer plan",
+            content = @Content(schema = @Schema(implementation = VenueView.class)))
+    @Refuses({ProblemType.NOT_FOUND, ProblemType.SEATING_PLAN_INVALID, ProblemType.BODY_TOO_LARGE})
+    Mono<ResponseEntity<Object>> revise(
+            @PathVariable @PlainText(max = 64) String venueId,
+            @Parameter(hidden = true) Principal seller,
+            @Parameter(hidden = true) ServerHttpRequest request) {
+        VenueId id = new VenueId(venueId);
+        return Mono.defer(() -> bodies.tryAcquire()
+                ? venues.find(id)
+                        .filter(venue -> venue.sellerId().equals(seller.id()))
+                        .flatMap(venue -> PlanBodies.read(request).flatMap(body -> revise(venue, body)))
+                        .defaultIfEmpty(noVenue().answer())
+                        .doFinally(end -> bodies.release())
+                : Mono.error(new Unavailable(WHAT)));
+    }
+
+    private Mono<ResponseEntity<Object>> revise(Venue venue, byte[] body) {
+        return Mono.fromCallable(() -> readPlan(venue.name(), body))
+                .subscribeOn(plans)
+                .flatMap(read -> switch (read) {
+                    case PlanImport.Outcome.Invalid invalid ->
+                        Mono.just(PlanBodies.invalid(invalid.errors()).answer());
+                    case PlanImport.Outcome.Imported imported ->
+                        revisePlan
+                                .revise(venue.id(), venue.sellerId(), imported.plan())
+                                .map(outcome -> answer(outcome, imported.warnings()));
+                })
+                .onErrorMap(RejectedExecutionException.class, e -> new Unavailable(WHAT, e))
+                .onErrorResume(
+                        JacksonException.class,
+                        e -> Mono.just(PlanBodies.unreadable(e).answer()));
+    }
+
+    private static ResponseEntity<Object> answer(RevisePlan.Outcome outcome, List<FieldError> warnings) {
+        return switch (outcome) {
+            case RevisePlan.Outcome.Revised revised -> ResponseEntity.ok(VenueView.of(revised.venue(), warnings));
+            case RevisePlan.Outcome.NotFound none -> noVenue().answer();
+            case RevisePlan.Outcome.SeatsDropped dropped ->
+                PlanBodies.invalid(dropped(dropped)).answer();
+        };
+    }
+
+    private static List<FieldError> dropped(RevisePlan.Outcome.SeatsDropped dropped) {
+        List<FieldError> errors = new ArrayList<>();
+        dropped.seatIds().forEach(seat -> errors.add(new FieldError("seatingPlan", "lacks the venue's seat " + seat)));
+        if (dropped.more() > 0) {
+            errors.add(new FieldError("seatingPlan", "lacks " + dropped.more() + " more of its seats"));
+        }
+        return errors;
+    }
+
+    private static Problem noVenue() {
+        return Problem.of(ProblemType.NOT_FOUND, "You have no such venue");
     }
 
     private Mono<Answer> open(VenueId id, String sellerId, byte[] body) {
@@ -117,7 +199,7 @@ class VenueController {
                 .subscribeOn(plans)
                 .onErrorMap(RejectedExecutionException.class, e -> new Unavailable(WHAT, e))
                 .flatMap(read -> open(id, sellerId, read))
-                .onErrorResume(JacksonException.class, e -> Mono.just(Answer.refused(unreadable(e))));
+                .onErrorResume(JacksonException.class, e -> Mono.just(Answer.refused(PlanBodies.unreadable(e))));
     }
 
     private record Read(NewVenue venue, PlanImport.Outcome plan) {}
@@ -129,8 +211,18 @@ class VenueController {
                 .withAttribute(PlanWarnings.class, warnings)
                 .readValue(body);
         NewVenue given =
-                venue == null ? new NewVenue(null, null, null, null) : venue; // JSON null: everything is missing
-        return new Read(given, PlanImport.read(given.seatingPlan(), warnings));
+                venue == null ? new NewVenue(null, null, null, null, null) : venue; // JSON null: everything is missing
+        String name = given.name() == null ? "" : given.name();
+        return new Read(given, PlanBodies.plan(new NewPlan(given.seatingPlan(), given.seatList()), name, warnings));
+    }
+
+    private PlanImport.Outcome readPlan(String name, byte[] body) {
+        PlanWarnings warnings = new PlanWarnings();
+        @Nullable
+        NewPlan plan = json.readerFor(NewPlan.class)
+                .withAttribute(PlanWarnings.class, warnings)
+                .readValue(body);
+        return PlanBodies.plan(plan == null ? new NewPlan(null, null) : plan, name, warnings);
     }
 
     private Mono<Answer> open(VenueId id, String sellerId, Read read) {
@@ -155,37 +247,11 @@ class VenueController {
                 openVenue
                         .open(id, sellerId, name, location, timeZone, imported.plan())
                         .map(venue -> Answer.created(VenueView.of(venue, imported.warnings())));
-            case PlanImport.Outcome.Invalid invalid -> Mono.just(Answer.refused(planInvalid(invalid.errors())));
+            case PlanImport.Outcome.Invalid invalid -> Mono.just(Answer.refused(PlanBodies.invalid(invalid.errors())));
         };
     }
 
     private static @Nullable String flaw(@Nullable String text) {
         return text == null ? MISSING : TypedText.flaw(text, NAME_MAX);
-    }
-
-    private static Problem planInvalid(List<FieldError> errors) {
-        ProblemType type = ProblemType.SEATING_PLAN_INVALID;
-        String detail = errors.getFirst().field() + " " + errors.getFirst().message();
-        return new Problem(URI.create(type.uri()), type.status(), type.title(), detail, null, errors, Map.of());
-    }
-
-    private static Problem unreadable(JacksonException e) {
-        FieldError flaw = JsonFlaw.of(e);
-        if (flaw == null) {
-            return malformed().problem();
-        }
-        return flaw.field().startsWith("seatingPlan") ? planInvalid(List.of(flaw)) : Problem.invalid(List.of(flaw));
-    }
-
-    private static ProblemException malformed() {
-        return new ProblemException(Problem.of(
-                ProblemType.MALFORMED_REQUEST, "The body is missing or is not JSON of the documented shape"));
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 }
