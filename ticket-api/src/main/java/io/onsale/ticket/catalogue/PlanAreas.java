@@ -94,8 +94,9 @@ final class PlanAreas {
                 id.codePointCount(0, id.length()) <= AREA_ID_MAX,
                 at + ".id",
                 "must have at most " + AREA_ID_MAX + " characters");
-        boolean isNamed = given.name() != null && !TypedText.clean(given.name()).isEmpty();
-        String name = isNamed ? values.text(given.name(), at + ".name") : text == null ? id : text;
+        String own = given.name();
+        String otherwise = text == null ? id : text;
+        String name = own == null || TypedText.clean(own).isEmpty() ? otherwise : values.text(own, at + ".name");
         standing.add(new Standing(given, id, name, centre, at));
         return id;
     }

@@ -49,12 +49,12 @@ final class SeatListLayout {
         return new PretixPlan(name, categories(seats), List.copyOf(zones), null, null);
     }
 
-    private static List<PretixPlan.Category> categories(List<Listed> seats) {
+    private static List<PretixPlan.@Nullable Category> categories(List<Listed> seats) {
         TreeSet<String> names = seats.stream()
                 .map(Listed::category)
                 .filter(category -> !category.isEmpty())
                 .collect(Collectors.toCollection(() -> new TreeSet<>(NATURALLY)));
-        List<PretixPlan.Category> categories = new ArrayList<>();
+        List<PretixPlan.@Nullable Category> categories = new ArrayList<>();
         for (String name : names) {
             categories.add(new PretixPlan.Category(name, COLORS.get(categories.size() % COLORS.size())));
         }
