@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { ask } from "../kit/http.ts";
-import { useLoad, useSession } from "../kit/hooks.ts";
+import { useLoad, useSession, useTitle } from "../kit/hooks.ts";
 import { useTexts } from "../kit/language.ts";
 import { Link, Router, usePath } from "../kit/router.tsx";
 import { SignedInOnly } from "../kit/sign-in.tsx";
@@ -8,7 +8,7 @@ import { Face, Frame, Loading } from "../kit/ui.tsx";
 import { AccountPage } from "./account/page.tsx";
 import { EventPage } from "./event/page.tsx";
 import { HomePage } from "./home.tsx";
-import { Lazy } from "./lazy.tsx";
+import { Lazy } from "../kit/lazy.tsx";
 import { LivePage } from "./live/page.tsx";
 import { isManager, MeContext } from "./me.ts";
 import { OrdersPage } from "./orders/page.tsx";
@@ -105,6 +105,7 @@ function ForRole({ who }: { who: Me }): JSX.Element {
 
 function NoPage(): JSX.Element {
   const t = useTexts(texts);
+  useTitle(`${t.noPage} · Onsale`);
   return (
     <section class="card narrow">
       <h1>{t.noPage}</h1>

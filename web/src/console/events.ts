@@ -20,7 +20,4 @@ export async function findEventOfSale(saleId: string, me: Me, signal?: AbortSign
   return null;
 }
 
-/** A title in the reader's language, if the seller gave one. */
-export function titleOf(event: Event, language: "ko" | "en"): string {
-  return event.texts?.[language]?.title ?? event.title;
-}
+export { titleOf } from "../kit/event-text.ts";

@@ -2,7 +2,6 @@ import type { ComponentChildren, JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import { useAction } from "../kit/hooks.ts";
 import { useTexts } from "../kit/language.ts";
-import { Refusal } from "../kit/problems.ts";
 import { Button, Dialog, Field, ProblemNotice } from "../kit/ui.tsx";
 
 const texts = {
@@ -14,6 +13,7 @@ const texts = {
     type: (word: string) => `계속하려면 「${word}」을(를) 그대로 입력하세요`,
     copy: "복사",
     copied: "복사했습니다",
+    notCopied: "복사하지 못했습니다. 직접 선택해 복사하세요",
   },
   en: {
     cancel: "Cancel",
@@ -23,6 +23,7 @@ const texts = {
     type: (word: string) => `To continue, type “${word}”`,
     copy: "Copy",
     copied: "Copied",
+    notCopied: "Not copied; please select it",
   },
 };
 
@@ -107,46 +108,36 @@ export function ReasonDialog(props: ReasonDialogProps): JSX.Element {
           onInput={(event) => setReason(event.currentTarget.value)}
         />
         {props.confirmWord !== undefined && (
-          <Field
-            label={t.type(props.confirmWord)}
-            value={typed}
-            autocomplete="off"
-            onInput={(event) => setTyped(event.currentTarget.value)}
-          />
+          <Field label={t.type(props.confirmWord)} value={typed} autocomplete="off" onInput={(event) => setTyped(event.currentTarget.value)} />
         )}
         <ProblemNotice problem={action.problem} />
-        <div class="row end">
-          <Button tone="plain" onClick={props.onClose}>{t.cancel}</Button>
-          <Button
-            type="submit"
-            tone={props.danger ? "danger" : "primary"}
-            busy={action.busy}
-            disabled={reason.trim() === "" || !confirmed || props.ready === false}
-          >
-            {props.button}
-          </Button>
-        </div>
+        <DialogButtons {...props} busy={action.busy} disabled={reason.trim() === "" || !confirmed || props.ready === false} />
       </form>
     </Dialog>
   );
 }
 
+function DialogButtons(
+  { button, danger, onClose, busy, disabled }: Pick<ReasonDialogProps, "button" | "danger" | "onClose"> & { busy: boolean; disabled: boolean },
+): JSX.Element {
+  const t = useTexts(texts);
+  return (
+    <div class="row end">
+      <Button tone="plain" onClick={onClose}>{t.cancel}</Button>
+      <Button type="submit" tone={danger ? "danger" : "primary"} busy={busy} disabled={disabled}>{button}</Button>
+    </div>
+  );
+}
+
 export function CopyButton({ text }: { text: string }): JSX.Element {
   const t = useTexts(texts);
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-  };
+  const [said, say] = useState<"copy" | "copied" | "notCopied">("copy");
+  const copy = () => navigator.clipboard.writeText(text).then(() => say("copied"), () => say("notCopied"));
   return (
-    <Button tone="plain" onClick={() => copy().catch(() => setCopied(false))}>
-      <span role="status">{copied ? t.copied : t.copy}</span>
+    <Button tone="plain" onClick={copy}>
+      <span role="status">{t[said]}</span>
     </Button>
   );
 }
 
-/** The API's words for each field of a request that it refused. */
-export function fieldErrors(problem: unknown): Record<string, string> {
-  const errors = problem instanceof Refusal ? problem.problem.errors ?? [] : [];
-  return Object.fromEntries(errors.map(({ field, message }) => [field, message]));
-}
+export { fieldErrors } from "../kit/problems.ts";

@@ -5,6 +5,7 @@ import { shortDateTime } from "../kit/format.ts";
 import { useAction, useLoad, useTitle } from "../kit/hooks.ts";
 import { ask } from "../kit/http.ts";
 import { choose, type Language, useLanguage, useTexts } from "../kit/language.ts";
+import { fieldErrors } from "../kit/problems.ts";
 import { go } from "../kit/router.tsx";
 import { common } from "../kit/texts.ts";
 import { Button, Choice, Face, Field, Notice, ProblemNotice } from "../kit/ui.tsx";
@@ -50,6 +51,10 @@ function ProfileForm({ name, email, onSaved }: { name: string; email: string; on
   const [typed, setTyped] = useState(name);
   const [saved, setSaved] = useState(false);
   const action = useAction();
+  const type = (text: string) => {
+    setSaved(false);
+    setTyped(text);
+  };
   const save = (event: Event) => {
     event.preventDefault();
     action.run(async () => {
@@ -61,7 +66,7 @@ function ProfileForm({ name, email, onSaved }: { name: string; email: string; on
   return (
     <form onSubmit={save}>
       <p class="faint">{email}</p>
-      <Field label={t.account.name} required maxLength={100} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+      <Field label={t.account.name} required maxLength={100} value={typed} error={fieldErrors(action.problem).name} onInput={(event) => type(event.currentTarget.value)} />
       <Choice<Language> label={t.account.language} value={now} options={[["ko", "한국어"], ["en", "English"]]} onChoose={choose} />
       <ProblemNotice problem={action.problem} />
       {saved && <Notice tone="good" role="status">{t.account.saved}</Notice>}
@@ -94,14 +99,14 @@ function Sessions(): JSX.Element {
             {sessions.map((each) => (
               <li key={each.sessionId} class="row apart">
                 <span>{each.device}<br /><small>{t.account.lastUsed(shortDateTime(each.lastUsedAt, undefined, language))}</small></span>
-                {each.current ? <span class="badge">{t.account.thisDevice}</span> : <Button tone="quiet" onClick={() => end(each.sessionId)}>{t.account.end}</Button>}
+                {each.current ? <span class="badge">{t.account.thisDevice}</span> : <Button tone="quiet" aria-label={`${t.account.end}: ${each.device}`} onClick={() => end(each.sessionId)}>{t.account.end}</Button>}
               </li>
             ))}
           </ul>
         )}
       </Face>
       <ProblemNotice problem={action.problem} />
-      <Button tone="plain" busy={action.busy} onClick={endOthers}>{t.account.endOthers}</Button>
+      {list.is === "ready" && list.value.sessions.length > 1 && <Button tone="plain" busy={action.busy} onClick={endOthers}>{t.account.endOthers}</Button>}
     </section>
   );
 }
@@ -111,9 +116,15 @@ function Password(): JSX.Element {
   const [form, setForm] = useState({ currentPassword: "", newPassword: "" });
   const [done, setDone] = useState(false);
   const action = useAction();
+  const errors = fieldErrors(action.problem);
+  const put = (change: Partial<typeof form>) => {
+    setDone(false);
+    setForm({ ...form, ...change });
+  };
   const change = (event: Event) => {
     event.preventDefault();
     action.run(async () => {
+      setDone(false);
       await ask("POST /api/v1/members/me/password", { body: form });
       setDone(true);
       setForm({ currentPassword: "", newPassword: "" });
@@ -123,8 +134,8 @@ function Password(): JSX.Element {
     <section class="card">
       <h2>{t.account.changePassword}</h2>
       <form onSubmit={change}>
-        <Field label={t.account.current} type="password" autocomplete="current-password" required value={form.currentPassword} onInput={(e) => setForm({ ...form, currentPassword: e.currentTarget.value })} />
-        <Field label={t.account.next} type="password" autocomplete="new-password" required minLength={8} hint={t.account.passwordHint} value={form.newPassword} onInput={(e) => setForm({ ...form, newPassword: e.currentTarget.value })} />
+        <Field label={t.account.current} type="password" autocomplete="current-password" required value={form.currentPassword} error={errors.currentPassword} onInput={(e) => put({ currentPassword: e.currentTarget.value })} />
+        <Field label={t.account.next} type="password" autocomplete="new-password" required minLength={8} hint={t.account.passwordHint} value={form.newPassword} error={errors.newPassword} onInput={(e) => put({ newPassword: e.currentTarget.value })} />
         <ProblemNotice problem={action.problem} />
         {done && <Notice tone="good" role="status">{t.account.passwordChanged}</Notice>}
         <Button type="submit" busy={action.busy}>{t.account.changePassword}</Button>

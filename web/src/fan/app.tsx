@@ -1,40 +1,30 @@
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { useSession } from "../kit/hooks.ts";
+import { useSession, useTitle } from "../kit/hooks.ts";
 import { useTexts } from "../kit/language.ts";
+import { Lazy } from "../kit/lazy.tsx";
 import { Link, type Route, Router } from "../kit/router.tsx";
 import { SignedInOnly } from "../kit/sign-in.tsx";
 import { common } from "../kit/texts.ts";
-import { Frame, Loading, Notice } from "../kit/ui.tsx";
+import { Frame } from "../kit/ui.tsx";
 import { EventPage } from "./event.tsx";
 import { EventsPage } from "./events.tsx";
 import { SignInPage, SignUpPage } from "./sign-in.tsx";
 import { hasKept } from "./tickets/kept.ts";
 import { fanTexts } from "./texts.ts";
 
-interface Lazy<P> {
-  Page: (props: P) => JSX.Element;
-}
-
 /** A page whose code is loaded when it is first shown. */
-function later<P extends object>(load: () => Promise<Lazy<P>>): (props: P) => JSX.Element {
-  return function Later(props: P): JSX.Element {
-    const [lazy, set] = useState<Lazy<P> | null>(null);
-    useEffect(() => {
-      load().then(set);
-    }, []);
-    return lazy === null ? <Loading /> : <lazy.Page {...props} />;
-  };
+function later<P extends object>(load: () => Promise<(props: P) => JSX.Element>): (props: P) => JSX.Element {
+  return (props) => <Lazy load={load} props={props} />;
 }
 
-const LinePage = later<{ eventId: string }>(async () => ({ Page: (await import("./line/line.tsx")).LinePage }));
-const HallPage = later<{ eventId: string; performanceId: string }>(async () => ({ Page: (await import("./hall/hall.tsx")).HallPage }));
-const BookingPage = later<{ bookingId: string }>(async () => ({ Page: (await import("./bookings.tsx")).BookingPage }));
-const BookingsPage = later<object>(async () => ({ Page: (await import("./bookings.tsx")).BookingsPage }));
-const TicketsPage = later<object>(async () => ({ Page: (await import("./tickets/tickets.tsx")).TicketsPage }));
-const TicketPage = later<{ ticketId: string }>(async () => ({ Page: (await import("./tickets/ticket.tsx")).TicketPage }));
-const AccountPage = later<object>(async () => ({ Page: (await import("./account.tsx")).AccountPage }));
-const HandOverPage = later<object>(async () => ({ Page: (await import("./hand-over.tsx")).HandOverPage }));
+const LinePage = later<{ eventId: string }>(async () => (await import("./line/line.tsx")).LinePage);
+const HallPage = later<{ eventId: string; performanceId: string }>(async () => (await import("./hall/hall.tsx")).HallPage);
+const BookingPage = later<{ bookingId: string }>(async () => (await import("./bookings.tsx")).BookingPage);
+const BookingsPage = later<object>(async () => (await import("./bookings.tsx")).BookingsPage);
+const TicketsPage = later<object>(async () => (await import("./tickets/tickets.tsx")).TicketsPage);
+const TicketPage = later<{ ticketId: string }>(async () => (await import("./tickets/ticket.tsx")).TicketPage);
+const AccountPage = later<object>(async () => (await import("./account.tsx")).AccountPage);
+const HandOverPage = later<object>(async () => (await import("./hand-over.tsx")).HandOverPage);
 
 /** Without a network nobody can be asked who is signed in: what this device has kept is shown then. */
 function AlsoOffline({ page }: { page: JSX.Element }): JSX.Element {
@@ -63,11 +53,12 @@ const ROUTES: Route[] = [
 
 function NotFound(): JSX.Element {
   const t = useTexts(common);
+  useTitle(`${t.notFound} – Onsale`);
   return (
-    <div class="narrow">
-      <Notice>{t.notFound}</Notice>
+    <section class="card narrow">
+      <h1>{t.notFound}</h1>
       <Link to="/">{t.home}</Link>
-    </div>
+    </section>
   );
 }
 

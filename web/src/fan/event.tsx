@@ -1,13 +1,17 @@
 import type { ticket } from "contract";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { serverClock } from "../kit/clock.ts";
 import { clockTime, dateTime, money, shortDateTime } from "../kit/format.ts";
 import { useLoad, useNow, useTitle } from "../kit/hooks.ts";
 import { ask } from "../kit/http.ts";
 import { useLanguage, useTexts } from "../kit/language.ts";
+import { descriptionOf, titleOf } from "../kit/event-text.ts";
 import { go } from "../kit/router.tsx";
 import { Button, Countdown, Face, Notice } from "../kit/ui.tsx";
 import { phase } from "./sale-time.ts";
+import { EventNotice, ShowBadge, ShowDate } from "./show.tsx";
+import { firstShow } from "./shows.ts";
 import { fanTexts } from "./texts.ts";
 
 export function EventPage({ eventId }: { eventId: string }): JSX.Element {
@@ -18,22 +22,21 @@ export function EventPage({ eventId }: { eventId: string }): JSX.Element {
 function EventView({ event }: { event: ticket.EventView }): JSX.Element {
   const t = useTexts(fanTexts);
   const language = useLanguage();
-  useTitle(`${event.title} – Onsale`);
+  const title = titleOf(event, language);
+  const description = descriptionOf(event, language);
+  const next = event.status === "CANCELLED" ? undefined : firstShow(event, serverClock.now());
+  useTitle(`${title} – Onsale`);
   return (
     <>
       <div class="hero">
-        <h1>{event.title}</h1>
-        <p>{event.venue.name}{event.performances[0] && ` · ${shortDateTime(event.performances[0].startsAt, event.venue.timeZone, language)}`}</p>
+        <h1>{title}</h1>
+        <p>{event.venue.name}{next && ` · ${shortDateTime(next.startsAt, event.venue.timeZone, language)}`}</p>
       </div>
+      <EventNotice event={event} />
       <div class="two">
         <div>
-          {event.description && <section class="card"><p class="text">{event.description}</p></section>}
-          <section class="card">
-            <h2>{t.event.dates}</h2>
-            <ul class="items">{event.performances.map((each) => <li key={each.performanceId}>{dateTime(each.startsAt, event.venue.timeZone, language)}</li>)}</ul>
-            <h2>{t.event.venue}</h2>
-            <p>{event.venue.name}<br /><span class="faint">{event.venue.location}</span></p>
-          </section>
+          {description !== "" && <section class="card"><p class="text">{description}</p></section>}
+          <WhenAndWhere event={event} />
           <section class="card">
             <h2>{t.event.prices}</h2>
             <table>
@@ -50,20 +53,35 @@ function EventView({ event }: { event: ticket.EventView }): JSX.Element {
   );
 }
 
+function WhenAndWhere({ event }: { event: ticket.EventView }): JSX.Element {
+  const t = useTexts(fanTexts);
+  return (
+    <section class="card">
+      <h2>{t.event.dates}</h2>
+      <ul class="items">
+        {event.performances.map((each) => <li key={each.performanceId}><ShowDate show={each} zone={event.venue.timeZone} /> <ShowBadge status={each.status} /></li>)}
+      </ul>
+      <h2>{t.event.venue}</h2>
+      <p>{event.venue.name}<br /><span class="faint">{event.venue.location}</span></p>
+    </section>
+  );
+}
+
 function SaleCard({ event }: { event: ticket.EventView }): JSX.Element {
   const t = useTexts(fanTexts);
   const language = useLanguage();
   const now = useNow();
   const { sale } = event;
   const zone = event.venue.timeZone;
-  const is = phase(sale, now);
+  const isOff = event.status === "CANCELLED";
+  const is = isOff ? "over" : phase(sale, now);
   const enter = (text: string) => <Button class="button primary wide" onClick={() => go(`/events/${event.eventId}/line`)}>{text}</Button>;
   return (
     <section class="card sale-card">
       <h2>{t.event.sale}</h2>
       {is === "before" && sale.lobbyOpensAt && <><p>{t.event.untilLobby}</p><Countdown until={sale.lobbyOpensAt} /></>}
       {(is === "lobby" || (is === "before" && !sale.lobbyOpensAt)) && <><p>{t.event.untilOpening}</p><Countdown until={sale.opensAt} /></>}
-      {is === "over" && <Notice>{t.event.over}</Notice>}
+      {is === "over" && <Notice>{isOff ? t.event.cancelled : t.event.over}</Notice>}
       {is === "lobby" && enter(t.event.joinLobby)}
       {is === "open" && enter(t.event.join)}
       <dl class="facts">
@@ -110,11 +128,20 @@ function Commitment({ saleId }: { saleId: string }): JSX.Element {
 
 function Copied({ text }: { text: string }): JSX.Element {
   const t = useTexts(fanTexts);
-  const [copied, set] = useState(false);
+  const [is, set] = useState<"" | "copied" | "failed">("");
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      set("copied");
+    } catch {
+      set("failed");
+    }
+  };
   return (
     <p class="row">
       <code class="hash">{text}</code>
-      <Button tone="quiet" onClick={() => navigator.clipboard.writeText(text).then(() => set(true))}>{copied ? t.event.copied : t.event.copy}</Button>
+      <Button tone="quiet" onClick={copy}>{is === "copied" ? t.event.copied : t.event.copy}</Button>
+      <small role="status">{is === "failed" && t.event.notCopied}</small>
     </p>
   );
 }

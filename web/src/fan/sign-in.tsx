@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { signIn } from "../kit/account.ts";
-import { useAction, useTitle } from "../kit/hooks.ts";
-import { ask, newKey } from "../kit/http.ts";
+import { useAction, useKeyed, useTitle } from "../kit/hooks.ts";
+import { ask } from "../kit/http.ts";
 import { useLanguage, useTexts } from "../kit/language.ts";
-import { Refusal } from "../kit/problems.ts";
+import { fieldErrors } from "../kit/problems.ts";
 import { go, Link } from "../kit/router.tsx";
 import { SignInForm } from "../kit/sign-in.tsx";
 import { common } from "../kit/texts.ts";
@@ -24,42 +24,52 @@ export function SignInPage(): JSX.Element {
   );
 }
 
+interface NewAccount {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** Makes an account and signs in to it; if only the sign-in fails, the next try does only that. */
+function useSignUp(): (form: NewAccount) => Promise<void> {
+  const language = useLanguage();
+  const keyed = useKeyed();
+  const made = useRef("");
+  return async (form) => {
+    const body = { ...form, language };
+    if (made.current !== form.email) {
+      await keyed(body, (key) => ask("POST /api/v1/members", { body, key, anonymous: true }));
+      made.current = form.email;
+    }
+    await signIn(form.email, form.password);
+  };
+}
+
 export function SignUpPage(): JSX.Element {
   const t = useTexts(fanTexts);
   const c = useTexts(common);
-  const language = useLanguage();
-  const [form, setForm] = useState({ name: "", email: "", password: "" });
-  const [key] = useState(newKey());
+  const [form, setForm] = useState<NewAccount>({ name: "", email: "", password: "" });
+  const signUp = useSignUp();
   const action = useAction();
   useTitle(`${t.account.signUp} – Onsale`);
   const submit = (event: Event) => {
     event.preventDefault();
     action.run(async () => {
-      await ask("POST /api/v1/members", { body: { ...form, language }, key, anonymous: true });
-      await signIn(form.email, form.password);
+      await signUp(form);
       go("/");
     });
   };
-  const error = (field: string) =>
-    action.problem instanceof Refusal ? action.problem.problem.errors?.find((each) => each.field === field)?.message : undefined;
-  const put = (field: keyof typeof form) => (event: { currentTarget: HTMLInputElement }) => setForm({ ...form, [field]: event.currentTarget.value });
+  const errors = fieldErrors(action.problem);
+  const field = (name: keyof NewAccount, label: string, more: Partial<Parameters<typeof Field>[0]>) => (
+    <Field label={label} required value={form[name]} error={errors[name]} onInput={(event) => setForm({ ...form, [name]: event.currentTarget.value })} {...more} />
+  );
   return (
     <section class="card narrow">
       <h1>{t.account.signUp}</h1>
       <form onSubmit={submit}>
-        <Field label={t.account.name} autocomplete="name" required maxLength={100} value={form.name} onInput={put("name")} error={error("name")} />
-        <Field label={c.email} type="email" autocomplete="email" required value={form.email} onInput={put("email")} error={error("email")} />
-        <Field
-          label={c.password}
-          type="password"
-          autocomplete="new-password"
-          required
-          minLength={8}
-          hint={t.account.passwordHint}
-          value={form.password}
-          onInput={put("password")}
-          error={error("password")}
-        />
+        {field("name", t.account.name, { autocomplete: "name", maxLength: 100 })}
+        {field("email", c.email, { type: "email", autocomplete: "email" })}
+        {field("password", c.password, { type: "password", autocomplete: "new-password", minLength: 8, hint: t.account.passwordHint })}
         <ProblemNotice problem={action.problem} />
         <Button type="submit" busy={action.busy} class="button primary wide">{t.account.signUp}</Button>
       </form>

@@ -40,8 +40,8 @@ const ko = {
     list: "순서 명단 내려받기",
     copy: "복사",
     copied: "복사했습니다",
+    notCopied: "복사하지 못했습니다. 직접 선택해 복사해 주세요.",
     cancelled: "취소된 공연입니다.",
-    postponed: "일정이 변경된 공연입니다.",
   },
   account: {
     signUp: "회원가입",
@@ -69,6 +69,7 @@ const ko = {
   line: {
     title: "대기열",
     joining: "대기열에 서는 중…",
+    busy: "접속이 몰려 연결이 늦어지고 있습니다. 자동으로 다시 시도하니 이 화면을 그대로 두세요.",
     number: (n: string) => `내 번호 ${n}`,
     ahead: "내 앞에 남은 인원",
     people: (n: string) => `${n}명`,
@@ -120,6 +121,7 @@ const ko = {
     proof: "자동 프로그램이 아닌지 확인하고 있습니다…",
     sound: "알림 소리 켜기",
     soundOn: "알림 소리가 켜졌습니다",
+    noSound: "이 브라우저에서는 소리를 낼 수 없습니다. 차례가 되면 화면과 진동으로 알려 드립니다.",
     notOpen: "아직 대기실이 열리지 않았습니다.",
   },
   hall: {
@@ -236,8 +238,8 @@ const en: typeof ko = {
     list: "Download the list",
     copy: "Copy",
     copied: "Copied",
+    notCopied: "It could not be copied. Please select it and copy it yourself.",
     cancelled: "This event is cancelled.",
-    postponed: "The date of this event has changed.",
   },
   account: {
     signUp: "Sign up",
@@ -266,6 +268,7 @@ const en: typeof ko = {
   line: {
     title: "The line",
     joining: "Joining the line…",
+    busy: "Very many people are here, or the connection is slow. This page tries again by itself; please leave it open.",
     number: (n) => `Your number: ${n}`,
     ahead: "People ahead of you",
     people: (n) => n,
@@ -317,6 +320,7 @@ const en: typeof ko = {
     proof: "Checking that you are not a program…",
     sound: "Turn the sound on",
     soundOn: "The sound is on",
+    noSound: "This browser cannot play the sound. The page and the vibration will tell you.",
     notOpen: "The lobby is not open yet.",
   },
   hall: {

@@ -1,3 +1,5 @@
+import { deviceStorage } from "./storage.ts";
+
 /**
  * The server's clock, as far as answers tell it. Each answer's `Date` (whole seconds) bounds the difference between the two clocks; the
  * bounds of several answers together are far closer than a second. A phone whose clock is wrong still counts down to the right moment.
@@ -51,4 +53,4 @@ export class ServerClock {
 const REMEMBERED = "onsale.clock-offset";
 const WORTH_REMEMBERING_MS = 250;
 
-export const serverClock = new ServerClock(globalThis.localStorage);
+export const serverClock = new ServerClock(deviceStorage);

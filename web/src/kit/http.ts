@@ -1,10 +1,11 @@
 import type { Operations } from "contract";
+import { addressOf, methodOf, type OperationName } from "./address.ts";
 import { serverClock } from "./clock.ts";
 import { failure, Refusal, Unreachable } from "./problems.ts";
 import { session } from "./session.ts";
 
-/** "METHOD path", as in the contract. */
-export type OperationName = keyof Operations;
+export { addressOf, type OperationName } from "./address.ts";
+
 
 export interface Call<O extends OperationName> {
   path?: Operations[O]["path"];
@@ -23,29 +24,25 @@ export interface Answer<T> {
   body: T;
 }
 
+const FILE_TIMEOUT_MS = 5 * 60_000; // all orders of a stadium on a slow line
 const TIMEOUT_MS = 15_000; // the longest the services take for an answer is 10 s
 
 export function newKey(): string {
   return crypto.randomUUID();
 }
 
-/** The address of an operation. */
-export function addressOf(operation: string, path?: object, query?: object): string {
-  const template = operation.slice(operation.indexOf(" ") + 1);
-  const filled = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String((path as Record<string, unknown>)[name])));
-  const pairs = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null && value !== "");
-  const search = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)]));
-  return search.size === 0 ? filled : `${filled}?${search}`;
-}
-
 /** Calls an operation, signed in if the page is; a token that has expired is renewed once. */
 export async function call<O extends OperationName>(operation: O, what: Call<O> = {}): Promise<Answer<Operations[O]["answer"]>> {
-  const token = what.anonymous ? null : await session.token();
+  return what.anonymous ? await send(operation, what, null) : await withToken((token) => send(operation, what, token));
+}
+
+async function withToken<T>(work: (token: string | null) => Promise<T>): Promise<T> {
+  const token = await session.token();
   try {
-    return await send(operation, what, token);
+    return await work(token);
   } catch (problem) {
     if (token !== null && problem instanceof Refusal && problem.problem.status === 401) {
-      return await send(operation, what, await session.renewed(token));
+      return await work(await session.renewed(token));
     }
     throw problem;
   }
@@ -54,6 +51,19 @@ export async function call<O extends OperationName>(operation: O, what: Call<O> 
 /** Like {@link call}, for the body alone. */
 export async function ask<O extends OperationName>(operation: O, what: Call<O> = {}): Promise<Operations[O]["answer"]> {
   return (await call(operation, what)).body;
+}
+
+/** Like {@link ask}, for an answer that is a file. A link cannot fetch it: it would come without the bearer token. */
+export async function askFile<O extends OperationName>(operation: O, type: string, what: Call<O> = {}): Promise<Blob> {
+  return await withToken(async (token) => {
+    const response = await fetched(operation, what, token, `${type}, application/problem+json`, FILE_TIMEOUT_MS);
+    if (!response.ok) {
+      throw failure(response, await response.text().catch(() => ""));
+    }
+    return await response.blob().catch(() => {
+      throw new Unreachable("the file was cut off");
+    });
+  });
 }
 
 async function send<O extends OperationName>(
@@ -66,18 +76,33 @@ async function send<O extends OperationName>(
     throw new Unreachable("the answer was cut off");
   });
   if (response.ok) {
-    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+    return { status: response.status, body: text === "" ? undefined : parsed(text) };
   }
   throw failure(response, text);
 }
 
-async function fetched<O extends OperationName>(operation: O, what: Call<O>, token: string | null): Promise<Response> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+/** Anything but JSON is no answer of the service: a hotel's sign-in page, say. */
+function parsed(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Unreachable("the answer is not the service's");
+  }
+}
+
+async function fetched<O extends OperationName>(
+  operation: O,
+  what: Call<O>,
+  token: string | null,
+  accept = "application/json, application/problem+json",
+  timeoutMs = TIMEOUT_MS,
+): Promise<Response> {
+  const timeout = AbortSignal.timeout(timeoutMs);
   const sentAt = Date.now();
   try {
     const response = await fetch(addressOf(operation, what.path as object, what.query as object), {
-      method: operation.slice(0, operation.indexOf(" ")),
-      headers: headers(what, token),
+      method: methodOf(operation),
+      headers: headers(what, token, accept),
       body: what.body === undefined ? undefined : JSON.stringify(what.body),
       signal: what.signal === undefined ? timeout : AbortSignal.any([what.signal, timeout]),
       credentials: "same-origin",
@@ -93,8 +118,8 @@ async function fetched<O extends OperationName>(operation: O, what: Call<O>, tok
   }
 }
 
-function headers(what: { body?: unknown; key?: string; pass?: string }, token: string | null): Headers {
-  const all = new Headers({ Accept: "application/json, application/problem+json" });
+function headers(what: { body?: unknown; key?: string; pass?: string }, token: string | null, accept: string): Headers {
+  const all = new Headers({ Accept: accept });
   if (what.body !== undefined) {
     all.set("Content-Type", "application/json");
   }

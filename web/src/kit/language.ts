@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { deviceStorage } from "./storage.ts";
 
 export type Language = "ko" | "en";
 
@@ -10,7 +11,7 @@ const listeners = new Set<() => void>();
 let current: Language = initial();
 
 function initial(): Language {
-  const chosen = globalThis.localStorage?.getItem(CHOICE);
+  const chosen = deviceStorage.getItem(CHOICE);
   if (chosen === "ko" || chosen === "en") {
     return chosen;
   }
@@ -23,7 +24,7 @@ export function language(): Language {
 
 export function choose(next: Language): void {
   current = next;
-  globalThis.localStorage?.setItem(CHOICE, next);
+  deviceStorage.setItem(CHOICE, next);
   document.documentElement.lang = next;
   listeners.forEach((listener) => listener());
 }

@@ -38,7 +38,7 @@ export class Unreachable extends Error {
 
 /** What an answer other than 2xx means. */
 export function failure(response: Response, text: string): Refusal | Unreachable {
-  const retryAfterMs = Number(response.headers.get("Retry-After") ?? 0) * 1000;
+  const retryAfterMs = (Number(response.headers.get("Retry-After")) || 0) * 1000; // the services write seconds, a proxy perhaps a date
   if (response.status >= 500) {
     return new Unreachable(`the server answered ${response.status}`, retryAfterMs);
   }
@@ -47,8 +47,23 @@ export function failure(response: Response, text: string): Refusal | Unreachable
 
 function problemOf(text: string, status: number): ProblemBody {
   try {
-    return JSON.parse(text) as ProblemBody;
+    const body = JSON.parse(text);
+    if (typeof body?.type === "string" && typeof body.status === "number") {
+      return body as ProblemBody;
+    }
   } catch {
-    return { type: "about:blank", status, title: `HTTP ${status}` };
+    // not JSON: the words of a proxy
   }
+  return { type: "about:blank", status, title: `HTTP ${status}` };
+}
+
+/** Whether asking again later may help: nothing was refused for good. */
+export function isPassing(problem: unknown): boolean {
+  return problem instanceof Unreachable || (problem instanceof Refusal && problem.problem.status === 429);
+}
+
+/** The API's words for each field of a request that it refused. */
+export function fieldErrors(problem: unknown): Record<string, string> {
+  const errors = problem instanceof Refusal ? problem.problem.errors ?? [] : [];
+  return Object.fromEntries(errors.map(({ field, message }) => [field, message]));
 }

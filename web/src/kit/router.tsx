@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { focusHeading } from "./focus.ts";
 
 /** Names and values of the `:parts` of a pattern. */
 export type Params = Record<string, string>;
@@ -21,7 +22,7 @@ export function match(pattern: string, path: string): Params | null {
   for (let i = 0; i < wanted.length; i++) {
     const part = wanted[i]!;
     if (part.startsWith(":") && given[i] !== "") {
-      params[part.slice(1)] = decodeURIComponent(given[i]!);
+      params[part.slice(1)] = decoded(given[i]!);
     } else if (part !== given[i]) {
       return null;
     }
@@ -29,10 +30,20 @@ export function match(pattern: string, path: string): Params | null {
   return params;
 }
 
+/** As it is written, if it is not well-formed: an address that somebody has mistyped finds nothing, and breaks nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 const changed = new EventTarget();
 
 export function go(path: string, replace = false): void {
-  history[replace ? "replaceState" : "pushState"](null, "", path);
+  const isHere = path === location.pathname + location.search;
+  history[replace || isHere ? "replaceState" : "pushState"](null, "", path);
   changed.dispatchEvent(new Event("change"));
   if (!replace) {
     globalThis.scrollTo(0, 0);
@@ -43,6 +54,7 @@ export function usePath(): string {
   const [path, set] = useState(location.pathname);
   useEffect(() => {
     const update = () => set(location.pathname);
+    update();
     addEventListener("popstate", update);
     changed.addEventListener("change", update);
     return () => {
@@ -56,11 +68,11 @@ export function usePath(): string {
 /** The page of the present path. A new page begins at its heading, also for those who hear it. */
 export function Router({ routes, otherwise }: { routes: Route[]; otherwise: JSX.Element }): JSX.Element {
   const path = usePath();
+  const shown = useRef(path);
   useEffect(() => {
-    const heading = document.querySelector<HTMLElement>("main h1");
-    if (heading !== null && document.activeElement === document.body) {
-      heading.tabIndex = -1;
-      heading.focus({ preventScroll: true });
+    if (shown.current !== path) { // the first page begins at the top, with the link that skips to the content
+      shown.current = path;
+      return focusHeading();
     }
   }, [path]);
   for (const route of routes) {
@@ -76,11 +88,12 @@ export function Router({ routes, otherwise }: { routes: Route[]; otherwise: JSX.
 export function Link(
   { to, children, ...rest }: { to: string; children: ComponentChildren } & JSX.HTMLAttributes<HTMLAnchorElement>,
 ): JSX.Element {
+  const path = usePath(); // marks the present page wherever the link is
   const onClick = (event: MouseEvent) => {
     if (event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       go(to);
     }
   };
-  return <a href={to} onClick={onClick} aria-current={location.pathname === to ? "page" : undefined} {...rest}>{children}</a>;
+  return <a href={to} onClick={onClick} aria-current={path === to ? "page" : undefined} {...rest}>{children}</a>;
 }

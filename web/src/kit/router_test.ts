@@ -12,3 +12,7 @@ Deno.test("another path does not match", () => {
   same(match("/events/:eventId", "/events/"), null);
   same(match("/events", "/event"), null);
 });
+
+Deno.test("an address that somebody has mistyped breaks nothing", () => {
+  same(match("/events/:eventId", "/events/%E0%A4%A"), { eventId: "%E0%A4%A" });
+});

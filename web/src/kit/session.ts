@@ -1,4 +1,7 @@
+import type { Operations } from "contract";
+import { addressOf, methodOf } from "./address.ts";
 import { Unreachable } from "./problems.ts";
+import { deviceStorage } from "./storage.ts";
 
 /**
  * Who is signed in. The access token lives in this page's memory only; the refresh token is a cookie that no script can read. Tabs renew one
@@ -18,12 +21,17 @@ const LOCK = "onsale-session";
 
 export class Session {
   private signedIn: SignedIn | null = null;
+  private exits = 0; // sign-outs so far: a renewal that was under way then brings nobody back
   private renewal: Promise<string | null> | null = null;
   private readonly listeners = new Set<() => void>();
   private readonly tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(LOCK);
   state: SessionState = "unknown";
+  /** why it is not known who is signed in; null while nothing has failed */
+  problem: unknown = null;
+  private readonly request: () => Promise<Response>;
 
-  constructor() {
+  constructor(renewal = requestRenewal) {
+    this.request = renewal;
     this.tabs?.addEventListener("message", () => this.left());
   }
 
@@ -45,7 +53,7 @@ export class Session {
     if (this.signedIn !== null && this.signedIn.accessToken !== old && Date.now() < this.signedIn.renewAt) {
       return this.signedIn.accessToken;
     }
-    this.renewal ??= this.renew().finally(() => this.renewal = null);
+    this.renewal ??= this.renew().catch((problem) => this.failed(problem)).finally(() => this.renewal = null);
     return await this.renewal;
   }
 
@@ -54,13 +62,14 @@ export class Session {
       this.become(null, "out");
       return null;
     }
-    const response = await oneTabAtATime(() => renewal()).catch(
-      (problem) => {
-        throw new Unreachable(String(problem));
-      },
-    );
-    if (response.ok) {
-      return this.entered(await response.json());
+    const exits = this.exits;
+    const response = await oneTabAtATime(this.request);
+    const answer = response.ok ? await response.json() as Renewed : null;
+    if (this.exits !== exits) {
+      return null;
+    }
+    if (answer !== null) {
+      return this.entered(answer);
     }
     if (response.status === 401 || response.status === 403) {
       forget();
@@ -70,8 +79,14 @@ export class Session {
     throw new Unreachable(`the session could not be renewed: ${response.status}`);
   }
 
+  private failed(problem: unknown): never {
+    this.problem = problem instanceof Unreachable ? problem : new Unreachable(String(problem));
+    this.listeners.forEach((listener) => listener());
+    throw this.problem;
+  }
+
   /** Takes what a sign-in answered. */
-  entered(answer: { accessToken: string; expiresIn: number }): string {
+  entered(answer: Pick<Renewed, "accessToken" | "expiresIn">): string {
     remember();
     const lifeMs = answer.expiresIn * 1000;
     this.become({ accessToken: answer.accessToken, renewAt: Date.now() + Math.max(lifeMs - RENEW_EARLY_MS, lifeMs / 2) }, "in");
@@ -80,6 +95,7 @@ export class Session {
 
   /** Forgets who was signed in, in this tab. */
   left(): void {
+    this.exits++;
     forget();
     this.become(null, "out");
   }
@@ -90,29 +106,38 @@ export class Session {
     this.tabs?.postMessage("out");
   }
 
+  /** Hears no other tab any more. */
+  close(): void {
+    this.tabs?.close();
+  }
+
   private become(signedIn: SignedIn | null, state: SessionState): void {
     this.signedIn = signedIn;
     this.state = state;
+    this.problem = null;
     this.listeners.forEach((listener) => listener());
   }
 }
 
+const RENEWAL = "POST /api/v1/sessions/renewal";
 const RENEWAL_MS = 15_000; // a network that answers nothing must not keep pages waiting for ever
 
-function renewal(): Promise<Response> {
-  return fetch("/api/v1/sessions/renewal", { method: "POST", credentials: "same-origin", signal: AbortSignal.timeout(RENEWAL_MS) });
+type Renewed = Operations[typeof RENEWAL]["answer"];
+
+function requestRenewal(): Promise<Response> {
+  return fetch(addressOf(RENEWAL), { method: methodOf(RENEWAL), credentials: "same-origin", signal: AbortSignal.timeout(RENEWAL_MS) });
 }
 
 function remembered(): boolean {
-  return globalThis.localStorage?.getItem(SIGNED_BEFORE) === "1";
+  return deviceStorage.getItem(SIGNED_BEFORE) === "1";
 }
 
 function remember(): void {
-  globalThis.localStorage?.setItem(SIGNED_BEFORE, "1");
+  deviceStorage.setItem(SIGNED_BEFORE, "1");
 }
 
 function forget(): void {
-  globalThis.localStorage?.removeItem(SIGNED_BEFORE);
+  deviceStorage.removeItem(SIGNED_BEFORE);
 }
 
 async function oneTabAtATime<T>(work: () => Promise<T>): Promise<T> {

@@ -1,8 +1,10 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { signIn } from "./account.ts";
-import { useAction, useSession } from "./hooks.ts";
+import { focusHeading } from "./focus.ts";
+import { useAction, useSession, useSessionProblem, useTitle } from "./hooks.ts";
 import { useTexts } from "./language.ts";
+import { session } from "./session.ts";
 import { common } from "./texts.ts";
 import { Button, Field, Loading, ProblemNotice } from "./ui.tsx";
 
@@ -39,11 +41,28 @@ export function SignInForm({ onDone }: { onDone?: () => void }): JSX.Element {
 /** What only those who are signed in see. Others sign in first, on the same address, and then see it. */
 export function SignedInOnly({ intro, children }: { intro?: JSX.Element; children: ComponentChildren }): JSX.Element {
   const state = useSession();
-  const t = useTexts(common);
-  if (state === "unknown") {
-    return <Loading />;
+  const problem = useSessionProblem();
+  const wasOut = useRef(false);
+  useEffect(() => {
+    if (state === "in" && wasOut.current) {
+      return focusHeading(); // the form that had the focus is gone
+    }
+    wasOut.current ||= state === "out";
+  }, [state]);
+  switch (state) {
+    case "unknown":
+      return problem === null ? <Loading /> : <ProblemNotice problem={problem} onAgain={() => session.token().catch(() => {})} />;
+    case "in":
+      return <>{children}</>;
+    case "out":
+      return <SignInFirst intro={intro} />;
   }
-  return state === "in" ? <>{children}</> : (
+}
+
+function SignInFirst({ intro }: { intro: JSX.Element | undefined }): JSX.Element {
+  const t = useTexts(common);
+  useTitle(`${t.signIn} – Onsale`);
+  return (
     <section class="card narrow">
       <h1>{t.signIn}</h1>
       {intro}

@@ -17,6 +17,13 @@ export class EventStreamParser {
   /** what the server asks for, in ms */
   retryMs: number | null = null;
 
+  /** Before another connection is read: what the last one left unfinished is no part of it (same standard). */
+  restart(): void {
+    this.rest = "";
+    this.name = "";
+    this.data = [];
+  }
+
   read(piece: string): SentEvent[] {
     const lines = (this.rest + piece).split(/\r\n|\n|\r(?!$)/);
     this.rest = lines.pop() ?? "";

@@ -30,3 +30,11 @@ Deno.test("half a character at the end of a piece waits for its rest", () => {
   const events = [...bytes].flatMap((byte) => parser.read(decoder.decode(Uint8Array.of(byte), { stream: true })));
   same(events, [{ name: "message", data: "매진" }]);
 });
+
+Deno.test("what a cut-off connection left unfinished is no part of the next one", () => {
+  const parser = new EventStreamParser();
+  same(parser.read('id: 7\nevent: place\ndata: {"half"'), []);
+  parser.restart();
+  same(parser.read("data: whole\n\n"), [{ name: "message", data: "whole" }]);
+  same(parser.lastEventId, "7");
+});

@@ -1,4 +1,5 @@
-import { addressOf, type OperationName } from "./http.ts";
+import { addressOf, type OperationName } from "./address.ts";
+import { pause } from "./persist.ts";
 import { failure, Refusal } from "./problems.ts";
 import { session } from "./session.ts";
 import { EventStreamParser, type SentEvent } from "./sse.ts";
@@ -34,6 +35,7 @@ export async function follow(options: StreamOptions): Promise<void> {
   const parser = new EventStreamParser();
   let failures = 0;
   while (!options.signal.aborted) {
+    parser.restart();
     try {
       if (await readOnce(options, parser, () => failures = 0)) {
         return;
@@ -143,22 +145,4 @@ async function pollFor(options: StreamOptions): Promise<boolean> {
     await pause(waitMs, options.signal);
   }
   return true;
-}
-
-/** Waits; ends early when aborted, when the network is back, or when the page is looked at again. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const visible = () => document.visibilityState === "visible" && end();
-    const end = () => {
-      clearTimeout(timer);
-      globalThis.removeEventListener?.("online", end);
-      globalThis.document?.removeEventListener("visibilitychange", visible);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    globalThis.addEventListener?.("online", end);
-    globalThis.document?.addEventListener("visibilitychange", visible);
-    signal.addEventListener("abort", end);
-  });
 }

@@ -117,21 +117,27 @@ export function Face<T>({ of, children }: { of: Load<T>; children: (value: T) =>
     case "failed":
       return <ProblemNotice problem={state.problem} onAgain={of.again} />;
     case "ready":
-      return children(state.value);
+      return <>{state.late !== undefined && <ProblemNotice problem={state.late} onAgain={of.again} />}{children(state.value)}</>;
   }
 }
 
-/** A modal question or panel. The browser keeps the focus inside, and Escape closes it. */
+/** A modal question or panel. The browser keeps the focus inside, Escape closes it, and the focus goes back to where it came from. */
 export function Dialog(
   { title, onClose, children }: { title: string; onClose: () => void; children: ComponentChildren },
 ): JSX.Element {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const isOver = useRef(false);
   useEffect(() => {
-    ref.current?.showModal();
+    const dialog = ref.current;
+    dialog?.showModal();
+    return () => {
+      isOver.current = true; // closing it now tells nobody
+      dialog?.close();
+    };
   }, []);
   return (
-    <dialog ref={ref} aria-labelledby={id} onClose={onClose}>
+    <dialog ref={ref} aria-labelledby={id} onClose={() => isOver.current || onClose()}>
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>
@@ -181,7 +187,7 @@ export function Frame({ brand, nav, children }: { brand: JSX.Element; nav: Compo
         <nav aria-label="Onsale">{nav}<LanguageButton /></nav>
       </header>
       {!online && <Notice tone="warn" role="status">{t.offline}</Notice>}
-      <main id="main">{children}</main>
+      <main id="main" tabIndex={-1}>{children}</main>
     </>
   );
 }

@@ -7,7 +7,7 @@ import { Button, Choice, Field, Notice, ProblemNotice } from "../../kit/ui.tsx";
 import { fieldErrors, TextArea } from "../parts.tsx";
 import type { Event } from "../types.ts";
 import { words } from "../words.ts";
-import { type EventForm, formOf, type Lock, locksOf, patchOf } from "./patch.ts";
+import { type EventForm, formOf, type Lock, locksOf, patchOf, rebased } from "./patch.ts";
 
 const ko = {
   title: "수정",
@@ -68,6 +68,7 @@ interface FieldsProps {
 /** Changes what may still be changed. What may not says why. */
 export function EditForm({ event, set }: { event: Event; set: (event: Event) => void }): JSX.Element {
   const t = useTexts(texts);
+  const [seen, setSeen] = useState(event);
   const [form, setForm] = useState(formOf(event));
   const [saved, setSaved] = useState(false);
   const action = useAction();
@@ -76,11 +77,16 @@ export function EditForm({ event, set }: { event: Event; set: (event: Event) => 
     setSaved(false);
     setForm({ ...form, ...change });
   };
+  if (seen !== event) { // something else of it was changed: what was typed stays
+    setForm(rebased(seen, form, event));
+    setSeen(event);
+  }
   const save = () =>
     action.run(async () => {
       const next = await ask("PATCH /api/v1/events/{eventId}", { path: { eventId: event.eventId }, body: patch! });
       setSaved(true);
       setForm(formOf(next));
+      setSeen(next);
       set(next);
     });
   const props: FieldsProps = { form, edit, errors: fieldErrors(action.problem), t };
@@ -154,27 +160,28 @@ function TimeFields({ form, edit, errors, t, event }: FieldsProps & { event: Eve
         {time("lobbyOpensAt", t.lobby, "sale.lobbyOpensAt")}
         {time("opensAt", t.opens, "sale.opensAt")}
         {time("closesAt", t.closes, "sale.closesAt")}
-        <Field
-          label={t.seats}
-          type="number"
-          min={1}
-          max={20}
-          value={form.maxSeatsPerFan}
-          hint={why("maxSeatsPerFan")}
-          error={errors["sale.maxSeatsPerFan"]}
-          disabled={why("maxSeatsPerFan") !== undefined}
-          onInput={(input) => edit({ maxSeatsPerFan: input.currentTarget.value })}
-        />
+        <SeatsField form={form} edit={edit} errors={errors} t={t} why={why("maxSeatsPerFan")} />
         {why("order") === undefined && (
-          <Choice
-            label={t.order}
-            value={form.order}
-            options={[["ARRIVAL", w.arrival], ["RANDOM", w.random]]}
-            onChoose={(order) => edit({ order })}
-          />
+          <Choice label={t.order} value={form.order} options={[["ARRIVAL", w.arrival], ["RANDOM", w.random]]} onChoose={(order) => edit({ order })} />
         )}
       </div>
       {errors["sale.order"] && <p class="bad">{errors["sale.order"]}</p>}
     </>
+  );
+}
+
+function SeatsField({ form, edit, errors, t, why }: FieldsProps & { why: string | undefined }): JSX.Element {
+  return (
+    <Field
+      label={t.seats}
+      type="number"
+      min={1}
+      max={20}
+      value={form.maxSeatsPerFan}
+      hint={why}
+      error={errors["sale.maxSeatsPerFan"]}
+      disabled={why !== undefined}
+      onInput={(input) => edit({ maxSeatsPerFan: input.currentTarget.value })}
+    />
   );
 }

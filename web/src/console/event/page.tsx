@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { dateTime } from "../../kit/format.ts";
 import { ask } from "../../kit/http.ts";
 import { useLoad, useTitle } from "../../kit/hooks.ts";
@@ -7,12 +7,13 @@ import { useLanguage, useTexts } from "../../kit/language.ts";
 import { Link } from "../../kit/router.tsx";
 import { Button, Face, Notice } from "../../kit/ui.tsx";
 import { titleOf } from "../events.ts";
-import { Lazy } from "../lazy.tsx";
+import { Lazy } from "../../kit/lazy.tsx";
 import { isManager, useMe } from "../me.ts";
 import type { Event } from "../types.ts";
 import { toneOf, words } from "../words.ts";
 import { CancelEvent, RefundProgress } from "./cancel.tsx";
 import { EditForm } from "./edit.tsx";
+import { entryTexts } from "./entry-texts.ts";
 import { Performances } from "./performances.tsx";
 
 const texts = {
@@ -49,6 +50,7 @@ export function EventPage({ eventId }: { eventId: string }): JSX.Element {
 
 function Manage({ event, set, again }: { event: Event; set: (event: Event) => void; again: () => void }): JSX.Element {
   const t = useTexts(texts);
+  const e = useTexts(entryTexts);
   const me = useMe();
   const anyCancelled = event.performances.some((show) => show.status === "CANCELLED");
   return (
@@ -59,25 +61,39 @@ function Manage({ event, set, again }: { event: Event; set: (event: Event) => vo
       <div class="panels">
         <div>
           <Performances event={event} set={set} again={again} />
-          {event.status !== "CANCELLED" && <KeptBack event={event} />}
+          {event.status !== "CANCELLED" && <Opened title={t.kept} button={t.open} event={event} load={keptBack} />}
+          {event.status !== "CANCELLED" && <Opened title={e.title} button={e.open} event={event} load={entryRules} />}
           {event.status !== "CANCELLED" && <CancelEvent event={event} again={again} />}
         </div>
-        {!isManager(me) && <EditForm key={event.version} event={event} set={set} />}
+        {!isManager(me) && <EditForm event={event} set={set} />}
       </div>
     </>
   );
 }
 
-/** Opened when it is wanted: it loads the hall. */
-function KeptBack({ event }: { event: Event }): JSX.Element {
-  const t = useTexts(texts);
+interface OpenedProps {
+  title: string;
+  button: string;
+  event: Event;
+  load: () => Promise<(props: { event: Event }) => JSX.Element>;
+}
+
+const keptBack = async () => (await import("./kept-back.tsx")).default;
+const entryRules = async () => (await import("./entry.tsx")).default;
+
+/** A part that loads much, opened when it is wanted. The focus then goes to its heading: the button is gone. */
+function Opened({ title, button, event, load }: OpenedProps): JSX.Element {
   const [open, setOpen] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (open) {
+      heading.current?.focus();
+    }
+  }, [open]);
   return (
     <section class="card">
-      <h2>{t.kept}</h2>
-      {open
-        ? <Lazy load={async () => (await import("./kept-back.tsx")).default} props={{ event }} />
-        : <Button tone="plain" onClick={() => setOpen(true)}>{t.open}</Button>}
+      <h2 ref={heading} tabIndex={-1}>{title}</h2>
+      {open ? <Lazy load={load} props={{ event }} /> : <Button tone="plain" onClick={() => setOpen(true)}>{button}</Button>}
     </section>
   );
 }

@@ -34,6 +34,13 @@ export function formOf(event: Event): EventForm {
   };
 }
 
+/** What was typed, on top of what has changed meanwhile: a field that was not touched shows the event as it is now. */
+export function rebased(seen: Event, form: EventForm, now: Event): EventForm {
+  const before = formOf(seen);
+  const touched = Object.entries(form).filter(([name, value]) => before[name as keyof EventForm] !== value);
+  return { ...formOf(now), ...Object.fromEntries(touched) };
+}
+
 /** Only what differs: the service refuses a time that has passed even if it is the same. Null if nothing does. */
 export function patchOf(event: Event, form: EventForm): EventPatch | null {
   const before = formOf(event);

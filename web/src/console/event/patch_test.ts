@@ -1,6 +1,6 @@
 import { same } from "../../kit/assert.ts";
 import type { Event } from "../types.ts";
-import { formOf, locksOf, patchOf } from "./patch.ts";
+import { formOf, locksOf, patchOf, rebased } from "./patch.ts";
 
 const EVENT = {
   title: "Concert",
@@ -28,4 +28,10 @@ Deno.test("times are fixed once they have passed, the order once the lobby is op
   same(Object.keys(locksOf(EVENT, Date.parse("2026-12-01T00:00:00Z"))), ["visibleFrom"]);
   same(locksOf(EVENT, Date.parse("2026-12-10T10:45:00Z")).order, "lobbyOpen");
   same(locksOf(EVENT, Date.parse("2026-12-10T10:45:00Z")).closesAt ?? null, null);
+});
+
+Deno.test("what was typed outlives another change, and hides none", () => {
+  const typed = { ...formOf(EVENT), titleEn: "Concert!" };
+  const form = rebased(EVENT, typed, { ...EVENT, title: "Gala", description: "New" });
+  same([form.title, form.description, form.titleEn], ["Gala", "New", "Concert!"]);
 });

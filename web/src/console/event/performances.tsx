@@ -155,13 +155,19 @@ function PostponeDialog(
   const t = useTexts(texts);
   const zone = event.venue.timeZone;
   const [local, setLocal] = useState(localOf(show.startsAt, zone));
+  const [refused, setRefused] = useState<string>();
   const keyFor = useKeyFor();
   const startsAt = instantOf(local, zone);
   const postpone = async (reason: string) => {
     const path = { eventId: event.eventId, performanceId: show.performanceId };
     const body = { startsAt: startsAt!, reason };
     const operation = "POST /api/v1/events/{eventId}/performances/{performanceId}/postponement";
-    set(await ask(operation, { path, body, key: keyFor(JSON.stringify(body)) }));
+    try {
+      set(await ask(operation, { path, body, key: keyFor(JSON.stringify(body)) }));
+    } catch (problem) {
+      setRefused(fieldErrors(problem).startsAt);
+      throw problem;
+    }
   };
   return (
     <ReasonDialog
@@ -178,6 +184,7 @@ function PostponeDialog(
         hint={t.zone(zone)}
         type="datetime-local"
         value={local}
+        error={refused}
         onInput={(input) => setLocal(input.currentTarget.value)}
       />
     </ReasonDialog>

@@ -51,8 +51,8 @@ export function useOrders(
   useEffect(() => {
     const abort = new AbortController();
     const query = { saleId };
-    const read = async () => setFigures(await ask("GET /api/v1/admin/bookings/figures", { query, signal: abort.signal }));
-    read().catch(() => {}); // the stream brings them too
+    const read = () => ask("GET /api/v1/admin/bookings/figures", { query, signal: abort.signal });
+    read().then((first) => setFigures((now) => now ?? first), () => {}); // the stream brings them too, and then knows better
     follow({
       operation: "GET /api/v1/admin/bookings/events",
       query,
@@ -60,7 +60,7 @@ export function useOrders(
       onHealth: setHealth,
       onRefused: setRefused,
       poll: async () => {
-        await read();
+        setFigures(await read());
         return 3_000;
       },
       signal: abort.signal,

@@ -76,14 +76,7 @@ function Live({ policy, event, set }: { policy: queue.Policy; event: Event | nul
     set.set(next);
     setChanges((n) => n + 1);
   };
-  useEffect(() => { // another operator may have changed it
-    if (figures !== null && differs(figures, policy)) {
-      ask("GET /api/v1/admin/sales/{saleId}/policy", { path: { saleId } }).then(
-        (now) => now.version > policy.version && onChanged(now),
-        () => {},
-      );
-    }
-  }, [figures?.state, figures?.capacity, figures?.admissionsPerSecondMax]);
+  useOthersChanges(figures, policy, onChanged);
   const stale = useStale(figures?.asOf ?? null);
   return (
     <div class={stale ? "stale" : undefined}>
@@ -109,6 +102,18 @@ function Live({ policy, event, set }: { policy: queue.Policy; event: Event | nul
       <Audit saleId={saleId} timeZone={event?.venue.timeZone} turn={changes} />
     </div>
   );
+}
+
+/** Another operator may have changed the policy: the figures show it. */
+function useOthersChanges(figures: queue.SaleFigures | null, policy: queue.Policy, onChanged: (policy: queue.Policy) => void): void {
+  useEffect(() => {
+    if (figures !== null && differs(figures, policy)) {
+      ask("GET /api/v1/admin/sales/{saleId}/policy", { path: { saleId: policy.saleId } }).then(
+        (now) => now.version > policy.version && onChanged(now),
+        () => {}, // the next figures that differ ask again
+      );
+    }
+  }, [figures?.state, figures?.capacity, figures?.admissionsPerSecondMax]);
 }
 
 function differs(figures: queue.SaleFigures, policy: queue.Policy): boolean {

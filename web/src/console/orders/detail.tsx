@@ -72,27 +72,10 @@ export function OrderDialog(
 
 function Detail({ order, timeZone }: { order: OrderDetail; timeZone: string | undefined }): JSX.Element {
   const t = useTexts(texts);
-  const w = useTexts(words);
-  const language = useLanguage();
   const { order: booking, attempts, refunds } = order;
   return (
     <>
-      <dl class="facts">
-        <dt>{t.state}</dt>
-        <dd>
-          <span class={`badge ${toneOf(booking.status)}`}>{w.orders[booking.status] ?? booking.status}</span>
-        </dd>
-        <dt>{t.fan}</dt>
-        <dd>{buyerOf(booking)}</dd>
-        <dt>{t.placed}</dt>
-        <dd>{shortDateTime(booking.placedAt, timeZone, language)}</dd>
-        <dt>{t.performance}</dt>
-        <dd>{shortDateTime(booking.startsAt, timeZone, language)}</dd>
-        <dt>{t.seats}</dt>
-        <dd>{booking.seats.join(", ")}</dd>
-        <dt>{t.total}</dt>
-        <dd class="num">{money(booking.total, language)}</dd>
-      </dl>
+      <Facts booking={booking} timeZone={timeZone} />
       <Movements
         name={t.attempts}
         timeZone={timeZone}
@@ -118,6 +101,30 @@ function Detail({ order, timeZone }: { order: OrderDetail; timeZone: string | un
         }))}
       />
     </>
+  );
+}
+
+function Facts({ booking, timeZone }: { booking: Order; timeZone: string | undefined }): JSX.Element {
+  const t = useTexts(texts);
+  const w = useTexts(words);
+  const language = useLanguage();
+  return (
+    <dl class="facts">
+      <dt>{t.state}</dt>
+      <dd>
+        <span class={`badge ${toneOf(booking.status)}`}>{w.orders[booking.status] ?? booking.status}</span>
+      </dd>
+      <dt>{t.fan}</dt>
+      <dd>{buyerOf(booking)}</dd>
+      <dt>{t.placed}</dt>
+      <dd>{shortDateTime(booking.placedAt, timeZone, language)}</dd>
+      <dt>{t.performance}</dt>
+      <dd>{shortDateTime(booking.startsAt, timeZone, language)}</dd>
+      <dt>{t.seats}</dt>
+      <dd>{booking.seats.join(", ")}</dd>
+      <dt>{t.total}</dt>
+      <dd class="num">{money(booking.total, language)}</dd>
+    </dl>
   );
 }
 

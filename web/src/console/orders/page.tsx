@@ -86,7 +86,6 @@ export function OrdersPage({ saleId }: { saleId: string }): JSX.Element {
 
 function Orders({ saleId, timeZone }: { saleId: string; timeZone: string | undefined }): JSX.Element {
   const t = useTexts(texts);
-  const w = useTexts(words);
   const [typed, type] = useState("");
   const [q, search] = useState("");
   const [status, filter] = useState("");
@@ -105,22 +104,7 @@ function Orders({ saleId, timeZone }: { saleId: string; timeZone: string | undef
         </section>
       )}
       <section class="card">
-        <div class="fields">
-          <Field
-            label={t.search}
-            hint={t.searchHint}
-            type="search"
-            maxLength={100}
-            value={typed}
-            onInput={(event) => type(event.currentTarget.value)}
-          />
-          <Choice
-            label={t.state}
-            value={status}
-            options={[["", t.any], ...STATUSES.map((each) => [each, w.orders[each]!] as [string, string])]}
-            onChoose={filter}
-          />
-        </div>
+        <Filters typed={typed} type={type} status={status} filter={filter} />
         <p class="faint" role="status">{health === "live" || health === "polling" ? t.updates : t.late}</p>
         <Face of={first}>
           {(value) => (
@@ -135,6 +119,27 @@ function Orders({ saleId, timeZone }: { saleId: string; timeZone: string | undef
         </Face>
       </section>
     </>
+  );
+}
+
+function Filters(
+  { typed, type, status, filter }: { typed: string; type: (text: string) => void; status: string; filter: (status: string) => void },
+): JSX.Element {
+  const t = useTexts(texts);
+  const w = useTexts(words);
+  const states = STATUSES.map((each) => [each, w.orders[each]!] as [string, string]);
+  return (
+    <div class="fields">
+      <Field
+        label={t.search}
+        hint={t.searchHint}
+        type="search"
+        maxLength={100}
+        value={typed}
+        onInput={(event) => type(event.currentTarget.value)}
+      />
+      <Choice label={t.state} value={status} options={[["", t.any], ...states]} onChoose={filter} />
+    </div>
   );
 }
 
@@ -177,8 +182,10 @@ function Rows({ first, query, timeZone, listen }: RowsProps): JSX.Element {
   const more = () =>
     action.run(async () => {
       const following = await page({ ...query, after: next ?? undefined });
-      const known = new Set(rows.map((row) => row.bookingId));
-      setRows([...rows, ...following.bookings.filter((row) => !known.has(row.bookingId))]);
+      setRows((before) => { // others may have come meanwhile
+        const known = new Set(before.map((row) => row.bookingId));
+        return [...before, ...following.bookings.filter((row) => !known.has(row.bookingId))];
+      });
       setNext(following.next);
     });
   if (rows.length === 0) {

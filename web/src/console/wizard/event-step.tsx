@@ -58,25 +58,32 @@ export function EventStep(props: StepProps): JSX.Element {
         error={error("description")}
         onInput={(description) => edit({ description })}
       />
-      <details open={draft.titleEn !== "" || draft.descriptionEn !== ""}>
-        <summary>{t.english}</summary>
-        <Field
-          label={t.nameEn}
-          value={draft.titleEn}
-          maxLength={200}
-          error={error("texts.en.title")}
-          onInput={(event) => edit({ titleEn: event.currentTarget.value })}
-        />
-        <TextArea
-          label={t.descriptionEn}
-          hint={t.plain}
-          value={draft.descriptionEn}
-          error={error("texts.en.description")}
-          onInput={(descriptionEn) => edit({ descriptionEn })}
-        />
-      </details>
+      <English {...props} />
       <Performances {...props} />
     </>
+  );
+}
+
+function English({ draft, edit, error }: StepProps): JSX.Element {
+  const t = useTexts(texts);
+  return (
+    <details open={draft.titleEn !== "" || draft.descriptionEn !== ""}>
+      <summary>{t.english}</summary>
+      <Field
+        label={t.nameEn}
+        value={draft.titleEn}
+        maxLength={200}
+        error={error("texts.en.title")}
+        onInput={(event) => edit({ titleEn: event.currentTarget.value })}
+      />
+      <TextArea
+        label={t.descriptionEn}
+        hint={t.plain}
+        value={draft.descriptionEn}
+        error={error("texts.en.description")}
+        onInput={(descriptionEn) => edit({ descriptionEn })}
+      />
+    </details>
   );
 }
 

@@ -120,7 +120,6 @@ function GradeFields({ draft, edit, error }: StepProps): JSX.Element {
 
 function CategoryTable({ draft, edit }: StepProps): JSX.Element {
   const t = useTexts(texts);
-  const language = useLanguage();
   const choose = (category: string, chosen: string) => {
     const { [category]: _before, ...others } = draft.gradeOf;
     edit({ gradeOf: chosen === "" ? others : { ...others, [category]: Number(chosen) } });
@@ -138,27 +137,36 @@ function CategoryTable({ draft, edit }: StepProps): JSX.Element {
             </tr>
           </thead>
           <tbody>
-            {categoriesOf(draft).map(({ category, seatCount }) => (
-              <tr key={category}>
-                <th scope="row">{category}</th>
-                <td class="num">{count(seatCount, language)}</td>
-                <td>
-                  <div class="field cell">
-                    <select
-                      aria-label={`${t.assign}: ${category}`}
-                      value={draft.gradeOf[category] === undefined ? "" : String(draft.gradeOf[category])}
-                      onChange={(event) => choose(category, event.currentTarget.value)}
-                    >
-                      <option value="">{t.none}</option>
-                      {draft.grades.map((grade, i) => <option key={i} value={String(i)}>{grade.name || t.grade(i + 1)}</option>)}
-                    </select>
-                  </div>
-                </td>
-              </tr>
-            ))}
+            {categoriesOf(draft).map((each) => <CategoryRow key={each.category} draft={draft} {...each} choose={(grade) => choose(each.category, grade)} />)}
           </tbody>
         </table>
       </div>
     </>
+  );
+}
+
+function CategoryRow(
+  { draft, category, seatCount, choose }: { draft: Draft; category: string; seatCount: number; choose: (grade: string) => void },
+): JSX.Element {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  const chosen = draft.gradeOf[category];
+  return (
+    <tr>
+      <th scope="row">{category}</th>
+      <td class="num">{count(seatCount, language)}</td>
+      <td>
+        <div class="field cell">
+          <select
+            aria-label={`${t.assign}: ${category}`}
+            value={chosen === undefined ? "" : String(chosen)}
+            onChange={(event) => choose(event.currentTarget.value)}
+          >
+            <option value="">{t.none}</option>
+            {draft.grades.map((grade, i) => <option key={i} value={String(i)}>{grade.name || t.grade(i + 1)}</option>)}
+          </select>
+        </div>
+      </td>
+    </tr>
   );
 }

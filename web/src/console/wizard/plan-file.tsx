@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import type { ticket } from "contract";
 import { count } from "../../kit/format.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
 import { Button, Loading, Notice } from "../../kit/ui.tsx";
-import { download } from "../download.ts";
+import { download } from "../../kit/download.ts";
 import { readPlan } from "./pretix.ts";
 import { BYTES_MAX, planOfList, SAMPLE } from "./seat-list.ts";
 import { wizard } from "./texts.ts";
@@ -42,34 +42,47 @@ const SHOWN_MAX = 50; // a longer list is not read
 
 type Result = { problems: string[] } | { warnings: string[] } | null;
 
-/** Takes a file, checks it in the browser, and says line by line what is wrong with it. */
-export function PlanFileField(
-  { name, fileName, error, onPlan }: {
-    name: string;
-    fileName: string;
-    error: string | undefined;
-    onPlan: (imported: ImportedPlan) => void;
-  },
-): JSX.Element {
+interface PlanFileProps {
+  name: string;
+  fileName: string;
+  error: string | undefined;
+  onPlan: (imported: ImportedPlan) => void;
+}
+
+/** Reads a file that was chosen; if another is chosen meanwhile, only that one counts. */
+function useReading({ name, onPlan }: PlanFileProps) {
   const t = useTexts(texts);
   const w = useTexts(wizard);
   const language = useLanguage();
-  const id = useId();
   const [result, setResult] = useState<Result>(null);
   const [isReading, setReading] = useState(false);
+  const latest = useRef<File>();
   const take = async (file: File | undefined) => {
     if (file === undefined) {
       return;
     }
+    latest.current = file;
     setReading(true);
     await new Promise((resolve) => setTimeout(resolve, 50)); // lets the browser say so: a large hall takes a second or two
     const read = await planOf(file, name, t, w, (value) => count(value, language));
+    if (latest.current !== file) {
+      return;
+    }
     setReading(false);
     setResult(read.result);
     if (read.plan !== null) {
       onPlan({ plan: read.plan, fileName: file.name });
     }
   };
+  return { result, isReading, take };
+}
+
+/** Takes a file, checks it in the browser, and says line by line what is wrong with it. */
+export function PlanFileField(props: PlanFileProps): JSX.Element {
+  const { fileName, error } = props;
+  const t = useTexts(texts);
+  const id = useId();
+  const { result, isReading, take } = useReading(props);
   return (
     <div class="field">
       <label for={id}>{t.label}</label>

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { seat } from "contract";
 import { count } from "../../kit/format.ts";
 import { ask } from "../../kit/http.ts";
@@ -7,7 +7,7 @@ import { useAction, useLoad } from "../../kit/hooks.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
 import { Choice, Face, Field, Loading, ProblemNotice } from "../../kit/ui.tsx";
 import type { Venue } from "../types.ts";
-import { type DraftPlan, type DraftVenue, withVenue } from "./draft.ts";
+import { type Draft, type DraftPlan, type DraftVenue, withVenue } from "./draft.ts";
 import { PlanFileField } from "./plan-file.tsx";
 import { PlanMap, useDraftHall } from "./plan-map.tsx";
 import { countByCategory } from "./pretix.ts";
@@ -47,10 +47,12 @@ interface VenueStepProps extends StepProps {
   setPlan: (plan: DraftPlan | null) => void;
 }
 
-export function VenueStep({ draft, plan, edit, error, setPlan }: VenueStepProps): JSX.Element {
-  const t = useTexts(texts);
-  const own = useLoad((signal) => ask("GET /api/v1/venues", { query: { limit: VENUES }, signal }), []);
+const NEW_VENUE: DraftVenue = { kind: "new", name: "", location: "", timeZone: DEVICE_ZONE, fileName: "", categories: [] };
+
+/** Puts a venue with its plan into the draft; an own one once it is loaded, unless another was chosen meanwhile. */
+function useVenueChoice(draft: Draft, edit: StepProps["edit"], setPlan: (plan: DraftPlan | null) => void) {
   const action = useAction();
+  const latest = useRef("");
   const put = (venue: DraftVenue, next: DraftPlan | null) => {
     const { step: _step, ...changed } = withVenue(draft, venue);
     edit(changed);
@@ -59,16 +61,24 @@ export function VenueStep({ draft, plan, edit, error, setPlan }: VenueStepProps)
   const choose = (venueId: string, venues: Venue[]) => {
     const venue = venues.find((each) => each.venueId === venueId);
     if (venue === undefined) {
-      return put(
-        venueId === "new" ? { kind: "new", name: "", location: "", timeZone: DEVICE_ZONE, fileName: "", categories: [] } : { kind: "none" },
-        null,
-      );
+      latest.current = venueId;
+      return put(venueId === "new" ? NEW_VENUE : { kind: "none" }, null);
     }
     return action.run(async () => {
+      latest.current = venueId;
       const document = await ask("GET /api/v1/venues/{venueId}/plan", { path: { venueId } });
-      put(ownVenue(venue), { kind: "venue", document: { ...(document as unknown as seat.PlanDocument), grades: [], version: "draft" } });
+      if (latest.current === venueId) {
+        put(ownVenue(venue), { kind: "venue", document: { ...(document as unknown as seat.PlanDocument), grades: [], version: "draft" } });
+      }
     });
   };
+  return { action, put, choose };
+}
+
+export function VenueStep({ draft, plan, edit, error, setPlan }: VenueStepProps): JSX.Element {
+  const t = useTexts(texts);
+  const own = useLoad((signal) => ask("GET /api/v1/venues", { query: { limit: VENUES }, signal }), []);
+  const { action, put, choose } = useVenueChoice(draft, edit, setPlan);
   return (
     <>
       <h2>{t.title}</h2>
@@ -106,23 +116,14 @@ function NewVenueFields(
     return <></>;
   }
   const set = (change: Partial<typeof venue>) => edit({ venue: { ...venue, ...change } });
+  const text = (name: "name" | "location", label: string) => (
+    <Field label={label} value={venue[name]} maxLength={200} error={error(name)} onInput={(e) => set({ [name]: e.currentTarget.value })} />
+  );
   return (
     <>
       <div class="fields">
-        <Field
-          label={t.name}
-          value={venue.name}
-          maxLength={200}
-          error={error("name")}
-          onInput={(e) => set({ name: e.currentTarget.value })}
-        />
-        <Field
-          label={t.location}
-          value={venue.location}
-          maxLength={200}
-          error={error("location")}
-          onInput={(e) => set({ location: e.currentTarget.value })}
-        />
+        {text("name", t.name)}
+        {text("location", t.location)}
         <Field
           label={t.zone}
           hint={t.zoneHint}

@@ -31,6 +31,7 @@ export function ChosenSeats({ hall, chosen, holding, setChosen }: ChosenProps): 
           return <li key={seat} class="row apart"><span>{nameOf(hall, seat, t.hall.seatName)}</span>{grade && <span class="num">{grade.name} {money(grade.price, language)}</span>}</li>;
         })}
       </ul>
+      {holding.isOver && <Notice tone="warn" role="status">{t.hall.holdOver}</Notice>}
       <ConflictNotice hall={hall} holding={holding} setChosen={setChosen} />
       <ProblemNotice problem={holding.problem} />
       {seats.length > 0 && <Button busy={holding.busy} class="button primary wide" onClick={() => holding.take(seats)}>{t.hall.hold}</Button>}

@@ -2,9 +2,11 @@ import type { ticket } from "contract";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clock } from "../../kit/format.ts";
+import { titleOf } from "../../kit/event-text.ts";
 import { keepCurrent } from "../../kit/hall/feed.ts";
 import { Hall } from "../../kit/hall/hall.ts";
 import { HallMap } from "../../kit/hall/map.tsx";
+import { focused } from "../../kit/focus.ts";
 import { useLoad, useNow, useTitle } from "../../kit/hooks.ts";
 import { ask } from "../../kit/http.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
@@ -15,6 +17,7 @@ import { Button, Choice, Face, Notice, ProblemNotice } from "../../kit/ui.tsx";
 import { shortDateTime } from "../../kit/format.ts";
 import { type Pass, passOf } from "../line/passes.ts";
 import { serverClock } from "../../kit/clock.ts";
+import { EventNotice } from "../show.tsx";
 import { fanTexts } from "../texts.ts";
 import { BestAvailable } from "./best.tsx";
 import { HeldSeats } from "./held.tsx";
@@ -28,9 +31,11 @@ const SEATS_PER_HOLD_MAX = 8; // what seat-api takes in one hold
 export function HallPage({ eventId, performanceId }: { eventId: string; performanceId: string }): JSX.Element {
   const all = useLoad(async (signal) => {
     const event = await ask("GET /api/v1/events/{eventId}", { path: { eventId }, signal });
-    const plan = ask("GET /api/v1/performances/{performanceId}/plan", { path: { performanceId }, signal });
-    const pass = await passOf(event.sale.saleId, serverClock.now());
-    return { event, pass, hall: new Hall(await plan) };
+    const [plan, pass] = await Promise.all([
+      ask("GET /api/v1/performances/{performanceId}/plan", { path: { performanceId }, signal }),
+      passOf(event.sale.saleId, serverClock.now()),
+    ]);
+    return { event, pass, hall: new Hall(plan) };
   }, [eventId, performanceId]);
   if (all.is === "failed" && all.problem instanceof Refusal && ["not-ready", "not-in-line", "sale-closed"].includes(all.problem.slug)) {
     return <NotInside eventId={eventId} />;
@@ -40,6 +45,7 @@ export function HallPage({ eventId, performanceId }: { eventId: string; performa
 
 function NotInside({ eventId }: { eventId: string }): JSX.Element {
   const t = useTexts(fanTexts);
+  useTitle(`${t.hall.title} – Onsale`);
   return (
     <section class="card narrow">
       <h1>{t.hall.passOver}</h1>
@@ -80,7 +86,8 @@ function Choosing({ event, performanceId, pass, hall }: ChoosingProps): JSX.Elem
   const [tooMany, setTooMany] = useState(false);
   const holding = useHolding(performanceId, pass, hall, setChosen);
   const max = Math.min(SEATS_PER_HOLD_MAX, event.sale.maxSeatsPerFan);
-  useTitle(`${t.hall.title} – ${event.title}`);
+  const title = titleOf(event, useLanguage());
+  useTitle(`${t.hall.title} – ${title}`);
   const pick = (seat: number) => {
     const next = new Set(chosen);
     if (!next.delete(seat) && hall.isForSale(seat)) {
@@ -93,7 +100,8 @@ function Choosing({ event, performanceId, pass, hall }: ChoosingProps): JSX.Elem
   };
   return (
     <>
-      <h1>{event.title}</h1>
+      <h1>{title}</h1>
+      <EventNotice event={event} />
       <Times event={event} performanceId={performanceId} pass={pass} health={current.health} />
       <ProblemNotice problem={current.problem} />
       {tooMany && <Notice tone="warn" role="status">{t.hall.max(max)}</Notice>}
@@ -120,11 +128,19 @@ interface SideProps {
 }
 
 function Side({ event, hall, chosen, pick, holding, max, changes, setChosen }: SideProps): JSX.Element {
+  const side = useRef<HTMLDivElement>(null);
+  const wasHeld = useRef(false);
+  useEffect(() => {
+    if (wasHeld.current && holding.hold === null) {
+      focused(side.current?.querySelector("h2") ?? null); // the seats that were kept had the focus, and are gone
+    }
+    wasHeld.current = holding.hold !== null;
+  }, [holding.hold === null]);
   if (holding.hold !== null) {
     return <HeldSeats event={event} holding={holding} />;
   }
   return (
-    <div>
+    <div ref={side}>
       <ChosenSeats hall={hall} chosen={chosen} holding={holding} changes={changes} setChosen={setChosen} />
       <BestAvailable hall={hall} holding={holding} max={max} />
       <SeatList hall={hall} chosen={chosen} pick={pick} changes={changes} />
@@ -136,13 +152,14 @@ function Times({ event, performanceId, pass, health }: { event: ticket.EventView
   const t = useTexts(fanTexts);
   const language = useLanguage();
   const left = Date.parse(pass.expiresAt) - useNow();
+  const shows = event.performances.filter((each) => each.status !== "CANCELLED" || each.performanceId === performanceId);
   return (
     <>
-      {event.performances.length > 1 && (
+      {shows.length > 1 && (
         <Choice
           label={t.hall.pick}
           value={performanceId}
-          options={event.performances.map((each) => [each.performanceId, shortDateTime(each.startsAt, event.venue.timeZone, language)])}
+          options={shows.map((each) => [each.performanceId, shortDateTime(each.startsAt, event.venue.timeZone, language)])}
           onChoose={(id) => go(`/events/${event.eventId}/seats/${id}`, true)}
         />
       )}

@@ -1,9 +1,10 @@
 import type { ticket } from "contract";
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { clock, money } from "../../kit/format.ts";
-import { useAction, useNow } from "../../kit/hooks.ts";
-import { ask, newKey } from "../../kit/http.ts";
+import { focused } from "../../kit/focus.ts";
+import { useAction, useKeyed, useNow } from "../../kit/hooks.ts";
+import { ask } from "../../kit/http.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
 import { go } from "../../kit/router.tsx";
 import { Button, Notice, ProblemNotice } from "../../kit/ui.tsx";
@@ -17,24 +18,27 @@ export function HeldSeats({ event, holding }: { event: ticket.EventView; holding
   const language = useLanguage();
   const hold = holding.hold!;
   const left = Date.parse(hold.expiresAt) - useNow();
-  const [key] = useState(newKey());
+  const keyed = useKeyed();
+  const heading = useRef<HTMLHeadingElement>(null);
   const action = useAction();
   const total = hold.seats.reduce((sum, seat) => sum + seat.price.amount, 0);
   useEffect(() => {
     if (left <= 0) {
-      holding.over();
+      holding.over("late");
     }
   }, [left <= 0]);
+  useEffect(() => void focused(heading.current), []); // what held the focus is gone; the next Tab is the way to pay
   const book = () =>
     action.run(async () => {
-      const booking = await ask("POST /api/v1/bookings", { body: { holdId: hold.holdId }, key });
-      holding.over();
+      const body = { holdId: hold.holdId };
+      const booking = await keyed(body, (key) => ask("POST /api/v1/bookings", { body, key }));
+      holding.over("booked");
       forgetPass(event.sale.saleId);
       go(`/bookings/${booking.bookingId}`);
     });
   return (
     <section class="card" aria-live="polite">
-      <h2>{t.hall.held}</h2>
+      <h2 ref={heading}>{t.hall.held}</h2>
       <p><span class={`badge num ${left < 60_000 ? "warn" : "good"}`}>{t.hall.holdLeft(clock(left))}</span></p>
       <ul class="items">
         {hold.seats.map((seat) => <li key={seat.seatId} class="row apart"><span>{seat.label}</span><span class="num">{seat.grade} {money(seat.price, language)}</span></li>)}

@@ -1,9 +1,11 @@
 import type { seat } from "contract";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { nearest } from "../../kit/hall/alternatives.ts";
 import { type Hall, HELD } from "../../kit/hall/hall.ts";
-import { useAction } from "../../kit/hooks.ts";
-import { ask, newKey } from "../../kit/http.ts";
+import { useAction, useKeyed } from "../../kit/hooks.ts";
+import { tabStorage } from "../../kit/storage.ts";
+import { ask } from "../../kit/http.ts";
+import { persistently } from "../../kit/persist.ts";
 import { Refusal } from "../../kit/problems.ts";
 import type { Pass } from "../line/passes.ts";
 
@@ -20,45 +22,36 @@ export interface Holding {
   hold: seat.HoldJson | null;
   /** whether the server chose the seats */
   isBest: boolean;
+  /** the time of the last hold has run out */
+  isOver: boolean;
   conflict: Conflict | null;
   busy: boolean;
   problem: unknown;
   take: (seats: number[]) => void;
   takeBest: (wish: seat.BestAvailable) => void;
   release: () => void;
-  /** forgets the hold: its time is over, or it has become a booking */
-  over: () => void;
+  /** forgets the hold: it has become a booking, or its time is over */
+  over: (why: "booked" | "late") => void;
 }
 
 export function useHolding(performanceId: string, pass: Pass, hall: Hall, setChosen: (seats: ReadonlySet<number>) => void): Holding {
-  const [hold, setHold] = useState<seat.HoldJson | null>(null);
   const [isBest, setBest] = useState(false);
   const [conflict, setConflict] = useState<Conflict | null>(null);
+  const [isOver, setOver] = useState(false);
+  const { hold, put } = useHold(performanceId);
   const action = useAction();
-  const path = { performanceId };
   const show = (made: seat.HoldJson | null) => {
-    setHold(made);
+    put(made);
     setConflict(null);
+    setOver(false);
     setChosen(new Set(made?.seats.map((each) => hall.index(each.seatId)) ?? []));
-    if (made === null) {
-      sessionStorage.removeItem(holdKey(performanceId));
-    } else {
-      sessionStorage.setItem(holdKey(performanceId), made.holdId);
-    }
   };
-  useEffect(() => {
-    const holdId = sessionStorage.getItem(holdKey(performanceId));
-    if (holdId !== null) {
-      ask("GET /api/v1/performances/{performanceId}/holds/{holdId}", { path: { performanceId, holdId } }).then(show, () => show(null));
-    }
-  }, [performanceId]);
-
-  const post = (body: seat.HoldRequest) => ask("POST /api/v1/performances/{performanceId}/holds", { path, body, pass: pass.pass, key: newKey() });
+  const post = usePost(performanceId, pass);
   const take = (seats: number[]) =>
     action.run(async () => {
       setConflict(null);
+      setBest(false);
       try {
-        setBest(false);
         show(await post({ seatIds: seats.map((index) => hall.ids[index]!) }));
       } catch (problem) {
         setConflict(conflictOf(problem, hall, seats));
@@ -75,7 +68,43 @@ export function useHolding(performanceId: string, pass: Pass, hall: Hall, setCho
       await ask("DELETE /api/v1/performances/{performanceId}/holds/{holdId}", { path: { performanceId, holdId: hold!.holdId } });
       show(null);
     });
-  return { hold, isBest, conflict, busy: action.busy, problem: action.problem, take, takeBest, release, over: () => show(null) };
+  const over = (why: "booked" | "late") => {
+    show(null);
+    setOver(why === "late");
+  };
+  useEffect(() => setChosen(new Set(hold?.seats.map((each) => hall.index(each.seatId)) ?? [])), [hold?.holdId]);
+  return { hold, isBest, isOver, conflict, busy: action.busy, problem: action.problem, take, takeBest, release, over };
+}
+
+function usePost(performanceId: string, pass: Pass): (body: seat.HoldRequest) => Promise<seat.HoldJson> {
+  const keyed = useKeyed();
+  const path = { performanceId };
+  return (body) => keyed(body, (key) => ask("POST /api/v1/performances/{performanceId}/holds", { path, body, pass: pass.pass, key }));
+}
+
+/** The hold of this tab. After a reload it is asked for until there is an answer: the seats are the fan's, whatever the network does. */
+function useHold(performanceId: string): { hold: seat.HoldJson | null; put: (hold: seat.HoldJson | null) => void } {
+  const [hold, setHold] = useState<seat.HoldJson | null>(null);
+  const finding = useRef(new AbortController());
+  const put = (made: seat.HoldJson | null) => {
+    finding.current.abort(); // an answer about an older hold comes too late
+    setHold(made);
+    if (made === null) {
+      tabStorage.removeItem(holdKey(performanceId));
+    } else {
+      tabStorage.setItem(holdKey(performanceId), made.holdId);
+    }
+  };
+  useEffect(() => {
+    const { signal } = finding.current = new AbortController();
+    const holdId = tabStorage.getItem(holdKey(performanceId));
+    if (holdId !== null) {
+      const find = () => ask("GET /api/v1/performances/{performanceId}/holds/{holdId}", { path: { performanceId, holdId }, signal });
+      persistently(find, signal).then((found) => signal.aborted || setHold(found), () => signal.aborted || put(null));
+    }
+    return () => finding.current.abort();
+  }, [performanceId]);
+  return { hold, put };
 }
 
 /** What a refused wish means for the hall; anything but taken seats is no conflict and goes on as a problem. */

@@ -1,4 +1,5 @@
 import type { queue } from "contract";
+import { deviceStorage } from "../../kit/storage.ts";
 import { ask } from "../../kit/http.ts";
 import { Refusal } from "../../kit/problems.ts";
 import { solve } from "./proof.ts";
@@ -25,7 +26,7 @@ export async function findPlace(saleId: string, signal: AbortSignal): Promise<qu
 
 /** Joins, as often as one likes: a fan has one place. Where the sale asks for a proof of work it is made first. */
 export async function join(saleId: string, signal: AbortSignal, onProof: () => void): Promise<queue.ShownPlace> {
-  const receipt = localStorage.getItem(receiptKey(saleId)) ?? undefined;
+  const receipt = deviceStorage.getItem(receiptKey(saleId)) ?? undefined;
   try {
     return kept(saleId, await ask("POST /api/v1/sales/{saleId}/places", { path: { saleId }, body: { receipt }, signal }));
   } catch (problem) {
@@ -33,7 +34,7 @@ export async function join(saleId: string, signal: AbortSignal, onProof: () => v
       throw problem;
     }
     if (problem.slug === "receipt-refused") {
-      localStorage.removeItem(receiptKey(saleId));
+      deviceStorage.removeItem(receiptKey(saleId));
       return kept(saleId, await ask("POST /api/v1/sales/{saleId}/places", { path: { saleId }, body: {}, signal }));
     }
     if (problem.slug === "proof-required") {
@@ -52,7 +53,7 @@ async function joinWithProof(saleId: string, receipt: string | undefined, signal
 
 function kept(saleId: string, place: queue.ShownPlace): queue.ShownPlace {
   if (place.receipt) {
-    localStorage.setItem(receiptKey(saleId), place.receipt);
+    deviceStorage.setItem(receiptKey(saleId), place.receipt);
   }
   return place;
 }

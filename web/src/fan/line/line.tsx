@@ -3,10 +3,13 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useLoad, useTitle } from "../../kit/hooks.ts";
 import { ask } from "../../kit/http.ts";
-import { useTexts } from "../../kit/language.ts";
+import { titleOf } from "../../kit/event-text.ts";
+import { useLanguage, useTexts } from "../../kit/language.ts";
+import { persistently } from "../../kit/persist.ts";
 import { Refusal } from "../../kit/problems.ts";
 import { follow, type StreamHealth } from "../../kit/stream.ts";
 import { Countdown, Face, Loading, Notice, ProblemNotice } from "../../kit/ui.tsx";
+import { EventNotice } from "../show.tsx";
 import { fanTexts } from "../texts.ts";
 import { findPlace, isActive, join } from "./join.ts";
 import { after, type LineState, NOTHING_KNOWN, scene, withPlace } from "./line-state.ts";
@@ -14,7 +17,20 @@ import { Scenes } from "./scenes.tsx";
 
 export function LinePage({ eventId }: { eventId: string }): JSX.Element {
   const event = useLoad((signal) => ask("GET /api/v1/events/{eventId}", { path: { eventId }, signal }), [eventId]);
-  return <Face of={event}>{(value) => <Line event={value} />}</Face>;
+  return <Face of={event}>{(value) => value.status === "CANCELLED" ? <Off event={value} /> : <Line event={value} again={event.again} />}</Face>;
+}
+
+/** There is no line for an event that does not take place. */
+function Off({ event }: { event: ticket.EventView }): JSX.Element {
+  const t = useTexts(fanTexts);
+  const title = titleOf(event, useLanguage());
+  useTitle(`${t.line.title} – ${title}`);
+  return (
+    <>
+      <h1>{title}</h1>
+      <EventNotice event={event} />
+    </>
+  );
 }
 
 interface Watched {
@@ -22,25 +38,27 @@ interface Watched {
   health: StreamHealth;
   problem: unknown;
   proving: boolean;
+  /** no answer so far; it is being tried again */
+  waiting: boolean;
 }
 
-const NOTHING_WATCHED: Watched = { line: NOTHING_KNOWN, health: "connecting", problem: null, proving: false };
+const NOTHING_WATCHED: Watched = { line: NOTHING_KNOWN, health: "connecting", problem: null, proving: false, waiting: false };
 
 /**
  * Joins, or finds the place that is there already, and follows it. `again` joins anew after the place was lost.
  * A place that was left is not taken again by a mere reload.
  */
-function useLine(saleId: string): Watched & { again: () => void } {
+function useLine(saleId: string): Watched & { again: () => void; look: () => void } {
   const [watched, set] = useState(NOTHING_WATCHED);
-  const [turn, setTurn] = useState(0);
+  const [turn, setTurn] = useState({ anew: false });
   useEffect(() => {
     const abort = new AbortController();
     const change = (next: (before: Watched) => Partial<Watched>) => abort.signal.aborted || set((before) => ({ ...before, ...next(before) }));
     change(() => NOTHING_WATCHED);
-    watch(saleId, turn > 0, change, abort.signal).catch((problem) => change(() => ({ problem })));
+    watch(saleId, turn.anew, change, abort.signal).catch((problem) => change(() => ({ problem })));
     return () => abort.abort();
   }, [saleId, turn]);
-  return { ...watched, again: () => setTurn((n) => n + 1) };
+  return { ...watched, again: () => setTurn({ anew: true }), look: () => setTurn({ anew: false }) };
 }
 
 async function watch(
@@ -49,9 +67,12 @@ async function watch(
   change: (next: (before: Watched) => Partial<Watched>) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const found = anew ? null : await findPlace(saleId, signal);
-  const place = found ?? await join(saleId, signal, () => change(() => ({ proving: true })));
-  change(({ line }) => ({ line: withPlace(line, place, Date.now()), proving: false, health: "connecting" }));
+  const enter = async () => {
+    const found = anew ? null : await findPlace(saleId, signal);
+    return found ?? await join(saleId, signal, () => change(() => ({ proving: true })));
+  };
+  const place = await persistently(enter, signal, () => change(() => ({ waiting: true, proving: false }))); // in the crowd of an opening nobody must press a button
+  change(({ line }) => ({ line: withPlace(line, place, Date.now()), proving: false, waiting: false, health: "connecting" }));
   if (!isActive(place)) {
     return;
   }
@@ -65,22 +86,30 @@ async function watch(
     poll: async () => {
       const now = await ask("GET /api/v1/sales/{saleId}/places/me", { path: { saleId }, signal });
       change(({ line }) => ({ line: withPlace(line, now, Date.now()) }));
-      return now.pollAfterMs ?? 5_000;
+      return isActive(now) ? now.pollAfterMs ?? 5_000 : null;
     },
     signal,
   });
 }
 
-function Line({ event }: { event: ticket.EventView }): JSX.Element {
+function Line({ event, again: eventAgain }: { event: ticket.EventView; again: () => void }): JSX.Element {
   const t = useTexts(fanTexts);
-  const { line, health, problem, proving, again } = useLine(event.sale.saleId);
-  useTitle(`${t.line.title} – ${event.title}`);
+  const title = titleOf(event, useLanguage());
+  const { line, health, problem, proving, waiting, again, look } = useLine(event.sale.saleId);
+  useTitle(`${t.line.title} – ${title}`);
+  useEffect(() => {
+    if (line.closed === "sale-closed") { // it may have been cancelled: the event says why
+      eventAgain();
+    }
+  }, [line.closed]);
   return (
     <div class="line">
-      <h1>{event.title}</h1>
+      <h1>{title}</h1>
+      <EventNotice event={event} />
       {problem instanceof Refusal && problem.slug === "sale-not-open"
         ? <NotOpen event={event} />
-        : problem !== null && <ProblemNotice problem={problem} onAgain={again} />}
+        : problem !== null && <ProblemNotice problem={problem} onAgain={look} />}
+      {waiting && <Notice tone="warn" role="status">{t.line.busy}</Notice>}
       {proving && <Notice role="status">{t.line.proof}</Notice>}
       {scene(line) === "loading" ? problem === null && <Loading /> : <Scenes event={event} line={line} health={health} again={again} />}
     </div>

@@ -1,6 +1,6 @@
 import type { ticket } from "contract";
-import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { Fragment, type JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { clock, count, roughly } from "../../kit/format.ts";
 import { useAction, useNow } from "../../kit/hooks.ts";
 import { ask } from "../../kit/http.ts";
@@ -9,7 +9,10 @@ import { go } from "../../kit/router.tsx";
 import type { StreamHealth } from "../../kit/stream.ts";
 import { common } from "../../kit/texts.ts";
 import { Bar, Button, Countdown, Dialog, Notice, ProblemNotice } from "../../kit/ui.tsx";
+import { serverClock } from "../../kit/clock.ts";
+import { focused } from "../../kit/focus.ts";
 import { HandOver } from "../hand-over.tsx";
+import { firstShow } from "../shows.ts";
 import { fanTexts } from "../texts.ts";
 import { allowSound, ring, soundIsOn } from "./alarm.ts";
 import { type LineState, progress, type Scene, scene } from "./line-state.ts";
@@ -20,6 +23,11 @@ export interface ScenesProps {
   line: LineState;
   health: StreamHealth;
   again: () => void;
+}
+
+/** Where seats are chosen: of the first performance that takes place. */
+function hallOf(event: ticket.EventView): string {
+  return `/events/${event.eventId}/seats/${firstShow(event, serverClock.now())!.performanceId}`;
 }
 
 /** The face of a place in each of its states. */
@@ -131,7 +139,7 @@ function SeatsLeft({ event, line }: ScenesProps): JSX.Element {
     <section class="card">
       <h2>{t.line.seatsLeft}</h2>
       <dl class="facts num">
-        {event.grades.map(({ name }) => <><dt key={name}>{name}</dt><dd>{count(sale.seatsLeft[name] ?? 0, language)}</dd></>)}
+        {event.grades.map(({ name }) => <Fragment key={name}><dt>{name}</dt><dd>{count(sale.seatsLeft[name] ?? 0, language)}</dd></Fragment>)}
       </dl>
       {sale.likelySoldOut !== null && <Notice tone={sale.likelySoldOut ? "warn" : "good"}>{sale.likelySoldOut ? t.line.likelySoldOut : t.line.odds}</Notice>}
     </section>
@@ -140,10 +148,15 @@ function SeatsLeft({ event, line }: ScenesProps): JSX.Element {
 
 function Sound(): JSX.Element {
   const t = useTexts(fanTexts);
-  const [on, set] = useState(soundIsOn());
-  return on
-    ? <p class="faint">🔔 {t.line.soundOn}</p>
-    : <Button tone="plain" onClick={() => allowSound().then(() => set(true))}>{t.line.sound}</Button>;
+  const [is, set] = useState<"off" | "on" | "failed">(soundIsOn() ? "on" : "off");
+  const allow = () => allowSound().then(() => set("on"), () => set("failed"));
+  return (
+    <div role="status">
+      {is === "on" && <p class="faint"><span aria-hidden="true">🔔</span> {t.line.soundOn}</p>}
+      {is === "failed" && <p class="faint">{t.line.noSound}</p>}
+      {is === "off" && <Button tone="plain" onClick={allow}>{t.line.sound}</Button>}
+    </div>
+  );
 }
 
 function Leave({ event }: ScenesProps): JSX.Element {
@@ -177,16 +190,18 @@ function Ready({ event, line, again }: ScenesProps): JSX.Element {
   const t = useTexts(fanTexts);
   const action = useAction();
   useNow(250); // so that the time left is shown anew
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => ring(t.line.readyTitle), []);
+  useEffect(() => void focused(heading.current), []); // the next Tab is the button; nobody presses it by accident
   const left = line.place?.claimBy ? Date.parse(line.place.claimBy) - Date.now() - line.clockOffset : 0;
   const enter = () =>
     action.run(async () => {
       await claim(event.sale.saleId);
-      go(`/events/${event.eventId}/seats/${event.performances[0]!.performanceId}`);
+      go(hallOf(event));
     });
   return (
     <section class="card narrow ready" aria-live="assertive">
-      <h2 class="big">{t.line.ready}</h2>
+      <h2 ref={heading} class="big">{t.line.ready}</h2>
       <p class="num">{t.line.claimBy(clock(left))}</p>
       <SaleNotice line={line} />
       <ProblemNotice problem={action.problem} onAgain={again} />
@@ -200,7 +215,7 @@ function Admitted({ event }: ScenesProps): JSX.Element {
   return (
     <section class="card narrow ready">
       <h2>{t.line.admitted}</h2>
-      <Button class="button primary wide huge" onClick={() => go(`/events/${event.eventId}/seats/${event.performances[0]!.performanceId}`)}>
+      <Button class="button primary wide huge" onClick={() => go(hallOf(event))}>
         {t.line.toHall}
       </Button>
     </section>

@@ -1,4 +1,5 @@
 import type { ticket } from "contract";
+import { deviceStorage } from "../../kit/storage.ts";
 import { ask } from "../../kit/http.ts";
 import { Unreachable } from "../../kit/problems.ts";
 
@@ -19,10 +20,10 @@ interface KeptWallet {
 export async function wallet(signal?: AbortSignal): Promise<Wallet> {
   try {
     const { tickets } = await ask("GET /api/v1/tickets", { query: { limit: 200 }, ...(signal && { signal }) });
-    localStorage.setItem(KEY, JSON.stringify({ tickets, at: Date.now() } satisfies KeptWallet));
+    deviceStorage.setItem(KEY, JSON.stringify({ tickets, at: Date.now() } satisfies KeptWallet));
     return { tickets, keptAt: null };
   } catch (problem) {
-    const kept = problem instanceof Unreachable ? localStorage.getItem(KEY) : null;
+    const kept = problem instanceof Unreachable ? deviceStorage.getItem(KEY) : null;
     if (kept === null) {
       throw problem;
     }
@@ -33,10 +34,10 @@ export async function wallet(signal?: AbortSignal): Promise<Wallet> {
 
 /** Whether this device has shown tickets before, so that it can without a network. */
 export function hasKept(): boolean {
-  return localStorage.getItem(KEY) !== null;
+  return deviceStorage.getItem(KEY) !== null;
 }
 
 /** At sign-out: the next person at this device sees no tickets. */
 export function forgetWallet(): void {
-  localStorage.removeItem(KEY);
+  deviceStorage.removeItem(KEY);
 }

@@ -2,17 +2,19 @@ import type { ticket } from "contract";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { shortDateTime } from "../../kit/format.ts";
-import { useAction, useLoad, useTitle } from "../../kit/hooks.ts";
-import { ask, newKey } from "../../kit/http.ts";
+import { useAction, useKeyed, useLoad, useTitle } from "../../kit/hooks.ts";
+import { ask } from "../../kit/http.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
 import { Refusal, Unreachable } from "../../kit/problems.ts";
 import { bindToThisDevice, isOfThisDevice, keptStatement } from "../../kit/ticket/device.ts";
 import { TicketCode } from "../../kit/ticket/ticket-code.tsx";
 import { Button, Face, Field, Notice, ProblemNotice } from "../../kit/ui.tsx";
+import { ShowNotice } from "../show.tsx";
+import { showOf } from "../shows.ts";
 import { wallet } from "./kept.ts";
 import { savePaper } from "./paper.ts";
 import { texts } from "./texts.ts";
-import { TicketFacts } from "./tickets.tsx";
+import { canEnter, TicketFacts } from "./tickets.tsx";
 
 /** A ticket with what this device can show of it. */
 interface Shown {
@@ -32,8 +34,7 @@ export function TicketPage({ ticketId }: { ticketId: string }): JSX.Element {
 
 /** From the server if it can be reached; else from this device, which is enough to enter. */
 async function load(ticketId: string, signal: AbortSignal): Promise<Shown> {
-  const kept = await keptStatement(ticketId);
-  const own = kept !== null && await isOfThisDevice(kept.statement) ? kept : null;
+  const own = await ownStatement(ticketId).catch(() => null); // a browser that keeps nothing can still show the ticket
   try {
     const held = await ask("GET /api/v1/tickets/{ticketId}", { path: { ticketId }, signal });
     const isCurrent = own !== null && held.binding?.kind === "DEVICE" && held.binding.generation === own.generation;
@@ -47,17 +48,23 @@ async function load(ticketId: string, signal: AbortSignal): Promise<Shown> {
   }
 }
 
+async function ownStatement(ticketId: string) {
+  const kept = await keptStatement(ticketId);
+  return kept !== null && await isOfThisDevice(kept.statement) ? kept : null;
+}
+
 function OneTicket({ ticket, held, statement, again }: Shown & { again: () => void }): JSX.Element {
   const t = useTexts(texts);
   return (
     <article class="narrow">
       <h1>{t.title}</h1>
       <section class="card ticket" data-ticket={ticket.ticketId}>
+        <ShowNotice show={showOf(ticket)} of="ticket" />
         <TicketFacts ticket={ticket} />
-        {ticket.state === "ISSUED" && statement !== null && <TicketCode ticketId={ticket.ticketId} statement={statement} />}
-        {ticket.state === "ISSUED" && statement === null && held !== null && <Bind held={held} again={again} />}
+        {canEnter(ticket) && statement !== null && <TicketCode ticketId={ticket.ticketId} statement={statement} />}
+        {canEnter(ticket) && statement === null && held !== null && <Bind held={held} again={again} />}
       </section>
-      {ticket.state === "ISSUED" && held !== null && <OtherWays held={held} again={again} />}
+      {canEnter(ticket) && held !== null && <OtherWays held={held} again={again} />}
     </article>
   );
 }
@@ -112,13 +119,13 @@ function OtherWays({ held, again }: { held: ticket.HeldTicket; again: () => void
 function Send({ ticketId, again }: { ticketId: string; again: () => void }): JSX.Element {
   const t = useTexts(texts);
   const [email, setEmail] = useState("");
-  const [key] = useState(newKey());
+  const keyed = useKeyed();
   const action = useAction();
   const problem = useTicketProblem(action.problem);
   const send = (event: Event) => {
     event.preventDefault();
     action.run(async () => {
-      await ask("POST /api/v1/tickets/{ticketId}/transfers", { path: { ticketId }, body: { email }, key });
+      await keyed(email, (key) => ask("POST /api/v1/tickets/{ticketId}/transfers", { path: { ticketId }, body: { email }, key }));
       again();
     });
   };

@@ -1,11 +1,14 @@
 import type { ticket } from "contract";
 import type { JSX } from "preact";
-import { dateTime, shortDateTime } from "../../kit/format.ts";
+import { shortDateTime } from "../../kit/format.ts";
 import { useAction, useLoad, useTitle } from "../../kit/hooks.ts";
 import { ask } from "../../kit/http.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
+import { Unreachable } from "../../kit/problems.ts";
 import { Link } from "../../kit/router.tsx";
 import { Button, Face, Notice, ProblemNotice } from "../../kit/ui.tsx";
+import { ShowBadge, ShowDate } from "../show.tsx";
+import { showOf } from "../shows.ts";
 import { type Wallet, wallet } from "./kept.ts";
 import { texts } from "./texts.ts";
 
@@ -46,21 +49,27 @@ function TicketCard({ ticket }: { ticket: ticket.TicketView }): JSX.Element {
   return (
     <article class="card ticket" data-ticket={ticket.ticketId}>
       <TicketFacts ticket={ticket} />
-      {ticket.state === "ISSUED" && <p><Link to={`/tickets/${ticket.ticketId}`} class="button primary">{t.show}</Link></p>}
+      {canEnter(ticket) && <p><Link to={`/tickets/${ticket.ticketId}`} class="button primary">{t.show}</Link></p>}
     </article>
   );
+}
+
+/** Whether it opens the gate: a ticket of a cancelled performance does not, also before its refund has voided it. */
+export function canEnter(ticket: ticket.TicketView): boolean {
+  return ticket.state === "ISSUED" && showOf(ticket).status !== "CANCELLED";
 }
 
 export function TicketFacts({ ticket }: { ticket: ticket.TicketView }): JSX.Element {
   const t = useTexts(texts);
   const language = useLanguage();
   const zone = ticket.venue.timeZone;
+  const show = showOf(ticket);
   const tone = { ISSUED: "good", USED: "" }[ticket.state as string] ?? "bad";
   return (
     <>
-      <p><span class={`badge ${tone}`} data-state={ticket.state}>{t.state[ticket.state] ?? ticket.state}</span></p>
+      <p><span class={`badge ${tone}`} data-state={ticket.state}>{t.state[ticket.state] ?? ticket.state}</span> <ShowBadge status={show.status} /></p>
       <h2>{ticket.title}</h2>
-      <p>{dateTime(ticket.startsAt, zone, language)}<br /><span class="faint">{ticket.venue.name}, {ticket.venue.location}</span></p>
+      <p><ShowDate show={show} zone={zone} /><br /><span class="faint">{ticket.venue.name}, {ticket.venue.location}</span></p>
       <p><b>{ticket.label}</b> <span class="faint">{ticket.grade}</span></p>
       {ticket.usedAt && <p class="faint">{t.usedAt(shortDateTime(ticket.usedAt, zone, language), ticket.usedGate ?? "")}</p>}
     </>
@@ -76,6 +85,9 @@ function Received({ onChanged }: { onChanged: () => void }): JSX.Element | null 
     transfers.again();
     onChanged();
   };
+  if (transfers.is === "failed" && !(transfers.problem instanceof Unreachable)) { // without a network the list below says so
+    return <ProblemNotice problem={transfers.problem} onAgain={transfers.again} />;
+  }
   return open.length === 0 ? null : (
     <section>
       <h2>{t.received}</h2>
