@@ -1,7 +1,6 @@
 package io.onsale.ticket.catalogue;
 
 import io.onsale.kernel.event.SeatingPlan;
-import io.onsale.kernel.text.TypedText;
 import io.onsale.ticket.catalogue.PlanValues.Point;
 import io.onsale.ticket.catalogue.PretixPlan.Position;
 import java.util.ArrayList;
@@ -94,8 +93,8 @@ final class PlanAreas {
                 id.codePointCount(0, id.length()) <= AREA_ID_MAX,
                 at + ".id",
                 "must have at most " + AREA_ID_MAX + " characters");
-        boolean isNamed = given.name() != null && !TypedText.clean(given.name()).isEmpty();
-        String name = isNamed ? values.text(given.name(), at + ".name") : text == null ? id : text;
+        String typed = given.name() == null ? "" : values.text(given.name(), at + ".name");
+        String name = !typed.isEmpty() ? typed : text == null ? id : text;
         standing.add(new Standing(given, id, name, centre, at));
         return id;
     }
