@@ -60,7 +60,11 @@ class ProblemsTest {
         problem(hold(ann, "{\"seatIds\":[\"A-4\",\"A-5\"]}"), 409, "seat-limit")
                 .jsonPath("$.detail")
                 .isEqualTo("You have 3 of at most 4 seats of this sale");
-        problem(hold(ann, "{\"bestAvailable\":{\"quantity\":2}}"), 409, "seat-limit");
+        problem(hold(ann, "{\"bestAvailable\":{\"quantity\":2}}"), 409, "seat-limit")
+                .jsonPath("$.has")
+                .isEqualTo(3)
+                .jsonPath("$.max")
+                .isEqualTo(4);
     }
 
     @Test

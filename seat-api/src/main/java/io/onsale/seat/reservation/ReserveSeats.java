@@ -80,17 +80,20 @@ public final class ReserveSeats {
 
     private Mono<ReserveOutcome> follow(Performance performance, ReserveRequest request, Takeover commit) {
         return switch (commit) {
-            case TakenOver takenOver -> insert(reservation(performance, request, takenOver), takenOver.epoch());
+            case TakenOver takenOver ->
+                insert(performance, reservation(performance, request, takenOver), takenOver.epoch());
             case NoLiveHold none -> findEarlier(request).defaultIfEmpty(new HoldNotFound());
             case HoldLapsed expired -> findEarlier(request).defaultIfEmpty(new HoldExpired());
         };
     }
 
-    private Mono<ReserveOutcome> insert(Reservation reservation, long epoch) {
-        return reservations.insert(reservation, epoch).flatMap(insertion -> answer(reservation, insertion));
+    private Mono<ReserveOutcome> insert(Performance performance, Reservation reservation, long epoch) {
+        return reservations
+                .insert(reservation, epoch)
+                .flatMap(insertion -> answer(reservation, insertion, performance.maxSeatsPerFan()));
     }
 
-    private Mono<ReserveOutcome> answer(Reservation reservation, Insertion insertion) {
+    private Mono<ReserveOutcome> answer(Reservation reservation, Insertion insertion, int max) {
         return switch (insertion) {
             case Inserted inserted -> confirmed(new Reserved(reservation, true), reservation.hold());
             case RowExists existing ->
@@ -100,7 +103,7 @@ public final class ReserveSeats {
             case Conflict taken -> correct(reservation, taken);
             case Forestalled forestalled -> Mono.error(new Unavailable("the reservation")); // a repeat starts anew
             case Insertion.LimitPassed passed ->
-                forestallAndEnd(reservation).thenReturn(new ReserveOutcome.LimitPassed());
+                forestallAndEnd(reservation).thenReturn(new ReserveOutcome.LimitPassed(passed.has(), max));
             case EpochOver over -> Mono.error(SeatsNotReady.failure());
         };
     }

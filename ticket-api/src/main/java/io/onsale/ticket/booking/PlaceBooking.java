@@ -40,6 +40,9 @@ public final class PlaceBooking {
 
         record SeatsTaken(List<SeatId> taken) implements Outcome {}
 
+        /** The fan has {@code has} of at most {@code max} seats of the sale, over all its performances; the hold is over. */
+        record SeatLimit(int has, int max) implements Outcome {}
+
         /** The show has begun. */
         record PerformanceStarted() implements Outcome {}
 
@@ -116,6 +119,7 @@ public final class PlaceBooking {
             case Reply.HoldNotFound none -> refuse(intent, new Outcome.HoldNotFound());
             case Reply.HoldExpired expired -> refuse(intent, new Outcome.HoldExpired());
             case Reply.SeatsTaken taken -> refuse(intent, new Outcome.SeatsTaken(taken.taken()));
+            case Reply.SeatLimit limit -> refuse(intent, new Outcome.SeatLimit(limit.has(), limit.max()));
         });
     }
 

@@ -26,6 +26,9 @@ public interface SeatReservations {
         record HoldExpired() implements Reply {}
 
         record SeatsTaken(List<SeatId> taken) implements Reply {}
+
+        /** The fan has {@code has} of at most {@code max} seats of the sale; the hold is over. */
+        record SeatLimit(int has, int max) implements Reply {}
     }
 
     /** Reserves the intent's hold; a repeat for the same booking gets the same reservation. Errors with {@code Unavailable}. */

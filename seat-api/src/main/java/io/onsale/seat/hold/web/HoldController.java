@@ -82,7 +82,9 @@ class HoldController {
     @Refuses(value = ProblemType.SEATS_UNKNOWN, note = "with unknown: names")
     @Refuses({ProblemType.PASS_REFUSED, ProblemType.NOT_FOUND, ProblemType.IDEMPOTENCY_KEY_REUSED})
     @Refuses(value = ProblemType.SEATS_TAKEN, note = "with taken: the seat ids that you asked for and another fan has")
-    @Refuses(value = ProblemType.SEAT_LIMIT, note = "the sale's maxSeatsPerFan, counted over all its performances")
+    @Refuses(
+            value = ProblemType.SEAT_LIMIT,
+            note = "with has and max: the sale's maxSeatsPerFan, counted over all its performances")
     @Refuses({ProblemType.PERFORMANCE_STARTED, ProblemType.PERFORMANCE_CANCELLED})
     @Refuses(
             value = ProblemType.TOO_MANY_REQUESTS,
@@ -203,8 +205,10 @@ class HoldController {
 
     private static Problem limitReached(LimitReached limit) {
         return Problem.of(
-                ProblemType.SEAT_LIMIT,
-                "You have " + limit.has() + " of at most " + limit.max() + " seats of this sale");
+                        ProblemType.SEAT_LIMIT,
+                        "You have " + limit.has() + " of at most " + limit.max() + " seats of this sale")
+                .with("has", limit.has())
+                .with("max", limit.max());
     }
 
     private static ResponseEntity<Object> created(Held held) {

@@ -49,7 +49,11 @@ final class HttpSeatReservations implements SeatReservations {
             @Nullable Instant placeSince) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Refusal(String type, @Nullable List<String> taken) {}
+    private record Refusal(
+            String type,
+            @Nullable List<String> taken,
+            @Nullable Integer has,
+            @Nullable Integer max) {}
 
     private final WebClient http;
     private final AccessTokenSigner signer;
@@ -118,6 +122,10 @@ final class HttpSeatReservations implements SeatReservations {
             case HOLD_NOT_FOUND -> Mono.just(new Reply.HoldNotFound());
             case HOLD_EXPIRED -> Mono.just(new Reply.HoldExpired());
             case SEATS_TAKEN -> Mono.just(new Reply.SeatsTaken(taken(refusal)));
+            case SEAT_LIMIT ->
+                refusal.has() == null || refusal.max() == null
+                        ? unexpected(refusal)
+                        : Mono.just(new Reply.SeatLimit(refusal.has(), refusal.max()));
             case null -> unexpected(refusal);
             default -> unexpected(refusal);
         };
