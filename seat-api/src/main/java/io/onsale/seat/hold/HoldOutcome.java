@@ -13,8 +13,31 @@ public sealed interface HoldOutcome {
      */
     record Held(Hold hold, @Nullable Rung rung) implements HoldOutcome {}
 
-    /** These of the wanted seats are taken or not for sale; none is held. */
-    record Taken(List<SeatId> seats) implements HoldOutcome {}
+    /**
+     * Nothing is held.
+     *
+     * @param seats those of the asked seats that are taken or not for sale
+     * @param areas those of the asked areas that have too few seats left
+     */
+    record Taken(List<SeatId> seats, List<Shortage> areas) implements HoldOutcome {
+        public Taken(List<SeatId> seats) {
+            this(seats, List.of());
+        }
+    }
+
+    /** @param left fewer than were asked for */
+    record Shortage(String area, int left) {}
+
+    /**
+     * The asked seats would leave single ones, which few people can use, though others of their row would not; none is held.
+     *
+     * @param singles which would be left
+     * @param instead as many seats: in each such row the nearest side by side that leave none, and the others as asked
+     */
+    record LeavesSingle(List<SeatId> singles, List<SeatId> instead) implements HoldOutcome {}
+
+    /** The hold that was to be replaced is over, reserved or another fan's; none is held. */
+    record NoHoldToReplace() implements HoldOutcome {}
 
     /** No free seats fit what was asked for. */
     record NoneFit() implements HoldOutcome {}

@@ -3,8 +3,6 @@ package io.onsale.seat.hold;
 import io.onsale.kernel.hash.Sha256;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
-import io.onsale.seat.hold.Wish.BestAvailable;
-import io.onsale.seat.hold.Wish.Chosen;
 import io.onsale.seat.plan.Performance;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -40,19 +38,12 @@ public record NewHold(
 
     /** One with a new id, for {@code wish} under the caller's idempotency key. */
     static NewHold keyed(Performance performance, FanId fan, String key, Wish wish) {
-        return new NewHold(performance, fan, HoldId.nextFor(performance.id()), hex(key), hex(text(wish)));
+        return new NewHold(performance, fan, HoldId.nextFor(performance.id()), hex(key), hex(wish.toString()));
     }
 
     /** The same, under a pass of the place that the fan has had since {@code since}. */
     NewHold under(Instant since) {
         return new NewHold(performance, fan, id, key, digest, since);
-    }
-
-    private static String text(Wish wish) {
-        return switch (wish) {
-            case Chosen chosen -> chosen.seats().toString();
-            case BestAvailable best -> best.toString();
-        };
     }
 
     private static String hex(String text) {

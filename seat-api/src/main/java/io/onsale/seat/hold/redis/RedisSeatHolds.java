@@ -8,18 +8,21 @@ import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.KeyReused;
+import io.onsale.seat.hold.HoldOutcome.LeavesSingle;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
+import io.onsale.seat.hold.HoldOutcome.NoHoldToReplace;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
+import io.onsale.seat.hold.HoldOutcome.Shortage;
 import io.onsale.seat.hold.HoldOutcome.Taken;
 import io.onsale.seat.hold.HoldReleaseOutcome;
 import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.Rung;
 import io.onsale.seat.hold.SeatHolds;
+import io.onsale.seat.hold.Wanted;
 import io.onsale.seat.plan.Hall;
 import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
-import io.onsale.seat.plan.RankedRun;
 import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.seat.SeatScripts;
 import io.onsale.service.redis.LuaReply;
@@ -36,14 +39,9 @@ final class RedisSeatHolds implements SeatHolds {
         HELD,
         TAKEN,
         LIMIT,
-        STARTED,
-        REUSED
-    }
-
-    enum BestReply {
-        HELD,
+        SINGLE,
         NONE,
-        LIMIT,
+        NO_HOLD,
         STARTED,
         REUSED
     }
@@ -59,7 +57,6 @@ final class RedisSeatHolds implements SeatHolds {
     }
 
     static final LuaScript<HoldReply> HOLD_SEATS = SeatScripts.load("hold_seats", HoldReply.class);
-    static final LuaScript<BestReply> HOLD_BEST = SeatScripts.load("hold_best", BestReply.class);
     static final LuaScript<FindReply> FIND_HOLD = SeatScripts.load("find_hold", FindReply.class);
     static final LuaScript<ReleaseReply> RELEASE_HOLD = SeatScripts.load("release_hold", ReleaseReply.class);
 
@@ -72,36 +69,19 @@ final class RedisSeatHolds implements SeatHolds {
     }
 
     @Override
-    public Mono<HoldOutcome> hold(NewHold newHold, List<HallSeat> seats) {
-        return scripts.run(HOLD_SEATS, newHold.performance().id(), keys(newHold), epoch -> {
-                    List<String> arguments = arguments(newHold, epoch, seats.size());
-                    for (HallSeat seat : seats) {
-                        arguments.add(Integer.toString(seat.index()));
-                    }
-                    return arguments;
-                })
+    public Mono<HoldOutcome> hold(NewHold newHold, Wanted wanted) {
+        return scripts.run(
+                        HOLD_SEATS,
+                        newHold.performance().id(),
+                        keys(newHold),
+                        epoch -> HoldArguments.of(newHold, wanted, epoch, timeToLiveMs))
                 .map(reply -> switch (reply.name()) {
                     case HELD -> held(newHold, reply);
                     case TAKEN -> taken(newHold.performance().hall(), reply);
                     case LIMIT -> limit(newHold, reply);
-                    case STARTED -> new PerformanceStarted();
-                    case REUSED -> new KeyReused();
-                });
-    }
-
-    @Override
-    public Mono<HoldOutcome> holdBest(NewHold newHold, int quantity, List<RankedRun> runs, boolean isLastTry) {
-        return scripts.run(HOLD_BEST, newHold.performance().id(), keys(newHold), epoch -> {
-                    List<String> arguments = arguments(newHold, epoch, 3);
-                    arguments.add(Integer.toString(quantity));
-                    arguments.add(text(runs));
-                    arguments.add(isLastTry ? "1" : "0");
-                    return arguments;
-                })
-                .map(reply -> switch (reply.name()) {
-                    case HELD -> held(newHold, reply);
+                    case SINGLE -> single(newHold.performance().hall(), reply);
                     case NONE -> new NoneFit();
-                    case LIMIT -> limit(newHold, reply);
+                    case NO_HOLD -> new NoHoldToReplace();
                     case STARTED -> new PerformanceStarted();
                     case REUSED -> new KeyReused();
                 });
@@ -159,32 +139,6 @@ final class RedisSeatHolds implements SeatHolds {
         return List.of(keys.states(), keys.owners(), keys.holds(), keys.expiry(), keys.fans(), keys.deltas());
     }
 
-    /** The arguments that both ways of holding begin with. */
-    private List<String> arguments(NewHold newHold, String epoch, int more) {
-        List<String> arguments = new ArrayList<>(8 + more);
-        arguments.add(epoch);
-        arguments.add(newHold.id().random());
-        arguments.add(newHold.fan().value());
-        arguments.add(newHold.key());
-        arguments.add(newHold.digest());
-        arguments.add(timeToLiveMs);
-        arguments.add(Integer.toString(newHold.performance().maxSeatsPerFan()));
-        Instant since = newHold.placeSince();
-        arguments.add(since == null ? "" : Long.toString(since.toEpochMilli()));
-        arguments.add(Long.toString(newHold.performance().startsAt().toEpochMilli()));
-        return arguments;
-    }
-
-    private static String text(List<RankedRun> runs) {
-        StringBuilder text = new StringBuilder(runs.size() * 32);
-        for (RankedRun run : runs) {
-            text.append(run.row()).append(':').append(run.first()).append(':').append(run.length());
-            text.append(':').append(run.away()).append(':').append(run.pitch());
-            text.append(':').append(run.centre()).append(' ');
-        }
-        return text.toString();
-    }
-
     /** The reply ends with the hold's id, which on a repeat is the first hold's, and the rung. */
     private static Held held(NewHold newHold, LuaReply<?> reply) {
         HoldId hold = new HoldId(newHold.performance().id(), reply.text(4));
@@ -204,12 +158,32 @@ final class RedisSeatHolds implements SeatHolds {
         return new Hold(hold, seats, reply.number(1), Instant.ofEpochMilli(reply.number(2)));
     }
 
+    /** The reply has the number of seats, these, and then pairs of an area's first seat and how many it has left. */
     private static Taken taken(Hall hall, LuaReply<?> reply) {
-        List<SeatId> seats = new ArrayList<>(reply.size());
-        for (Object index : reply.from(1)) {
-            seats.add(hall.seat(Integer.parseInt((String) index)).id());
+        int areas = 2 + (int) reply.number(1);
+        List<Shortage> shortages = new ArrayList<>(0);
+        for (int at = areas; at < reply.size(); at += 2) {
+            int first = (int) reply.number(at);
+            int left = (int) reply.number(at + 1);
+            hall.generalAdmissions().stream()
+                    .filter(area -> area.first() == first)
+                    .forEach(area -> shortages.add(new Shortage(area.id(), left)));
         }
-        return new Taken(seats);
+        return new Taken(seats(hall, reply, 2, areas), shortages);
+    }
+
+    /** The reply has the number of single seats, these, and then the seats to ask for. */
+    private static LeavesSingle single(Hall hall, LuaReply<?> reply) {
+        int instead = 2 + (int) reply.number(1);
+        return new LeavesSingle(seats(hall, reply, 2, instead), seats(hall, reply, instead, reply.size() + 1));
+    }
+
+    private static List<SeatId> seats(Hall hall, LuaReply<?> reply, int from, int to) {
+        List<SeatId> seats = new ArrayList<>(to - from);
+        for (int at = from; at < to; at++) {
+            seats.add(hall.seat((int) reply.number(at)).id());
+        }
+        return seats;
     }
 
     private static LimitReached limit(NewHold newHold, LuaReply<?> reply) {

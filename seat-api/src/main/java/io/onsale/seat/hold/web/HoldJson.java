@@ -48,6 +48,7 @@ record HoldJson(
             case TOGETHER_LEAVING_SINGLE -> "The nearest seats side by side; all that are free leave a single seat";
             case NEIGHBOURING_ROWS ->
                 "No row has room for all side by side: the nearest in few parts of one row or of two neighbouring rows";
+            case GENERAL_ADMISSION -> "No numbered seats fit; these are in an area without numbers";
         };
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HoldLimitSettings.class)
+@EnableConfigurationProperties({HoldLimitSettings.class, HoldRuleSettings.class})
 class HoldWebWiring {
     @Bean
     CallerLimit holdLimit(HoldLimitSettings settings, MeterRegistry meters) {
@@ -25,7 +25,12 @@ class HoldWebWiring {
 
     @Bean
     HoldSeats holdSeats(
-            Performances performances, Passes passes, SeatHolds holds, SeatMaps maps, MeterRegistry meters) {
-        return new HoldSeats(performances, passes, holds, maps, meters);
+            Performances performances,
+            Passes passes,
+            SeatHolds holds,
+            SeatMaps maps,
+            HoldRuleSettings rules,
+            MeterRegistry meters) {
+        return new HoldSeats(performances, passes, holds, maps, rules.mayLeaveSingle(), meters);
     }
 }
