@@ -5,12 +5,13 @@ KEYS[2]  s:{sale}:performance:owners    hash, seat index to hold
 KEYS[3]  s:{sale}:performance:holds     hash, hold to 'H|fan|expires_ms|fence|since_ms|seats|booking|reservation' (R once reserved)
 KEYS[4]  s:{sale}:performance:expiry    zset, hold by expires_ms, sale's clock
 KEYS[5]  s:{sale}:performance:fans      hash, fan to 'hold:seats:expires_ms …' (0: stays until given back)
-KEYS[6]  s:{sale}:performance:deltas    stream, id = version, field c 'index:state,…'
+KEYS[6]  s:{sale}:performance:deltas    stream, id = version, fields c 'index:state,…' and, for a new hold, h 'expires_ms:fan'
 KEYS[7]  s:{sale}:performance:keys:fan  string, answers under the fan's newest keys, 64 holds and 64 refusals, for 24 h:
-         'key:digest:hold:fence:expires_ms:seats:rung …' or 'key:digest:NAME,number,… …'
+         'key:digest:hold:fence:expires_ms:seats:rung:lasts_ms:cause …' or 'key:digest:NAME,number,… …'
 KEYS[8]  s:{sale}:performance:server    string, run id of the server in which the seats were set up
 KEYS[9]  s:{sale}:performance:clock     string, the sale's clock, see set_clock
-KEYS[10…] s:{sale}:any:fans            hash of each performance of the sale, 1..50, this one among them: the limit counts them all
+KEYS[10] s:{sale}:unbooked:fan          string, 'holds:at_ms', how many the fan has not booked, see unbooked_holds
+KEYS[11…] s:{sale}:any:fans            hash of each performance of the sale, 1..50, this one among them: the limit counts them all
 ARGV[1]  epoch
 ARGV[2]  hold, never used before
 ARGV[3]  fan
@@ -28,17 +29,22 @@ ARGV[14] 'row:first:length:away:pitch:centre …', runs of neighbouring seats to
 ARGV[15] 'first:capacity …', areas from which they may be instead, if no run fits
 ARGV[16] 1: there are no other runs, all rungs are tried and NONE is kept under the key; 0: others are tried next, only rung 1
 ARGV[17] hold of the fan that is given for the new one, which ends when that one would have; or empty
-Returns  HELD fence expires_at_ms index,… hold rung | TAKEN seats index… first left … | LIMIT seats_of_the_fan
+ARGV[18] when the fan's place ends, ms; or empty
+ARGV[19] shortest time to live, ms: less is of no use
+ARGV[20] unbooked holds that shorten nothing
+Returns  HELD fence expires_at_ms index,… hold rung lasts_ms cause | TAKEN seats index… first left … | LIMIT seats_of_the_fan
          | SINGLE singles index… index… | NONE | NO_HOLD | STARTED | REUSED | STALE
+         cause: why it lasts so long: 0 the usual time, 1 unbooked holds, 2 the place ends, 3 the hold that was given ends then
          TAKEN: so many of the asked seats, then each area that has too few and how many; SINGLE: these seats would be left, and others to ask for
 Repeat   the same key and digest: the answer as before, also if that hold is over; another digest: REUSED; without a key: another hold
 Cost     O(seats in the rows, areas and runs that are searched)
 ]]
 local states_key, owners_key, holds_key, expiry_key, fans_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local deltas_key, answers_key, clock_key = KEYS[6], KEYS[7], KEYS[9]
+local deltas_key, answers_key, clock_key, unbooked_key = KEYS[6], KEYS[7], KEYS[9], KEYS[10]
 local epoch, new_hold, fan, request, digest = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-local ttl_ms, seats_max, since_ms, starts_ms = ARGV[6], tonumber(ARGV[7]), ARGV[8], tonumber(ARGV[9])
+local ttl_ms, seats_max, since_ms, starts_ms = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8], tonumber(ARGV[9])
 local rows, quantity, runs, is_last_try, replaced = ARGV[12], tonumber(ARGV[13]), ARGV[14], ARGV[16] == '1', ARGV[17]
+local place_ends_ms, shortest_ms, unbooked_max = tonumber(ARGV[18]), tonumber(ARGV[19]), tonumber(ARGV[20])
 local states = redis.call('GET', states_key) or ''
 local version = redis.call('BITFIELD', states_key, 'GET', 'i64', 0)[1]
 if math.floor(version / 4294967296) ~= tonumber(epoch) then return {'STALE'} end
@@ -46,13 +52,10 @@ if math.floor(version / 4294967296) ~= tonumber(epoch) then return {'STALE'} end
 --@include kept_answers
 if real >= starts_ms then return {'STARTED'} end
 
-local expires = string.format('%.0f', now + ttl_ms)
 local searches = quantity > 0 or ARGV[11] ~= '' or rows ~= ''
 --@include open_seats
-if replaced ~= '' then
-  expires = give_back(replaced)
-  if not expires then return {'NO_HOLD'} end
-end
+local replaced_ends = replaced ~= '' and give_back(replaced)
+if replaced_ends == nil then return {'NO_HOLD'} end
 local seats, wanted = {}, {}
 local taken = {'TAKEN', 0}
 for text in string.gmatch(ARGV[10], '%d+') do
@@ -72,7 +75,7 @@ for first, capacity, count in string.gmatch(ARGV[11], '(%d+):(%d+):(%d+)') do
 end
 if #taken > 2 then return keep(taken) end
 
-local fans_of_sale = {unpack(KEYS, 10, #KEYS)}
+local fans_of_sale = {unpack(KEYS, 11, #KEYS)}
 --@include seats_of_fan
 local limit = {'LIMIT', has}
 if has + #seats + quantity > seats_max then return keep(limit) end
@@ -97,5 +100,14 @@ for _, index in ipairs(rung > 0 and best or {}) do seats[#seats + 1], wanted[ind
 if redis.call('GET', KEYS[8]) ~= string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') then
   return {'STALE'} -- another server may have lost the newest writes: seats could be given away again, and fences twice
 end
+--@include unbooked_holds
+local lasts, cause, too_many = ttl_ms, 0, math.ceil(unbooked - unbooked_max)
+if too_many > 0 then lasts, cause = math.max(math.min(shortest_ms, ttl_ms), math.floor(ttl_ms / 2 ^ too_many)), 1 end
+if place_ends_ms and place_ends_ms - real < lasts and shortest_ms < lasts then
+  lasts, cause = math.max(shortest_ms, place_ends_ms - real), 2
+end
+if replaced_ends then lasts, cause = replaced_ends - now, 3 end
+local expires = string.format('%.0f', now + lasts)
 --@include entries_of_fan
+if not replaced_ends then count_unbooked(1) end
 --@include write_hold

@@ -9,10 +9,10 @@ Gives    keep: function (reply, answer), which keeps the answer as text, or the 
 local answered, kept = {}, {held = 0, refused = 0} -- what this fan was answered under other keys, the newest first
 if request ~= '' then
   for entry, key, of, answer in string.gmatch(redis.call('GET', answers_key) or '', '((%x+):(%x+):(%S+))') do
-    local hold, fence, expires, seats, rung = string.match(answer, '^([^:]+):(%d+):(%d+):([%d,]+):?(%d?)$')
+    local hold, fence, expires, seats, rung, lasts, cause = string.match(answer, '^([^:]+):(%d+):(%d+):([%d,]+):(%d):(%d+):(%d)$')
     if key == request then
       if of ~= digest then return {'REUSED'} end
-      if hold then return {'HELD', fence, string.format('%.0f', expires + real - now), seats, hold, rung == '' and '0' or rung} end
+      if hold then return {'HELD', fence, string.format('%.0f', expires + real - now), seats, hold, rung, lasts, cause} end
       local refusal = {string.match(answer, '^%u+')}
       for number in string.gmatch(answer, '%d+') do refusal[#refusal + 1] = number end
       return refusal

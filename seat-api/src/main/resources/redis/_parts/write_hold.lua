@@ -8,6 +8,8 @@ Needs    states_key: see hold_seats, as for the other keys
          new_hold: the hold
          fan: whose
          expires: when it ends, ms, by the sale's clock
+         lasts: how long that is, ms
+         cause: why, see hold_seats
          since_ms: of the pass, or empty
          version: the present one
          real: see sale_clock
@@ -57,6 +59,6 @@ redis.call('HSET', unpack(owners))
 redis.call('HSET', holds_key, new_hold, table.concat({'H', fan, expires, fence, since_ms, list, '', ''}, '|'))
 redis.call('ZADD', expiry_key, expires, new_hold)
 write_entries(fan, entries)
-redis.call('XADD', deltas_key, 'MAXLEN', '~', 10000, fence .. '-0', 'c', table.concat(changes, ','))
-local answer = table.concat({new_hold, fence, expires, list, rung}, ':')
-return keep({'HELD', fence, string.format('%.0f', expires + real - now), list, new_hold, string.format('%.0f', rung)}, answer)
+redis.call('XADD', deltas_key, 'MAXLEN', '~', 10000, fence .. '-0', 'c', table.concat(changes, ','), 'h', expires .. ':' .. fan)
+local answer = table.concat({new_hold, fence, expires, list, rung, lasts, cause}, ':')
+return keep({'HELD', fence, string.format('%.0f', expires + real - now), list, new_hold, rung, lasts, cause}, answer)

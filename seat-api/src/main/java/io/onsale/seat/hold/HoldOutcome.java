@@ -11,7 +11,7 @@ public sealed interface HoldOutcome {
      *
      * @param rung how they were chosen; null if the fan named them
      */
-    record Held(Hold hold, @Nullable Rung rung) implements HoldOutcome {}
+    record Held(Hold hold, @Nullable Rung rung, HeldFor heldFor) implements HoldOutcome {}
 
     /**
      * Nothing is held.

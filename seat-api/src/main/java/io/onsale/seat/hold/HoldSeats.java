@@ -112,7 +112,7 @@ public final class HoldSeats {
         NewHold newHold = request.key() == null
                 ? new NewHold(performance, request.fan(), HoldId.nextFor(performance.id()))
                 : NewHold.keyed(performance, request.fan(), request.key(), request.wish());
-        return newHold.under(pass.since());
+        return newHold.under(pass.since(), pass.expiresAt());
     }
 
     private void count(HoldOutcome outcome) {

@@ -38,6 +38,12 @@ public interface SeatHolds {
     /** The fan's own live hold; empty when it is over, reserved or another's. */
     Mono<Hold> findHold(Performance performance, HoldId hold, FanId fan);
 
+    /** All live holds of a fan. */
+    Mono<List<Hold>> findHolds(Performance performance, FanId fan);
+
+    /** Gives all live holds of a fan back, in one step; how many there were. */
+    Mono<Integer> releaseAll(Performance performance, FanId fan);
+
     /** Gives the fan's own hold back. */
     Mono<HoldReleaseOutcome> release(Performance performance, HoldId hold, FanId fan);
 }

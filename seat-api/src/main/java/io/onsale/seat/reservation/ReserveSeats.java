@@ -26,6 +26,7 @@ import io.onsale.seat.reservation.ReservedHolds.Takeover.NoLiveHold;
 import io.onsale.seat.reservation.ReservedHolds.Takeover.TakenOver;
 import io.onsale.seat.seat.SeatsNotReady;
 import io.onsale.service.web.Unavailable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
@@ -39,6 +40,9 @@ import reactor.core.publisher.Mono;
  * {@link Reconciler} finds out, or a repeat of the same booking does.
  */
 public final class ReserveSeats {
+    /** A booking extends its hold once, and not beyond this after the hold's end: as long as it extends the fan's place in the line. */
+    static final Duration PAY_AFTER_HOLD_MAX = Duration.ofMinutes(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(ReserveSeats.class);
 
     /** Which booking takes over which hold. */
@@ -174,9 +178,13 @@ public final class ReserveSeats {
                 request.fan(),
                 takenOver.fence(),
                 ReservationState.RESERVED,
-                request.payUntil(),
+                earlier(request.payUntil(), takenOver.holdEnds().plus(PAY_AFTER_HOLD_MAX)),
                 seats,
                 takenOver.placeSince());
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     private static ReservedSeat reserved(HallSeat seat) {

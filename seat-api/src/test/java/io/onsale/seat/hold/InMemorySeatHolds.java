@@ -20,6 +20,7 @@ import io.onsale.seat.hold.Wanted.BestSeats;
 import io.onsale.seat.plan.GeneralAdmission;
 import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -162,6 +163,24 @@ public final class InMemorySeatHolds implements SeatHolds {
         return Mono.just(own ? HoldReleaseOutcome.RELEASED : HoldReleaseOutcome.NOT_FOUND);
     }
 
+    @Override
+    public synchronized Mono<List<Hold>> findHolds(Performance performance, FanId fan) {
+        return Mono.just(of(performance).values().stream()
+                .filter(entry -> !entry.lapsed() && entry.fan().equals(fan))
+                .map(Entry::hold)
+                .toList());
+    }
+
+    @Override
+    public synchronized Mono<Integer> releaseAll(Performance performance, FanId fan) {
+        List<HoldId> own = of(performance).values().stream()
+                .filter(entry -> entry.fan().equals(fan))
+                .map(entry -> entry.hold().id())
+                .toList();
+        own.forEach(of(performance)::remove);
+        return Mono.just(own.size());
+    }
+
     /** Ends a hold's time. */
     public synchronized void lapse(HoldId hold) {
         Map<HoldId, Entry> holds = entries.getOrDefault(hold.performance(), Map.of());
@@ -183,7 +202,7 @@ public final class InMemorySeatHolds implements SeatHolds {
                         entry -> entry.lapsed() && entry.hold().seats().stream().anyMatch(seats::contains));
         Hold hold = new Hold(newHold.id(), List.copyOf(seats), ++fence, EXPIRES_AT);
         holds.put(newHold.id(), new Entry(hold, newHold.fan(), false));
-        return new Held(hold, rung);
+        return new Held(hold, rung, new HeldFor(Duration.ofMinutes(8), HeldFor.Cause.USUAL));
     }
 
     private HoldOutcome kept(NewHold newHold, HoldOutcome outcome) {

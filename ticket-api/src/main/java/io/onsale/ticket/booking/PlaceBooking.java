@@ -193,7 +193,7 @@ public final class PlaceBooking {
                 total,
                 booked,
                 clock.instant().truncatedTo(ChronoUnit.MICROS), // the precision of the store
-                intent.payUntil(),
+                reserved.payUntil(),
                 reserved.placeSince());
     }
 

@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The arguments of hold_seats, in its header's order. */
 final class HoldArguments {
-    private static final int COUNT = 17;
+    private static final int COUNT = 20;
 
     private HoldArguments() {}
 
-    static List<String> of(NewHold newHold, Wanted wanted, String epoch, String timeToLiveMs) {
+    static List<String> of(NewHold newHold, Wanted wanted, String epoch, HoldSettings settings) {
         List<String> arguments = new ArrayList<>(COUNT);
         arguments.add(epoch);
         arguments.add(newHold.id().random());
         arguments.add(newHold.fan().value());
         arguments.add(newHold.key());
         arguments.add(newHold.digest());
-        arguments.add(timeToLiveMs);
+        arguments.add(Long.toString(settings.timeToLive().toMillis()));
         arguments.add(Integer.toString(newHold.performance().maxSeatsPerFan()));
         Instant since = newHold.placeSince();
         arguments.add(since == null ? "" : Long.toString(since.toEpochMilli()));
@@ -35,6 +35,10 @@ final class HoldArguments {
         arguments.add(rows(wanted.guardedRows()));
         addBest(arguments, wanted.best());
         arguments.add(wanted.replaces() == null ? "" : wanted.replaces().random());
+        Instant ends = newHold.placeEnds();
+        arguments.add(ends == null ? "" : Long.toString(ends.toEpochMilli()));
+        arguments.add(Long.toString(settings.shortest().toMillis()));
+        arguments.add(Integer.toString(settings.unbooked()));
         return arguments;
     }
 

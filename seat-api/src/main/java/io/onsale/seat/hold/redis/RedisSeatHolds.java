@@ -4,6 +4,7 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SeatId;
+import io.onsale.seat.hold.HeldFor;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
@@ -51,6 +52,14 @@ final class RedisSeatHolds implements SeatHolds {
         NOT_FOUND
     }
 
+    enum FindAllReply {
+        HELD
+    }
+
+    enum ReleaseAllReply {
+        RELEASED
+    }
+
     enum ReleaseReply {
         RELEASED,
         NOT_FOUND
@@ -60,12 +69,16 @@ final class RedisSeatHolds implements SeatHolds {
     static final LuaScript<FindReply> FIND_HOLD = SeatScripts.load("find_hold", FindReply.class);
     static final LuaScript<ReleaseReply> RELEASE_HOLD = SeatScripts.load("release_hold", ReleaseReply.class);
 
-    private final SeatScripts scripts;
-    private final String timeToLiveMs;
+    static final LuaScript<FindAllReply> FIND_HOLDS_OF_FAN = SeatScripts.load("find_holds_of_fan", FindAllReply.class);
+    static final LuaScript<ReleaseAllReply> RELEASE_HOLDS_OF_FAN =
+            SeatScripts.load("release_holds_of_fan", ReleaseAllReply.class);
 
-    RedisSeatHolds(SeatScripts scripts, Duration timeToLive) {
+    private final SeatScripts scripts;
+    private final HoldSettings settings;
+
+    RedisSeatHolds(SeatScripts scripts, HoldSettings settings) {
         this.scripts = scripts;
-        this.timeToLiveMs = Long.toString(timeToLive.toMillis());
+        this.settings = settings;
     }
 
     @Override
@@ -74,7 +87,7 @@ final class RedisSeatHolds implements SeatHolds {
                         HOLD_SEATS,
                         newHold.performance().id(),
                         keys(newHold),
-                        epoch -> HoldArguments.of(newHold, wanted, epoch, timeToLiveMs))
+                        epoch -> HoldArguments.of(newHold, wanted, epoch, settings))
                 .map(reply -> switch (reply.name()) {
                     case HELD -> held(newHold, reply);
                     case TAKEN -> taken(newHold.performance().hall(), reply);
@@ -114,6 +127,31 @@ final class RedisSeatHolds implements SeatHolds {
                 });
     }
 
+    @Override
+    public Mono<List<Hold>> findHolds(Performance performance, FanId fan) {
+        SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
+        return scripts.run(
+                        FIND_HOLDS_OF_FAN,
+                        performance.id(),
+                        List.of(keys.states(), keys.holds(), keys.fans(), keys.clock()),
+                        epoch -> List.of(epoch, fan.value()))
+                .map(reply -> switch (reply.name()) {
+                    case HELD -> holds(performance, reply);
+                });
+    }
+
+    @Override
+    public Mono<Integer> releaseAll(Performance performance, FanId fan) {
+        return scripts.run(
+                        RELEASE_HOLDS_OF_FAN,
+                        performance.id(),
+                        releasingKeys(performance),
+                        epoch -> List.of(epoch, fan.value()))
+                .map(reply -> switch (reply.name()) {
+                    case RELEASED -> (int) reply.number(1);
+                });
+    }
+
     private static List<String> keys(NewHold newHold) {
         Performance performance = newHold.performance();
         List<String> names = new ArrayList<>(keys(performance));
@@ -121,6 +159,7 @@ final class RedisSeatHolds implements SeatHolds {
         SeatKeys keys = SeatKeys.of(performance.sale(), performance.id());
         names.add(keys.server());
         names.add(keys.clock());
+        names.add(SeatKeys.unbookedOf(performance.sale(), newHold.fan()));
         names.add(keys.fans());
         for (PerformanceId other : performance.siblings()) {
             names.add(SeatKeys.of(performance.sale(), other).fans());
@@ -143,19 +182,37 @@ final class RedisSeatHolds implements SeatHolds {
     private static Held held(NewHold newHold, LuaReply<?> reply) {
         HoldId hold = new HoldId(newHold.performance().id(), reply.text(4));
         int rung = (int) reply.number(5);
-        return new Held(hold(newHold.performance().hall(), hold, reply), rung == 0 ? null : Rung.values()[rung - 1]);
+        return new Held(
+                hold(newHold.performance().hall(), hold, reply),
+                rung == 0 ? null : Rung.values()[rung - 1],
+                new HeldFor(Duration.ofMillis(reply.number(6)), HeldFor.Cause.values()[(int) reply.number(7)]));
+    }
+
+    /** The reply has four values for each hold. */
+    private static List<Hold> holds(Performance performance, LuaReply<?> reply) {
+        List<Hold> holds = new ArrayList<>(reply.size() / 4);
+        for (int at = 1; at < reply.size(); at += 4) {
+            HoldId id = new HoldId(performance.id(), reply.text(at));
+            holds.add(hold(performance.hall(), id, reply, at + 1));
+        }
+        return holds;
     }
 
     private static Hold hold(Hall hall, HoldId hold, LuaReply<?> reply) {
-        String indices = reply.text(3);
+        return hold(hall, hold, reply, 1);
+    }
+
+    /** The reply has the fence at {@code at}, then the end and the seats. */
+    private static Hold hold(Hall hall, HoldId hold, LuaReply<?> reply, int at) {
+        String indices = reply.text(at + 2);
         List<HallSeat> seats = new ArrayList<>(SEATS_MAX);
-        for (int at = 0; at < indices.length(); ) {
-            int comma = indices.indexOf(',', at);
+        for (int from = 0; from < indices.length(); ) {
+            int comma = indices.indexOf(',', from);
             int end = comma < 0 ? indices.length() : comma;
-            seats.add(hall.seat(Integer.parseInt(indices, at, end, 10)));
-            at = end + 1;
+            seats.add(hall.seat(Integer.parseInt(indices, from, end, 10)));
+            from = end + 1;
         }
-        return new Hold(hold, seats, reply.number(1), Instant.ofEpochMilli(reply.number(2)));
+        return new Hold(hold, seats, reply.number(at), Instant.ofEpochMilli(reply.number(at + 1)));
     }
 
     /** The reply has the number of seats, these, and then pairs of an area's first seat and how many it has left. */

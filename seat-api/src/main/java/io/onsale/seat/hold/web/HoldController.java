@@ -248,7 +248,7 @@ class HoldController {
         return ResponseEntity.created(URI.create(
                         "/api/v1/performances/" + hold.id().performance().value() + "/holds/"
                                 + hold.id().value()))
-                .body(HoldJson.of(hold, held.rung()));
+                .body(HoldJson.of(hold, held.rung(), held.heldFor()));
     }
 
     /** The hold that the path names; one of another performance is not found. */

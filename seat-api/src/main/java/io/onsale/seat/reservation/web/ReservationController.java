@@ -48,7 +48,9 @@ class ReservationController {
     @PostMapping("/api/v1/performances/{performanceId}/holds/{holdId}/reservation")
     @Operation(
             summary = "Internal: a booking takes over a hold",
-            description = "Repeatable: the same booking gets the same answer. No time ends a reservation.")
+            description =
+                    "Repeatable: the same booking gets the same answer. No time ends a reservation; payUntil of the answer is at "
+                            + "most half an hour after the hold would have ended.")
     @ApiResponse(
             responseCode = "201",
             description = "Reserved",

@@ -46,6 +46,7 @@ final class HttpSeatReservations implements SeatReservations {
     private record Reservation(
             String reservationId,
             List<Seat> seats,
+            Instant payUntil,
             @Nullable Instant placeSince) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -113,6 +114,7 @@ final class HttpSeatReservations implements SeatReservations {
                 reservation.seats().stream()
                         .map(seat -> new LabelledSeat(new SeatId(seat.seatId()), seat.label(), seat.grade()))
                         .toList(),
+                reservation.payUntil(),
                 reservation.placeSince());
     }
 
