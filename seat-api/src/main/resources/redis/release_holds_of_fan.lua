@@ -30,7 +30,7 @@ for entry, hold in string.gmatch(redis.call('HGET', fans_key, fan) or '', '(([^:
   end
 end
 if #holds > 0 then
-  free_seats(indices)
+  free_seats(indices, 'RELEASE')
   redis.call('HDEL', holds_key, unpack(holds))
   redis.call('ZREM', expiry_key, unpack(holds))
   write_entries(fan, entries)

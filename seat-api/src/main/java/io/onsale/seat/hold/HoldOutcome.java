@@ -1,6 +1,7 @@
 package io.onsale.seat.hold;
 
 import io.onsale.kernel.id.SeatId;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,18 @@ public sealed interface HoldOutcome {
      *
      * @param seats those of the asked seats that are taken or not for sale
      * @param areas those of the asked areas that have too few seats left
+     * @param asOf when this was so, if this node's replica answers and nothing is kept for a repeat; null: now
      */
-    record Taken(List<SeatId> seats, List<Shortage> areas) implements HoldOutcome {
+    record Taken(
+            List<SeatId> seats,
+            List<Shortage> areas,
+            @Nullable Instant asOf) implements HoldOutcome {
         public Taken(List<SeatId> seats) {
             this(seats, List.of());
+        }
+
+        public Taken(List<SeatId> seats, List<Shortage> areas) {
+            this(seats, areas, null);
         }
     }
 
@@ -39,8 +48,16 @@ public sealed interface HoldOutcome {
     /** The hold that was to be replaced is over, reserved or another fan's; none is held. */
     record NoHoldToReplace() implements HoldOutcome {}
 
-    /** No free seats fit what was asked for. */
-    record NoneFit() implements HoldOutcome {}
+    /**
+     * No free seats fit what was asked for.
+     *
+     * @param asOf as above
+     */
+    record NoneFit(@Nullable Instant asOf) implements HoldOutcome {
+        public NoneFit() {
+            this(null);
+        }
+    }
 
     /** The fan would have more seats of the sale than allowed, over all its performances. */
     record LimitReached(int has, int max) implements HoldOutcome {}

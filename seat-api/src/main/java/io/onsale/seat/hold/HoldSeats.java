@@ -19,6 +19,7 @@ import io.onsale.seat.map.SeatMaps;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.plan.RankedRun;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,7 @@ public final class HoldSeats {
     private final SeatHolds holds;
     private final SeatMaps maps;
     private final boolean mayLeaveSingle;
+    private final KnownGone knownGone;
     private final MeterRegistry meters;
     private final Map<Class<?>, Counter> outcomes = new ConcurrentHashMap<>();
 
@@ -54,7 +56,9 @@ public final class HoldSeats {
             SeatHolds holds,
             SeatMaps maps,
             boolean mayLeaveSingle,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Clock clock) {
+        this.knownGone = new KnownGone(clock);
         this.mayLeaveSingle = mayLeaveSingle;
         this.performances = performances;
         this.passes = passes;
@@ -94,11 +98,16 @@ public final class HoldSeats {
     }
 
     private Mono<HoldOutcome> hold(NewHold newHold, Wanted wanted) {
-        BestSeats best = wanted.best();
-        SeatMap map = best == null ? null : maps.findMap(newHold.performance());
-        if (best == null || map == null) {
-            return holds.hold(newHold, wanted);
+        SeatMap map = maps.findMap(newHold.performance());
+        HoldOutcome refusal = map == null ? null : knownGone.refusal(map, newHold, wanted);
+        if (refusal != null) {
+            return Mono.just(refusal);
         }
+        BestSeats best = wanted.best();
+        return best == null || map == null ? holds.hold(newHold, wanted) : holdBest(newHold, wanted, best, map);
+    }
+
+    private Mono<HoldOutcome> holdBest(NewHold newHold, Wanted wanted, BestSeats best, SeatMap map) {
         List<RankedRun> likely = BestRuns.likely(best.runs(), best.quantity(), map.states());
         return likely.size() == best.runs().size()
                 ? holds.hold(newHold, wanted)

@@ -87,7 +87,8 @@ class HoldController {
             value = ProblemType.SEATS_TAKEN,
             note =
                     "with taken: the seat ids that you asked for and another fan has; and areas: {area, left} of each general-admission "
-                            + "area that you asked for and that has too few left")
+                            + "area that you asked for and that has too few left. With asOf if it was answered from what was known then; such an "
+                            + "answer is not kept under the key")
     @Refuses(
             value = ProblemType.WOULD_LEAVE_SINGLE,
             note =
@@ -184,20 +185,10 @@ class HoldController {
     private static ResponseEntity<Object> answer(HoldOutcome outcome) {
         return switch (outcome) {
             case Held held -> created(held);
-            case Taken taken ->
-                Problem.of(ProblemType.SEATS_TAKEN, "No seat was held; choose other seats than those in taken")
-                        .with("taken", ids(taken.seats()))
-                        .with("areas", taken.areas())
-                        .answer();
+            case Taken taken -> taken(taken).answer();
             case LeavesSingle single -> leavesSingle(single).answer();
             case NoHoldToReplace none -> notFound().answer();
-            case NoneFit none ->
-                Problem.of(
-                                ProblemType.SEATS_TAKEN,
-                                "No free seats fit; ask for fewer seats, or for another grade or section")
-                        .with("taken", List.of())
-                        .with("areas", List.of())
-                        .answer();
+            case NoneFit none -> noneFit(none).answer();
             case LimitReached limit -> limitReached(limit).answer();
             case Unknown unknown ->
                 Problem.of(ProblemType.SEATS_UNKNOWN, "The plan does not have what " + unknown.field() + " names")
@@ -221,6 +212,23 @@ class HoldController {
                 Problem.of(ProblemType.NOT_FOUND, "There is no such performance")
                         .answer();
         };
+    }
+
+    private static Problem taken(Taken taken) {
+        Problem problem = Problem.of(
+                        ProblemType.SEATS_TAKEN, "No seat was held; choose other seats than those in taken")
+                .with("taken", ids(taken.seats()))
+                .with("areas", taken.areas());
+        return taken.asOf() == null ? problem : problem.with("asOf", taken.asOf());
+    }
+
+    private static Problem noneFit(NoneFit none) {
+        Problem problem = Problem.of(
+                        ProblemType.SEATS_TAKEN,
+                        "No free seats fit; ask for fewer seats, or for another grade or section")
+                .with("taken", List.of())
+                .with("areas", List.of());
+        return none.asOf() == null ? problem : problem.with("asOf", none.asOf());
     }
 
     private static Problem leavesSingle(LeavesSingle single) {

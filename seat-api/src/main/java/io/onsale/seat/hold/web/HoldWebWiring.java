@@ -8,6 +8,7 @@ import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.map.SeatMaps;
 import io.onsale.seat.plan.Performances;
 import io.onsale.service.limit.CallerLimit;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,7 +31,8 @@ class HoldWebWiring {
             SeatHolds holds,
             SeatMaps maps,
             HoldRuleSettings rules,
-            MeterRegistry meters) {
-        return new HoldSeats(performances, passes, holds, maps, rules.mayLeaveSingle(), meters);
+            MeterRegistry meters,
+            Clock clock) {
+        return new HoldSeats(performances, passes, holds, maps, rules.mayLeaveSingle(), meters, clock);
     }
 }
