@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import io.onsale.browser.LiveSite.Site;
 import io.onsale.browser.Show.Wish;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LiveSite.class)
 @Timeout(120)
 final class ConsoleTest {
+    private static final String SEATS = "zone,row,seat,category\n";
+
     @Test
     void a_seller_says_which_grades_enter_at_which_gate(Site site) {
         Show show = Show.publish(site.client(site.accounts().seller()), site.anybody(), Wish.openLater("ARRIVAL"));
@@ -56,6 +59,32 @@ final class ConsoleTest {
             fan.page().reload();
             fan.page().navigate("/account");
             assertThat(fan.page().locator("input[type=password]").first()).isVisible(); // its session has ended
+        }
+    }
+
+    @Test
+    void a_seller_gives_a_venue_a_newer_plan_that_has_all_its_seats(Site site) {
+        String name = "소극장 " + UUID.randomUUID().toString().substring(0, 4);
+        site.client(site.accounts().seller())
+                .post(
+                        "/api/v1/venues",
+                        Map.of("name", name, "location", "서울 종로구", "seatList", SEATS + "A,1,1,front\nA,1,2,front\n"));
+        try (Console seller = Console.of(site, site.accounts().seller())) {
+            seller.link("Venues").click();
+            seller.link(name).click();
+            assertThat(seller.page().locator("[data-seats='2']")).isVisible();
+
+            seller.upload("Seating plan file", "newer.csv", SEATS + "A,1,2,front\nA,1,3,front\nA,2,1,back\n");
+            assertThat(seller.page().getByText("2 seats now, 3 afterwards")).isVisible();
+            seller.button("Use this plan").click();
+            assertThat(seller.page().locator(".notice.bad")).containsText("lacks the venue's seat");
+            assertThat(seller.page().locator("[data-seats='2']")).isVisible();
+
+            seller.upload("Seating plan file", "all.csv", SEATS + "A,1,1,front\nA,1,2,front\nA,2,1,back\n");
+            seller.button("Use this plan").click();
+            assertThat(seller.page().locator("[data-seats='3']")).isVisible();
+            assertThat(seller.page().getByText("Your next events have the newer plan"))
+                    .isVisible();
         }
     }
 }
