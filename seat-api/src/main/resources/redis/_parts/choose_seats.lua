@@ -8,19 +8,32 @@ Gives    best: table of indices, empty if none fit
          rung: 1..3, 0 if none fit
 ]]
 local chosen, gaps, rows = {{cost = math.huge}, {cost = math.huge}}, {}, {}
-local function distance(run, index) return 10000 * run.away + run.pitch * (100 * (index - run.first) - run.centre) ^ 2 end
-local function window(gap, size, accept) -- offers each window of a gap of free seats with its cost
-  local cost = 0
-  for last = gap.first, gap.last do
-    cost = cost + distance(gap.run, last)
-    local first = last - size + 1
-    if first > gap.first then cost = cost - distance(gap.run, first - 1) end
-    if first >= gap.first then accept(gap, first, last, cost) end
-  end
+local function distance(run, index)
+  local away = 100 * (index - run.first) - run.centre
+  return 10000 * run.away + run.pitch * away * away
 end
-local function together(gap, first, last, cost)
-  local on = (first - gap.first == 1 or gap.last - last == 1) and 2 or 1
+local function cost_of(run, first, size)
+  local cost = 0
+  for index = first, first + size - 1 do cost = cost + distance(run, index) end
+  return cost
+end
+local function nearest(run, size, low, high) -- of the windows whose first seat is in low..high, and the first of equal ones: costs are a parabola
+  local middle = math.ceil((100 * run.first + run.centre - 50 * size) / 100)
+  return run.pitch == 0 and low or math.min(math.max(middle, low), high)
+end
+local function offer(on, run, first)
+  local cost = cost_of(run, first, quantity)
   if cost < chosen[on].cost then chosen[on] = {cost = cost, first = first} end
+end
+local function together(gap) -- beside a window are no free seats, or two or more
+  local run, low, high = gap.run, gap.first, gap.last - quantity + 1
+  if high - low ~= 1 then offer(1, run, low) end
+  if high - low > 3 then offer(1, run, nearest(run, quantity, low + 2, high - 2)) end
+  if high - low > 1 then offer(1, run, high) end
+  if high > low and not chosen[1].first then -- else nobody asks for the others
+    offer(2, run, math.min(low + 1, high - 1))
+    offer(2, run, math.max(low + 1, high - 1))
+  end
 end
 for row, first, length, away, pitch, centre in string.gmatch(runs, '(%d+):(%d+):(%d+):(%d+):(%d+):(%-?%d+)') do
   local run = {first = tonumber(first), away = tonumber(away), pitch = tonumber(pitch), centre = tonumber(centre)}
@@ -33,7 +46,7 @@ for row, first, length, away, pitch, centre in string.gmatch(runs, '(%d+):(%d+):
       if is_free and not from then from = index end
       if from and not is_free then
         local gap = {run = run, row = tonumber(row), first = from, last = index - 1}
-        if gap.last - gap.first + 1 >= quantity then window(gap, quantity, together) end
+        if gap.last - gap.first + 1 >= quantity then together(gap) end
         if not rows[gap.row] then rows[gap.row], gaps[#gaps + 1] = {}, gap.row end
         table.insert(rows[gap.row], gap)
         from = nil
@@ -53,9 +66,11 @@ local function split(open) -- the largest part first, each the nearest of its si
     if size == 0 then return end
     local near, left = {cost = math.huge}, {}
     for _, gap in ipairs(open) do
-      window(gap, size, function(of, first, last, cost)
-        if cost < near.cost then near = {cost = cost, gap = of, first = first, last = last} end
-      end)
+      if gap.last - gap.first + 1 >= size then
+        local first = nearest(gap.run, size, gap.first, gap.last - size + 1)
+        local cost = cost_of(gap.run, first, size)
+        if cost < near.cost then near = {cost = cost, gap = gap, first = first, last = first + size - 1} end
+      end
     end
     for _, gap in ipairs(open) do
       if gap ~= near.gap then

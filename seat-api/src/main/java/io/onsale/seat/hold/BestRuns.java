@@ -1,15 +1,22 @@
 package io.onsale.seat.hold;
 
 import io.onsale.seat.hold.Wish.BestAvailable;
+import io.onsale.seat.map.SeatMap;
 import io.onsale.seat.plan.RankedRun;
-import io.onsale.seat.seat.SeatStates;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** Chooses the runs of seats from which the script may choose. */
+/** Chooses the runs of seats, or parts of them, from which the script may choose. */
 final class BestRuns {
-    /** Most runs that are searched when the map shows where there is room; a run is a row, so some 1,000 seats. */
+    /** How many parts of rows are searched when the map shows where there is room: some hundred fans at once may want the same ones. */
     private static final int LIKELY_MAX = 64;
+    /** So many seats beside a part show Redis whether a single one would be left, if the map was behind. */
+    private static final int BESIDE = 2;
+
+    private static final Comparator<RankedRun> NEAREST =
+            Comparator.comparingDouble(RankedRun::nearest).thenComparingInt(RankedRun::first);
 
     private BestRuns() {}
 
@@ -27,34 +34,34 @@ final class BestRuns {
     }
 
     /**
-     * The first runs that by the map have room for all side by side without leaving a single seat; all runs if none has. Only a hint, which spares Redis a search through
-     * sold rows: Redis decides by what is free now.
+     * The parts of runs that by the map have room for all side by side without leaving a single seat, the nearest first; empty if none has. Only a
+     * hint, which spares Redis a search through sold rows: Redis decides by what is free now.
      */
-    static List<RankedRun> likely(List<RankedRun> runs, int quantity, SeatStates states) {
+    static List<RankedRun> likely(List<RankedRun> runs, int quantity, SeatMap map) {
         List<RankedRun> likely = new ArrayList<>(LIKELY_MAX);
         for (RankedRun run : runs) {
-            if (hasRoom(run, quantity, states)) {
-                likely.add(run);
-            }
-            if (likely.size() == LIKELY_MAX) {
-                return likely;
+            int last = run.first() + run.length() - 1;
+            map.stretches(run.first(), run.length(), null, (from, to) -> {
+                if (fits(to - from + 1, quantity)) {
+                    likely.add(run.part(Math.max(run.first(), from - BESIDE), Math.min(last, to + BESIDE)));
+                }
+            });
+            if (likely.size() >= LIKELY_MAX) {
+                break;
             }
         }
-        return likely.isEmpty() ? runs : likely;
+        likely.sort(NEAREST);
+        return likely;
     }
 
-    private static boolean hasRoom(RankedRun run, int quantity, SeatStates states) {
-        int free = 0;
-        for (int index = run.first(); index < run.first() + run.length(); index++) {
-            if (states.isAvailable(index)) {
-                free++;
-            } else if (fits(free, quantity)) {
-                return true;
-            } else {
-                free = 0;
-            }
+    /** The parts of runs that may be free by a map that is current: beside them are seats that are taken for longer than a moment. */
+    static List<RankedRun> possible(List<RankedRun> runs, SeatMap map, Instant now) {
+        List<RankedRun> possible = new ArrayList<>();
+        for (RankedRun run : runs) {
+            map.stretches(run.first(), run.length(), now, (from, to) -> possible.add(run.part(from, to)));
         }
-        return fits(free, quantity);
+        possible.sort(NEAREST);
+        return possible;
     }
 
     /** With one seat more, every choice leaves a single one; with two or more at an end it does not. */

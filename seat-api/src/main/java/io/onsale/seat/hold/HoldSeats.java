@@ -108,13 +108,14 @@ public final class HoldSeats {
     }
 
     private Mono<HoldOutcome> holdBest(NewHold newHold, Wanted wanted, BestSeats best, SeatMap map) {
-        List<RankedRun> likely = BestRuns.likely(best.runs(), best.quantity(), map.states());
-        return likely.size() == best.runs().size()
-                ? holds.hold(newHold, wanted)
+        List<RankedRun> likely = BestRuns.likely(best.runs(), best.quantity(), map);
+        Mono<HoldOutcome> lastTry = Mono.defer(() ->
+                holds.hold(newHold, wanted.choosing(knownGone.possible(map, best, wanted.replaces() != null))));
+        return likely.isEmpty()
+                ? lastTry
                 : holds.hold(newHold, wanted.choosing(new BestSeats(best.quantity(), likely, best.areas(), false)))
-                        .flatMap(outcome -> outcome instanceof NoneFit
-                                ? holds.hold(newHold, wanted) // the map was behind: search everything
-                                : Mono.just(outcome));
+                        .flatMap(outcome ->
+                                outcome instanceof NoneFit ? lastTry : Mono.just(outcome)); // the map was behind
     }
 
     private static NewHold newHold(Performance performance, Pass pass, HoldRequest request) {

@@ -37,11 +37,22 @@ final class KnownGone {
     HoldOutcome refusal(SeatMap map, NewHold newHold, Wanted wanted) {
         Instant now = clock.instant();
         Instant asOf = map.asOf();
-        boolean isFresh = !asOf.isBefore(now.minus(FRESH));
         boolean hasStarted = !newHold.performance().startsAt().isAfter(now);
-        return isFresh && !hasStarted && wanted.replaces() == null
+        return isFresh(map, now) && !hasStarted && wanted.replaces() == null
                 ? new View(map, newHold, now).refusal(wanted, asOf)
                 : null;
+    }
+
+    /** Where the best seats may still be; all runs unless the replica is current and no seat comes free in the same step. */
+    BestSeats possible(SeatMap map, BestSeats best, boolean replaces) {
+        Instant now = clock.instant();
+        return isFresh(map, now) && !replaces
+                ? new BestSeats(best.quantity(), BestRuns.possible(best.runs(), map, now), best.areas(), true)
+                : best;
+    }
+
+    private static boolean isFresh(SeatMap map, Instant now) {
+        return !map.asOf().isBefore(now.minus(FRESH));
     }
 
     /** The replica as one fan sees it at one moment. */

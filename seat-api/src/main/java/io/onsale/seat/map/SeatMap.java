@@ -1,6 +1,7 @@
 package io.onsale.seat.map;
 
 import io.onsale.kernel.id.FanId;
+import io.onsale.seat.seat.SeatState;
 import io.onsale.seat.seat.SeatStates;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -95,6 +96,37 @@ public final class SeatMap {
         return count;
     }
 
+    /** A part of a row, from its first to its last seat. */
+    @FunctionalInterface
+    public interface Stretch {
+        void of(int first, int last);
+    }
+
+    /**
+     * The stretches of seats side by side within {@code length} seats from {@code first} that anybody may get.
+     *
+     * @param now counts seats as well whose hold may end within a second of it; null: only those that are available
+     */
+    public void stretches(int first, int length, @Nullable Instant now, Stretch found) {
+        Instant later = now == null ? Instant.MAX : now.plus(SeatChance.MARGIN);
+        synchronized (changedIn) {
+            int from = first;
+            for (int index = first; index <= first + length; index++) {
+                boolean isIn = index < first + length
+                        && (states.isAvailable(index)
+                                || now != null
+                                        && states.get(index) == SeatState.HELD
+                                        && !holders.isHeldAt(index, later));
+                if (!isIn) {
+                    if (index > from) {
+                        found.of(from, index - 1);
+                    }
+                    from = index + 1;
+                }
+            }
+        }
+    }
+
     private SeatChance chanceOf(int index, FanId asker, Instant now) {
         return switch (states.get(index)) {
             case AVAILABLE -> SeatChance.OPEN;
@@ -142,13 +174,6 @@ public final class SeatMap {
             made = new Snapshot(version, json.getBytes(StandardCharsets.US_ASCII));
             snapshot = made;
             return made;
-        }
-    }
-
-    /** A copy of the states. */
-    public SeatStates states() {
-        synchronized (changedIn) {
-            return states.copy();
         }
     }
 

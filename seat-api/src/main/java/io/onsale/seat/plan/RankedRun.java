@@ -27,6 +27,12 @@ public record RankedRun(
         return away * 10_000.0 + pitch * hundredths * hundredths;
     }
 
+    /** The seats {@code from} to {@code to}, both among its own, as a run of their own. */
+    public RankedRun part(int from, int to) {
+        long shifted = centre - 100L * (from - first);
+        return new RankedRun(from, to - from + 1, grade, section, isProtected, row, away, pitch, shifted);
+    }
+
     /** Squared distance of the nearest of its seats. */
     public double nearest() {
         long place = Math.round(centre / 100.0);
