@@ -11,6 +11,7 @@ import io.onsale.seat.hold.Wish.InArea;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,21 +104,31 @@ record WishJson(
 
     private static List<SeatId> chosen(List<@Nullable String> texts) {
         requireQuantity("seatIds", texts.size());
-        requireDistinct("seatIds", texts);
-        return texts.stream().map(SeatId::new).toList();
+        List<SeatId> seats = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            seats.add(new SeatId(required("seatIds", text)));
+        }
+        requireDistinct("seatIds", seats);
+        return seats;
     }
 
     private static List<InArea> inAreas(List<@Nullable AreaJson> parts) {
         requireQuantity("generalAdmission", parts.size());
-        requireDistinct(
-                "generalAdmission",
-                parts.stream().map(part -> part == null ? null : part.area()).toList());
+        List<InArea> areas = new ArrayList<>(parts.size());
         for (AreaJson part : parts) {
-            requireQuantity("generalAdmission.quantity", part.quantity());
+            AreaJson wanted = required("generalAdmission", part);
+            requireQuantity("generalAdmission.quantity", wanted.quantity());
+            areas.add(new InArea(required("generalAdmission.area", wanted.area()), wanted.quantity()));
         }
-        return parts.stream()
-                .map(part -> new InArea(part.area(), part.quantity()))
-                .toList();
+        requireDistinct("generalAdmission", areas.stream().map(InArea::area).toList());
+        return areas;
+    }
+
+    private static <T> T required(String field, @Nullable T value) {
+        if (value == null) {
+            throw invalid(field, "must not be null");
+        }
+        return value;
     }
 
     private static void requireQuantity(String field, int quantity) {
@@ -126,10 +137,7 @@ record WishJson(
         }
     }
 
-    private static void requireDistinct(String field, List<@Nullable String> names) {
-        if (names.stream().anyMatch(name -> name == null)) {
-            throw invalid(field, "must not contain null");
-        }
+    private static void requireDistinct(String field, List<?> names) {
         if (names.size() > 1 && new HashSet<>(names).size() < names.size()) {
             throw invalid(field, "must be distinct");
         }
