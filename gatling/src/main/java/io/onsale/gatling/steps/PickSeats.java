@@ -34,7 +34,8 @@ public final class PickSeats {
 
     private static final String STATES = "states";
     private static final String CHOICES = "choices";
-    private static final String INSTEAD = "instead"; // seats that the shop offers because others would leave a single one
+    private static final String INSTEAD =
+            "instead"; // seats that the shop offers because others would leave a single one
 
     private PickSeats() {}
 
