@@ -31,8 +31,12 @@ public final class RedisLink implements AutoCloseable {
         return new RedisLink(client, client.connect());
     }
 
-    public static boolean isCluster(String url) {
+    private static boolean isCluster(String url) {
         return url.contains(",");
+    }
+
+    public boolean isCluster() {
+        return client instanceof RedisClusterClient;
     }
 
     public Scripts scripts() {
@@ -53,6 +57,11 @@ public final class RedisLink implements AutoCloseable {
             case StatefulRedisConnection<String, String> single -> single.sync();
             default -> throw new IllegalStateException(connection.toString());
         };
+    }
+
+    /** Closes the connection; commands fail from then on. */
+    public void disconnect() {
+        connection.close();
     }
 
     @Override
