@@ -186,7 +186,8 @@ public final class Keeper {
                 folder.freshLog("redis"),
                 port,
                 plan.durable() ? "everysec" : "no",
-                plan.redisPassword());
+                plan.redisPassword(),
+                RedisCluster.PATIENT);
         return new Kept(cluster::prepare, cluster::launch, cluster::awaitReady, cluster::awaitEnd, cluster::close);
     }
 

@@ -26,17 +26,20 @@ public final class RedisCluster implements AutoCloseable {
     static final int PORTS = 2 * NODES;
     private static final int PRIMARIES = 3;
     private static final int SLOTS = 16_384;
-    private static final Duration START_MAX = Duration.ofMinutes(1); // some 3 s on an idle machine
+    private static final Duration START_MAX = Duration.ofMinutes(2); // some 3 s on an idle machine
     private static final Duration POLL_EVERY = Duration.ofMillis(20);
 
-    /** After which a silent primary is replaced, and a primary without the others stops to accept writes. */
-    private static final Duration NODE_TIMEOUT = Duration.ofSeconds(2);
+    /** After which a silent primary is replaced, and a primary without the others stops accepting writes; long on a busy machine. */
+    static final Duration PATIENT = Duration.ofSeconds(10);
+
+    private static final Duration HASTY = Duration.ofSeconds(2); // for tests that wait for a failover
 
     private final Path data;
     private final List<RedisProcess> nodes;
     private final @Nullable String password;
 
-    RedisCluster(Path data, Path log, int firstPort, String appendFsync, @Nullable String password) {
+    RedisCluster(
+            Path data, Path log, int firstPort, String appendFsync, @Nullable String password, Duration nodeTimeout) {
         this.data = data;
         this.password = password;
         this.nodes = IntStream.range(0, NODES)
@@ -46,16 +49,16 @@ public final class RedisCluster implements AutoCloseable {
                         firstPort + i,
                         appendFsync,
                         password,
-                        settings(firstPort + NODES + i)))
+                        settings(firstPort + NODES + i, nodeTimeout)))
                 .toList();
     }
 
     /** A cluster with its data in this folder, on free ports that it keeps; not started yet. */
     public static RedisCluster in(Path data) {
-        return new RedisCluster(data, data.resolve("redis.log"), LoopbackPorts.freeRow(PORTS), "everysec", null);
+        return new RedisCluster(data, data.resolve("redis.log"), LoopbackPorts.freeRow(PORTS), "everysec", null, HASTY);
     }
 
-    private static List<String> settings(int busPort) {
+    private static List<String> settings(int busPort, Duration nodeTimeout) {
         return List.of(
                 "--cluster-enabled",
                 "yes",
@@ -64,7 +67,7 @@ public final class RedisCluster implements AutoCloseable {
                 "--cluster-announce-ip",
                 "127.0.0.1",
                 "--cluster-node-timeout",
-                Long.toString(NODE_TIMEOUT.toMillis()),
+                Long.toString(nodeTimeout.toMillis()),
                 "--cluster-require-full-coverage",
                 "no", // the sales of the other nodes go on
                 "--repl-diskless-sync-delay",
@@ -217,6 +220,18 @@ public final class RedisCluster implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** A replica of this primary, in the primary's opinion. */
+    public RedisProcess replicaOf(RedisProcess primary) {
+        String id = primary.call("CLUSTER", "MYID");
+        return primary.call("CLUSTER", "NODES")
+                .lines()
+                .map(line -> line.split(" "))
+                .filter(node -> node[3].equals(id))
+                .map(node -> byAddress(node[1]))
+                .findFirst()
+                .orElseThrow();
     }
 
     private RedisProcess byAddress(String address) {

@@ -11,7 +11,6 @@ import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
-import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Holds while their sale is paused, and after it. */
-@AlsoOnCluster
 class PausedSaleTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration LEFT = Duration.ofSeconds(5);

@@ -12,7 +12,6 @@ import io.onsale.kernel.event.SeatingPlan.Seat;
 import io.onsale.kernel.event.SeatingPlan.Zone;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
-import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.LadderModel.Choice;
@@ -38,7 +37,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** The best seats are those that a search through all choices finds. */
-@AlsoOnCluster
 class LadderTest {
     private static final int CASES = 500; // per seed
     private static final int ROWS = 6;

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import io.lettuce.core.MigrateArgs;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions.RefreshTrigger;
@@ -16,6 +13,7 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.onsale.embedded.RedisCluster;
 import io.onsale.embedded.RedisProcess;
 import io.onsale.service.outage.Outages;
+import io.onsale.service.testing.SlotMove;
 import io.onsale.service.web.Unavailable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,24 +99,15 @@ class ClusterTest {
     }
 
     @Test
-    void a_slot_that_moves_is_unavailable_at_most_until_it_has_moved() {
+    void a_key_is_found_while_its_slot_moves_and_afterwards() {
         String key = "{moving}:a";
-        RedisProcess from = cluster.ownerOf(key);
-        RedisProcess to = cluster.nodes().stream()
-                .filter(node -> node != from && node.call("INFO", "replication").contains("role:master"))
-                .findFirst()
-                .orElseThrow();
         StepVerifier.create(count(key)).expectNextCount(1).verifyComplete();
-        int slot = Integer.parseInt(from.call("CLUSTER", "KEYSLOT", key));
 
-        to.call("CLUSTER", "SETSLOT", Integer.toString(slot), "IMPORTING", from.call("CLUSTER", "MYID"));
-        from.call("CLUSTER", "SETSLOT", Integer.toString(slot), "MIGRATING", to.call("CLUSTER", "MYID"));
+        SlotMove move = SlotMove.begin(cluster, key);
         StepVerifier.create(count(key)).as("still there").expectNextCount(1).verifyComplete();
-        move(from, to, key);
+        move.moveKeys();
         StepVerifier.create(count(key)).as("sent on by ASK").expectNextCount(1).verifyComplete();
-        for (RedisProcess node : List.of(to, from)) {
-            node.call("CLUSTER", "SETSLOT", Integer.toString(slot), "NODE", to.call("CLUSTER", "MYID"));
-        }
+        RedisProcess to = move.end();
         StepVerifier.create(count(key))
                 .as("sent on by MOVED")
                 .expectNextCount(1)
@@ -126,13 +115,6 @@ class ClusterTest {
 
         assertThat(cluster.ownerOf(key)).isSameAs(to);
         assertThat(to.call("GET", key)).isEqualTo("8");
-    }
-
-    private static void move(RedisProcess from, RedisProcess to, String key) {
-        try (RedisClient client = RedisClient.create(from.url())) {
-            RedisCommands<String, String> commands = client.connect().sync();
-            commands.migrate("127.0.0.1", to.port(), 0, PATIENCE.toMillis(), MigrateArgs.Builder.key(key));
-        }
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.onsale.kernel.testing;
 
 import io.onsale.embedded.Server;
 import java.net.URI;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -14,10 +16,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * database 0 then only holds the number of the last database assigned.
  *
  * <p>With {@code -Donsale.test.redis=cluster} it is a Redis Cluster, which has one database for all: what two tests write is kept apart by
- * their ids only.
+ * their ids only. There a class also fails if a script used a key that was not among those of its call.
  */
-public final class RedisServer implements BeforeAllCallback {
+public final class RedisServer implements BeforeAllCallback, AfterAllCallback {
     private static final boolean CLUSTER = "cluster".equals(System.getProperty("onsale.test.redis"));
+
+    private static @Nullable ScriptMonitor monitor;
 
     private @Nullable URI uri;
 
@@ -56,6 +60,15 @@ public final class RedisServer implements BeforeAllCallback {
         uri();
     }
 
+    @Override
+    public void afterAll(ExtensionContext context) {
+        ScriptMonitor started = monitor;
+        List<String> undeclared = started == null ? List.of() : started.takeUndeclared();
+        if (!undeclared.isEmpty()) {
+            throw new AssertionError("Scripts used keys that are not among KEYS: " + undeclared);
+        }
+    }
+
     private synchronized URI uri() {
         URI known = uri;
         if (known == null) {
@@ -81,6 +94,12 @@ public final class RedisServer implements BeforeAllCallback {
             URI own = server.resolve("/" + (1 + (number - 1) % (databases - 1)));
             flush(own);
             return own;
+        }
+    }
+
+    private static synchronized void monitor(URI cluster) {
+        if (monitor == null) {
+            monitor = new ScriptMonitor(nodes(cluster.toString()).toList());
         }
     }
 

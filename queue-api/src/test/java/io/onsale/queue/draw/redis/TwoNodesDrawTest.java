@@ -3,7 +3,6 @@ package io.onsale.queue.draw.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.draw.Draw;
 import io.onsale.queue.draw.DrawBook;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.scheduler.Schedulers;
 
 /** Two nodes draw one lobby as fast as they can. */
-@AlsoOnCluster
 class TwoNodesDrawTest {
     private static final long FANS = 12_345;
 
