@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -168,9 +169,17 @@ public final class RedisCluster implements AutoCloseable {
         }
     }
 
-    /** Returns when every node sees all slots served, and every replica has its primary's data; after a failover, once all of them run again. */
+    /** Returns when every node sees all slots served by the same nodes, and every replica has its primary's data; after a failover, once all of them run again. */
     public void awaitComplete() {
-        await("the cluster to be complete", () -> nodes.stream().allMatch(RedisCluster::isComplete));
+        await(
+                "the cluster to be complete",
+                () -> nodes.stream().allMatch(RedisCluster::isComplete)
+                        && nodes.stream().map(RedisCluster::view).distinct().count() == 1);
+    }
+
+    /** Who serves what, and copies whom, in the opinion of this node: one that comes back takes itself for the primary at first. */
+    private static Set<ClusterMember> view(RedisProcess node) {
+        return Set.copyOf(ClusterMember.seenBy(node));
     }
 
     private static boolean isComplete(RedisProcess node) {
@@ -200,43 +209,28 @@ public final class RedisCluster implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         int slot = Integer.parseInt(informed.call("CLUSTER", "KEYSLOT", key));
-        return informed.call("CLUSTER", "NODES")
-                .lines()
-                .map(line -> line.split(" "))
-                .filter(node -> serves(node, slot))
-                .map(node -> byAddress(node[1]))
+        return ClusterMember.seenBy(informed).stream()
+                .filter(member -> member.serves(slot))
+                .map(this::process)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Reads a line of {@code CLUSTER NODES}: id, address, flags, its primary, …, and from the ninth word on the slots. */
-    private static boolean serves(String[] node, int slot) {
-        for (int i = 8; i < node.length; i++) {
-            String[] range = node[i].split("-");
-            if (!node[i].startsWith("[")
-                    && Integer.parseInt(range[0]) <= slot
-                    && slot <= Integer.parseInt(range[range.length - 1])) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** A replica of this primary, in the primary's opinion. */
     public RedisProcess replicaOf(RedisProcess primary) {
         String id = primary.call("CLUSTER", "MYID");
-        return primary.call("CLUSTER", "NODES")
-                .lines()
-                .map(line -> line.split(" "))
-                .filter(node -> node[3].equals(id))
-                .map(node -> byAddress(node[1]))
+        return ClusterMember.seenBy(primary).stream()
+                .filter(member -> member.primary().equals(id))
+                .map(this::process)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private RedisProcess byAddress(String address) {
-        int port = Integer.parseInt(address.substring(address.indexOf(':') + 1, address.indexOf('@')));
-        return nodes.stream().filter(node -> node.port() == port).findFirst().orElseThrow();
+    private RedisProcess process(ClusterMember member) {
+        return nodes.stream()
+                .filter(node -> node.port() == member.port())
+                .findFirst()
+                .orElseThrow();
     }
 
     public List<RedisProcess> nodes() {

@@ -68,7 +68,7 @@ class FailoverTest {
         RedisProcess replica = cluster.replicaOf(primary);
         try (BookingCrowd crowd = new BookingCrowd(service, performance)) {
             crowd.awaitMore(SOME);
-            replica.freeze();
+            cutOff(primary, replica);
             crowd.awaitMore(SOME); // which it never gets
             primary.kill();
             replica.thaw();
@@ -120,7 +120,7 @@ class FailoverTest {
             Performance show = own.publish(hall());
             try (BookingCrowd crowd = new BookingCrowd(own, show)) {
                 crowd.awaitMore(SOME);
-                pair.replica().freeze();
+                cutOff(pair.primary(), pair.replica());
                 crowd.awaitMore(SOME);
                 pair.primary().kill();
                 pair.replica().thaw();
@@ -130,6 +130,12 @@ class FailoverTest {
                 verify(own, show, crowd);
             }
         }
+    }
+
+    /** From now on the replica gets nothing more. */
+    private static void cutOff(RedisProcess primary, RedisProcess replica) {
+        replica.freeze();
+        primary.call("CLIENT", "KILL", "TYPE", "replica"); // else it would read later what was sent meanwhile
     }
 
     /** The crowd stops; the answers that it got must be true. */
