@@ -53,7 +53,7 @@ final class ClockedRedis {
                     boolean isScript = method.getName().startsWith("eval");
                     return link.isCluster() && isScript
                             ? copyClock(commands, tag((Object[]) Objects.requireNonNull(arguments)[2]))
-                                    .thenMany((Flux<?>) answer)
+                                    .thenMany((Flux<?>) Objects.requireNonNull(answer))
                             : answer;
                 });
     }

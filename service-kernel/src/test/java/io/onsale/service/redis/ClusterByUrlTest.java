@@ -2,6 +2,8 @@ package io.onsale.service.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
@@ -11,13 +13,13 @@ class ClusterByUrlTest {
     void several_hosts_are_nodes_of_a_cluster_and_the_rest_of_the_url_stays() {
         DataRedisProperties properties = read("rediss://default:a,b@one:6379,two:6380,three:6381");
 
-        assertThat(properties.getCluster().getNodes()).containsExactly("one:6379", "two:6380", "three:6381");
+        assertThat(nodes(properties)).containsExactly("one:6379", "two:6380", "three:6381");
         assertThat(properties.getUrl()).isEqualTo("rediss://default:a,b@one:6379");
     }
 
     @Test
     void several_hosts_need_no_login() {
-        assertThat(read("redis://one:6379,two:6380").getCluster().getNodes()).containsExactly("one:6379", "two:6380");
+        assertThat(nodes(read("redis://one:6379,two:6380"))).containsExactly("one:6379", "two:6380");
     }
 
     @Test
@@ -33,9 +35,15 @@ class ClusterByUrlTest {
         assertThat(read(null).getCluster()).isNull();
     }
 
+    private static List<String> nodes(DataRedisProperties properties) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(properties.getCluster()).getNodes());
+    }
+
     private static DataRedisProperties read(@Nullable String url) {
         DataRedisProperties properties = new DataRedisProperties();
         properties.setUrl(url);
-        return (DataRedisProperties) new ClusterByUrl().postProcessAfterInitialization(properties, "redis");
+        new ClusterByUrl().postProcessAfterInitialization(properties, "redis");
+        return properties;
     }
 }
