@@ -48,7 +48,7 @@ class EdgesTest {
             }
         }
         String performance = "/api/v1/performances/{performanceId}";
-        assertThat(routes).isEqualTo(8);
+        assertThat(routes).isEqualTo(10);
         assertThat(open).containsExactlyInAnyOrder(performance + "/plan", performance + "/seats");
         var streams = rules.find(HttpMethod.GET, PathContainer.parsePath(performance + "/seats/events"));
         assertThat(Objects.requireNonNull(streams).isOpen()).isTrue(); // a functional route, not in the list above
@@ -79,6 +79,7 @@ class EdgesTest {
                         "/api/v1/performances/{performanceId}/seats/events",
                         "/api/v1/performances/{performanceId}/blocks",
                         "/api/v1/performances/{performanceId}/holds",
+                        "/api/v1/performances/{performanceId}/holds/mine",
                         "/api/v1/performances/{performanceId}/holds/{holdId}",
                         "/api/v1/performances/{performanceId}/holds/{holdId}/reservation",
                         "/api/v1/performances/{performanceId}/reservations/{reservationId}")));

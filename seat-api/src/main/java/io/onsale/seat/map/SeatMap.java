@@ -1,7 +1,9 @@
 package io.onsale.seat.map;
 
+import io.onsale.kernel.id.FanId;
 import io.onsale.seat.seat.SeatStates;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -44,6 +46,8 @@ public final class SeatMap {
     private static final MapNotice CATCH_UP = new MapNotice(-1, -1, HEARTBEAT);
 
     private final int seatCount;
+    private final Holders holders;
+    private volatile Instant asOf = Instant.EPOCH;
     private final SeatWatchers watchers = new SeatWatchers(this, CATCH_UP);
     private final Sinks.Empty<Void> looked = Sinks.empty();
 
@@ -60,6 +64,52 @@ public final class SeatMap {
         this.seatCount = seatCount;
         this.states = SeatStates.available(0, seatCount);
         this.changedIn = new long[seatCount];
+        this.holders = new Holders(seatCount);
+    }
+
+    /** When this replica was current for the last time, by this node's clock. */
+    public Instant asOf() {
+        return asOf;
+    }
+
+    /** It was current at {@code at}. */
+    void current(Instant at) {
+        asOf = at;
+    }
+
+    /** What the asker may still get of a seat, with a second to spare for requests on their way. */
+    public SeatChance chance(int index, FanId asker, Instant now) {
+        synchronized (changedIn) {
+            return chanceOf(index, asker, now);
+        }
+    }
+
+    /** How many of these seats are not {@link SeatChance#GONE}; stops at {@code enough}. */
+    public int notGone(int first, int length, FanId asker, Instant now, int enough) {
+        int count = 0;
+        synchronized (changedIn) {
+            for (int index = first; index < first + length && count < enough; index++) {
+                count += chanceOf(index, asker, now) == SeatChance.GONE ? 0 : 1;
+            }
+        }
+        return count;
+    }
+
+    private SeatChance chanceOf(int index, FanId asker, Instant now) {
+        return switch (states.get(index)) {
+            case AVAILABLE -> SeatChance.OPEN;
+            case BLOCKED -> SeatChance.UNSURE;
+            case HELD ->
+                holders.isHeldAt(index, now.plus(SeatChance.MARGIN)) ? chanceOfTaken(index, asker) : SeatChance.UNSURE;
+            case SOLD -> chanceOfTaken(index, asker);
+        };
+    }
+
+    private SeatChance chanceOfTaken(int index, FanId asker) {
+        if (!holders.isKnown(index)) {
+            return SeatChance.GONE_UNLESS_OWN;
+        }
+        return holders.mayBe(index, asker) ? SeatChance.UNSURE : SeatChance.GONE;
     }
 
     int seatCount() {
@@ -136,6 +186,8 @@ public final class SeatMap {
             states = loaded;
             floor = past.isEmpty() ? loaded.version() : past.getFirst().version() - 1;
             past.forEach(delta -> delta.changes().forEach(change -> changedIn[change.index()] = delta.version()));
+            holders.clear();
+            past.forEach(holders::apply);
             version = loaded.version();
             snapshot = null;
             readiness = Readiness.READY;
@@ -153,6 +205,7 @@ public final class SeatMap {
                     states.set(change.index(), change.state());
                     changedIn[change.index()] = delta.version();
                 }
+                holders.apply(delta);
             }
             long last = deltas.getLast().version();
             states.setVersion(last);
