@@ -16,16 +16,26 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one set of servers: {@code redis/ postgres/ kafka/} hold their data, {@code log/} their logs, and {@code run/} what is
+ * The files of one set of servers: {@code redis/ (or redis-cluster/) postgres/ kafka/} hold their data, {@code log/} their logs, and {@code run/} what is
  * valid only while they run: the plan, a pid file per process, and {@code <server>.ready} or {@code <server>.failed}, by which the Keeper
  * answers the process that asked for the servers. Each file is written atomically.
  */
 record DataFolder(Path root) {
     private static final int LOG_BYTES_MAX = 5_000_000; // then the log is set aside, and one older file is kept
     private static final int TAIL_LINES = 25;
+
+    /** What the servers' processes are called, except Kafka's, which is the Keeper. */
+    static final List<String> CHILDREN = Stream.of(
+                    Stream.of(Server.REDIS.word()),
+                    IntStream.rangeClosed(1, RedisCluster.NODES).mapToObj(RedisCluster::word),
+                    Stream.of(Server.POSTGRES.word()))
+            .flatMap(words -> words)
+            .toList();
 
     static DataFolder at(Path root) {
         DataFolder folder = new DataFolder(root.toAbsolutePath().normalize());
@@ -45,6 +55,11 @@ record DataFolder(Path root) {
 
     Path of(Server server) {
         return root.resolve(server.word());
+    }
+
+    /** Of a cluster, whose data is not that of a single server. */
+    Path ofRedisCluster() {
+        return root.resolve("redis-cluster");
     }
 
     Path log(String who) {
@@ -119,6 +134,7 @@ record DataFolder(Path root) {
 
     /** Removes the files of the last run. */
     void forgetRun() {
+        CHILDREN.forEach(child -> delete(child + ".pid"));
         for (Server server : Server.values()) {
             delete(server.word() + ".pid");
             delete(server.word() + ".ready");

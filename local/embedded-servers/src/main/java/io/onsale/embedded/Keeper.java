@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * The process that owns the servers. Redis and PostgreSQL are its children; Kafka runs inside it, so that Kafka's classes and heap stay
@@ -64,17 +65,26 @@ public final class Keeper {
         boolean refused = false;
         for (var entry : plan.ports().entrySet()) {
             int port = entry.getValue();
-            if (port != ServerPlan.FREE_PORT && !LoopbackPorts.isFree(port)) {
+            int taken = port == ServerPlan.FREE_PORT ? 0 : takenPort(entry.getKey(), port);
+            if (taken != 0) {
                 Server server = entry.getKey();
                 fail(
                         server,
-                        server.title() + " cannot start: port " + port + " on 127.0.0.1 is in use by another program. "
-                                + "End that program (`lsof -i :" + port + "` names it) or give " + server.title()
+                        server.title() + " cannot start: port " + taken + " on 127.0.0.1 is in use by another program. "
+                                + "End that program (`lsof -i :" + taken + "` names it) or give " + server.title()
                                 + " another port.");
                 refused = true;
             }
         }
         return refused;
+    }
+
+    /** The first of the server's ports that is in use; 0: none. */
+    private int takenPort(Server server, int port) {
+        return IntStream.range(port, port + plan.portCount(server))
+                .filter(each -> !LoopbackPorts.isFree(each))
+                .findFirst()
+                .orElse(0);
     }
 
     private void keep(Server server) {
@@ -108,13 +118,14 @@ public final class Keeper {
     private void start(Server server) throws Exception {
         int planned = plan.ports().getOrDefault(server, ServerPlan.FREE_PORT);
         for (int attempt = 1; ; attempt++) {
-            int port = planned == ServerPlan.FREE_PORT ? LoopbackPorts.free() : planned;
+            int port = planned == ServerPlan.FREE_PORT ? LoopbackPorts.freeRow(plan.portCount(server)) : planned;
             try {
                 launch(server, assign(server, port));
                 folder.writeReady(server, port);
                 return;
             } catch (RuntimeException e) {
-                boolean taken = planned == ServerPlan.FREE_PORT && !LoopbackPorts.isFree(port);
+                kept(server).stop().run(); // of a cluster some nodes may run
+                boolean taken = planned == ServerPlan.FREE_PORT && takenPort(server, port) != 0;
                 if (!taken || attempt == FREE_PORT_ATTEMPTS) {
                     throw e;
                 }
@@ -128,14 +139,14 @@ public final class Keeper {
             if (isStopping()) {
                 return;
             }
-            folder.writePid(server.word(), child.launch().call());
+            child.launch().call().forEach(folder::writePid);
         }
         child.awaitReady().run();
     }
 
     private synchronized Kept assign(Server server, int port) {
         Kept assigned = switch (server) {
-            case REDIS -> redis(port);
+            case REDIS -> plan.redis() == RedisMode.CLUSTER ? redisCluster(port) : redis(port);
             case POSTGRES -> postgres(port);
             case KAFKA -> kafka(port);
         };
@@ -162,11 +173,22 @@ public final class Keeper {
                 () -> {},
                 () -> {
                     redis.launch();
-                    return redis.pid();
+                    return Map.of(Server.REDIS.word(), redis.pid());
                 },
                 redis::awaitAnswer,
                 redis::awaitEnd,
                 redis::stop);
+    }
+
+    private Kept redisCluster(int port) {
+        RedisCluster cluster = new RedisCluster(
+                folder.ofRedisCluster(),
+                folder.freshLog("redis"),
+                port,
+                plan.durable() ? "everysec" : "no",
+                plan.redisPassword(),
+                RedisCluster.PATIENT);
+        return new Kept(cluster::prepare, cluster::launch, cluster::awaitReady, cluster::awaitEnd, cluster::close);
     }
 
     private Kept postgres(int port) {
@@ -176,7 +198,7 @@ public final class Keeper {
                 postgres::prepare,
                 () -> {
                     postgres.launch();
-                    return postgres.pid();
+                    return Map.of(Server.POSTGRES.word(), postgres.pid());
                 },
                 postgres::awaitReady,
                 postgres::awaitEnd,
@@ -186,7 +208,12 @@ public final class Keeper {
     private Kept kafka(int port) {
         KafkaInside kafka =
                 new KafkaInside(folder.of(Server.KAFKA), folder.run().resolve("kafka.properties"), port);
-        return new Kept(() -> {}, () -> ProcessHandle.current().pid(), kafka::start, kafka::awaitEnd, kafka::stop);
+        return new Kept(
+                () -> {},
+                () -> Map.of(Server.KAFKA.word(), ProcessHandle.current().pid()),
+                kafka::start,
+                kafka::awaitEnd,
+                kafka::stop);
     }
 
     private void giveUp(Server server, String message) {
@@ -260,7 +287,8 @@ public final class Keeper {
         void run() throws Exception;
     }
 
+    /** Answers the pids by name. */
     private interface Launch {
-        long call() throws Exception;
+        Map<String, Long> call() throws Exception;
     }
 }

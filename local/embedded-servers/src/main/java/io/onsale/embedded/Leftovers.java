@@ -33,8 +33,11 @@ final class Leftovers {
     /** Ends all that still runs here. Fails if it serves a process that is alive. */
     void end() {
         keeperOf(folder).ifPresent(this::endKeeper);
-        endChild("redis", "redis-server", folder.of(Server.REDIS), "TERM");
-        endChild("postgres", "postgres", folder.of(Server.POSTGRES), "INT");
+        endChild(Server.REDIS.word(), "redis-server", folder.of(Server.REDIS), "TERM");
+        for (int node = 1; node <= RedisCluster.NODES; node++) {
+            endChild(RedisCluster.word(node), "redis-server", folder.ofRedisCluster(), "TERM");
+        }
+        endChild(Server.POSTGRES.word(), "postgres", folder.of(Server.POSTGRES), "INT");
         clearForeignPostmasterPid();
         folder.forgetRun();
     }

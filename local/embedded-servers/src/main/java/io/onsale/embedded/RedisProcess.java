@@ -1,17 +1,13 @@
 package io.onsale.embedded;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +25,23 @@ public final class RedisProcess implements AutoCloseable {
     private final int port;
     private final String appendFsync;
     private final @Nullable String password;
+    private final List<String> more;
+    private final RedisControl control;
     private @Nullable Process process;
 
     RedisProcess(Path data, Path log, int port, String appendFsync, @Nullable String password) {
+        this(data, log, port, appendFsync, password, List.of());
+    }
+
+    /** @param more further settings: {@code --name value …} */
+    RedisProcess(Path data, Path log, int port, String appendFsync, @Nullable String password, List<String> more) {
         this.data = data.toAbsolutePath().normalize();
         this.log = log;
         this.port = port;
         this.appendFsync = appendFsync;
         this.password = password;
+        this.more = more;
+        this.control = new RedisControl(port, password);
     }
 
     /** A Redis with its data in this folder, on a free port that it keeps; not started yet. Syncs once per second, like the embedded default. */
@@ -111,10 +116,28 @@ public final class RedisProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /**
+     * The answer to one command: a status, a number or a text.
+     *
+     * @throws UncheckedIOException if it does not answer, or answers an error
+     */
+    public String call(String... words) {
+        try {
+            return control.call(words);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Redis on port " + port + " does not run " + words[0], e);
+        }
+    }
+
     void awaitEnd() throws InterruptedException {
         if (process != null) {
             process.waitFor();
         }
+    }
+
+    /** Completes when the process has ended. */
+    CompletableFuture<?> onEnd() {
+        return process == null ? CompletableFuture.completedFuture(null) : process.onExit();
     }
 
     @Override
@@ -139,12 +162,12 @@ public final class RedisProcess implements AutoCloseable {
     /** Settings that must not appear in a command line, which every user of the machine can read. */
     private Path secrets() throws IOException {
         Path file = data.resolve("redis.conf");
-        OwnerOnly.write(file, password == null ? "" : "requirepass " + password + "\n");
+        OwnerOnly.write(file, password == null ? "" : "requirepass " + password + "\nmasterauth " + password + "\n");
         return file;
     }
 
     private List<String> command(Path secrets) {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Binaries.redisServer().toString(),
                 secrets.toString(),
                 "--port",
@@ -164,7 +187,9 @@ public final class RedisProcess implements AutoCloseable {
                 "--maxmemory-policy",
                 "noeviction",
                 "--set-proc-title",
-                "no"); // its command line must keep naming the data folder
+                "no")); // its command line must keep naming the data folder
+        command.addAll(more);
+        return command;
     }
 
     void awaitAnswer() {
@@ -182,14 +207,8 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     private boolean answers() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(LoopbackPorts.LOOPBACK, port), 1000);
-            socket.setSoTimeout(1000);
-            String login = password == null ? "" : "AUTH " + password + "\r\n";
-            socket.getOutputStream().write((login + "PING\r\n").getBytes(US_ASCII));
-            BufferedReader replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-            boolean knows = password == null || "+OK".equals(replies.readLine());
-            return knows && "+PONG".equals(replies.readLine()); // it answers an error while it loads its file
+        try {
+            return "PONG".equals(control.call("PING")); // it answers an error while it loads its file
         } catch (IOException e) {
             return false;
         }

@@ -20,21 +20,31 @@ public final class RunningServers implements AutoCloseable {
     private final DataFolder folder;
     private final ProcessHandle keeper;
     private final boolean owned;
-    private final String redisUser; // of the URL, with its @
+    private final ServerPlan plan;
     private final Map<Server, CompletableFuture<Integer>> ports = new EnumMap<>(Server.class);
 
     RunningServers(DataFolder folder, ServerPlan plan, ProcessHandle keeper, boolean owned, Consumer<String> progress) {
         this.folder = folder;
         this.keeper = keeper;
         this.owned = owned;
-        this.redisUser = plan.redisPassword() == null ? "" : ":" + plan.redisPassword() + "@";
+        this.plan = plan;
         plan.ports().keySet().forEach(server -> ports.put(server, new CompletableFuture<>()));
         Thread.ofPlatform().name("embedded-servers").daemon().start(() -> follow(progress));
     }
 
-    /** {@code redis://[:password@]127.0.0.1:port}, when Redis answers. */
+    /** {@code redis://[:password@]127.0.0.1:port}, when Redis answers; of a cluster all nodes, separated by commas. */
     public String redisUrl() {
-        return "redis://" + redisUser + "127.0.0.1:" + port(Server.REDIS);
+        int port = port(Server.REDIS);
+        String password = plan.redisPassword();
+        return switch (plan.redis()) {
+            case SINGLE -> "redis://" + (password == null ? "" : ":" + password + "@") + "127.0.0.1:" + port;
+            case CLUSTER -> RedisCluster.url(port, password);
+        };
+    }
+
+    /** How many servers Redis is. */
+    public RedisMode redisMode() {
+        return plan.redis();
     }
 
     /** The database of this plan, when PostgreSQL accepts connections. */
@@ -58,12 +68,13 @@ public final class RunningServers implements AutoCloseable {
         return this;
     }
 
-    /** The pids of the Keeper and of the servers started so far, by {@code keeper redis postgres}. */
+    /** The pids of the Keeper and of the servers started so far, by {@code keeper redis postgres}; of a cluster {@code redis-1} to {@code redis-6}. */
     public Map<String, Long> pids() {
         Map<String, Long> pids = new LinkedHashMap<>();
         pids.put("keeper", keeper.pid());
-        folder.pid(Server.REDIS.word()).ifPresent(pid -> pids.put(Server.REDIS.word(), pid));
-        folder.pid(Server.POSTGRES.word()).ifPresent(pid -> pids.put(Server.POSTGRES.word(), pid));
+        for (String word : DataFolder.CHILDREN) {
+            folder.pid(word).ifPresent(pid -> pids.put(word, pid));
+        }
         return pids;
     }
 

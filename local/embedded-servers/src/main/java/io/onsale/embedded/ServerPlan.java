@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     Without it data survives the end of a process but not of the machine
  * @param temporary whether the data folder is deleted when the servers stop
  * @param redisPassword letters and digits; null: Redis requires none
+ * @param redis one server, or a cluster on Redis' port and the {@value RedisCluster#PORTS} from there
  */
 public record ServerPlan(
         Path data,
@@ -24,7 +25,8 @@ public record ServerPlan(
         long servedPid,
         boolean durable,
         boolean temporary,
-        @Nullable String redisPassword) {
+        @Nullable String redisPassword,
+        RedisMode redis) {
     /** Any free port. */
     public static final int FREE_PORT = 0;
 
@@ -47,41 +49,51 @@ public record ServerPlan(
     /** All three servers on free ports, durable, for this process. */
     public static ServerPlan in(Path data) {
         return new ServerPlan(
-                data, freePorts(Server.values()), ProcessHandle.current().pid(), true, false, null);
+                data, freePorts(Server.values()), ProcessHandle.current().pid(), true, false, null, RedisMode.SINGLE);
     }
 
     /** Only these servers; a port set before is kept. */
     public ServerPlan only(Server... servers) {
         Map<Server, Integer> kept = freePorts(servers);
         kept.replaceAll((server, free) -> ports.getOrDefault(server, free));
-        return new ServerPlan(data, kept, servedPid, durable, temporary, redisPassword);
+        return new ServerPlan(data, kept, servedPid, durable, temporary, redisPassword, redis);
     }
 
     /** With this server on this port. */
     public ServerPlan port(Server server, int port) {
         Map<Server, Integer> changed = new EnumMap<>(ports);
         changed.put(server, port);
-        return new ServerPlan(data, changed, servedPid, durable, temporary, redisPassword);
+        return new ServerPlan(data, changed, servedPid, durable, temporary, redisPassword, redis);
     }
 
     /** For another process than this one. */
     public ServerPlan serving(long pid) {
-        return new ServerPlan(data, ports, pid, durable, temporary, redisPassword);
+        return new ServerPlan(data, ports, pid, durable, temporary, redisPassword, redis);
     }
 
     /** Without syncing to the disk. */
     public ServerPlan withoutSync() {
-        return new ServerPlan(data, ports, servedPid, false, temporary, redisPassword);
+        return new ServerPlan(data, ports, servedPid, false, temporary, redisPassword, redis);
     }
 
     /** With data that is deleted when the servers stop. */
     public ServerPlan forgetting() {
-        return new ServerPlan(data, ports, servedPid, durable, true, redisPassword);
+        return new ServerPlan(data, ports, servedPid, durable, true, redisPassword, redis);
     }
 
     /** With a Redis that requires this password. */
     public ServerPlan redisPassword(String password) {
-        return new ServerPlan(data, ports, servedPid, durable, temporary, password);
+        return new ServerPlan(data, ports, servedPid, durable, temporary, password, redis);
+    }
+
+    /** With Redis like this. */
+    public ServerPlan redis(RedisMode mode) {
+        return new ServerPlan(data, ports, servedPid, durable, temporary, redisPassword, mode);
+    }
+
+    /** How many ports in a row the server takes. */
+    int portCount(Server server) {
+        return server == Server.REDIS && redis == RedisMode.CLUSTER ? RedisCluster.PORTS : 1;
     }
 
     Properties toProperties() {
@@ -90,6 +102,7 @@ public record ServerPlan(
         properties.setProperty("served-pid", Long.toString(servedPid));
         properties.setProperty("durable", Boolean.toString(durable));
         properties.setProperty("temporary", Boolean.toString(temporary));
+        properties.setProperty("redis", redis.name());
         if (redisPassword != null) {
             properties.setProperty("redis-password", redisPassword);
         }
@@ -110,7 +123,8 @@ public record ServerPlan(
                 Long.parseLong(properties.getProperty("served-pid")),
                 Boolean.parseBoolean(properties.getProperty("durable")),
                 Boolean.parseBoolean(properties.getProperty("temporary")),
-                properties.getProperty("redis-password"));
+                properties.getProperty("redis-password"),
+                RedisMode.valueOf(properties.getProperty("redis", RedisMode.SINGLE.name())));
     }
 
     /** Without the password. */

@@ -86,6 +86,31 @@ class EmbeddedServersTest {
     }
 
     @Test
+    void redis_can_be_a_cluster_whose_nodes_are_kept_running() throws IOException {
+        ServerPlan plan = ServerPlan.in(folder)
+                .only(Server.REDIS)
+                .redis(RedisMode.CLUSTER)
+                .redisPassword("secret")
+                .withoutSync();
+        RunningServers servers = start(plan);
+        String[] nodes = servers.redisUrl().split(",");
+        Long first = Objects.requireNonNull(servers.pids().get("redis-1"));
+
+        assertThat(nodes).hasSize(6);
+        assertThat(servers.pids()).hasSize(7).containsKeys("keeper", "redis-1", "redis-6");
+        assertThat(RedisLine.call(nodes[0], "CLUSTER INFO")).isEqualTo("cluster_state:ok");
+        ProcessHandle.of(first).orElseThrow().destroyForcibly();
+        await().atMost(GONE_WITHIN)
+                .ignoreExceptions()
+                .until(() -> !first.equals(servers.pids().get("redis-1"))
+                        && "+PONG".equals(RedisLine.call(nodes[0], "PING")));
+
+        Collection<Long> pids = servers.pids().values();
+        servers.close();
+        assertThat(pids).hasSize(7).noneMatch(Processes::isAlive);
+    }
+
+    @Test
     void close_leaves_no_process() {
         RunningServers servers = start(redisAndPostgres());
         Collection<Long> pids = servers.pids().values();

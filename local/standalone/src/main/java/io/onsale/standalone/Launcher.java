@@ -28,7 +28,9 @@ public final class Launcher implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Launcher()).setExecutionExceptionHandler(Launcher::explain);
+        return new CommandLine(new Launcher())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Launcher::explain);
     }
 
     private static int explain(Exception failure, CommandLine line, ParseResult parsed) throws Exception {

@@ -53,6 +53,11 @@ final class ShowStatus {
         return NOT_UP;
     }
 
+    private static String redis(String address) {
+        int nodes = address.split(",").length;
+        return withoutPassword(address) + (nodes > 1 ? " (a cluster)" : "");
+    }
+
     private static String withoutPassword(String address) {
         return address.replaceFirst("//([^:@/]*):[^:@/]+@", "//$1@").replace("//@", "//");
     }
@@ -76,7 +81,7 @@ final class ShowStatus {
                         services.seat(),
                         services.ticket(),
                         services.simulator(),
-                        withoutPassword(status.redis()),
+                        redis(status.redis()),
                         withoutPassword(status.postgres()),
                         status.kafka());
     }

@@ -109,6 +109,7 @@ final class Stack implements AutoCloseable {
         OnsalePorts ports = options.ports();
         return ServerPlan.in(home.data())
                 .redisPassword(keys.redisPassword())
+                .redis(options.redis())
                 .port(Server.REDIS, ports.redis())
                 .port(Server.POSTGRES, ports.postgres())
                 .port(Server.KAFKA, ports.kafka());

@@ -1,5 +1,6 @@
 package io.onsale.standalone;
 
+import io.onsale.embedded.RedisMode;
 import io.onsale.queue.QueueApi;
 import io.onsale.seat.SeatApi;
 import io.onsale.standalone.origin.Target;
@@ -50,6 +51,13 @@ final class UpCommand implements Callable<Integer> {
             description = "add N to all other ports (0, or ONSALE_PORT_OFFSET)")
     private @Nullable Integer portOffset;
 
+    @Option(
+            names = "--redis",
+            paramLabel = "single|cluster",
+            defaultValue = "single",
+            description = "one Redis, or a cluster of six nodes on 12 ports in a row (${DEFAULT-VALUE})")
+    private RedisMode redis;
+
     @Override
     public Integer call() throws InterruptedException {
         UpOptions options = options(System.getenv());
@@ -58,6 +66,6 @@ final class UpCommand implements Callable<Integer> {
     }
 
     UpOptions options(Map<String, String> environment) {
-        return UpOptions.of(home.home(), host, port, portOffset, environment);
+        return UpOptions.of(home.home(), host, port, portOffset, redis, environment);
     }
 }

@@ -1,5 +1,6 @@
 package io.onsale.standalone;
 
+import io.onsale.embedded.RedisMode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What {@code up} was asked for.
  *
  * @param host address that the origin listens on
+ * @param redis one Redis, or a cluster
  */
-record UpOptions(Home home, String host, OnsalePorts ports) {
+record UpOptions(Home home, String host, OnsalePorts ports, RedisMode redis) {
 
     /**
      * The variables {@code ONSALE_PORT} and {@code ONSALE_PORT_OFFSET} stand in for options that were not given.
@@ -17,11 +19,16 @@ record UpOptions(Home home, String host, OnsalePorts ports) {
      * @param offset of all other ports; null: not given
      */
     static UpOptions of(
-            Home home, String host, @Nullable Integer port, @Nullable Integer offset, Map<String, String> environment) {
+            Home home,
+            String host,
+            @Nullable Integer port,
+            @Nullable Integer offset,
+            RedisMode redis,
+            Map<String, String> environment) {
         OnsalePorts ports = OnsalePorts.of(
                 port == null ? number(environment, "ONSALE_PORT", OnsalePorts.ORIGIN_DEFAULT) : port,
                 offset == null ? number(environment, "ONSALE_PORT_OFFSET", 0) : offset);
-        return new UpOptions(home, host, ports);
+        return new UpOptions(home, host, ports, redis);
     }
 
     private static int number(Map<String, String> environment, String name, int unset) {

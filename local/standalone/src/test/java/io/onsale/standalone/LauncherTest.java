@@ -2,6 +2,7 @@ package io.onsale.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onsale.embedded.RedisMode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -43,6 +44,12 @@ final class LauncherTest {
         assertThat(ports.queue()).isEqualTo(8131);
     }
 
+    @Test
+    void redis_is_one_server_unless_a_cluster_is_asked_for() {
+        assertThat(up("up", Map.of()).redis()).isEqualTo(RedisMode.SINGLE);
+        assertThat(up("up --redis cluster", Map.of()).redis()).isEqualTo(RedisMode.CLUSTER);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "up --port many, --port",
@@ -51,6 +58,7 @@ final class LauncherTest {
         "up --port-offset 50000, port 66379",
         "up --port 8081, 8081",
         "up --colour red, --colour",
+        "up --redis many, --redis",
         "tokens, --count",
         "tokens --count 0, --count",
         "tokens --count 1000001, --count",

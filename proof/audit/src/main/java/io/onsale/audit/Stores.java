@@ -1,11 +1,5 @@
 package io.onsale.audit;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.sync.RedisCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,14 +16,12 @@ final class Stores implements AutoCloseable {
     private static final List<String> OUTBOXES = List.of("queue.outbox", "seat.outbox", "ticket.outbox");
 
     private final Connection postgres;
-    private final RedisClient redisClient;
-    private final StatefulRedisConnection<String, byte[]> redis;
+    private final SeatServers redis;
     private final ProviderLedger ledger;
 
-    private Stores(Connection postgres, RedisClient redisClient, ProviderLedger ledger) {
+    private Stores(Connection postgres, SeatServers redis, ProviderLedger ledger) {
         this.postgres = postgres;
-        this.redisClient = redisClient;
-        this.redis = redisClient.connect(RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE));
+        this.redis = redis;
         this.ledger = ledger;
     }
 
@@ -41,7 +33,7 @@ final class Stores implements AutoCloseable {
         postgres.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ); // a snapshot of all tables
         return new Stores(
                 postgres,
-                RedisClient.create(deployment.redis()),
+                SeatServers.at(deployment.redis()),
                 new ProviderLedger(deployment.provider(), deployment.providerSecret()));
     }
 
@@ -83,7 +75,6 @@ final class Stores implements AutoCloseable {
     /** Only of future performances: Redis may have dropped the seats of past ones. */
     private void readSeats(Database database, List<SeatCount> counts, List<SeatView> seats)
             throws SQLException, IOException {
-        RedisCommands<String, byte[]> commands = redis.sync();
         Map<String, StoredPlan> plans = new HashMap<>();
         for (Map.Entry<String, byte[]> plan : database.plans().entrySet()) {
             plans.put(plan.getKey(), StoredPlan.read(plan.getValue()));
@@ -92,8 +83,8 @@ final class Stores implements AutoCloseable {
         for (Database.PerformanceRow performance : database.performances()) {
             StoredPlan hall = plans.get(performance.plan());
             if (hall != null && performance.startsAt().isAfter(Instant.now())) {
-                Optional<SeatsInRedis> inRedis =
-                        SeatsInRedis.find(commands, performance.sale(), performance.id(), performance.seats());
+                Optional<SeatsInRedis> inRedis = SeatsInRedis.find(
+                        redis.of(performance.sale()), performance.sale(), performance.id(), performance.seats());
                 counts.add(count(performance, inRedis));
                 inRedis.ifPresent(live ->
                         view(performance.id(), hall, live, reserved.getOrDefault(performance.id(), Map.of()), seats));
@@ -143,7 +134,6 @@ final class Stores implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         redis.close();
-        redisClient.shutdown();
         ledger.close();
         postgres.close();
     }

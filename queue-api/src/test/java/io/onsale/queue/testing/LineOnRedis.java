@@ -2,11 +2,9 @@ package io.onsale.queue.testing;
 
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.Range;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.StreamMessage;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.onsale.kernel.id.FanId;
@@ -35,6 +33,7 @@ import io.onsale.queue.sale.Sales;
 import io.onsale.queue.stream.OpenStreams;
 import io.onsale.service.loop.Loop;
 import io.onsale.service.redis.Scripts;
+import io.onsale.service.testing.RedisLink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,8 +64,7 @@ public final class LineOnRedis implements AutoCloseable {
     private static final int STREAMS_MAX = 10_000;
     public static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private final RedisClient client;
-    private final StatefulRedisConnection<String, String> connection;
+    private final RedisLink link;
     private final RedisClusterReactiveCommands<String, String> commands;
     private final Map<SaleId, SalePolicy> policies = new ConcurrentHashMap<>();
     private final Map<SaleId, AtomicLong> epochs = new ConcurrentHashMap<>();
@@ -85,10 +83,9 @@ public final class LineOnRedis implements AutoCloseable {
 
     /** @param change applied to each script before it runs, to make a mutant */
     public LineOnRedis(String url, int blockSize, UnaryOperator<String> change) {
-        this.client = RedisClient.create(url);
-        this.connection = client.connect();
+        this.link = RedisLink.to(url);
         this.blockSize = blockSize;
-        this.commands = ClockedRedis.over(connection, change, calls);
+        this.commands = ClockedRedis.over(link, change, calls);
         if (redis().exists(ClockedRedis.CLOCK) == 0) {
             startClock();
         }
@@ -148,8 +145,8 @@ public final class LineOnRedis implements AutoCloseable {
     }
 
     /** A connection for tests to inspect and change data directly. */
-    public RedisCommands<String, String> redis() {
-        return connection.sync();
+    public RedisClusterCommands<String, String> redis() {
+        return link.sync();
     }
 
     /** A sale that is open now, with its line set up and a budget of admissions for a quarter of a second. */
@@ -399,7 +396,6 @@ public final class LineOnRedis implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        connection.close();
-        client.shutdown();
+        link.close();
     }
 }

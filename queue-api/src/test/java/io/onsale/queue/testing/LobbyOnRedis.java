@@ -3,7 +3,7 @@ package io.onsale.queue.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
 import io.onsale.queue.draw.Registered;
@@ -14,10 +14,10 @@ import java.util.TreeMap;
 
 /** A lobby written key by key, to test its scripts on. */
 public final class LobbyOnRedis {
-    private final RedisCommands<String, String> redis;
+    private final RedisClusterCommands<String, String> redis;
     private final LineKeys keys;
 
-    public LobbyOnRedis(RedisCommands<String, String> redis, SaleId sale) {
+    public LobbyOnRedis(RedisClusterCommands<String, String> redis, SaleId sale) {
         this.redis = redis;
         this.keys = LineKeys.of(sale);
     }

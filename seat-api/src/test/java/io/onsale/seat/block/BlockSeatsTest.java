@@ -11,6 +11,7 @@ import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.onsale.kernel.access.Role;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.OpaqueId;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.seat.SeatKeys;
 import io.onsale.seat.seat.SeatState;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
+@AlsoOnCluster
 class BlockSeatsTest {
     @RegisterExtension
     static final SeatService service = new SeatService();

@@ -17,6 +17,7 @@ import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.ReservationId;
 import io.onsale.kernel.id.SeatId;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
@@ -56,6 +57,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Redis differs from Postgres in every way: the second comparison finds it, the metrics show it, and it is mended where that is safe. */
+@AlsoOnCluster
 class DriftAuditorTest {
     private static final Duration GRACE = Duration.ofSeconds(10);
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.seat.hold.NewHold;
 import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.plan.Performance;
@@ -24,6 +25,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+@AlsoOnCluster
 class HoldSweeperTest {
     @RegisterExtension
     static final SeatService service = new SeatService();

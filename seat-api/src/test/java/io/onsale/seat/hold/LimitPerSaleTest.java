@@ -10,6 +10,7 @@ import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
 import io.onsale.seat.plan.HallSeat;
@@ -34,6 +35,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** A fan has no more seats than one may over all performances of a sale, by Redis and then by Postgres. */
+@AlsoOnCluster
 class LimitPerSaleTest {
     private static final int AT_ONCE = 50;
 

@@ -17,6 +17,7 @@ import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Redis loses everything, or comes back with something old: nothing that was sold is sold again. */
+@AlsoOnCluster
 class RebuildTest {
     @RegisterExtension
     static final SeatService service = new SeatService();

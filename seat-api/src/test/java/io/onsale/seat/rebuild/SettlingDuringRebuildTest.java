@@ -17,6 +17,7 @@ import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.seat.expiry.LapsedHolds;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
@@ -53,6 +54,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 
 /** Redis is another server, and bookings end between the rebuild's reading of Postgres and its writing: nothing that ended is set up again. */
+@AlsoOnCluster
 class SettlingDuringRebuildTest {
     @RegisterExtension
     static final SeatService service = new SeatService();

@@ -13,6 +13,7 @@ import io.onsale.kernel.id.BookingId;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.SeatId;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.NewHold;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A node reads Postgres and is paused before it writes to Redis, while another node goes on. Nothing newer is undone. */
+@AlsoOnCluster
 class LateProjectionTest {
     @RegisterExtension
     static final SeatService service = new SeatService();

@@ -15,6 +15,7 @@ import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.ReservationId;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.money.Money;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
@@ -58,6 +59,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** From a hold to a row and back, on real stores, with a crash at each step. */
+@AlsoOnCluster
 class ReserveSeatsTest {
     private static final Instant PAY_UNTIL = Instant.parse("2050-01-01T00:00:00Z");
 

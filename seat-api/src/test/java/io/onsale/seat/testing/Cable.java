@@ -14,14 +14,18 @@ public final class Cable implements AutoCloseable {
 
     private final ServerSocket door;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final String host;
+    private volatile int target;
 
     public Cable(String host, int port) {
+        this.host = host;
+        this.target = port;
         try {
             door = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(() -> accept(host, port));
+        Thread.ofVirtual().start(this::accept);
     }
 
     public int port() {
@@ -40,23 +44,43 @@ public final class Cable implements AutoCloseable {
         }
     }
 
+    /** Ends all connections, and leads new ones to another server: like a name that points elsewhere after a failover. */
+    public void leadTo(int port) {
+        target = port;
+        try {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        sockets.clear();
+    }
+
     @Override
     public void close() {
         cut();
     }
 
-    private void accept(String host, int port) {
+    private void accept() {
         try {
             while (true) {
-                Socket client = door.accept();
-                Socket server = new Socket(host, port);
-                sockets.add(client);
-                sockets.add(server);
-                Thread.ofVirtual().start(() -> pump(client, server));
-                Thread.ofVirtual().start(() -> pump(server, client));
+                connect(door.accept());
             }
         } catch (IOException e) {
             // cut
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        try {
+            Socket server = new Socket(host, target);
+            sockets.add(client);
+            sockets.add(server);
+            Thread.ofVirtual().start(() -> pump(client, server));
+            Thread.ofVirtual().start(() -> pump(server, client));
+        } catch (IOException e) {
+            client.close(); // the server is gone
         }
     }
 

@@ -60,6 +60,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -71,7 +73,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
  * The whole service on real servers, one for all tests of the module: each test publishes a sale of its own.
  * {@code @RegisterExtension static final SeatService service = new SeatService(); }
  */
-public final class SeatService implements BeforeAllCallback {
+public final class SeatService implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
     /** How long to wait for asynchronous effects, on a busy machine. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -80,6 +82,7 @@ public final class SeatService implements BeforeAllCallback {
 
     private static final class Running implements AutoCloseable {
         private final RedisServer redis = new RedisServer();
+        private final String redisUrl;
         private final PostgresServer postgres = new PostgresServer();
         private final KafkaBroker kafka = new KafkaBroker();
         private final HttpServer keys;
@@ -89,7 +92,8 @@ public final class SeatService implements BeforeAllCallback {
         private final ReactiveWebServerApplicationContext context;
         private final WebTestClient http;
 
-        Running() {
+        Running(@Nullable String ownRedis) {
+            redisUrl = ownRedis == null ? redis.url() : ownRedis;
             try {
                 RSAKey staffKey = new RSAKeyGenerator(2048).keyID("staff-1").generate();
                 passKey = new ECKeyGenerator(Curve.P_256).keyID("pass-1").generate();
@@ -133,7 +137,7 @@ public final class SeatService implements BeforeAllCallback {
                     "--spring.flyway.url=" + postgres.jdbcUrl(),
                     "--spring.flyway.user=" + postgres.username(),
                     "--spring.flyway.password=" + postgres.password(),
-                    "--spring.data.redis.url=" + redis.url(),
+                    "--spring.data.redis.url=" + redisUrl,
                     "--onsale.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                     "--onsale.kafka.topic-prefix=" + kafka.topicPrefix(),
                     "--onsale.access.fan-secret=" + Base64.getEncoder().encodeToString(SECRET),
@@ -153,14 +157,30 @@ public final class SeatService implements BeforeAllCallback {
         }
     }
 
-    @org.jspecify.annotations.Nullable
-    private Running running;
+    private @Nullable Running running;
+
+    /** One more service, on stores of its own and the Redis of this URL. Its caller closes it. */
+    public static SeatService on(String redisUrl) {
+        SeatService own = new SeatService();
+        own.running = new Running(redisUrl);
+        return own;
+    }
+
+    @Override
+    public void close() {
+        running().close();
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         running = context.getRoot()
                 .getStore(Namespace.create(SeatService.class))
-                .computeIfAbsent(Running.class, key -> new Running(), Running.class);
+                .computeIfAbsent(Running.class, key -> new Running(null), Running.class);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        redis().afterAll(context);
     }
 
     private Running running() {

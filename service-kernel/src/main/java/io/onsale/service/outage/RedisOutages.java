@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class RedisOutages {
     /**
      * Redis' replies when it can serve nobody: it is loading its data, is out of memory, cannot write its log, has no master or too few
-     * replicas, is moving slots, runs a script for too long, or rejects our login (while a password is being changed). In a script error
+     * replicas, is moving slots (or sends us on from node to node), runs a script for too long, or rejects our login (while a password is being changed). In a script error
      * the code follows the position in the script.
      */
     private static final Pattern CODES = Pattern.compile("(?:^|^ERR Error running script.*: -?|@user_script: ?\\d+: -?)"
-            + "(?:LOADING|CLUSTERDOWN|READONLY|OOM|MISCONF|MASTERDOWN|NOREPLICAS|TRYAGAIN|BUSY|NOSCRIPT|NOAUTH|WRONGPASS"
+            + "(?:LOADING|CLUSTERDOWN|READONLY|OOM|MISCONF|MASTERDOWN|NOREPLICAS|TRYAGAIN|MOVED|ASK|BUSY|NOSCRIPT|NOAUTH|WRONGPASS"
             + "|ERR max number of clients)\\b.*");
 
     private RedisOutages() {}

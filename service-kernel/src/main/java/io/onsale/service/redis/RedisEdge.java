@@ -6,6 +6,8 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
@@ -19,8 +21,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * Import this for {@link Scripts}. One Redis or a cluster by Spring's own settings ({@code spring.data.redis.*}); all scripts of
- * a service share one multiplexed connection.
+ * Import this for {@link Scripts}. One Redis by Spring's own settings ({@code spring.data.redis.*}), or a cluster by a URL with several hosts;
+ * all scripts of a service share one multiplexed connection to each server.
  */
 @Configuration(proxyBeanMethods = false)
 public class RedisEdge {
@@ -31,6 +33,17 @@ public class RedisEdge {
     private static final Duration RECONNECT_MIN = Duration.ofMillis(20);
 
     private static final Duration RECONNECT_MAX = Duration.ofMillis(500);
+
+    /** At most so often the nodes of a cluster are asked who serves which slots, when something shows that it has changed. */
+    private static final Duration TOPOLOGY_MIN = Duration.ofMillis(500);
+
+    /** And so often when nothing shows it, such as a new replica. */
+    private static final Duration TOPOLOGY_MAX = Duration.ofSeconds(10);
+
+    @Bean
+    static ClusterByUrl clusterByUrl() {
+        return new ClusterByUrl();
+    }
 
     @Bean
     ClientResourcesBuilderCustomizer reconnectSoon() {
@@ -52,6 +65,22 @@ public class RedisEdge {
                 .timeoutOptions(TimeoutOptions.enabled());
     }
 
+    /** Follows failovers and moved slots: by default Lettuce looks again after 5 s at the earliest, and never on its own. */
+    @Bean
+    LettuceClientOptionsBuilderCustomizer followTopology() {
+        ClusterTopologyRefreshOptions refresh = ClusterTopologyRefreshOptions.builder()
+                .enableAllAdaptiveRefreshTriggers()
+                .adaptiveRefreshTriggersTimeout(TOPOLOGY_MIN)
+                .refreshTriggersReconnectAttempts(1)
+                .enablePeriodicRefresh(TOPOLOGY_MAX)
+                .build();
+        return options -> {
+            if (options instanceof ClusterClientOptions.Builder cluster) {
+                cluster.topologyRefreshOptions(refresh);
+            }
+        };
+    }
+
     @Bean(destroyMethod = "close")
     StatefulConnection<String, String> scriptConnection(LettuceConnectionFactory factory) {
         AbstractRedisClient client = factory.getRequiredNativeClient();
@@ -64,8 +93,8 @@ public class RedisEdge {
     }
 
     @Bean
-    RedisProbe redisProbe(Scripts scripts) {
-        return new RedisProbe(scripts);
+    RedisProbe redisProbe(StatefulConnection<String, String> scriptConnection) {
+        return new RedisProbe(scriptConnection);
     }
 
     private static RedisClusterReactiveCommands<String, String> commands(

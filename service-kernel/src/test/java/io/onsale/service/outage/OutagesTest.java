@@ -105,6 +105,8 @@ class OutagesTest {
                 "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.",
                 "NOREPLICAS Not enough good replicas to write.",
                 "TRYAGAIN Multiple keys request during rehashing of slot",
+                "MOVED 3999 127.0.0.1:6381",
+                "ASK 3999 127.0.0.1:6381",
                 "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.",
                 "NOSCRIPT No matching script. Please use EVAL.",
                 "NOAUTH Authentication required.",

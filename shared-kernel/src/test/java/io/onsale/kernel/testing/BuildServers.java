@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.onsale.embedded.EmbeddedServers;
+import io.onsale.embedded.RedisMode;
 import io.onsale.embedded.RunningServers;
 import io.onsale.embedded.Server;
 import io.onsale.embedded.ServerPlan;
@@ -13,7 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,21 +28,24 @@ import java.util.stream.Stream;
  * process, outside of any {@code target}.
  */
 final class BuildServers {
-    private static final Map<Server, RunningServers> FOUND = new EnumMap<>(Server.class);
+    private static final Map<String, RunningServers> FOUND = new HashMap<>();
 
     private BuildServers() {}
 
     static RunningServers get(Server server) {
-        RunningServers servers = of(server);
-        servers.awaitAll();
-        return servers;
+        return of(server.name().toLowerCase(Locale.ROOT), server, RedisMode.SINGLE)
+                .awaitAll();
     }
 
-    private static synchronized RunningServers of(Server server) {
-        return FOUND.computeIfAbsent(server, BuildServers::findOrStart);
+    static RunningServers redisCluster() {
+        return of("redis-cluster", Server.REDIS, RedisMode.CLUSTER).awaitAll();
     }
 
-    private static RunningServers findOrStart(Server server) {
+    private static synchronized RunningServers of(String folder, Server server, RedisMode redis) {
+        return FOUND.computeIfAbsent(folder, name -> findOrStart(name, server, redis));
+    }
+
+    private static RunningServers findOrStart(String folder, Server server, RedisMode redis) {
         long served = served();
         try {
             Path builds = Files.createDirectories(
@@ -50,7 +54,7 @@ final class BuildServers {
                     FileLock lock = channel.lock()) {
                 Objects.requireNonNull(lock);
                 Path build = Files.createDirectories(builds.resolve(Long.toString(served)));
-                Path data = build.resolve(server.name().toLowerCase(Locale.ROOT));
+                Path data = build.resolve(folder);
                 Optional<RunningServers> found = EmbeddedServers.find(data);
                 if (found.isPresent()) {
                     return found.get();
@@ -59,6 +63,7 @@ final class BuildServers {
                 EmbeddedServers.discard(data); // left by an earlier process with the same pid
                 return EmbeddedServers.start(ServerPlan.in(data)
                         .only(server)
+                        .redis(redis)
                         .serving(served)
                         .withoutSync() // tests kill processes, never the machine
                         .forgetting());

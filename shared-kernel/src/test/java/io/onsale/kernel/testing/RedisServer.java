@@ -2,7 +2,10 @@ package io.onsale.kernel.testing;
 
 import io.onsale.embedded.Server;
 import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -11,13 +14,24 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * {@snippet : @RegisterExtension static final RedisServer redis = new RedisServer(); }
  * Starts on first use. {@code ONSALE_TEST_REDIS_URL} (redis://[user:password@]host:port) names one that is already running; its
  * database 0 then only holds the number of the last database assigned.
+ *
+ * <p>With {@code -Donsale.test.redis=cluster} it is a Redis Cluster, which has one database for all: what two tests write is kept apart by
+ * their ids only. There a class also fails if a script used a key that was not among those of its call.
  */
-public final class RedisServer implements BeforeAllCallback {
+public final class RedisServer implements BeforeAllCallback, AfterAllCallback {
+    private static final boolean CLUSTER = "cluster".equals(System.getProperty("onsale.test.redis"));
+
+    private static @Nullable ScriptMonitor monitor;
+
     private @Nullable URI uri;
 
-    /** {@code redis://host:port/database}. */
+    /** {@code redis://host:port/database}; of a cluster {@code redis://host:port,host:port…}. */
     public String url() {
         return uri().toString();
+    }
+
+    public boolean isCluster() {
+        return CLUSTER;
     }
 
     public String host() {
@@ -32,14 +46,27 @@ public final class RedisServer implements BeforeAllCallback {
         return Integer.parseInt(uri().getPath().substring(1));
     }
 
-    /** Empties this database; scripts stay in the cache. */
+    /** Empties this database, or the whole cluster; scripts stay in the cache. */
     public void flush() {
-        flush(uri());
+        if (CLUSTER) {
+            nodes(url()).forEach(RedisServer::flushPrimary);
+        } else {
+            flush(uri());
+        }
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         uri();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        ScriptMonitor started = monitor;
+        List<String> undeclared = started == null ? List.of() : started.takeUndeclared();
+        if (!undeclared.isEmpty()) {
+            throw new AssertionError("Scripts used keys that are not among KEYS: " + undeclared);
+        }
     }
 
     private synchronized URI uri() {
@@ -53,6 +80,10 @@ public final class RedisServer implements BeforeAllCallback {
 
     private static URI claim() {
         String given = System.getenv("ONSALE_TEST_REDIS_URL");
+        if (CLUSTER) {
+            return URI.create(
+                    given != null ? given : BuildServers.redisCluster().redisUrl());
+        }
         URI server = URI.create(
                 given != null ? given : BuildServers.get(Server.REDIS).redisUrl());
         try (RedisWire wire = new RedisWire(server)) {
@@ -63,6 +94,25 @@ public final class RedisServer implements BeforeAllCallback {
             URI own = server.resolve("/" + (1 + (number - 1) % (databases - 1)));
             flush(own);
             return own;
+        }
+    }
+
+    private static synchronized void monitor(URI cluster) {
+        if (monitor == null) {
+            monitor = new ScriptMonitor(nodes(cluster.toString()).toList());
+        }
+    }
+
+    private static Stream<URI> nodes(String url) {
+        int hosts = 1 + Math.max(url.lastIndexOf('@'), url.indexOf("://") + 2);
+        return Stream.of(url.substring(hosts).split(",")).map(host -> URI.create(url.substring(0, hosts) + host));
+    }
+
+    private static void flushPrimary(URI node) {
+        try (RedisWire wire = new RedisWire(node)) {
+            if (wire.call("ROLE").getFirst().equals("master")) {
+                wire.call("FLUSHALL");
+            }
         }
     }
 

@@ -10,9 +10,10 @@ import java.util.Map;
  *
  * @param url the public origin
  * @param services base URLs of each on its own port
+ * @param redis {@code redis://:password@host:port}; of a cluster {@code host:port,host:port…} of all nodes
  * @param postgres with user and password: {@code postgresql://user:password@host:port/database}
  * @param kafka {@code host:port}
- * @param pids by {@code launcher keeper redis postgres}; Kafka runs in the keeper, the services in the launcher
+ * @param pids by {@code launcher keeper redis postgres}, of a cluster {@code redis-1} to {@code redis-6}; Kafka runs in the keeper, the services in the launcher
  */
 @JsonPropertyOrder({"url", "services", "redis", "postgres", "kafka", "accounts", "pids"})
 public record OnsaleStatus(

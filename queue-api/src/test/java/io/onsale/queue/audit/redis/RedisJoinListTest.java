@@ -2,15 +2,14 @@ package io.onsale.queue.audit.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.XAddArgs;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.onsale.kernel.event.OnsaleEvent.GivenPlace;
 import io.onsale.kernel.event.OnsaleEvent.PlacesGiven;
 import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.line.LineKeys;
-import io.onsale.service.redis.Scripts;
+import io.onsale.service.testing.RedisLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,27 +21,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@AlsoOnCluster
 class RedisJoinListTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @RegisterExtension
     static final RedisServer redis = new RedisServer();
 
-    private static RedisClient client;
-    private static StatefulRedisConnection<String, String> connection;
+    private static RedisLink connection;
 
     private final SaleId sale = SaleId.next();
     private final LineKeys keys = LineKeys.of(sale);
 
     @BeforeAll
     static void connect() {
-        client = RedisClient.create(redis.url());
-        connection = client.connect();
+        connection = RedisLink.to(redis.url());
     }
 
     @AfterAll
     static void disconnect() {
-        client.shutdown();
+        connection.close();
     }
 
     @BeforeEach
@@ -104,7 +102,7 @@ class RedisJoinListTest {
     }
 
     private static RedisJoinList joins() {
-        return new RedisJoinList(new Scripts(connection.reactive()));
+        return new RedisJoinList(connection.scripts());
     }
 
     private String add(long ms, String places) {

@@ -2,16 +2,15 @@ package io.onsale.queue.draw.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.onsale.kernel.id.FanId;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.draw.Lobby;
 import io.onsale.queue.draw.Lobby.DrawOutcome;
 import io.onsale.queue.draw.LobbyContract;
 import io.onsale.queue.draw.Registered;
 import io.onsale.queue.testing.LobbyOnRedis;
-import io.onsale.service.redis.Scripts;
+import io.onsale.service.testing.RedisLink;
 import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import java.util.List;
@@ -24,34 +23,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.test.StepVerifier;
 
+@AlsoOnCluster
 class RedisLobbyTest extends LobbyContract {
     @RegisterExtension
     static final RedisServer server = new RedisServer();
 
-    private static @Nullable RedisClient client;
-    private static @Nullable StatefulRedisConnection<String, String> connection;
+    private static @Nullable RedisLink connected;
 
     @BeforeAll
     static void connect() {
-        client = RedisClient.create(server.url());
-        connection = client.connect();
+        connected = RedisLink.to(server.url());
     }
 
     @AfterAll
     static void disconnect() {
         connection().close();
-        Objects.requireNonNull(client).shutdown();
     }
 
-    private static StatefulRedisConnection<String, String> connection() {
-        return Objects.requireNonNull(connection);
+    private static RedisLink connection() {
+        return Objects.requireNonNull(connected);
     }
 
     private final LobbyOnRedis redis = new LobbyOnRedis(connection().sync(), sale);
 
     @Override
     protected Lobby lobby() {
-        return new RedisLobby(new Scripts(connection().reactive()));
+        return new RedisLobby(connection().scripts());
     }
 
     @Override
@@ -103,16 +100,15 @@ class RedisLobbyTest extends LobbyContract {
 
     @Test
     void a_redis_that_is_gone_is_a_failure_and_not_an_empty_lobby() {
-        RedisClient other = RedisClient.create(server.url());
-        StatefulRedisConnection<String, String> closed = other.connect();
-        Lobby gone = new RedisLobby(new Scripts(closed.reactive()));
-        closed.close();
+        RedisLink closed = RedisLink.to(server.url());
+        Lobby gone = new RedisLobby(closed.scripts());
+        closed.disconnect();
 
         StepVerifier.create(gone.look(sale, List.of())).verifyError(Unavailable.class);
         StepVerifier.create(gone.lowest(sale)).verifyError(Unavailable.class);
         StepVerifier.create(gone.draw(sale, 1, 0, 1, List.of()))
                 .expectError(Unavailable.class)
                 .verify(Duration.ofSeconds(20));
-        other.shutdown();
+        closed.close();
     }
 }

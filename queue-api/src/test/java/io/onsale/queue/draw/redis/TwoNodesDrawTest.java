@@ -3,8 +3,6 @@ package io.onsale.queue.draw.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.draw.Draw;
 import io.onsale.queue.draw.DrawBook;
@@ -15,7 +13,7 @@ import io.onsale.queue.testing.DrawsModel;
 import io.onsale.queue.testing.LobbyOnRedis;
 import io.onsale.queue.testing.Policies;
 import io.onsale.service.loop.Loop;
-import io.onsale.service.redis.Scripts;
+import io.onsale.service.testing.RedisLink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +37,8 @@ class TwoNodesDrawTest {
 
     @Test
     void everybody_gets_the_drawn_number_with_two_nodes_at_it() {
-        RedisClient client = RedisClient.create(server.url());
-        try (StatefulRedisConnection<String, String> one = client.connect();
-                StatefulRedisConnection<String, String> two = client.connect()) {
+        try (RedisLink one = RedisLink.to(server.url());
+                RedisLink two = RedisLink.to(server.url())) {
             LobbyOnRedis lobby = new LobbyOnRedis(one.sync(), policy.sale());
             lobby.open();
             lobby.registerAll(FANS);
@@ -61,14 +58,12 @@ class TwoNodesDrawTest {
             assertThat(lobby.waiting()).isZero();
             assertThat(lobby.line()).isEqualTo(expected());
             assertThat(draws.list(policy.sale())).hasSize((int) FANS);
-        } finally {
-            client.shutdown();
         }
     }
 
-    private Loop loop(StatefulRedisConnection<String, String> connection) {
-        Drawing drawing = new Drawing(
-                new RedisLobby(new Scripts(connection.reactive())), draws, new DrawBook(draws), Clock.systemUTC());
+    private Loop loop(RedisLink connection) {
+        Drawing drawing =
+                new Drawing(new RedisLobby(connection.scripts()), draws, new DrawBook(draws), Clock.systemUTC());
         return new Loop("Drawing", Duration.ofMillis(5), Schedulers.parallel(), () -> drawing.round(List.of(policy)));
     }
 

@@ -2,14 +2,13 @@ package io.onsale.queue.guard.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.guard.SpentProofs;
 import io.onsale.queue.guard.SpentProofs.SpendOutcome;
 import io.onsale.queue.testing.LineOnRedis;
-import io.onsale.service.redis.Scripts;
+import io.onsale.service.testing.RedisLink;
 import io.onsale.service.web.Unavailable;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
+@AlsoOnCluster
 class RedisSpentProofsTest {
     @RegisterExtension
     static final RedisServer redis = new RedisServer();
@@ -28,19 +28,18 @@ class RedisSpentProofsTest {
     private static final Duration KEEP = Duration.ofMinutes(2);
 
     private final SaleId sale = SaleId.next();
-    private final RedisClient client = RedisClient.create(redis.url());
-    private StatefulRedisConnection<String, String> connection;
+    private RedisLink connection;
     private SpentProofs proofs;
 
     @BeforeEach
     void connect() {
-        connection = client.connect();
-        proofs = new RedisSpentProofs(new Scripts(connection.reactive()));
+        connection = RedisLink.to(redis.url());
+        proofs = new RedisSpentProofs(connection.scripts());
     }
 
     @AfterEach
     void disconnect() {
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        connection.close();
     }
 
     @Test
@@ -70,7 +69,7 @@ class RedisSpentProofsTest {
 
     @Test
     void without_redis_it_is_unavailable() {
-        connection.close();
+        connection.disconnect();
 
         StepVerifier.create(proofs.spend(sale, "one", KEEP))
                 .expectError(Unavailable.class)

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.admission.Gate;
 import io.onsale.queue.line.AbsenceReports;
@@ -55,6 +56,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** The scripts fulfil the contract. Also tests what only Redis has: blocks, epochs, concurrency, a lost script cache. */
+@AlsoOnCluster
 class RedisLineTest extends WaitingLineContract {
     private static final int BLOCK_SIZE = 5; // so that blocks run out often
     private static final int LOBBY = 20_000;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.SaleId;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.kernel.testing.RedisServer;
 import io.onsale.queue.admission.Gate;
 import io.onsale.queue.line.AbsenceReports;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An incremental read gives the same result as a full one. With three heads and a short line, every rank is known exactly. */
+@AlsoOnCluster
 class RedisLineReaderTest {
     private static final int HEADS = 3;
     private static final int SEEDS = 40;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
@@ -31,6 +32,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Many fans want the same seats: each seat has one winner, each request gets all or nothing, no fan exceeds the limit. */
+@AlsoOnCluster
 class ContentionTest {
     private static final int FANS = 32;
 

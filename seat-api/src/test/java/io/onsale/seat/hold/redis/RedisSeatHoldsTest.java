@@ -4,11 +4,13 @@ import static io.onsale.seat.testing.SaleBuilder.aSale;
 import static io.onsale.seat.testing.SeatService.PATIENCE;
 import static io.onsale.seat.testing.SeatService.aFan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
@@ -40,6 +42,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** The contract on a real Redis; also on one that has lost its scripts or is unavailable. */
+@AlsoOnCluster
 class RedisSeatHoldsTest extends SeatHoldsContract {
     private static final int KEYS_OF_A_FAN_MAX = 64; // in both scripts
 
@@ -192,6 +195,7 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
 
     @Test
     void without_redis_nobody_is_told_that_seats_are_taken() {
+        assumeFalse(service.redis().isCluster(), "a cluster's nodes are cut off in another test");
         Performance performance = publish(aSale().withRow("A", 2));
         try (Cable cable = new Cable(service.redis().host(), service.redis().port())) {
             RedisClient client = RedisClient.create();

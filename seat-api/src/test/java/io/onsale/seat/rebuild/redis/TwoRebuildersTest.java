@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.SeatId;
+import io.onsale.kernel.testing.AlsoOnCluster;
 import io.onsale.seat.clock.RunningClock;
 import io.onsale.seat.clock.SaleClock;
 import io.onsale.seat.hold.HoldOutcome.Held;
@@ -39,6 +40,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** A rebuild loses its connection to Postgres, and with it its lock, and goes on: it does not overwrite the rebuild that came after it. */
+@AlsoOnCluster
 class TwoRebuildersTest {
     private static final int CONNECTIONS = 20; // of a node's pool
 
