@@ -74,6 +74,8 @@ class EdgesTest {
         assertThat(new TreeSet<>(document.path("paths").propertyNames()))
                 .isEqualTo(new TreeSet<>(Set.of(
                         "/api/v1/admin/health/seat",
+                        "/api/v1/admin/performances/{performanceId}/replay",
+                        "/api/v1/admin/performances/{performanceId}/seats/history",
                         "/api/v1/performances/{performanceId}/plan",
                         "/api/v1/performances/{performanceId}/seats",
                         "/api/v1/performances/{performanceId}/seats/events",

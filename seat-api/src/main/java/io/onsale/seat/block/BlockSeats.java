@@ -1,14 +1,18 @@
 package io.onsale.seat.block;
 
 import io.onsale.kernel.access.Principal;
-import io.onsale.kernel.access.Role;
+import io.onsale.kernel.event.SeatsChanged.SeatMove;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SeatId;
+import io.onsale.seat.block.BlockedSeats.StateChange;
+import io.onsale.seat.history.ChangeCause;
+import io.onsale.seat.history.LedgerMoves;
 import io.onsale.seat.plan.Hall;
 import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.seat.SeatState;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,25 +59,25 @@ public final class BlockSeats {
     private final Performances performances;
     private final KeptBackSeats keptBack;
     private final BlockedSeats blocked;
+    private final LedgerMoves ledger;
+    private final Clock clock;
 
-    public BlockSeats(Performances performances, KeptBackSeats keptBack, BlockedSeats blocked) {
+    public BlockSeats(
+            Performances performances, KeptBackSeats keptBack, BlockedSeats blocked, LedgerMoves ledger, Clock clock) {
         this.performances = performances;
         this.keptBack = keptBack;
         this.blocked = blocked;
+        this.ledger = ledger;
+        this.clock = clock;
     }
 
     /** Never empty. Safe to repeat. */
     public Mono<Outcome> change(BlockRequest request) {
         return performances
                 .findPerformance(request.performance())
-                .filter(performance -> isFor(performance, request.caller()))
+                .filter(performance -> performance.isRunBy(request.caller()))
                 .flatMap(performance -> change(performance, request))
                 .defaultIfEmpty(new Outcome.NoSuchPerformance());
-    }
-
-    private static boolean isFor(Performance performance, Principal caller) {
-        return caller.role() == Role.MANAGER
-                || caller.id().equals(performance.visibility().sellerId());
     }
 
     private Mono<Outcome> change(Performance performance, BlockRequest request) {
@@ -87,7 +91,7 @@ public final class BlockSeats {
         if (!unknown.isEmpty()) {
             return Mono.just(new Outcome.Unknown(unknown));
         }
-        Mono<Outcome> change = release(performance.id(), toRelease, result)
+        Mono<Outcome> change = release(performance.id(), toRelease, request, result)
                 .then(Mono.defer(() -> block(performance.id(), toBlock, request, result)))
                 .then(Mono.fromSupplier(result::outcome));
         return keptBack.exclusively(performance.id(), change);
@@ -106,12 +110,12 @@ public final class BlockSeats {
         }
     }
 
-    private Mono<Void> release(PerformanceId performance, List<HallSeat> seats, Result result) {
+    private Mono<Void> release(PerformanceId performance, List<HallSeat> seats, BlockRequest request, Result result) {
         return seats.isEmpty()
                 ? Mono.empty()
                 : keptBack.remove(performance, seats)
-                        .then(blocked.set(performance, seats, SeatState.AVAILABLE))
-                        .doOnNext(taken -> seats.forEach(seat -> result.released.add(seat.id())))
+                        .then(set(performance, seats, SeatState.AVAILABLE, request))
+                        .doOnNext(done -> seats.forEach(seat -> result.released.add(seat.id())))
                         .switchIfEmpty(Mono.fromRunnable(() -> result.isOver = true))
                         .then();
     }
@@ -124,11 +128,34 @@ public final class BlockSeats {
                                 seats,
                                 request.reason(),
                                 request.caller().id())
-                        .then(blocked.set(performance, seats, SeatState.BLOCKED))
-                        .flatMap(taken ->
-                                refuse(performance, seats, taken, result).thenReturn(taken))
+                        .then(set(performance, seats, SeatState.BLOCKED, request))
+                        .flatMap(done ->
+                                refuse(performance, seats, done.taken(), result).thenReturn(done))
                         .switchIfEmpty(Mono.fromRunnable(() -> result.isOver = true))
                         .then();
+    }
+
+    /** Changes Redis, and notes for the history what really changed. */
+    private Mono<StateChange> set(
+            PerformanceId performance, List<HallSeat> seats, SeatState state, BlockRequest request) {
+        return blocked.set(performance, seats, state).flatMap(done -> {
+            ChangeCause cause = state == SeatState.BLOCKED ? ChangeCause.BLOCK : ChangeCause.UNBLOCK;
+            SeatMove move = new SeatMove(
+                    done.version(),
+                    0,
+                    state.name(),
+                    cause.name(),
+                    done.changed(),
+                    null,
+                    null,
+                    null,
+                    request.caller().id(),
+                    request.reason(),
+                    clock.instant());
+            return done.changed().isEmpty()
+                    ? Mono.just(done)
+                    : ledger.add(performance, move).thenReturn(done);
+        });
     }
 
     private Mono<Void> refuse(
