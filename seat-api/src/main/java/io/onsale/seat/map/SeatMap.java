@@ -1,5 +1,8 @@
 package io.onsale.seat.map;
 
+import io.onsale.seat.map.SeatCountsFeed.CountsJson;
+import io.onsale.seat.plan.Hall;
+import io.onsale.seat.seat.SeatState;
 import io.onsale.seat.seat.SeatStates;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,16 +14,16 @@ import reactor.core.publisher.Sinks;
  * This node's replica of one performance's seats, and its watchers. One loop writes, any thread reads. For each seat it keeps the version in
  * which it changed last, so that whatever a watcher missed is one merged delta, without a read of Redis.
  */
-public final class SeatMap {
+public final class SeatMap implements WatchedState {
     private static final byte[] HEARTBEAT = ": \n\n".getBytes(StandardCharsets.US_ASCII);
     /** How many versions a watcher may be ahead, because it saw another node's map. Beyond that it must start over. */
     private static final long AHEAD_MAX = 100_000;
     /** The version of a watcher whose last event id is no version of ours. */
     public static final long FOREIGN = -1;
 
-    /** All seats at one version, as JSON {@code {version,states}}. Do not change the array. */
+    /** All seats at one version, as JSON {@code {version,states,areas}}, plain and compressed. Do not change the arrays. */
     @SuppressWarnings("ArrayRecordComponent") // one copy for all readers
-    public record Snapshot(long version, byte[] json) {}
+    public record Snapshot(long version, byte[] json, byte[] gzip) {}
 
     private enum Readiness {
         NEW,
@@ -44,7 +47,10 @@ public final class SeatMap {
     private static final MapNotice CATCH_UP = new MapNotice(-1, -1, HEARTBEAT);
 
     private final int seatCount;
+    private final SeatGroups groups;
     private final SeatWatchers watchers = new SeatWatchers(this, CATCH_UP);
+    private final SeatCountsFeed counts = new SeatCountsFeed(this);
+    private final SeatWatchers countWatchers = new SeatWatchers(counts, CATCH_UP);
     private final Sinks.Empty<Void> looked = Sinks.empty();
 
     // written under the lock
@@ -56,8 +62,18 @@ public final class SeatMap {
     private volatile long version;
     private volatile @Nullable Snapshot snapshot;
 
-    public SeatMap(int seatCount) {
-        this.seatCount = seatCount;
+    public SeatMap(Hall hall) {
+        this(SeatGroups.of(hall));
+    }
+
+    /** A map whose seats are in no section. */
+    SeatMap(int seatCount) {
+        this(SeatGroups.none(seatCount));
+    }
+
+    private SeatMap(SeatGroups groups) {
+        this.groups = groups;
+        this.seatCount = groups.seatCount();
         this.states = SeatStates.available(0, seatCount);
         this.changedIn = new long[seatCount];
     }
@@ -66,7 +82,8 @@ public final class SeatMap {
         return seatCount;
     }
 
-    long version() {
+    @Override
+    public long version() {
         return version;
     }
 
@@ -88,12 +105,33 @@ public final class SeatMap {
             return made;
         }
         synchronized (changedIn) {
-            String json = "{\"version\":" + version + ",\"states\":\"" + states.toBase64() + "\"}";
-            made = new Snapshot(version, json.getBytes(StandardCharsets.US_ASCII));
+            byte[] json = SnapshotJson.of(states, groups.count(states));
+            made = new Snapshot(version, json, SnapshotJson.gzip(json));
             snapshot = made;
             return made;
         }
     }
+
+    /** The seats by section and grade as JSON; made once per version. Do not change the array. */
+    public byte[] counts() {
+        return counts.json();
+    }
+
+    CountsJson count() {
+        synchronized (changedIn) {
+            return new CountsJson(version, groups.count(states));
+        }
+    }
+
+    /** States of some seats at one version, in the order of the indices. */
+    public SomeStates statesOf(List<Integer> indices) {
+        synchronized (changedIn) {
+            return new SomeStates(version, indices.stream().map(states::get).toList());
+        }
+    }
+
+    /** What {@link #statesOf} answers. */
+    public record SomeStates(long version, List<SeatState> states) {}
 
     /** A copy of the states. */
     public SeatStates states() {
@@ -114,8 +152,13 @@ public final class SeatMap {
         return watchers.add(after == null ? version : after, outlet);
     }
 
+    /** Sends frames {@code counts}, at once and then at most once a second, with all counts; else like {@link #watch}. */
+    public Runnable watchCounts(@Nullable Long after, SeatOutlet outlet) {
+        return countWatchers.add(after == null ? version : after, outlet);
+    }
+
     int watchers() {
-        return watchers.size();
+        return watchers.size() + countWatchers.size();
     }
 
     boolean isWatched() {
@@ -125,6 +168,14 @@ public final class SeatMap {
     /** Lets watchers catch up that were not ready when something changed. */
     void catchUp() {
         watchers.catchUp();
+        countWatchers.catchUp();
+    }
+
+    /** Publishes the counts to their watchers if they may have changed. */
+    void publishCounts() {
+        if (countWatchers.size() > 0 && counts.isNew()) {
+            countWatchers.publish(CATCH_UP);
+        }
     }
 
     /** Takes over all seats, because there is no earlier version to build on or the past was trimmed. */
@@ -175,29 +226,35 @@ public final class SeatMap {
     void heartbeat() {
         long now = version;
         watchers.publish(new MapNotice(now, now, HEARTBEAT));
+        countWatchers.publish(new MapNotice(now, now, HEARTBEAT));
     }
 
     /** Ends all streams. */
     void close() {
         watchers.close();
+        countWatchers.close();
     }
 
     /** Whether it is unknown what changed since {@code after}. */
-    boolean isLost(long after) {
+    @Override
+    public boolean isLost(long after) {
         return after < floor || after > version + AHEAD_MAX;
     }
 
     /** Changes when the versions start over. */
-    int beginning() {
+    @Override
+    public int beginning() {
         return beginning;
     }
 
-    Frame startOver() {
+    @Override
+    public Frame startOver() {
         long now = version;
         return frame("snapshot", now, "{\"version\":" + now + "}");
     }
 
-    Frame mergedSince(long after) {
+    @Override
+    public Frame mergedSince(long after) {
         StringBuilder changes = new StringBuilder(128);
         synchronized (changedIn) {
             for (int i = 0; i < seatCount; i++) {

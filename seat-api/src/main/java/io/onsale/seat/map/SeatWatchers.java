@@ -11,19 +11,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watchers of one map. A watcher is a small object that does nothing on its own; those on one event loop are visited there, some at a
+ * The watchers of one map, or of its counts. A watcher is a small object that does nothing on its own; those on one event loop are visited there, some at a
  * time. A notice that arrives during a round replaces the one before, and another round follows.
  */
 final class SeatWatchers {
     private static final int VISITS_AT_ONCE = 128; // then other work on the loop has its turn
 
-    private final SeatMap map;
+    private final WatchedState map;
     private final MapNotice catchUp;
     private final Map<Executor, Section> sections = new ConcurrentHashMap<>(); // as many as event loops
     private final AtomicInteger size = new AtomicInteger();
     private volatile boolean closed;
 
-    SeatWatchers(SeatMap map, MapNotice catchUp) {
+    SeatWatchers(WatchedState map, MapNotice catchUp) {
         this.map = map;
         this.catchUp = catchUp;
     }
