@@ -87,6 +87,8 @@ public class SeatApi {
                 .allow(HttpMethod.POST, PERFORMANCE + "/blocks", Role.SELLER, Role.MANAGER)
                 .allow(HttpMethod.GET, ADMIN + "/seats/history", Role.SELLER, Role.MANAGER)
                 .allow(HttpMethod.GET, ADMIN + "/replay", Role.SELLER, Role.MANAGER)
+                .allow(HttpMethod.GET, ADMIN + "/blocks", Role.SELLER, Role.MANAGER)
+                .allow(HttpMethod.GET, ADMIN + "/controls", Role.SELLER, Role.MANAGER)
                 .allow(HttpMethod.GET, "/api/v1/admin/health/seat", Role.MANAGER)
                 .open(HttpMethod.GET, "/actuator/health/**")
                 .open(HttpMethod.GET, "/actuator/prometheus")

@@ -80,6 +80,8 @@ class EdgesTest {
                 .isEqualTo(new TreeSet<>(Set.of(
                         "/api/v1/admin/health/seat",
                         "/api/v1/admin/performances/{performanceId}/replay",
+                        "/api/v1/admin/performances/{performanceId}/blocks",
+                        "/api/v1/admin/performances/{performanceId}/controls",
                         "/api/v1/admin/performances/{performanceId}/seats/history",
                         "/api/v1/performances/{performanceId}/plan",
                         "/api/v1/performances/{performanceId}/seats",
