@@ -15,6 +15,7 @@ import { OrdersPage } from "./orders/page.tsx";
 import { HealthPage } from "./staff/health.tsx";
 import { MembersPage } from "./staff/members.tsx";
 import { StaffPage } from "./staff/page.tsx";
+import { VenuesPage } from "./venues/list.tsx";
 import { WrongRole } from "./wrong-role.tsx";
 import type { Me } from "./types.ts";
 
@@ -23,6 +24,7 @@ const texts = {
     intro: "공연 판매자와 운영자를 위한 화면입니다. 판매자 또는 관리자 계정으로 로그인해 주세요.",
     events: "공연",
     create: "새 공연",
+    venues: "공연장",
     gates: "게이트 계정",
     staff: "직원",
     members: "회원",
@@ -35,6 +37,7 @@ const texts = {
     intro: "The console is for sellers and managers. Please sign in with such an account.",
     events: "Events",
     create: "New event",
+    venues: "Venues",
     gates: "Gate accounts",
     staff: "Staff",
     members: "Members",
@@ -68,6 +71,7 @@ function ConsoleFrame({ who, children }: { who: Me | null; children: ComponentCh
     <>
       <Link to="/console">{t.events}</Link>
       {!isManager(who) && <Link to="/console/new">{t.create}</Link>}
+      {!isManager(who) && <Link to="/console/venues">{t.venues}</Link>}
       <Link to="/console/staff">{isManager(who) ? t.staff : t.gates}</Link>
       {isManager(who) && <Link to="/console/members">{t.members}</Link>}
       {isManager(who) && <Link to="/console/health">{t.health}</Link>}
@@ -93,6 +97,11 @@ function ForRole({ who }: { who: Me }): JSX.Element {
         { pattern: "/console/events/:eventId", page: ({ eventId }) => <EventPage eventId={eventId!} /> },
         { pattern: "/console/sales/:saleId", page: ({ saleId }) => <LivePage saleId={saleId!} /> },
         { pattern: "/console/sales/:saleId/orders", page: ({ saleId }) => <OrdersPage saleId={saleId!} /> },
+        { pattern: "/console/venues", page: () => isManager(who) ? <NoPage /> : <VenuesPage /> },
+        {
+          pattern: "/console/venues/:venueId",
+          page: ({ venueId }) => <Lazy load={async () => (await import("./venues/page.tsx")).VenuePage} props={{ venueId: venueId! }} />,
+        },
         { pattern: "/console/staff", page: () => <StaffPage /> },
         { pattern: "/console/members", page: () => isManager(who) ? <MembersPage /> : <NoPage /> },
         { pattern: "/console/health", page: () => isManager(who) ? <HealthPage /> : <NoPage /> },

@@ -46,11 +46,13 @@ interface PlanFileProps {
   name: string;
   fileName: string;
   error: string | undefined;
+  /** a file was chosen; what was read before no longer counts */
+  onStart?: () => void;
   onPlan: (imported: ImportedPlan) => void;
 }
 
 /** Reads a file that was chosen; if another is chosen meanwhile, only that one counts. */
-function useReading({ name, onPlan }: PlanFileProps) {
+function useReading({ name, onStart, onPlan }: PlanFileProps) {
   const t = useTexts(texts);
   const w = useTexts(wizard);
   const language = useLanguage();
@@ -62,6 +64,7 @@ function useReading({ name, onPlan }: PlanFileProps) {
       return;
     }
     latest.current = file;
+    onStart?.();
     setReading(true);
     await new Promise((resolve) => setTimeout(resolve, 50)); // lets the browser say so: a large hall takes a second or two
     const read = await planOf(file, name, t, w, (value) => count(value, language));

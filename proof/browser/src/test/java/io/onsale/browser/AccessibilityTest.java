@@ -112,6 +112,7 @@ final class AccessibilityTest {
                 "/console/events/" + show.eventId(),
                 "/console/sales/" + show.saleId(),
                 "/console/sales/" + show.saleId() + "/orders",
+                "/console/venues",
                 "/console/staff",
                 "/console/account",
                 "/console/a/b");

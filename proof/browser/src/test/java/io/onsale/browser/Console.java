@@ -89,7 +89,12 @@ final class Console implements AutoCloseable {
 
     /** Does something that asks for a reason. */
     Console command(String name, String reason) {
-        button(name).click();
+        return command(name, name, reason);
+    }
+
+    /** @param opener the button that opens the dialog, where it says more than the one that does it */
+    Console command(String opener, String name, String reason) {
+        button(opener).click();
         Locator dialog = page.locator("dialog[open]");
         dialog.getByLabel("Reason").fill(reason);
         dialog.getByRole(

@@ -43,9 +43,13 @@ final class Fan implements AutoCloseable {
     }
 
     Fan signUp() {
+        return signUp("fan-" + UUID.randomUUID() + "@example.com");
+    }
+
+    Fan signUp(String email) {
         page.navigate("/sign-up");
         page.locator("form input").nth(0).fill("김하늘");
-        page.locator("input[type=email]").fill("fan-" + UUID.randomUUID() + "@example.com");
+        page.locator("input[type=email]").fill(email);
         page.locator("input[type=password]").fill("correct horse battery");
         page.locator("form button.primary").click();
         assertThat(page.locator("a[href='/tickets']")).isVisible();

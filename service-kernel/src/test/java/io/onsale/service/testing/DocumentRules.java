@@ -14,7 +14,10 @@ import tools.jackson.databind.JsonNode;
 public final class DocumentRules {
     private DocumentRules() {}
 
-    /** Each route with a rule is documented; each documented route has a rule and lists its responses; each schema that is used exists. */
+    /**
+     * Each route with a rule is documented; each documented route has a rule and lists its responses; each schema that is used exists; each
+     * example is of its schema.
+     */
     public static void check(JsonNode document, AccessRules rules) {
         Set<String> routes = rules.all().stream()
                 .map(DocumentRules::route)
@@ -37,6 +40,7 @@ public final class DocumentRules {
                 .as("fields that are always there; those of all records are found in the same way")
                 .extracting(JsonNode::asString)
                 .containsExactlyInAnyOrder("type", "status", "title", "detail");
+        DocumentExamples.check(document);
     }
 
     private static String route(AccessRules.Rule rule) {

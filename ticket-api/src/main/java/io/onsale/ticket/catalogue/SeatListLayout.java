@@ -44,9 +44,13 @@ final class SeatListLayout {
     static PretixPlan of(List<Listed> seats, String name) {
         List<Block> blocks = blocks(seats);
         boolean isPlaced = seats.stream().anyMatch(seat -> seat.x() != null);
-        List<PretixPlan.Zone> zones =
-                isPlaced ? blocks.stream().map(block -> zone(block, 0, 0, null)).toList() : placed(blocks);
-        return new PretixPlan(name, categories(seats), List.copyOf(zones), null, null);
+        return new PretixPlan(name, categories(seats), isPlaced ? asListed(blocks) : placed(blocks), null, null);
+    }
+
+    private static List<PretixPlan.@Nullable Zone> asListed(List<Block> blocks) {
+        List<PretixPlan.@Nullable Zone> zones = new ArrayList<>();
+        blocks.forEach(block -> zones.add(zone(block, 0, 0, null)));
+        return zones;
     }
 
     private static List<PretixPlan.@Nullable Category> categories(List<Listed> seats) {
@@ -74,7 +78,7 @@ final class SeatListLayout {
     }
 
     /** Zones in lines of about the same number of zones, each line centred before the stage. */
-    private static List<PretixPlan.Zone> placed(List<Block> blocks) {
+    private static List<PretixPlan.@Nullable Zone> placed(List<Block> blocks) {
         int perLine = (int) Math.ceil(Math.sqrt(blocks.size() * 1.5));
         List<List<Block>> lines = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i += perLine) {
@@ -83,7 +87,7 @@ final class SeatListLayout {
         double width = Math.max(
                 STAGE_WIDTH,
                 lines.stream().mapToDouble(SeatListLayout::width).max().orElse(0));
-        List<PretixPlan.Zone> zones = new ArrayList<>();
+        List<PretixPlan.@Nullable Zone> zones = new ArrayList<>();
         double top = STAGE_HEIGHT + BELOW_STAGE;
         for (List<Block> line : lines) {
             double left = (width - width(line)) / 2;
@@ -101,20 +105,20 @@ final class SeatListLayout {
     }
 
     private static PretixPlan.Zone zone(Block block, double left, double top, PretixPlan.@Nullable Area stage) {
-        List<PretixPlan.Row> rows = new ArrayList<>();
+        List<PretixPlan.@Nullable Row> rows = new ArrayList<>();
         for (Map.Entry<String, List<Listed>> row : block.rows().entrySet()) {
             List<Listed> listed = row.getValue();
             double start = left + (block.width() - listed.size() * SEAT) / 2 + SEAT / 2;
             double y = top + rows.size() * ROW + ROW / 2;
-            List<PretixPlan.Seat> seats = new ArrayList<>();
+            List<PretixPlan.@Nullable Seat> seats = new ArrayList<>();
             for (Listed seat : listed) {
                 PretixPlan.Position made = new PretixPlan.Position(start + seats.size() * SEAT, y);
                 PretixPlan.Position place = seat.x() == null ? made : new PretixPlan.Position(seat.x(), seat.y());
                 seats.add(new PretixPlan.Seat(seat.id(), seat.number(), place, seat.category(), null, null, null));
             }
-            rows.add(new PretixPlan.Row(row.getKey(), null, null, List.copyOf(seats), ORIGIN));
+            rows.add(new PretixPlan.Row(row.getKey(), null, null, seats, ORIGIN));
         }
-        return new PretixPlan.Zone(block.name(), ORIGIN, List.copyOf(rows), stage == null ? null : List.of(stage));
+        return new PretixPlan.Zone(block.name(), ORIGIN, rows, stage == null ? null : List.of(stage));
     }
 
     private static PretixPlan.Area stage(double width) {

@@ -149,13 +149,13 @@ class VenueController {
         return Mono.defer(() -> bodies.tryAcquire()
                 ? venues.find(id)
                         .filter(venue -> venue.sellerId().equals(seller.id()))
-                        .flatMap(venue -> PlanBodies.read(request).flatMap(body -> revise(venue, body)))
+                        .flatMap(venue -> PlanBodies.read(request).flatMap(body -> revise(venue, seller.id(), body)))
                         .defaultIfEmpty(noVenue().answer())
                         .doFinally(end -> bodies.release())
                 : Mono.error(new Unavailable(WHAT)));
     }
 
-    private Mono<ResponseEntity<Object>> revise(Venue venue, byte[] body) {
+    private Mono<ResponseEntity<Object>> revise(Venue venue, String sellerId, byte[] body) {
         return Mono.fromCallable(() -> readPlan(venue.name(), body))
                 .subscribeOn(plans)
                 .flatMap(read -> switch (read) {
@@ -163,7 +163,7 @@ class VenueController {
                         Mono.just(PlanBodies.invalid(invalid.errors()).answer());
                     case PlanImport.Outcome.Imported imported ->
                         revisePlan
-                                .revise(venue.id(), venue.sellerId(), imported.plan())
+                                .revise(venue.id(), sellerId, imported.plan())
                                 .map(outcome -> answer(outcome, imported.warnings()));
                 })
                 .onErrorMap(RejectedExecutionException.class, e -> new Unavailable(WHAT, e))
