@@ -3,11 +3,11 @@ Needs    states_key: see hold_seats
          owners_key: see hold_seats
          deltas_key: see hold_seats
          version: the present one
-Gives    free_seats: function (indices, cause), indices being a table, not empty; for the causes see hold_seats
+Gives    free_seats: function (indices, cause), indices being a table, not empty; without a cause RELEASE, see hold_seats
 ]]
 local function free_seats(indices, cause)
   local time = redis.call('TIME')
-  local why = cause .. ' ' .. string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+  local why = (cause or 'RELEASE') .. ' ' .. string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
   local id = string.format('%.0f', version + 1)
   local set, changes = {states_key, 'SET', 'i64', 0, id}, {}
   for _, index in ipairs(indices) do
