@@ -27,6 +27,7 @@ const ko = {
   hours: "시간",
   minutes: "분",
   seconds: "초",
+  seatLimit: (has: number, max: number) => `이 판매에서는 한 사람이 모든 회차를 합해 최대 ${max}석까지 예매할 수 있습니다. 지금 ${has}석을 가지고 있습니다.`,
   problems: {
     "credentials-refused": "이메일 또는 비밀번호가 맞지 않습니다.",
     "email-taken": "이미 가입된 이메일입니다. 로그인해 주세요.",
@@ -41,6 +42,7 @@ const ko = {
     "pass-refused": "입장 시간이 끝났습니다. 대기열에 다시 서 주세요.",
     "not-in-line": "대기열에 서 있지 않습니다.",
     "payment-declined": "결제가 승인되지 않았습니다. 다른 카드로 다시 시도해 주세요.",
+    "hold-not-found": "선점한 좌석이 더 이상 없습니다. 다시 골라 주세요.",
     "hold-expired": "좌석 선점 시간이 끝났습니다.",
     "invalid": "입력한 내용을 확인해 주세요.",
     "validation-failed": "입력한 내용을 확인해 주세요.",
@@ -79,6 +81,7 @@ const en: typeof ko = {
   hours: "hours",
   minutes: "min",
   seconds: "s",
+  seatLimit: (has, max) => `One person may have at most ${max} seats of this sale, over all its dates. You have ${has}.`,
   problems: {
     "credentials-refused": "E-mail and password do not belong to an account.",
     "email-taken": "This e-mail address has an account. Please sign in.",
@@ -93,6 +96,7 @@ const en: typeof ko = {
     "pass-refused": "Your time to choose is over. Please join the line again.",
     "not-in-line": "You are not in the line.",
     "payment-declined": "The payment was declined. Please try another card.",
+    "hold-not-found": "These seats are no longer kept for you. Please choose again.",
     "hold-expired": "The time to keep these seats is over.",
     "invalid": "Please check what you entered.",
     "validation-failed": "Please check what you entered.",

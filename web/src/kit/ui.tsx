@@ -101,7 +101,8 @@ export function ProblemNotice({ problem, onAgain }: { problem: unknown; onAgain?
 
 export function problemText(problem: unknown, t: (typeof common)["ko"]): string {
   if (problem instanceof Refusal) {
-    const known = t.problems[problem.slug];
+    const { has, max } = problem.problem;
+    const known = problem.slug === "seat-limit" && typeof max === "number" ? t.seatLimit(Number(has), max) : t.problems[problem.slug];
     const wait = problem.retryAfterMs > 0 ? " " + t.retryIn(Math.ceil(problem.retryAfterMs / 1000)) : "";
     return (known ?? problem.problem.detail ?? problem.problem.title) + wait;
   }

@@ -44,15 +44,17 @@ function ConflictNotice({ hall, holding, setChosen }: { hall: Hall; holding: Hol
   if (holding.conflict === null) {
     return null;
   }
-  const { taken, instead } = holding.conflict;
+  const { taken, singles, short, instead } = holding.conflict;
   const use = () => {
     setChosen(new Set(instead));
     holding.take(instead);
   };
   return (
     <Notice tone="warn" role="alert">
-      <p>{t.hall.taken}</p>
+      <p>{singles.length > 0 ? t.hall.leavesSingle : t.hall.taken}</p>
       {taken.length > 0 && <p>{t.hall.takenSeats(namesOf(hall, taken, t.hall.seatName))}</p>}
+      {singles.length > 0 && <p>{t.hall.singles(namesOf(hall, singles, t.hall.seatName))}</p>}
+      {short.map(({ area, left }) => <p key={area.generalAdmission}>{t.hall.shortOf(area.name, left)}</p>)}
       {instead.length === 0 ? <p>{t.hall.noInstead}</p> : (
         <>
           <p>{t.hall.instead(namesOf(hall, instead, t.hall.seatName))}</p>

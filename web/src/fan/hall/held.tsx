@@ -45,6 +45,7 @@ export function HeldSeats({ event, holding }: { event: ticket.EventView; holding
       </ul>
       <p class="row apart"><b>{t.hall.total}</b><b class="num">{money({ amount: total, currency: hold.seats[0]!.price.currency }, language)}</b></p>
       {hold.best && <Notice>{t.hall.why[hold.best.rung]}</Notice>}
+      {hold.heldFor && t.hall.shorter[hold.heldFor.cause] && <Notice tone="warn">{t.hall.shorter[hold.heldFor.cause]}</Notice>}
       <ProblemNotice problem={action.problem ?? holding.problem} />
       <Button busy={action.busy} class="button primary wide" onClick={book}>{t.hall.checkout}</Button>
       <Button tone="quiet" busy={holding.busy} onClick={holding.release}>{t.hall.release}</Button>

@@ -1,22 +1,15 @@
 import type { seat } from "contract";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { nearest } from "../../kit/hall/alternatives.ts";
-import { type Hall, HELD } from "../../kit/hall/hall.ts";
+import type { Hall } from "../../kit/hall/hall.ts";
 import { useAction, useKeyed } from "../../kit/hooks.ts";
 import { tabStorage } from "../../kit/storage.ts";
 import { ask } from "../../kit/http.ts";
 import { persistently } from "../../kit/persist.ts";
-import { Refusal } from "../../kit/problems.ts";
 import type { Pass } from "../line/passes.ts";
+import { type Conflict, conflictOf, remainder, wishOf } from "./wish.ts";
 
-/** The hold of this tab, also after a reload. */
+/** Which of a fan's holds is this tab's. */
 const holdKey = (performanceId: string) => `onsale.hold.${performanceId}`;
-
-/** Seats that somebody else was faster with, and what may be had instead. */
-export interface Conflict {
-  taken: number[];
-  instead: number[];
-}
 
 export interface Holding {
   hold: seat.HoldJson | null;
@@ -48,10 +41,11 @@ export function useHolding(performanceId: string, pass: Pass, hall: Hall, setCho
     action.run(async () => {
       setConflict(null);
       try {
-        show(await post({ seatIds: seats.map((index) => hall.ids[index]!) }));
+        show(await post(wishOf(hall, seats)));
       } catch (problem) {
-        setConflict(conflictOf(problem, hall, seats));
-        setChosen(new Set(seats.filter((index) => hall.isForSale(index))));
+        const refused = conflictOf(problem, hall, seats);
+        setConflict(refused);
+        setChosen(new Set(remainder(hall, seats, refused)));
       }
     });
   const takeBest = (bestAvailable: seat.BestAvailable) =>
@@ -77,7 +71,10 @@ function usePost(performanceId: string, pass: Pass): (body: seat.HoldRequest) =>
   return (body) => keyed(body, (key) => ask("POST /api/v1/performances/{performanceId}/holds", { path, body, pass: pass.pass, key }));
 }
 
-/** The hold of this tab. After a reload it is asked for until there is an answer: the seats are the fan's, whatever the network does. */
+/**
+ * A hold of the fan: the one of this tab, or another one after a reload or on a new device. It is asked for until there is an answer: the
+ * seats are the fan's, whatever the network does.
+ */
 function useHold(performanceId: string): { hold: seat.HoldJson | null; put: (hold: seat.HoldJson | null) => void } {
   const [hold, setHold] = useState<seat.HoldJson | null>(null);
   const finding = useRef(new AbortController());
@@ -92,22 +89,10 @@ function useHold(performanceId: string): { hold: seat.HoldJson | null; put: (hol
   };
   useEffect(() => {
     const { signal } = finding.current = new AbortController();
-    const holdId = tabStorage.getItem(holdKey(performanceId));
-    if (holdId !== null) {
-      const find = () => ask("GET /api/v1/performances/{performanceId}/holds/{holdId}", { path: { performanceId, holdId }, signal });
-      persistently(find, signal).then((found) => signal.aborted || setHold(found), () => signal.aborted || put(null));
-    }
+    const find = () => ask("GET /api/v1/performances/{performanceId}/holds/mine", { path: { performanceId }, signal });
+    const ours = ({ holds }: seat.OwnHolds) => holds.find((each) => each.holdId === tabStorage.getItem(holdKey(performanceId))) ?? holds[0] ?? null;
+    persistently(find, signal).then((found) => signal.aborted || put(ours(found)), () => signal.aborted || put(null));
     return () => finding.current.abort();
   }, [performanceId]);
   return { hold, put };
-}
-
-/** What a refused wish means for the hall; anything but taken seats is no conflict and goes on as a problem. */
-function conflictOf(problem: unknown, hall: Hall, wished: number[]): Conflict {
-  if (!(problem instanceof Refusal) || problem.slug !== "seats-taken") {
-    throw problem;
-  }
-  const taken = ((problem.problem.taken ?? []) as string[]).map((id) => hall.index(id)).filter((index) => index >= 0);
-  taken.forEach((index) => hall.setState(index, HELD)); // the stream says the same a moment later
-  return { taken, instead: nearest(hall, wished) };
 }

@@ -62,7 +62,7 @@ function optionsOf(hall: Hall, parts: { name: string; from: number; to: number }
     .map(({ name, from, to, i }) => [String(i), `${name} (${hall.free(from, to)})`]);
 }
 
-/** How many places of a general-admission area: any free one is as good as another. */
+/** How many places of a general-admission area. Only the number is asked for, so it does not matter which ones stand for it here. */
 function Places({ hall, zone, chosen, pick }: { hall: Hall; zone: HallZone; chosen: ReadonlySet<number>; pick: (seat: number) => void }): JSX.Element {
   const t = useTexts(fanTexts);
   const language = useLanguage();

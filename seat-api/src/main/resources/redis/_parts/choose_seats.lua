@@ -4,7 +4,7 @@ Needs    runs: text, 'row:first:length:away:pitch:centre …', see RankedRun; th
          quantity: how many seats
          is_last_try: false: only rung 1
          free: function (index)
-Gives    seats: table of indices, empty if none fit
+Gives    best: table of indices, empty if none fit
          rung: 1..3, 0 if none fit
 ]]
 local chosen, gaps, rows = {{cost = math.huge}, {cost = math.huge}}, {}, {}
@@ -41,9 +41,9 @@ for row, first, length, away, pitch, centre in string.gmatch(runs, '(%d+):(%d+):
     end
   end
 end
-local seats, rung = {}, 0
+local best, rung = {}, 0
 local function take(first, size)
-  for index = first, first + size - 1 do seats[#seats + 1] = string.format('%.0f', index) end
+  for index = first, first + size - 1 do best[#best + 1] = index end
 end
 local function split(open) -- the largest part first, each the nearest of its size: indices of the parts, and what they cost
   local parts, rest, total = {}, quantity, 0

@@ -1,4 +1,4 @@
---[[ part write_hold: ends the lapsed holds that are in the way, writes the new one and answers HELD. Everything is decided before.
+--[[ part write_hold: ends the holds that are in the way, writes the new one and answers HELD. Everything is decided before.
 Needs    states_key: see hold_seats, as for the other keys
          owners_key: …
          holds_key: …
@@ -7,12 +7,14 @@ Needs    states_key: see hold_seats, as for the other keys
          deltas_key: …
          new_hold: the hold
          fan: whose
-         ttl_ms: how long it lasts by the sale's clock
+         expires: when it ends, ms, by the sale's clock
+         lasts: how long that is, ms
+         cause: why, see hold_seats
          since_ms: of the pass, or empty
          version: the present one
          real: see sale_clock
          now: see sale_clock
-         ended: table, each lapsed hold that is ended here, to {fan, seats}
+         ended: see open_seats
          seats: table of the indices to hold
          wanted: table, each of these indices to true
          entries: see seats_of_fan
@@ -23,7 +25,6 @@ Gives    nothing
 ]]
 version = version + 1
 local fence = string.format('%.0f', version)
-local expires = string.format('%.0f', now + ttl_ms)
 local set, changes = {states_key, 'SET', 'i64', 0, fence}, {}
 local function write(index, state)
   for _, word in ipairs({'SET', 'u2', '#' .. (32 + index), state}) do set[#set + 1] = word end
@@ -40,7 +41,7 @@ for hold, over in pairs(ended) do
     write_entries(over.fan, left)
   end
   for index in string.gmatch(over.seats, '%d+') do
-    if not wanted[index] then
+    if not wanted[tonumber(index)] then
       redis.call('HDEL', owners_key, index)
       write(index, 0)
     end
@@ -59,6 +60,6 @@ redis.call('HSET', holds_key, new_hold, table.concat({'H', fan, expires, fence, 
 redis.call('ZADD', expiry_key, expires, new_hold)
 write_entries(fan, entries)
 local why = table.concat({'HOLD', string.format('%.0f', real), new_hold, fan}, ' ')
-redis.call('XADD', deltas_key, 'MAXLEN', '~', 10000, fence .. '-0', 'c', table.concat(changes, ','), 'w', why)
-local answer = table.concat({new_hold, fence, expires, list, rung}, ':')
-return keep(answer, {'HELD', fence, string.format('%.0f', expires + real - now), list, new_hold, string.format('%.0f', rung)})
+redis.call('XADD', deltas_key, 'MAXLEN', '~', 10000, fence .. '-0', 'c', table.concat(changes, ','), 'w', why, 'e', expires)
+local answer = table.concat({new_hold, fence, expires, list, rung, lasts, cause}, ':')
+return keep({'HELD', fence, string.format('%.0f', expires + real - now), list, new_hold, rung, lasts, cause}, answer)

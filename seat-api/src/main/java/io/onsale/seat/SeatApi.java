@@ -82,6 +82,8 @@ public class SeatApi {
                 .open(HttpMethod.GET, PERFORMANCE + "/plan")
                 .allow(HttpMethod.POST, PERFORMANCE + "/holds/{holdId}/reservation", Role.SERVICE)
                 .allow(HttpMethod.DELETE, PERFORMANCE + "/reservations/{reservationId}", Role.SERVICE)
+                .allow(HttpMethod.GET, PERFORMANCE + "/holds/mine", Role.FAN)
+                .allow(HttpMethod.DELETE, PERFORMANCE + "/holds/mine", Role.FAN)
                 .allow(HttpMethod.GET, PERFORMANCE + "/holds/{holdId}", Role.FAN)
                 .allow(HttpMethod.DELETE, PERFORMANCE + "/holds/{holdId}", Role.FAN)
                 .allow(HttpMethod.POST, PERFORMANCE + "/blocks", Role.SELLER, Role.MANAGER)

@@ -91,6 +91,7 @@ class EdgesTest {
                         "/api/v1/performances/{performanceId}/seats/states",
                         "/api/v1/performances/{performanceId}/blocks",
                         "/api/v1/performances/{performanceId}/holds",
+                        "/api/v1/performances/{performanceId}/holds/mine",
                         "/api/v1/performances/{performanceId}/holds/{holdId}",
                         "/api/v1/performances/{performanceId}/holds/{holdId}/reservation",
                         "/api/v1/performances/{performanceId}/reservations/{reservationId}")));

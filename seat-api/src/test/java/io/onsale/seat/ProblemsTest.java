@@ -3,6 +3,7 @@ package io.onsale.seat;
 import static io.onsale.seat.testing.SaleBuilder.aSale;
 import static io.onsale.seat.testing.SeatService.aFan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
@@ -35,8 +36,10 @@ class ProblemsTest {
     @RegisterExtension
     static final SeatService service = new SeatService();
 
-    private final Performance performance =
-            service.publish(aSale().withRow("A", 10).withRow("B", 3, "S").atMost(4));
+    private final Performance performance = service.publish(aSale().withRow("A", 10)
+            .withRow("B", 3, "S")
+            .withGeneralAdmission("floor", "Floor", 5)
+            .atMost(4));
     private final String holds = "/api/v1/performances/" + performance.id() + "/holds";
     private final FanId ann = aFan();
     private final FanId bob = aFan();
@@ -54,13 +57,55 @@ class ProblemsTest {
     }
 
     @Test
+    void seats_that_would_be_left_alone_are_named_and_others_offered() {
+        problem(hold(ann, "{\"seatIds\":[\"A-2\",\"A-3\"]}"), 409, "would-leave-single")
+                .jsonPath("$.singles")
+                .isEqualTo(List.of("A-1"))
+                .jsonPath("$.instead")
+                .isEqualTo(List.of("A-1", "A-2"));
+        hold(ann, "{\"seatIds\":[\"A-1\",\"A-2\"]}").expectStatus().isCreated();
+    }
+
+    @Test
+    void areas_with_too_few_seats_are_named_with_what_they_have() {
+        hold(ann, "{\"generalAdmission\":[{\"area\":\"floor\",\"quantity\":3}]}")
+                .expectStatus()
+                .isCreated();
+
+        problem(
+                        hold(bob, "{\"seatIds\":[\"A-1\"],\"generalAdmission\":[{\"area\":\"floor\",\"quantity\":3}]}"),
+                        409,
+                        "seats-taken")
+                .jsonPath("$.taken")
+                .isEmpty()
+                .jsonPath("$.areas[0].area")
+                .isEqualTo("floor")
+                .jsonPath("$.areas[0].left")
+                .isEqualTo(2);
+        problem(hold(bob, "{\"generalAdmission\":[{\"area\":\"roof\",\"quantity\":3}]}"), 400, "seats-unknown")
+                .jsonPath("$.unknown")
+                .isEqualTo(List.of("roof"));
+    }
+
+    @Test
+    void a_hold_that_is_not_there_cannot_be_exchanged() {
+        String other = HoldId.nextFor(performance.id()).value();
+
+        problem(hold(ann, "{\"seatIds\":[\"A-1\"],\"replaces\":\"" + other + "\"}"), 404, "hold-not-found");
+    }
+
+    @Test
     void the_limit_is_told() {
         hold(ann, "{\"seatIds\":[\"A-1\",\"A-2\",\"A-3\"]}").expectStatus().isCreated();
 
         problem(hold(ann, "{\"seatIds\":[\"A-4\",\"A-5\"]}"), 409, "seat-limit")
                 .jsonPath("$.detail")
                 .isEqualTo("You have 3 of at most 4 seats of this sale");
-        problem(hold(ann, "{\"bestAvailable\":{\"quantity\":2}}"), 409, "seat-limit");
+        problem(hold(ann, "{\"bestAvailable\":{\"quantity\":2}}"), 409, "seat-limit")
+                .jsonPath("$.has")
+                .isEqualTo(3)
+                .jsonPath("$.max")
+                .isEqualTo(4);
     }
 
     @Test
@@ -81,7 +126,14 @@ class ProblemsTest {
                 "{\"seatIds\":[\"A-1\",null]}",
                 "{\"seatIds\":[\"A\\nB\"]}",
                 "{\"seatIds\":[\"A-1\",\"A-2\",\"A-3\",\"A-4\",\"A-5\",\"A-6\",\"A-7\",\"A-8\",\"A-9\"]}",
-                "{\"seatIds\":[\"A-1\"],\"bestAvailable\":{\"quantity\":1}}",
+                "{\"seatIds\":[\"A-1\"],\"bestAvailable\":{\"quantity\":8}}",
+                "{\"generalAdmission\":[]}",
+                "{\"generalAdmission\":[null]}",
+                "{\"generalAdmission\":[{\"quantity\":1}]}",
+                "{\"generalAdmission\":[{\"area\":\"floor\",\"quantity\":0}]}",
+                "{\"generalAdmission\":[{\"area\":\"floor\",\"quantity\":1},{\"area\":\"floor\",\"quantity\":1}]}",
+                "{\"generalAdmission\":[{\"area\":\"floor\",\"quantity\":5}],\"bestAvailable\":{\"quantity\":4}}",
+                "{\"seatIds\":[\"A-1\"],\"replaces\":\"another-performance.hold\"}",
                 "{\"bestAvailable\":{\"quantity\":0}}",
                 "{\"bestAvailable\":{\"quantity\":9}}",
                 "{\"bestAvailable\":{}}",
@@ -254,7 +306,9 @@ class ProblemsTest {
         delete(path, ann).expectStatus().isNoContent();
 
         problem(delete(path, ann), 404, "hold-not-found");
-        hold(bob, "{\"seatIds\":[\"A-1\"]}").expectStatus().isCreated();
+        await("the node sees that the seat is free")
+                .untilAsserted(() ->
+                        hold(bob, "{\"seatIds\":[\"A-1\"]}").expectStatus().isCreated());
     }
 
     @Test

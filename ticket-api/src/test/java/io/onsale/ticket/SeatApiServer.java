@@ -29,6 +29,7 @@ public final class SeatApiServer {
         RESERVES,
         EXPIRED,
         TAKEN,
+        LIMITED,
         /** Fails the first time, without reserving. */
         FAILS_ONCE,
         /** Reserves, but the first response is never sent. */
@@ -125,6 +126,7 @@ public final class SeatApiServer {
                         409,
                         "seats-taken",
                         Map.of("taken", List.of(hold.seats().getFirst().seatId())));
+            case LIMITED -> problem(response, 409, "seat-limit", Map.of("has", 3, "max", 4));
             case FAILS_ONCE ->
                 call == 1
                         ? problem(response, 503, "unavailable", Map.of())

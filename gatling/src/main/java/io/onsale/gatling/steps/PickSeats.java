@@ -34,6 +34,7 @@ public final class PickSeats {
 
     private static final String STATES = "states";
     private static final String CHOICES = "choices";
+    private static final String INSTEAD = "instead"; // seats that the shop offers because others would leave a single one
 
     private PickSeats() {}
 
@@ -83,6 +84,12 @@ public final class PickSeats {
     }
 
     private static Session choose(Session session, HallPlan hall, PartySize party) {
+        if (session.contains(INSTEAD)) {
+            List<String> offered = session.getList(INSTEAD);
+            return session.removeAll(STATES, INSTEAD)
+                    .set(Journey.SEATS, offered)
+                    .set(CHOICES, session.getInt(CHOICES) + 1);
+        }
         RandomGenerator dice = Journey.dice(session);
         SeatSnapshot states = SeatSnapshot.ofBase64(Journey.text(session, STATES), hall.seats());
         List<Integer> chosen = SeatChoice.choose(hall, states, party.seats(dice), dice);
@@ -103,6 +110,7 @@ public final class PickSeats {
                 .check(status().in(201, 409).saveAs(Journey.STATUS))
                 .check(responseTimeInMillis().saveAs(Journey.MILLIS))
                 .check(jmesPath("type").optional().saveAs(Journey.PROBLEM))
+                .check(jmesPath("instead").ofList().optional().saveAs(INSTEAD))
                 .check(jmesPath("holdId").optional().saveAs(Journey.HOLD));
     }
 
@@ -116,7 +124,7 @@ public final class PickSeats {
         if (session.contains(Journey.HOLD)) {
             return session;
         }
-        if (!Journey.isProblem(session, "seats-taken")) {
+        if (!Journey.isProblem(session, "seats-taken") && !Journey.isProblem(session, "would-leave-single")) {
             return Journey.end(session, JourneyEnd.FAILED);
         }
         return session.getInt(CHOICES) < CHOICES_MAX ? session : Journey.end(session, JourneyEnd.GAVE_UP);

@@ -183,6 +183,7 @@ final class BenchEnvironment implements AutoCloseable {
         settings.put("server.address", "127.0.0.1");
         settings.put("server.port", Integer.toString(port));
         settings.put("spring.reactor.netty.shutdown-quiet-period", "0s"); // as the launcher sets it
+        settings.put("onsale.hold-rules.may-leave-single", "true"); // each fan has a seat of its own, beside free ones
         settings.put("ONSALE_REDIS_URL", servers.redisUrl());
         settings.put("ONSALE_POSTGRES_HOST", postgres.host());
         settings.put("ONSALE_POSTGRES_PORT", Integer.toString(postgres.port()));

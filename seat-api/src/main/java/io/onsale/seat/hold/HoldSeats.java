@@ -5,24 +5,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
-import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.pass.Pass;
 import io.onsale.seat.hold.HoldOutcome.NoSuchPerformance;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.HoldOutcome.PassRefused;
 import io.onsale.seat.hold.HoldOutcome.PerformanceCancelled;
 import io.onsale.seat.hold.HoldOutcome.PerformanceStarted;
-import io.onsale.seat.hold.HoldOutcome.Unknown;
-import io.onsale.seat.hold.Wish.BestAvailable;
-import io.onsale.seat.hold.Wish.Chosen;
+import io.onsale.seat.hold.Wanted.BestSeats;
+import io.onsale.seat.hold.WishOnPlan.Reading.Found;
+import io.onsale.seat.hold.WishOnPlan.Reading.Missing;
 import io.onsale.seat.map.SeatMap;
 import io.onsale.seat.map.SeatMaps;
-import io.onsale.seat.plan.Hall;
-import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.seat.plan.RankedRun;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,10 +44,22 @@ public final class HoldSeats {
     private final Passes passes;
     private final SeatHolds holds;
     private final SeatMaps maps;
+    private final boolean mayLeaveSingle;
+    private final KnownGone knownGone;
     private final MeterRegistry meters;
     private final Map<Class<?>, Counter> outcomes = new ConcurrentHashMap<>();
 
-    public HoldSeats(Performances performances, Passes passes, SeatHolds holds, SeatMaps maps, MeterRegistry meters) {
+    /** @param mayLeaveSingle whether asked seats may leave single ones though others of their row would not */
+    public HoldSeats(
+            Performances performances,
+            Passes passes,
+            SeatHolds holds,
+            SeatMaps maps,
+            boolean mayLeaveSingle,
+            MeterRegistry meters,
+            Clock clock) {
+        this.knownGone = new KnownGone(clock);
+        this.mayLeaveSingle = mayLeaveSingle;
         this.performances = performances;
         this.passes = passes;
         this.holds = holds;
@@ -80,51 +89,39 @@ public final class HoldSeats {
     }
 
     private Mono<HoldOutcome> holdWish(Performance performance, Pass pass, HoldRequest request) {
-        NewHold newHold = newHold(performance, pass, request);
-        Mono<HoldOutcome> outcome = switch (request.wish()) {
-            case Chosen chosen -> holdChosen(performance, newHold, chosen.seats());
-            case BestAvailable best -> holdBest(performance, newHold, best);
+        return switch (WishOnPlan.read(performance.hall(), request.wish(), mayLeaveSingle)) {
+            case Missing missing -> Mono.just(missing.unknown());
+            case Found found ->
+                hold(newHold(performance, pass, request), found.wanted())
+                        .defaultIfEmpty(new PerformanceStarted()); // long ago: its seats were removed
         };
-        return outcome.defaultIfEmpty(new PerformanceStarted()); // long ago: its seats were removed
     }
 
-    private Mono<HoldOutcome> holdChosen(Performance performance, NewHold newHold, List<SeatId> ids) {
-        List<HallSeat> seats = new ArrayList<>(ids.size());
-        List<String> unknown = new ArrayList<>(0);
-        for (SeatId id : ids) {
-            HallSeat seat = performance.hall().findSeat(id);
-            if (seat == null) {
-                unknown.add(id.value());
-            } else {
-                seats.add(seat);
-            }
+    private Mono<HoldOutcome> hold(NewHold newHold, Wanted wanted) {
+        SeatMap map = maps.findMap(newHold.performance());
+        HoldOutcome refusal = map == null ? null : knownGone.refusal(map, newHold, wanted);
+        if (refusal != null) {
+            return Mono.just(refusal);
         }
-        return unknown.isEmpty() ? holds.hold(newHold, seats) : Mono.just(new Unknown("seatIds", unknown));
+        BestSeats best = wanted.best();
+        return best == null || map == null ? holds.hold(newHold, wanted) : holdBest(newHold, wanted, best, map);
     }
 
-    private Mono<HoldOutcome> holdBest(Performance performance, NewHold newHold, BestAvailable best) {
-        Hall hall = performance.hall();
-        if (best.grade() != null && !hall.hasGrade(best.grade())) {
-            return Mono.just(new Unknown("bestAvailable.grade", List.of(best.grade())));
-        }
-        if (best.section() != null && !hall.hasSection(best.section())) {
-            return Mono.just(new Unknown("bestAvailable.section", List.of(best.section())));
-        }
-        List<RankedRun> all = BestRuns.fitting(hall.ranked(), best);
-        SeatMap map = maps.findMap(performance);
-        List<RankedRun> likely = map == null ? all : BestRuns.likely(all, best.quantity(), map.states());
-        boolean isAll = likely.size() == all.size();
-        return holds.holdBest(newHold, best.quantity(), likely, isAll)
-                .flatMap(outcome -> outcome instanceof NoneFit && !isAll
-                        ? holds.holdBest(newHold, best.quantity(), all, true) // the map was behind: search everything
-                        : Mono.just(outcome));
+    private Mono<HoldOutcome> holdBest(NewHold newHold, Wanted wanted, BestSeats best, SeatMap map) {
+        List<RankedRun> likely = BestRuns.likely(best.runs(), best.quantity(), map.states());
+        return likely.size() == best.runs().size()
+                ? holds.hold(newHold, wanted)
+                : holds.hold(newHold, wanted.choosing(new BestSeats(best.quantity(), likely, best.areas(), false)))
+                        .flatMap(outcome -> outcome instanceof NoneFit
+                                ? holds.hold(newHold, wanted) // the map was behind: search everything
+                                : Mono.just(outcome));
     }
 
     private static NewHold newHold(Performance performance, Pass pass, HoldRequest request) {
         NewHold newHold = request.key() == null
                 ? new NewHold(performance, request.fan(), HoldId.nextFor(performance.id()))
                 : NewHold.keyed(performance, request.fan(), request.key(), request.wish());
-        return newHold.under(pass.since());
+        return newHold.under(pass.since(), pass.expiresAt());
     }
 
     private void count(HoldOutcome outcome) {

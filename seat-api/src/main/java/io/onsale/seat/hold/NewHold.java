@@ -3,8 +3,6 @@ package io.onsale.seat.hold;
 import io.onsale.kernel.hash.Sha256;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
-import io.onsale.seat.hold.Wish.BestAvailable;
-import io.onsale.seat.hold.Wish.Chosen;
 import io.onsale.seat.plan.Performance;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -18,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param key recognises a repeat of the fan's request for a day, hexadecimal; empty: the request is not repeated
  * @param digest of the wanted seats, hexadecimal, tells a repeat from a key that is used for something else; empty without a key
  * @param placeSince of the pass under which it is made: names the fan's place in the line; null if unknown
+ * @param placeEnds when that pass expires: an abandoned hold is not to outlive it; null if unknown
  */
 public record NewHold(
         Performance performance,
@@ -25,7 +24,8 @@ public record NewHold(
         HoldId id,
         String key,
         String digest,
-        @Nullable Instant placeSince) {
+        @Nullable Instant placeSince,
+        @Nullable Instant placeEnds) {
     private static final int DIGEST_BYTES = 8; // reveals a client's mistake, not an attack: the keys are the fan's own
 
     /** One that is not repeated, of an unknown place. */
@@ -35,24 +35,17 @@ public record NewHold(
 
     /** One of an unknown place. */
     public NewHold(Performance performance, FanId fan, HoldId id, String key, String digest) {
-        this(performance, fan, id, key, digest, null);
+        this(performance, fan, id, key, digest, null, null);
     }
 
     /** One with a new id, for {@code wish} under the caller's idempotency key. */
     static NewHold keyed(Performance performance, FanId fan, String key, Wish wish) {
-        return new NewHold(performance, fan, HoldId.nextFor(performance.id()), hex(key), hex(text(wish)));
+        return new NewHold(performance, fan, HoldId.nextFor(performance.id()), hex(key), hex(wish.toString()));
     }
 
-    /** The same, under a pass of the place that the fan has had since {@code since}. */
-    NewHold under(Instant since) {
-        return new NewHold(performance, fan, id, key, digest, since);
-    }
-
-    private static String text(Wish wish) {
-        return switch (wish) {
-            case Chosen chosen -> chosen.seats().toString();
-            case BestAvailable best -> best.toString();
-        };
+    /** The same, under a pass of the place that the fan has had since {@code since} until {@code ends}. */
+    NewHold under(Instant since, Instant ends) {
+        return new NewHold(performance, fan, id, key, digest, since, ends);
     }
 
     private static String hex(String text) {

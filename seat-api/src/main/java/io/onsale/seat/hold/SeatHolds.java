@@ -2,6 +2,7 @@ package io.onsale.seat.hold;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
+import io.onsale.seat.hold.Wanted.BestSeats;
 import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.RankedRun;
@@ -18,22 +19,30 @@ public interface SeatHolds {
     int SEATS_MAX = 8;
 
     /**
-     * Holds exactly these seats; {@code Held}, {@code Taken}, {@code LimitReached}, {@code PerformanceStarted} or {@code KeyReused}. A
-     * repeat under a key has the outcome of the first request, whatever became of that hold or of these seats, and holds nothing.
+     * Holds what is wanted, all or nothing: {@code Held}, {@code Taken}, {@code LeavesSingle}, {@code NoneFit}, {@code NoHoldToReplace},
+     * {@code LimitReached}, {@code PerformanceStarted} or {@code KeyReused}. The best seats are those of the highest {@link Rung} that fit, the nearest to the focal
+     * point. A repeat under a key has the outcome of the first request, whatever became of that hold or of these seats, and holds nothing.
      */
-    Mono<HoldOutcome> hold(NewHold newHold, List<HallSeat> seats);
+    Mono<HoldOutcome> hold(NewHold newHold, Wanted wanted);
 
-    /**
-     * Chooses {@code quantity} free seats and holds them, in one step: those of the highest {@link Rung} that fit, the nearest
-     * to the focal point. Repeats are as above. {@code Held}, {@code NoneFit}, {@code LimitReached},
-     * {@code PerformanceStarted} or {@code KeyReused}.
-     *
-     * @param isLastTry whether {@code NoneFit} would be the fan's answer; otherwise it is not kept for a repeat, and only {@link Rung#TOGETHER} is tried
-     */
-    Mono<HoldOutcome> holdBest(NewHold newHold, int quantity, List<RankedRun> runs, boolean isLastTry);
+    /** Exactly these seats, whatever they leave. */
+    default Mono<HoldOutcome> hold(NewHold newHold, List<HallSeat> seats) {
+        return hold(newHold, Wanted.of(seats));
+    }
+
+    /** The best seats of these runs. */
+    default Mono<HoldOutcome> holdBest(NewHold newHold, int quantity, List<RankedRun> runs, boolean isLastTry) {
+        return hold(newHold, Wanted.of(new BestSeats(quantity, runs, List.of(), isLastTry)));
+    }
 
     /** The fan's own live hold; empty when it is over, reserved or another's. */
     Mono<Hold> findHold(Performance performance, HoldId hold, FanId fan);
+
+    /** All live holds of a fan. */
+    Mono<List<Hold>> findHolds(Performance performance, FanId fan);
+
+    /** Gives all live holds of a fan back, in one step; how many there were. */
+    Mono<Integer> releaseAll(Performance performance, FanId fan);
 
     /** Gives the fan's own hold back. */
     Mono<HoldReleaseOutcome> release(Performance performance, HoldId hold, FanId fan);

@@ -64,12 +64,12 @@ final class SeatCountsFeed implements WatchedState {
     }
 
     @Override
-    public SeatMap.Frame startOver() {
+    public MapFrame startOver() {
         return mergedSince(0);
     }
 
     @Override
-    public SeatMap.Frame mergedSince(long after) {
+    public MapFrame mergedSince(long after) {
         Counted now = counted();
         String head = "id: " + now.version() + "\nevent: counts\ndata: ";
         byte[] begin = head.getBytes(StandardCharsets.US_ASCII);
@@ -78,6 +78,6 @@ final class SeatCountsFeed implements WatchedState {
         System.arraycopy(now.json(), 0, frame, begin.length, now.json().length);
         frame[frame.length - 2] = '\n';
         frame[frame.length - 1] = '\n';
-        return new SeatMap.Frame(now.version(), frame);
+        return new MapFrame(now.version(), frame);
     }
 }

@@ -1,10 +1,12 @@
 package io.onsale.seat.map;
 
+import io.onsale.kernel.id.FanId;
 import io.onsale.seat.map.SeatCountsFeed.CountsJson;
 import io.onsale.seat.plan.Hall;
 import io.onsale.seat.seat.SeatState;
 import io.onsale.seat.seat.SeatStates;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -31,23 +33,13 @@ public final class SeatMap implements WatchedState {
         MISSING
     }
 
-    /** Something of which all watchers are notified. With {@code from == to} it is only a heartbeat. */
-    @SuppressWarnings("ArrayRecordComponent") // one frame for all watchers
-    record MapNotice(long from, long to, byte[] frame) {
-        boolean isHeartbeat() {
-            return from == to && from >= 0;
-        }
-    }
-
-    /** What a watcher is sent, and its version after that. */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Frame(long version, byte[] bytes) {}
-
     /** Tells each watcher to work out on its own what it missed. */
     private static final MapNotice CATCH_UP = new MapNotice(-1, -1, HEARTBEAT);
 
     private final int seatCount;
     private final SeatGroups groups;
+    private final Holders holders;
+    private volatile Instant asOf = Instant.EPOCH;
     private final SeatWatchers watchers = new SeatWatchers(this, CATCH_UP);
     private final SeatCountsFeed counts = new SeatCountsFeed(this);
     private final SeatWatchers countWatchers = new SeatWatchers(counts, CATCH_UP);
@@ -76,6 +68,35 @@ public final class SeatMap implements WatchedState {
         this.seatCount = groups.seatCount();
         this.states = SeatStates.available(0, seatCount);
         this.changedIn = new long[seatCount];
+        this.holders = new Holders(seatCount);
+    }
+
+    /** When this replica was current for the last time, by this node's clock. */
+    public Instant asOf() {
+        return asOf;
+    }
+
+    /** It was current at {@code at}. */
+    void current(Instant at) {
+        asOf = at;
+    }
+
+    /** What the asker may still get of a seat, with a second to spare for requests on their way. */
+    public SeatChance chance(int index, FanId asker, Instant now) {
+        synchronized (changedIn) {
+            return holders.chance(states.get(index), index, asker, now);
+        }
+    }
+
+    /** How many of these seats are not {@link SeatChance#GONE}; stops at {@code enough}. */
+    public int notGone(int first, int length, FanId asker, Instant now, int enough) {
+        int count = 0;
+        synchronized (changedIn) {
+            for (int index = first; index < first + length && count < enough; index++) {
+                count += holders.chance(states.get(index), index, asker, now) == SeatChance.GONE ? 0 : 1;
+            }
+        }
+        return count;
     }
 
     int seatCount() {
@@ -187,6 +208,8 @@ public final class SeatMap implements WatchedState {
             states = loaded;
             floor = past.isEmpty() ? loaded.version() : past.getFirst().version() - 1;
             past.forEach(delta -> delta.changes().forEach(change -> changedIn[change.index()] = delta.version()));
+            holders.clear();
+            past.forEach(holders::apply);
             version = loaded.version();
             snapshot = null;
             readiness = Readiness.READY;
@@ -204,13 +227,14 @@ public final class SeatMap implements WatchedState {
                     states.set(change.index(), change.state());
                     changedIn[change.index()] = delta.version();
                 }
+                holders.apply(delta);
             }
             long last = deltas.getLast().version();
             states.setVersion(last);
             version = last;
         }
         if (isWatched()) {
-            Frame merged = mergedSince(before);
+            MapFrame merged = mergedSince(before);
             watchers.publish(new MapNotice(before, merged.version(), merged.bytes()));
         }
     }
@@ -248,13 +272,13 @@ public final class SeatMap implements WatchedState {
     }
 
     @Override
-    public Frame startOver() {
+    public MapFrame startOver() {
         long now = version;
         return frame("snapshot", now, "{\"version\":" + now + "}");
     }
 
     @Override
-    public Frame mergedSince(long after) {
+    public MapFrame mergedSince(long after) {
         StringBuilder changes = new StringBuilder(128);
         synchronized (changedIn) {
             for (int i = 0; i < seatCount; i++) {
@@ -267,8 +291,8 @@ public final class SeatMap implements WatchedState {
         }
     }
 
-    private static Frame frame(String event, long id, String data) {
+    private static MapFrame frame(String event, long id, String data) {
         String text = "id: " + id + "\nevent: " + event + "\ndata: " + data + "\n\n";
-        return new Frame(id, text.getBytes(StandardCharsets.US_ASCII));
+        return new MapFrame(id, text.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -11,6 +11,7 @@ import io.onsale.seat.seat.SeatsNotReady;
 import io.onsale.service.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -153,15 +154,22 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
     }
 
     private Mono<Void> refresh(PerformanceId performance, SeatMap map) {
-        return feed.getVersion(performance).flatMap(there -> {
-            if (map.isReady() && there == map.version()) {
-                return Mono.empty();
-            }
-            boolean follows = map.isReady()
-                    && there > map.version()
-                    && SeatStates.epoch(there) == SeatStates.epoch(map.version());
-            return follows ? catchUp(performance, map) : load(performance, map);
-        });
+        Instant asked = clock.instant();
+        return feed.getVersion(performance)
+                .flatMap(there -> refreshTo(there, performance, map).then(Mono.fromRunnable(() -> {
+                    if (map.isReady() && map.version() >= there) {
+                        map.current(asked);
+                    }
+                })));
+    }
+
+    private Mono<Void> refreshTo(long there, PerformanceId performance, SeatMap map) {
+        if (map.isReady() && there == map.version()) {
+            return Mono.empty();
+        }
+        boolean follows =
+                map.isReady() && there > map.version() && SeatStates.epoch(there) == SeatStates.epoch(map.version());
+        return follows ? catchUp(performance, map) : load(performance, map);
     }
 
     private Mono<Void> catchUp(PerformanceId performance, SeatMap map) {

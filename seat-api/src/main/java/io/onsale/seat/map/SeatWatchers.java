@@ -1,7 +1,5 @@
 package io.onsale.seat.map;
 
-import io.onsale.seat.map.SeatMap.Frame;
-import io.onsale.seat.map.SeatMap.MapNotice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +70,7 @@ final class SeatWatchers {
 
         // what the last watcher that had missed something was sent: the next one usually missed the same
         private long mergedAfter = -1;
-        private @Nullable Frame merged;
+        private @Nullable MapFrame merged;
 
         Section(Executor loop) {
             this.loop = loop;
@@ -109,8 +107,8 @@ final class SeatWatchers {
             }
         }
 
-        Frame mergedSince(long after) {
-            Frame made = merged;
+        MapFrame mergedSince(long after) {
+            MapFrame made = merged;
             if (made == null || mergedAfter != after || made.version() != map.version()) {
                 made = map.mergedSince(after);
                 merged = made;
@@ -193,7 +191,7 @@ final class SeatWatchers {
                     outlet.write(catchUp.frame());
                 }
             } else if (tick.from() == sent && tick.to() > sent) {
-                send(new Frame(tick.to(), tick.frame()));
+                send(new MapFrame(tick.to(), tick.frame()));
             } else if (sent < version || !greeted) {
                 send(section.mergedSince(sent));
             } else if (tick.isHeartbeat()) {
@@ -203,7 +201,7 @@ final class SeatWatchers {
             return true;
         }
 
-        private void send(Frame frame) {
+        private void send(MapFrame frame) {
             sent = frame.version();
             outlet.write(frame.bytes());
         }

@@ -11,8 +11,8 @@ interface WatchedState {
     int beginning();
 
     /** Tells a watcher to begin again. */
-    SeatMap.Frame startOver();
+    MapFrame startOver();
 
     /** What a watcher of version {@code after} missed. */
-    SeatMap.Frame mergedSince(long after);
+    MapFrame mergedSince(long after);
 }

@@ -33,6 +33,7 @@ public final class Hall {
     private final Map<String, HallSeat> byId;
     private final List<Run> runs;
     private final List<RankedRun> ranked;
+    private final RunsOfRows rows;
     private final List<GeneralAdmission> generalAdmissions;
     private final @Nullable Point focalPoint;
     private final int[] blocked;
@@ -44,6 +45,7 @@ public final class Hall {
         byId = reading.byId;
         runs = List.copyOf(reading.runs);
         ranked = Ranking.of(reading.document, runs);
+        rows = RunsOfRows.of(ranked, seats.size());
         generalAdmissions = List.copyOf(reading.generalAdmissions);
         focalPoint = reading.document.focalPoint();
         blocked = reading.blocked.stream().mapToInt(Integer::intValue).toArray();
@@ -80,6 +82,19 @@ public final class Hall {
     /** The runs as best-available chooses from them, the nearest to the focal point first. */
     public List<RankedRun> ranked() {
         return ranked;
+    }
+
+    /** The runs of a seat's row that have its grade; none for a protected seat and for one of general admission. */
+    public List<RankedRun> runsBeside(int index) {
+        return rows.of(index);
+    }
+
+    /** The general-admission area of that id, or null if none is for sale. */
+    public @Nullable GeneralAdmission findArea(String id) {
+        return generalAdmissions.stream()
+                .filter(area -> area.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The general-admission areas that are for sale, in the plan's order. */

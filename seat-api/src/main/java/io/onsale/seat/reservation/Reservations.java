@@ -27,8 +27,12 @@ public interface Reservations {
         /** The reconciler was faster and prevented the row, see {@link #forestall}. */
         record Forestalled() implements Insertion {}
 
-        /** The fan would have more seats of the sale than allowed: Redis had lost, or did not see, what the fan has of it. */
-        record LimitPassed() implements Insertion {}
+        /**
+         * The fan would have more seats of the sale than allowed: Redis had lost, or did not see, what the fan has of it.
+         *
+         * @param has seats of the sale in other live reservations
+         */
+        record LimitPassed(int has) implements Insertion {}
 
         /** Redis was rebuilt meanwhile: its commit no longer counts. */
         record EpochOver() implements Insertion {}

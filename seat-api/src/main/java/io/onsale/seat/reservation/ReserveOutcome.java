@@ -18,8 +18,12 @@ public sealed interface ReserveOutcome {
     /** Its time is over. */
     record HoldExpired() implements ReserveOutcome {}
 
-    /** The fan would have more seats of the sale than allowed. The hold is over. */
-    record LimitPassed() implements ReserveOutcome {}
+    /**
+     * The fan would have more seats of the sale than allowed. The hold is over.
+     *
+     * @param has seats of the sale in live reservations, over all its performances
+     */
+    record LimitPassed(int has, int max) implements ReserveOutcome {}
 
     /** In Postgres these seats are another reservation's: Redis was wrong. */
     record Taken(List<SeatId> seats) implements ReserveOutcome {}

@@ -26,6 +26,7 @@ import io.onsale.seat.reservation.ReservedHolds.Takeover.NoLiveHold;
 import io.onsale.seat.reservation.ReservedHolds.Takeover.TakenOver;
 import io.onsale.seat.seat.SeatsNotReady;
 import io.onsale.service.web.Unavailable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
@@ -39,6 +40,9 @@ import reactor.core.publisher.Mono;
  * {@link Reconciler} finds out, or a repeat of the same booking does.
  */
 public final class ReserveSeats {
+    /** A booking extends its hold once, and not beyond this after the hold's end: as long as it extends the fan's place in the line. */
+    static final Duration PAY_AFTER_HOLD_MAX = Duration.ofMinutes(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(ReserveSeats.class);
 
     /** Which booking takes over which hold. */
@@ -80,17 +84,20 @@ public final class ReserveSeats {
 
     private Mono<ReserveOutcome> follow(Performance performance, ReserveRequest request, Takeover commit) {
         return switch (commit) {
-            case TakenOver takenOver -> insert(reservation(performance, request, takenOver), takenOver.epoch());
+            case TakenOver takenOver ->
+                insert(performance, reservation(performance, request, takenOver), takenOver.epoch());
             case NoLiveHold none -> findEarlier(request).defaultIfEmpty(new HoldNotFound());
             case HoldLapsed expired -> findEarlier(request).defaultIfEmpty(new HoldExpired());
         };
     }
 
-    private Mono<ReserveOutcome> insert(Reservation reservation, long epoch) {
-        return reservations.insert(reservation, epoch).flatMap(insertion -> answer(reservation, insertion));
+    private Mono<ReserveOutcome> insert(Performance performance, Reservation reservation, long epoch) {
+        return reservations
+                .insert(reservation, epoch)
+                .flatMap(insertion -> answer(reservation, insertion, performance.maxSeatsPerFan()));
     }
 
-    private Mono<ReserveOutcome> answer(Reservation reservation, Insertion insertion) {
+    private Mono<ReserveOutcome> answer(Reservation reservation, Insertion insertion, int max) {
         return switch (insertion) {
             case Inserted inserted -> confirmed(new Reserved(reservation, true), reservation.hold());
             case RowExists existing ->
@@ -100,7 +107,7 @@ public final class ReserveSeats {
             case Conflict taken -> correct(reservation, taken);
             case Forestalled forestalled -> Mono.error(new Unavailable("the reservation")); // a repeat starts anew
             case Insertion.LimitPassed passed ->
-                forestallAndEnd(reservation).thenReturn(new ReserveOutcome.LimitPassed());
+                forestallAndEnd(reservation).thenReturn(new ReserveOutcome.LimitPassed(passed.has(), max));
             case EpochOver over -> Mono.error(SeatsNotReady.failure());
         };
     }
@@ -171,9 +178,13 @@ public final class ReserveSeats {
                 request.fan(),
                 takenOver.fence(),
                 ReservationState.RESERVED,
-                request.payUntil(),
+                earlier(request.payUntil(), takenOver.holdEnds().plus(PAY_AFTER_HOLD_MAX)),
                 seats,
                 takenOver.placeSince());
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     private static ReservedSeat reserved(HallSeat seat) {

@@ -24,13 +24,16 @@ public interface ReservedHolds {
          * @param reservation the one to insert, or on a repeat the first one
          * @param epoch in which this is true
          * @param placeSince of the pass that allowed the hold; null if it is not known
+         * @param holdEnds when the hold would have ended
          */
         record TakenOver(
                 ReservationId reservation,
                 long fence,
                 long epoch,
                 List<Integer> seats,
-                @Nullable Instant placeSince) implements Takeover {}
+                @Nullable Instant placeSince,
+                Instant holdEnds)
+                implements Takeover {}
 
         record NoLiveHold() implements Takeover {}
 

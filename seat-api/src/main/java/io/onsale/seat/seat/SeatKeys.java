@@ -49,7 +49,21 @@ public record SeatKeys(
         return prefix(sale, performance) + "keys:" + fan.value();
     }
 
+    /** How many holds of the sale a fan has not booked; expires on its own. */
+    public static String unbookedOf(SaleId sale, FanId fan) {
+        return tag(sale) + "unbooked:" + fan.value();
+    }
+
+    /** The same, of the sale of these keys. */
+    public String unbookedOf(FanId fan) {
+        return states.substring(0, states.indexOf('}') + 2) + "unbooked:" + fan.value();
+    }
+
+    private static String tag(SaleId sale) {
+        return "s:{" + sale.value() + "}:";
+    }
+
     private static String prefix(SaleId sale, PerformanceId performance) {
-        return "s:{" + sale.value() + "}:" + performance.value() + ":";
+        return tag(sale) + performance.value() + ":";
     }
 }

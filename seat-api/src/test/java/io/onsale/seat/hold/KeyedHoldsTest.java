@@ -18,7 +18,6 @@ import io.onsale.seat.hold.HoldOutcome.KeyReused;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
 import io.onsale.seat.hold.HoldSeats.HoldRequest;
 import io.onsale.seat.hold.Wish.BestAvailable;
-import io.onsale.seat.hold.Wish.Chosen;
 import io.onsale.seat.plan.Performance;
 import io.onsale.seat.reservation.Reservation;
 import io.onsale.seat.reservation.ReserveOutcome.Reserved;
@@ -38,7 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A key whose hold was sold since changes nothing. */
 class KeyedHoldsTest {
-    private static final Wish BEST_TWO = new BestAvailable(2, null, null, false);
+    private static final Wish BEST_TWO = Wish.of(new BestAvailable(2, null, null, false, false));
 
     @RegisterExtension
     static final SeatService service = new SeatService();
@@ -63,7 +62,7 @@ class KeyedHoldsTest {
     @Test
     void the_key_of_sold_seats_gets_the_same_answer_and_no_more_seats() {
         assertThat(held(hold("k1", BEST_TWO))).isEqualTo(sold);
-        assertThat(hold("k1", new Chosen(List.of(new SeatId("A-5"))))).isEqualTo(new KeyReused());
+        assertThat(hold("k1", Wish.of(List.of(new SeatId("A-5"))))).isEqualTo(new KeyReused());
 
         assertThat(service.states(performance)).isEqualTo("00000022");
         assertThat(release(sold)).isEqualTo(HoldReleaseOutcome.NOT_FOUND);
@@ -79,7 +78,7 @@ class KeyedHoldsTest {
 
         assertThat(next.id()).isNotEqualTo(sold.id());
         assertThat(release(next)).isEqualTo(HoldReleaseOutcome.RELEASED);
-        assertThat(hold("k2", new BestAvailable(3, null, null, false)))
+        assertThat(hold("k2", Wish.of(new BestAvailable(3, null, null, false, false))))
                 .isEqualTo(new LimitReached(2, 4)); // sold seats count
     }
 

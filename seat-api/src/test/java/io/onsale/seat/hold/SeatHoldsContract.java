@@ -121,6 +121,23 @@ public abstract class SeatHoldsContract {
     }
 
     @Test
+    void all_live_holds_of_a_fan_are_found_and_given_back() {
+        Performance performance = publish(aSale().withRow("A", 8));
+        Hold first = held(hold(performance, ann, "A-1", "A-2"));
+        Hold second = held(hold(performance, ann, "A-5"));
+        lapse(held(hold(performance, ann, "A-3")).id());
+        Hold bobs = held(hold(performance, bob, "A-7"));
+
+        assertThat(holds().findHolds(performance, ann).block(PATIENCE)).containsExactlyInAnyOrder(first, second);
+        holds().releaseAll(performance, ann).block(PATIENCE);
+
+        assertThat(holds().findHolds(performance, ann).block(PATIENCE)).isEmpty();
+        assertThat(holds().releaseAll(performance, ann).block(PATIENCE)).isZero();
+        assertThat(find(performance, bobs, bob)).isEqualTo(bobs);
+        held(hold(performance, bob, "A-1", "A-2", "A-3", "A-5"));
+    }
+
+    @Test
     void a_hold_is_its_owners_secret() {
         Performance performance = publish(aSale().withRow("A", 1));
         Hold hold = held(hold(performance, ann, "A-1"));

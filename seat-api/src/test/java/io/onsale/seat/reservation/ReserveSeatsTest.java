@@ -105,6 +105,27 @@ class ReserveSeatsTest {
     }
 
     @Test
+    void a_booking_extends_its_hold_once_and_not_without_end() {
+        Hold hold = hold(ann, "A-1");
+        Instant latest = hold.expiresAt().plus(ReserveSeats.PAY_AFTER_HOLD_MAX);
+
+        Reservation capped = reserved(reserve(hold, ann, "b1"), true);
+        assertThat(capped.payUntil()).isEqualTo(latest);
+        assertThat(stored(capped).payUntil()).isEqualTo(latest);
+        assertThat(reserved(reserve(hold, ann, "b1"), false).payUntil())
+                .as("a repeat")
+                .isEqualTo(latest);
+        assertThat(reserve(hold, ann, "b2")).as("another booking").isEqualTo(new HoldNotFound());
+
+        Hold other = hold(bob, "A-3");
+        Instant soon = other.expiresAt().minusSeconds(60);
+        ReserveRequest request = new ReserveRequest(other.id(), new BookingId("b3"), bob, soon);
+        assertThat(reserved(Objects.requireNonNull(reserve.reserve(request).block(PATIENCE)), true)
+                        .payUntil())
+                .isEqualTo(soon);
+    }
+
+    @Test
     void the_same_booking_gets_the_same_answer() {
         Hold hold = hold(ann, "A-1");
         Reservation first = reserved(reserve(hold, ann, "b1"), true);

@@ -229,7 +229,7 @@ public final class SeatService implements BeforeAllCallback {
     }
 
     /** The service may have read the epoch just before, and uses that answer for a moment. */
-    private void awaitReady(Performance performance) {
+    public void awaitReady(Performance performance) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .ignoreExceptionsInstanceOf(ProblemException.class)

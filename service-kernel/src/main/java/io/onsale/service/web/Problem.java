@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.onsale.kernel.problem.ProblemType;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +52,11 @@ public record Problem(
         return invalid(List.of(new FieldError(field, message)));
     }
 
+    /** With one more member, after those that it has. */
     public Problem with(String member, Object value) {
-        return new Problem(type, status, title, detail, requestId, errors, Map.of(member, value));
+        Map<String, Object> members = new LinkedHashMap<>(more);
+        members.put(member, value);
+        return new Problem(type, status, title, detail, requestId, errors, Collections.unmodifiableMap(members));
     }
 
     Problem withRequestId(@Nullable String id) {

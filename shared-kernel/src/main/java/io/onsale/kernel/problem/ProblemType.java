@@ -41,6 +41,7 @@ public enum ProblemType {
     PASS_REFUSED("pass-refused", 403, "The pass is not valid for this sale"),
     SEATS_TAKEN("seats-taken", 409, "Somebody else has one of these seats"),
     SEATS_UNKNOWN("seats-unknown", 400, "The plan has no such seat"),
+    WOULD_LEAVE_SINGLE("would-leave-single", 409, "These seats would leave a single seat"),
     SEAT_LIMIT("seat-limit", 409, "You have reached the limit of seats per fan"),
     HOLD_NOT_FOUND("hold-not-found", 404, "There is no such hold"),
     HOLD_EXPIRED("hold-expired", 409, "The hold has expired"),

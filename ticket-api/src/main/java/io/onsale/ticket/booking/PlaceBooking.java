@@ -40,6 +40,9 @@ public final class PlaceBooking {
 
         record SeatsTaken(List<SeatId> taken) implements Outcome {}
 
+        /** The fan has {@code has} of at most {@code max} seats of the sale, over all its performances; the hold is over. */
+        record SeatLimit(int has, int max) implements Outcome {}
+
         /** The show has begun. */
         record PerformanceStarted() implements Outcome {}
 
@@ -116,6 +119,7 @@ public final class PlaceBooking {
             case Reply.HoldNotFound none -> refuse(intent, new Outcome.HoldNotFound());
             case Reply.HoldExpired expired -> refuse(intent, new Outcome.HoldExpired());
             case Reply.SeatsTaken taken -> refuse(intent, new Outcome.SeatsTaken(taken.taken()));
+            case Reply.SeatLimit limit -> refuse(intent, new Outcome.SeatLimit(limit.has(), limit.max()));
         });
     }
 
@@ -189,7 +193,7 @@ public final class PlaceBooking {
                 total,
                 booked,
                 clock.instant().truncatedTo(ChronoUnit.MICROS), // the precision of the store
-                intent.payUntil(),
+                reserved.payUntil(),
                 reserved.placeSince());
     }
 

@@ -15,10 +15,14 @@ public interface SeatReservations {
 
     /** seat-api's answer to a request for a reservation. */
     sealed interface Reply {
-        /** @param placeSince identifies the fan's place in the line whose pass was used for the hold; null if unknown */
+        /**
+         * @param payUntil when the seats must be paid for: as asked, or earlier
+         * @param placeSince identifies the fan's place in the line whose pass was used for the hold; null if unknown
+         */
         record Reserved(
                 ReservationId reservation,
                 List<LabelledSeat> seats,
+                Instant payUntil,
                 @Nullable Instant placeSince) implements Reply {}
 
         record HoldNotFound() implements Reply {}
@@ -26,6 +30,9 @@ public interface SeatReservations {
         record HoldExpired() implements Reply {}
 
         record SeatsTaken(List<SeatId> taken) implements Reply {}
+
+        /** The fan has {@code has} of at most {@code max} seats of the sale; the hold is over. */
+        record SeatLimit(int has, int max) implements Reply {}
     }
 
     /** Reserves the intent's hold; a repeat for the same booking gets the same reservation. Errors with {@code Unavailable}. */

@@ -75,6 +75,20 @@ class BookingsTest {
     }
 
     @Test
+    void the_limit_of_the_sale_is_a_refusal_with_its_numbers() {
+        String limited = TicketShop.seats().hold(EVENING.performanceId(), fan.id(), "R", 2, Behaviour.LIMITED);
+
+        Reply refused = book(fan, OpaqueId.next(), limited);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.problem()).isEqualTo("seat-limit");
+        assertThat(refused.json().path("has").asInt()).isEqualTo(3);
+        assertThat(refused.json().path("max").asInt()).isEqualTo(4);
+        assertThat(TicketShop.value("select state from ticket.booking_intent where fan_id = ?", fan.id()))
+                .isEqualTo("ABANDONED");
+    }
+
+    @Test
     void nothing_is_booked_of_a_performance_that_has_begun() {
         Evening begun = TicketShop.newEvening(Duration.ofSeconds(-1));
         String hold = TicketShop.seats().hold(begun.performanceId(), fan.id(), "R", 1);

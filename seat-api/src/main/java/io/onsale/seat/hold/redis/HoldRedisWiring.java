@@ -11,6 +11,6 @@ import org.springframework.context.annotation.Configuration;
 class HoldRedisWiring {
     @Bean
     SeatHolds seatHolds(SeatScripts scripts, HoldSettings settings) {
-        return new RedisSeatHolds(scripts, settings.timeToLive());
+        return new RedisSeatHolds(scripts, settings);
     }
 }

@@ -11,7 +11,9 @@ import io.onsale.seat.hold.Hold;
 import io.onsale.seat.hold.HoldOutcome;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.KeyReused;
+import io.onsale.seat.hold.HoldOutcome.LeavesSingle;
 import io.onsale.seat.hold.HoldOutcome.LimitReached;
+import io.onsale.seat.hold.HoldOutcome.NoHoldToReplace;
 import io.onsale.seat.hold.HoldOutcome.NoSuchPerformance;
 import io.onsale.seat.hold.HoldOutcome.NoneFit;
 import io.onsale.seat.hold.HoldOutcome.PassRefused;
@@ -81,8 +83,21 @@ class HoldController {
                             schema = @Schema(implementation = HoldJson.class)))
     @Refuses(value = ProblemType.SEATS_UNKNOWN, note = "with unknown: names")
     @Refuses({ProblemType.PASS_REFUSED, ProblemType.NOT_FOUND, ProblemType.IDEMPOTENCY_KEY_REUSED})
-    @Refuses(value = ProblemType.SEATS_TAKEN, note = "with taken: the seat ids that you asked for and another fan has")
-    @Refuses(value = ProblemType.SEAT_LIMIT, note = "the sale's maxSeatsPerFan, counted over all its performances")
+    @Refuses(
+            value = ProblemType.SEATS_TAKEN,
+            note =
+                    "with taken: the seat ids that you asked for and another fan has; and areas: {area, left} of each general-admission "
+                            + "area that you asked for and that has too few left. With asOf if it was answered from what was known then; such an "
+                            + "answer is not kept under the key")
+    @Refuses(
+            value = ProblemType.WOULD_LEAVE_SINGLE,
+            note =
+                    "with singles: the seat ids that would be left alone; and instead: the seat ids of as many seats that leave none, the nearest "
+                            + "to those you asked for. You may have seats that leave a single one if all choices of the row do")
+    @Refuses(value = ProblemType.HOLD_NOT_FOUND, note = "replaces: over, reserved by a booking, or not yours")
+    @Refuses(
+            value = ProblemType.SEAT_LIMIT,
+            note = "with has and max: the sale's maxSeatsPerFan, counted over all its performances")
     @Refuses({ProblemType.PERFORMANCE_STARTED, ProblemType.PERFORMANCE_CANCELLED})
     @Refuses(
             value = ProblemType.TOO_MANY_REQUESTS,
@@ -117,7 +132,11 @@ class HoldController {
         }
         return holdSeats
                 .hold(new HoldRequest(
-                        new PerformanceId(performanceId), new FanId(caller.id()), pass, wish.toWish(), key))
+                        new PerformanceId(performanceId),
+                        new FanId(caller.id()),
+                        pass,
+                        wish.toWish(performanceId),
+                        key))
                 .map(HoldController::answer);
     }
 
@@ -166,16 +185,10 @@ class HoldController {
     private static ResponseEntity<Object> answer(HoldOutcome outcome) {
         return switch (outcome) {
             case Held held -> created(held);
-            case Taken taken ->
-                Problem.of(ProblemType.SEATS_TAKEN, "No seat was held; choose other seats than those in taken")
-                        .with("taken", taken.seats().stream().map(SeatId::value).toList())
-                        .answer();
-            case NoneFit none ->
-                Problem.of(
-                                ProblemType.SEATS_TAKEN,
-                                "No free seats fit; ask for fewer seats, or for another grade or section")
-                        .with("taken", List.of())
-                        .answer();
+            case Taken taken -> taken(taken).answer();
+            case LeavesSingle single -> leavesSingle(single).answer();
+            case NoHoldToReplace none -> notFound().answer();
+            case NoneFit none -> noneFit(none).answer();
             case LimitReached limit -> limitReached(limit).answer();
             case Unknown unknown ->
                 Problem.of(ProblemType.SEATS_UNKNOWN, "The plan does not have what " + unknown.field() + " names")
@@ -201,10 +214,41 @@ class HoldController {
         };
     }
 
+    private static Problem taken(Taken taken) {
+        Problem problem = Problem.of(
+                        ProblemType.SEATS_TAKEN, "No seat was held; choose other seats than those in taken")
+                .with("taken", ids(taken.seats()))
+                .with("areas", taken.areas());
+        return taken.asOf() == null ? problem : problem.with("asOf", taken.asOf());
+    }
+
+    private static Problem noneFit(NoneFit none) {
+        Problem problem = Problem.of(
+                        ProblemType.SEATS_TAKEN,
+                        "No free seats fit; ask for fewer seats, or for another grade or section")
+                .with("taken", List.of())
+                .with("areas", List.of());
+        return none.asOf() == null ? problem : problem.with("asOf", none.asOf());
+    }
+
+    private static Problem leavesSingle(LeavesSingle single) {
+        return Problem.of(
+                        ProblemType.WOULD_LEAVE_SINGLE,
+                        "Next to these seats a single one would be left, which nearly nobody can use; take those in instead")
+                .with("singles", ids(single.singles()))
+                .with("instead", ids(single.instead()));
+    }
+
+    private static List<String> ids(List<SeatId> seats) {
+        return seats.stream().map(SeatId::value).toList();
+    }
+
     private static Problem limitReached(LimitReached limit) {
         return Problem.of(
-                ProblemType.SEAT_LIMIT,
-                "You have " + limit.has() + " of at most " + limit.max() + " seats of this sale");
+                        ProblemType.SEAT_LIMIT,
+                        "You have " + limit.has() + " of at most " + limit.max() + " seats of this sale")
+                .with("has", limit.has())
+                .with("max", limit.max());
     }
 
     private static ResponseEntity<Object> created(Held held) {
@@ -212,7 +256,7 @@ class HoldController {
         return ResponseEntity.created(URI.create(
                         "/api/v1/performances/" + hold.id().performance().value() + "/holds/"
                                 + hold.id().value()))
-                .body(HoldJson.of(hold, held.rung()));
+                .body(HoldJson.of(hold, held.rung(), held.heldFor()));
     }
 
     /** The hold that the path names; one of another performance is not found. */

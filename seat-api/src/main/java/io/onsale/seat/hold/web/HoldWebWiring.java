@@ -8,12 +8,13 @@ import io.onsale.seat.hold.SeatHolds;
 import io.onsale.seat.map.SeatMaps;
 import io.onsale.seat.plan.Performances;
 import io.onsale.service.limit.CallerLimit;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HoldLimitSettings.class)
+@EnableConfigurationProperties({HoldLimitSettings.class, HoldRuleSettings.class})
 class HoldWebWiring {
     @Bean
     CallerLimit holdLimit(HoldLimitSettings settings, MeterRegistry meters) {
@@ -25,7 +26,13 @@ class HoldWebWiring {
 
     @Bean
     HoldSeats holdSeats(
-            Performances performances, Passes passes, SeatHolds holds, SeatMaps maps, MeterRegistry meters) {
-        return new HoldSeats(performances, passes, holds, maps, meters);
+            Performances performances,
+            Passes passes,
+            SeatHolds holds,
+            SeatMaps maps,
+            HoldRuleSettings rules,
+            MeterRegistry meters,
+            Clock clock) {
+        return new HoldSeats(performances, passes, holds, maps, rules.mayLeaveSingle(), meters, clock);
     }
 }

@@ -4,19 +4,26 @@ import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
+import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.seat.map.SeatDelta;
+import io.onsale.seat.map.SeatDelta.NewlyHeld;
 import io.onsale.seat.map.SeatDelta.SeatChange;
 import io.onsale.seat.map.SeatFeed;
 import io.onsale.seat.seat.SeatSlots;
 import io.onsale.seat.seat.SeatStates;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Reads the version out of the states' header, the states whole, and the changes out of the capped stream. */
 final class RedisSeatFeed implements SeatFeed {
     private static final String CHANGES = "c";
+    private static final String WHY = "w"; // ends with the fan
+    private static final String ENDS = "e"; // of a new hold
     private static final long HEADER_LAST = 7;
 
     private final RedisClusterReactiveCommands<String, String> redis;
@@ -68,6 +75,15 @@ final class RedisSeatFeed implements SeatFeed {
             changes.add(new SeatChange(index, SeatStates.of(text.charAt(colon + 1) - '0')));
             at = colon + 3; // the digit and the comma
         }
-        return new SeatDelta(version, changes);
+        return new SeatDelta(version, changes, newHold(message.getBody()));
+    }
+
+    private static @Nullable NewlyHeld newHold(Map<String, String> fields) {
+        String why = fields.get(WHY);
+        String ends = fields.get(ENDS);
+        return why == null || ends == null
+                ? null
+                : new NewlyHeld(
+                        new FanId(why.substring(why.lastIndexOf(' ') + 1)), Instant.ofEpochMilli(Long.parseLong(ends)));
     }
 }

@@ -1,5 +1,6 @@
 package io.onsale.seat.reservation.r2dbc;
 
+import static io.onsale.service.r2dbc.Rows.number;
 import static io.onsale.service.r2dbc.Rows.text;
 
 import io.onsale.kernel.event.EventEnvelope;
@@ -135,12 +136,15 @@ final class R2dbcReservations implements Reservations {
     }
 
     private Mono<Insertion> notMade(Reservation reservation, long epoch) {
-        return database.sql(ReservationInsert.IS_EPOCH)
+        return database.sql(ReservationInsert.SEATS_IN_EPOCH)
                 .bind(0, reservation.performance().value())
                 .bind(1, epoch)
-                .fetch()
-                .first()
-                .<Insertion>map(present -> new LimitPassed())
+                .bind(2, reservation.sale().value())
+                .bind(3, reservation.fan().value())
+                .bind(4, reservation.booking().value())
+                .map(row -> Math.toIntExact(number(row, "has")))
+                .one()
+                .<Insertion>map(LimitPassed::new)
                 .defaultIfEmpty(new EpochOver());
     }
 

@@ -25,8 +25,9 @@ final class ReservationInsert {
             select made.reservation_id, $2, seat.*, 'RESERVED'
               from made, unnest($12::text[], $13::integer[], $14::text[], $15::text[], $16::bigint[]) as seat""";
 
-    /** Tells why nothing was inserted. */
-    static final String IS_EPOCH = "select 1 as present from performance where performance_id = $1 and epoch = $2";
+    /** Tells why nothing was inserted: no row if the epoch is over, else what the fan has of the sale. */
+    static final String SEATS_IN_EPOCH =
+            "select seats_of_fan($3, $4, $5) as has from performance where performance_id = $1 and epoch = $2";
 
     private ReservationInsert() {}
 }

@@ -87,7 +87,8 @@ final class RedisReservedHolds implements ReservedHolds {
                                 keys.fans(),
                                 keys.reserving(),
                                 keys.server(),
-                                keys.clock()),
+                                keys.clock(),
+                                keys.unbookedOf(fan)),
                         epoch -> List.of(
                                 epoch, hold.random(), fan.value(), booking.value(), reservation.value(), graceMs)))
                 .map(reply -> switch (reply.name()) {
@@ -211,7 +212,8 @@ final class RedisReservedHolds implements ReservedHolds {
                 reply.number(1),
                 reply.number(4),
                 seats,
-                since.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(since)));
+                since.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(since)),
+                Instant.ofEpochMilli(reply.number(6)));
     }
 
     private static List<Doubt> doubts(PerformanceId performance, LuaReply<?> reply) {

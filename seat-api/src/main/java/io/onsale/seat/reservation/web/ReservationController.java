@@ -48,7 +48,9 @@ class ReservationController {
     @PostMapping("/api/v1/performances/{performanceId}/holds/{holdId}/reservation")
     @Operation(
             summary = "Internal: a booking takes over a hold",
-            description = "Repeatable: the same booking gets the same answer. No time ends a reservation.")
+            description =
+                    "Repeatable: the same booking gets the same answer. No time ends a reservation; payUntil of the answer is at "
+                            + "most half an hour after the hold would have ended.")
     @ApiResponse(
             responseCode = "201",
             description = "Reserved",
@@ -63,9 +65,10 @@ class ReservationController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = ReservationJson.class)))
+    @Refuses(value = ProblemType.HOLD_NOT_FOUND, note = "no such hold, another fan's, or another booking has it")
     @Refuses(
-            value = ProblemType.HOLD_NOT_FOUND,
-            note = "no such hold, another fan's, another booking has it, or the fan has reached the sale's limit")
+            value = ProblemType.SEAT_LIMIT,
+            note = "with has and max: the fan would have more seats of the sale than one may; the hold is over")
     @Refuses(ProblemType.HOLD_EXPIRED)
     @Refuses(value = ProblemType.SEATS_TAKEN, note = "with taken")
     @Refuses(value = ProblemType.SEATS_NOT_READY, note = "with Retry-After. Repeat with the same booking")
@@ -102,8 +105,11 @@ class ReservationController {
                         .answer();
             case LimitPassed passed ->
                 Problem.of(
-                                ProblemType.HOLD_NOT_FOUND,
-                                "The hold is over: the fan would have more seats of the sale than one may have")
+                                ProblemType.SEAT_LIMIT,
+                                "The hold is over: the fan has " + passed.has() + " of at most " + passed.max()
+                                        + " seats of this sale")
+                        .with("has", passed.has())
+                        .with("max", passed.max())
                         .answer();
             case Taken taken ->
                 Problem.of(ProblemType.SEATS_TAKEN, "The seats are in another live reservation")

@@ -114,7 +114,7 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
             assertThat(keyed(performance, fan, Integer.toHexString(key), 0)).isInstanceOf(Taken.class);
         }
 
-        assertThat(keyed(performance, fan, "ff", 0)).isEqualTo(new Held(first, null));
+        assertThat(((Held) keyed(performance, fan, "ff", 0)).hold()).isEqualTo(first);
         String kept = service.bean(Scripts.class)
                 .commands()
                 .get(SeatKeys.keysOf(performance.sale(), performance.id(), fan))
@@ -226,7 +226,7 @@ class RedisSeatHoldsTest extends SeatHoldsContract {
                 .build());
         Scripts scripts = new Scripts(client.connect(uri).reactive());
         SeatScripts seatScripts = new SeatScripts(scripts, service.bean(Epochs.class), performance -> {});
-        return new RedisSeatHolds(seatScripts, Duration.ofMinutes(8));
+        return new RedisSeatHolds(seatScripts, new HoldSettings(Duration.ofMinutes(8), Duration.ofMinutes(1), 4));
     }
 
     private static NewHold newHold(Performance performance) {

@@ -46,10 +46,15 @@ final class HttpSeatReservations implements SeatReservations {
     private record Reservation(
             String reservationId,
             List<Seat> seats,
+            Instant payUntil,
             @Nullable Instant placeSince) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Refusal(String type, @Nullable List<String> taken) {}
+    private record Refusal(
+            String type,
+            @Nullable List<String> taken,
+            @Nullable Integer has,
+            @Nullable Integer max) {}
 
     private final WebClient http;
     private final AccessTokenSigner signer;
@@ -109,6 +114,7 @@ final class HttpSeatReservations implements SeatReservations {
                 reservation.seats().stream()
                         .map(seat -> new LabelledSeat(new SeatId(seat.seatId()), seat.label(), seat.grade()))
                         .toList(),
+                reservation.payUntil(),
                 reservation.placeSince());
     }
 
@@ -118,6 +124,10 @@ final class HttpSeatReservations implements SeatReservations {
             case HOLD_NOT_FOUND -> Mono.just(new Reply.HoldNotFound());
             case HOLD_EXPIRED -> Mono.just(new Reply.HoldExpired());
             case SEATS_TAKEN -> Mono.just(new Reply.SeatsTaken(taken(refusal)));
+            case SEAT_LIMIT ->
+                refusal.has() == null || refusal.max() == null
+                        ? unexpected(refusal)
+                        : Mono.just(new Reply.SeatLimit(refusal.has(), refusal.max()));
             case null -> unexpected(refusal);
             default -> unexpected(refusal);
         };

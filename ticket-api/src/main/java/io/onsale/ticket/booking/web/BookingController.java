@@ -91,6 +91,9 @@ class BookingController {
         ProblemType.PERFORMANCE_STARTED,
         ProblemType.PERFORMANCE_CANCELLED
     })
+    @Refuses(
+            value = ProblemType.SEAT_LIMIT,
+            note = "with has and max: you would have more seats of the sale than one may; the hold is over")
     Mono<KeptAnswer> place(
             KeyedRequest key, @Parameter(hidden = true) Principal fan, @Valid @RequestBody NewBooking body) {
         HoldId hold = HoldId.parse(body.holdId());
@@ -121,11 +124,21 @@ class BookingController {
             case PlaceBooking.Outcome.SeatsTaken taken ->
                 refused(Problem.of(ProblemType.SEATS_TAKEN, "Some of these seats are taken")
                         .with("taken", taken.taken().stream().map(SeatId::value).toList()));
+            case PlaceBooking.Outcome.SeatLimit limit -> refused(seatLimit(limit));
             case PlaceBooking.Outcome.PerformanceStarted started ->
                 refused(Problem.of(ProblemType.PERFORMANCE_STARTED, "Its seats can no longer be booked"));
             case PlaceBooking.Outcome.PerformanceCancelled cancelled ->
                 refused(Problem.of(ProblemType.PERFORMANCE_CANCELLED, "Its seats can no longer be booked"));
         };
+    }
+
+    private static Problem seatLimit(PlaceBooking.Outcome.SeatLimit limit) {
+        return Problem.of(
+                        ProblemType.SEAT_LIMIT,
+                        "You have " + limit.has() + " of at most " + limit.max()
+                                + " seats of this sale, over all its performances")
+                .with("has", limit.has())
+                .with("max", limit.max());
     }
 
     private static Mono<Answer> refused(Problem problem) {
