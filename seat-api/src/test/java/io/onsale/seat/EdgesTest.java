@@ -48,7 +48,7 @@ class EdgesTest {
             }
         }
         String performance = "/api/v1/performances/{performanceId}";
-        assertThat(routes).isEqualTo(10);
+        assertThat(routes).isEqualTo(12);
         assertThat(open)
                 .containsExactlyInAnyOrder(
                         performance + "/plan",
