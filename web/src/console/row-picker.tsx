@@ -18,9 +18,9 @@ export interface RowPickerProps {
   /** read out in place of its number */
   nameOf: (seat: number) => string;
   press: (seats: number[], on: boolean) => void;
-  /** texts of the buttons for a whole row */
-  all: string;
-  none: string;
+  /** texts of the buttons for a whole row; without them there are none */
+  all?: string;
+  none?: string;
 }
 
 function sorted(options: [string, string][]): [string, string][] {
@@ -62,10 +62,12 @@ export function RowPicker({ hall, isPressed, isOpen, nameOf, press, all, none }:
           </li>
         ))}
       </ul>
-      <div class="row">
-        <Button tone="quiet" onClick={() => press(seats.filter(isOpen), true)}>{all}</Button>
-        <Button tone="quiet" onClick={() => press(seats.filter(isOpen), false)}>{none}</Button>
-      </div>
+      {all !== undefined && (
+        <div class="row">
+          <Button tone="quiet" onClick={() => press(seats.filter(isOpen), true)}>{all}</Button>
+          <Button tone="quiet" onClick={() => press(seats.filter(isOpen), false)}>{none}</Button>
+        </div>
+      )}
     </>
   );
 }

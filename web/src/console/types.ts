@@ -18,3 +18,6 @@ export type Health = Answer<"GET /api/v1/admin/health/ticket">;
 export type OwnSession = Answer<"GET /api/v1/sessions">["sessions"][number];
 export type Me = Answer<"GET /api/v1/members/me">;
 export type Venue = Answer<"GET /api/v1/venues/{venueId}">;
+export type SeatHistoryPage = Answer<"GET /api/v1/admin/performances/{performanceId}/seats/history">;
+export type KeptBackGroup = Answer<"GET /api/v1/admin/performances/{performanceId}/blocks">["groups"][number];
+export type SaleControlPage = Answer<"GET /api/v1/admin/performances/{performanceId}/controls">;

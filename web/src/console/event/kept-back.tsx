@@ -11,6 +11,8 @@ import { Button, Choice, Face, Notice, ProblemNotice } from "../../kit/ui.tsx";
 import { ReasonDialog } from "../parts.tsx";
 import { RowPicker } from "../row-picker.tsx";
 import type { Event } from "../types.ts";
+import { MoveSeats } from "./move-seats.tsx";
+import { SeatControls } from "./seat-controls.tsx";
 
 const SEATS_PER_CALL = 2_000; // the most that one call takes
 
@@ -25,6 +27,7 @@ const ko = {
   none: "이 열 고르기 취소",
   block: "빼 두기",
   release: "다시 판매",
+  move: "채널로 옮기기",
   blockMeans: ["고른 좌석이 팬의 지도에서 바로 사라집니다.", "그 사이 선점된 좌석은 그대로 두고 알려 드립니다."],
   releaseMeans: ["고른 좌석을 팬이 바로 살 수 있게 됩니다.", "매진으로 종료된 판매는 「다시 시작」해야 팬이 들어올 수 있습니다."],
   refused: (n: string) => `${n}석은 이미 선점되었거나 판매되어 바꾸지 못했습니다.`,
@@ -42,6 +45,7 @@ const en: typeof ko = {
   none: "Choose none of the row",
   block: "Keep back",
   release: "Sell again",
+  move: "Move to a channel",
   blockMeans: ["The seats vanish from the fans' maps at once.", "Seats that somebody holds meanwhile stay as they are, and are named."],
   releaseMeans: ["Fans can buy the seats at once.", "A sale that closed because it was sold out must be resumed before fans can come in."],
   refused: (n) => `${n} seats are held or sold already and were not changed.`,
@@ -70,7 +74,7 @@ export default function KeptBackPanel({ event }: { event: Event }): JSX.Element 
           onChoose={choose}
         />
       )}
-      <Face of={hall}>{(value) => <Chooser key={performanceId} hall={value} performanceId={performanceId} />}</Face>
+      <Face of={hall}>{(value) => <Chooser key={performanceId} hall={value} performanceId={performanceId} timeZone={event.venue.timeZone} />}</Face>
     </>
   );
 }
@@ -105,11 +109,13 @@ function useChoice(hall: Hall) {
   return { chosen, isOpen, press, clear: () => setChosen(new Set()), available: ids(AVAILABLE), kept: ids(BLOCKED) };
 }
 
-function Chooser({ hall, performanceId }: { hall: Hall; performanceId: string }): JSX.Element {
+function Chooser({ hall, performanceId, timeZone }: { hall: Hall; performanceId: string; timeZone: string }): JSX.Element {
   const t = useTexts(texts);
   const language = useLanguage();
   const { repaint, problem } = useStates(hall, performanceId);
   const { chosen, isOpen, press, clear, available, kept } = useChoice(hall);
+  const [turn, setTurn] = useState(0); // counts changes
+  const onDone = () => (clear(), setTurn((n) => n + 1));
   return (
     <>
       <HallMap
@@ -130,23 +136,30 @@ function Chooser({ hall, performanceId }: { hall: Hall; performanceId: string })
         none={t.none}
       />
       <p role="status">{t.chosen(count(available.length, language), count(kept.length, language))}</p>
-      <Change performanceId={performanceId} available={available} kept={kept} onDone={clear} />
+      <Change performanceId={performanceId} timeZone={timeZone} available={available} kept={kept} onDone={onDone} />
+      <SeatControls performanceId={performanceId} timeZone={timeZone} turn={turn} />
     </>
   );
 }
 
 function Change(
-  { performanceId, available, kept, onDone }: { performanceId: string; available: string[]; kept: string[]; onDone: () => void },
+  { performanceId, timeZone, available, kept, onDone }: {
+    performanceId: string;
+    timeZone: string;
+    available: string[];
+    kept: string[];
+    onDone: () => void;
+  },
 ): JSX.Element {
   const t = useTexts(texts);
   const language = useLanguage();
-  const [open, setOpen] = useState<"block" | "release" | null>(null);
+  const [open, setOpen] = useState<"block" | "release" | "move" | null>(null);
   const [refused, setRefused] = useState<number | null>(null);
+  const finish = (left: number) => (setRefused(left), onDone());
   const change = async (reason: string) => {
     const body = open === "block" ? { block: available, reason } : { release: kept, reason };
     const done = await ask("POST /api/v1/performances/{performanceId}/blocks", { path: { performanceId }, body, key: newKey() });
-    setRefused(done.refused.length);
-    onDone();
+    finish(done.refused.length);
   };
   return (
     <>
@@ -156,8 +169,18 @@ function Change(
       <div class="row">
         <Button tone="plain" disabled={available.length === 0} onClick={() => setOpen("block")}>{t.block}</Button>
         <Button tone="plain" disabled={kept.length === 0} onClick={() => setOpen("release")}>{t.release}</Button>
+        <Button tone="plain" disabled={available.length + kept.length === 0} onClick={() => setOpen("move")}>{t.move}</Button>
       </div>
-      {open !== null && (
+      {open === "move" && (
+        <MoveSeats
+          performanceId={performanceId}
+          timeZone={timeZone}
+          seatIds={[...available, ...kept]}
+          onDone={finish}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open !== null && open !== "move" && (
         <ReasonDialog
           title={t[open]}
           consequences={open === "block" ? t.blockMeans : t.releaseMeans}

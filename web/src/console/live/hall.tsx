@@ -10,8 +10,11 @@ import { GRADE_COLOURS } from "../../kit/hall/paint.ts";
 import { ask } from "../../kit/http.ts";
 import { useLoad } from "../../kit/hooks.ts";
 import { useLanguage, useTexts } from "../../kit/language.ts";
+import { Lazy } from "../../kit/lazy.tsx";
 import type { StreamHealth } from "../../kit/stream.ts";
-import { Choice, Face } from "../../kit/ui.tsx";
+import { Button, Choice, Face } from "../../kit/ui.tsx";
+import { RowPicker } from "../row-picker.tsx";
+import { SeatHistory } from "./seat-history.tsx";
 import { countSeats, type GradeSeats, total } from "./seats.ts";
 
 const COUNT_MS = 500; // the counts follow the map at this pace
@@ -19,6 +22,9 @@ const NOTHING: ReadonlySet<number> = new Set();
 
 const texts = {
   ko: {
+    live: "실시간 보기",
+    replay: "다시 보기",
+    byRow: "구역과 열로 좌석 찾기",
     performance: "회차",
     grade: "등급",
     available: "구매 가능",
@@ -30,9 +36,12 @@ const texts = {
     caption: "등급별 좌석 현황",
     slow: "좌석 정보가 늦어지고 있습니다.",
     picked: (seat: string, state: string) => `${seat}: ${state}`,
-    touch: "좌석을 누르면 상태를 보여 줍니다. 색이 찬 좌석은 구매 가능, 테두리만 있는 좌석은 선점 중, 작은 점은 판매된 좌석입니다.",
+    touch: "좌석을 누르면 상태와 이력을 보여 줍니다. 색이 찬 좌석은 구매 가능, 테두리만 있는 좌석은 선점 중, 작은 점은 판매된 좌석입니다.",
   },
   en: {
+    live: "Live",
+    replay: "Replay",
+    byRow: "Find a seat by zone and row",
     performance: "Performance",
     grade: "Grade",
     available: "Available",
@@ -44,7 +53,7 @@ const texts = {
     caption: "Seats by grade and state",
     slow: "The seats are late.",
     picked: (seat: string, state: string) => `${seat}: ${state}`,
-    touch: "Press a seat to see its state. Full seats are available, rings are held, small dots are sold.",
+    touch: "Press a seat to see its state and its history. Full seats are available, rings are held, small dots are sold.",
   },
 };
 
@@ -63,17 +72,39 @@ export default function HallPanel({ event }: { event: Event }): JSX.Element {
   return (
     <>
       {options.length > 1 && <Choice label={t.performance} value={performanceId} options={options} onChoose={choose} />}
-      <Face of={hall}>{(value) => <LiveHall key={performanceId} hall={value} performanceId={performanceId} />}</Face>
+      <Face of={hall}>
+        {(value) => <Views key={performanceId} hall={value} performanceId={performanceId} timeZone={event.venue.timeZone} />}
+      </Face>
     </>
   );
 }
 
-function LiveHall({ hall, performanceId }: { hall: Hall; performanceId: string }): JSX.Element {
+interface ViewProps {
+  hall: Hall;
+  performanceId: string;
+  timeZone: string;
+}
+
+/** The hall as it is, or as it was: one at a time has the states of its seats. */
+function Views(props: ViewProps): JSX.Element {
   const t = useTexts(texts);
+  const [isReplay, setReplay] = useState(false);
+  return (
+    <>
+      <div class="row">
+        <Button tone="quiet" aria-pressed={!isReplay} onClick={() => setReplay(false)}>{t.live}</Button>
+        <Button tone="quiet" aria-pressed={isReplay} onClick={() => setReplay(true)}>{t.replay}</Button>
+      </div>
+      {isReplay ? <Lazy load={async () => (await import("./replay.tsx")).default} props={props} /> : <LiveHall {...props} />}
+    </>
+  );
+}
+
+/** Keeps the hall and its counts as they are. */
+function useLive(hall: Hall, performanceId: string) {
   const repaint = useRef<Changed>(() => {});
   const [counts, setCounts] = useState(() => countSeats(hall));
   const [health, setHealth] = useState<StreamHealth>("connecting");
-  const [picked, setPicked] = useState(-1);
   useEffect(() => {
     const abort = new AbortController();
     let dirty = true;
@@ -93,6 +124,13 @@ function LiveHall({ hall, performanceId }: { hall: Hall; performanceId: string }
       abort.abort();
     };
   }, [hall]);
+  return { repaint, counts, health };
+}
+
+function LiveHall({ hall, performanceId, timeZone }: ViewProps): JSX.Element {
+  const t = useTexts(texts);
+  const { repaint, counts, health } = useLive(hall, performanceId);
+  const [picked, setPicked] = useState(-1);
   const states = [t.available, t.held, t.sold, t.blocked];
   return (
     <>
@@ -101,8 +139,31 @@ function LiveHall({ hall, performanceId }: { hall: Hall; performanceId: string }
         {health === "live" || health === "polling" ? null : <span class="bad">{t.slow}</span>}
         {picked < 0 ? t.touch : t.picked(seatName(hall, picked), states[hall.states[picked]!]!)}
       </p>
+      <SeatFinder hall={hall} picked={picked} onPick={setPicked} nameOf={(seat) => t.picked(hall.numbers[seat]!, states[hall.states[seat]!]!)} />
+      {picked >= 0 && (
+        <SeatHistory performanceId={performanceId} seatId={hall.ids[picked]!} name={seatName(hall, picked)} timeZone={timeZone} />
+      )}
       <SeatTable counts={counts} />
     </>
+  );
+}
+
+/** For those who do not use the map. */
+function SeatFinder(
+  { hall, picked, onPick, nameOf }: { hall: Hall; picked: number; onPick: (seat: number) => void; nameOf: (seat: number) => string },
+): JSX.Element {
+  const t = useTexts(texts);
+  return (
+    <details data-seat-finder>
+      <summary>{t.byRow}</summary>
+      <RowPicker
+        hall={hall}
+        isPressed={(seat) => seat === picked}
+        isOpen={() => true}
+        nameOf={nameOf}
+        press={([seat]) => onPick(seat!)}
+      />
+    </details>
   );
 }
 

@@ -39,5 +39,5 @@ for _, fan in ipairs(fans) do -- lapsed holds no longer count
   end
   write_entries(fan, entries)
 end
-if #indices > 0 then free_seats(indices) end
+if #indices > 0 then free_seats(indices, 'EXPIRY') end
 return {'EXPIRED', #due}

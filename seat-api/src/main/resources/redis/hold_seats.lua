@@ -5,7 +5,9 @@ KEYS[2]  s:{sale}:performance:owners    hash, seat index to hold
 KEYS[3]  s:{sale}:performance:holds     hash, hold to 'H|fan|expires_ms|fence|since_ms|seats|booking|reservation' (R once reserved)
 KEYS[4]  s:{sale}:performance:expiry    zset, hold by expires_ms, sale's clock
 KEYS[5]  s:{sale}:performance:fans      hash, fan to 'hold:seats:expires_ms …' (0: stays until given back)
-KEYS[6]  s:{sale}:performance:deltas    stream, id = version, field c 'index:state,…', and of a new hold w 'HOLD ms hold fan' and e expires_ms
+KEYS[6]  s:{sale}:performance:deltas    stream, id = version, field c 'index:state,…', field w 'CAUSE ms hold fan': why, when (this server's clock), for
+         whom; of a new hold also e, expires_ms. Causes: HOLD, RELEASE, EXPIRY, UNDONE (no booking followed), REPAIR; and without more
+         SETTLED and BLOCK: Postgres has the rest
 KEYS[7]  s:{sale}:performance:keys:fan  string, answers under the fan's newest keys, 64 holds and 64 refusals, for 24 h:
          'key:digest:hold:fence:expires_ms:seats:rung:lasts_ms:cause …' or 'key:digest:NAME,number,… …'
 KEYS[8]  s:{sale}:performance:server    string, run id of the server in which the seats were set up

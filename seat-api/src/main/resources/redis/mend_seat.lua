@@ -25,5 +25,7 @@ if owner ~= '' and redis.call('HEXISTS', KEYS[3], owner) == 1 then return {'CHAN
 local id = string.format('%.0f', version + 1)
 redis.call('BITFIELD', states_key, 'SET', 'i64', 0, id, 'SET', 'u2', '#' .. (32 + seat), new_state)
 redis.call('HDEL', owners_key, seat)
-redis.call('XADD', KEYS[4], 'MAXLEN', '~', 10000, id .. '-0', 'c', seat .. ':' .. new_state)
+local time = redis.call('TIME')
+local why = 'REPAIR ' .. string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+redis.call('XADD', KEYS[4], 'MAXLEN', '~', 10000, id .. '-0', 'c', seat .. ':' .. new_state, 'w', why)
 return {'MENDED'}

@@ -30,7 +30,7 @@ for entry, hold in string.gmatch(redis.call('HGET', fans_key, fan) or '', '(([^:
 end
 for index in string.gmatch(seats, '%d+') do indices[#indices + 1] = index end
 
-free_seats(indices)
+free_seats(indices, 'RELEASE')
 redis.call('HDEL', holds_key, hold_id)
 redis.call('ZREM', expiry_key, hold_id)
 write_entries(fan, entries)

@@ -85,6 +85,6 @@ if #changes > 0 then
   redis.call('BITFIELD', unpack(set))
   if #owners > 1 then redis.call('HSET', unpack(owners)) end
   if #gone > 1 then redis.call('HDEL', unpack(gone)) end
-  redis.call('XADD', KEYS[6], 'MAXLEN', '~', 10000, id .. '-0', 'c', table.concat(changes, ','))
+  redis.call('XADD', KEYS[6], 'MAXLEN', '~', 10000, id .. '-0', 'c', table.concat(changes, ','), 'w', 'SETTLED')
 end
 return {'SETTLED', #changes, others}

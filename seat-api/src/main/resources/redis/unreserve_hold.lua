@@ -48,5 +48,5 @@ if held then
   return {'HELD'}
 end
 redis.call('HDEL', holds_key, hold_id)
-free_seats(indices)
+free_seats(indices, 'UNDONE')
 return {'FREED'}

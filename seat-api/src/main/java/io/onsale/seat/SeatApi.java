@@ -50,6 +50,7 @@ public class SeatApi {
     /** The security scheme's name in the OpenAPI document. */
     public static final String BEARER = "bearer";
 
+    private static final String ADMIN = "/api/v1/admin/performances/{performanceId}";
     private static final String PERFORMANCE = "/api/v1/performances/{performanceId}";
 
     public static void main(String[] args) {
@@ -75,6 +76,9 @@ public class SeatApi {
                 .allow(HttpMethod.POST, PERFORMANCE + "/holds", Role.FAN)
                 .open(HttpMethod.GET, PERFORMANCE + "/seats")
                 .open(HttpMethod.GET, PERFORMANCE + "/seats/events")
+                .open(HttpMethod.GET, PERFORMANCE + "/seats/counts")
+                .open(HttpMethod.GET, PERFORMANCE + "/seats/counts/events")
+                .open(HttpMethod.POST, PERFORMANCE + "/seats/states")
                 .open(HttpMethod.GET, PERFORMANCE + "/plan")
                 .allow(HttpMethod.POST, PERFORMANCE + "/holds/{holdId}/reservation", Role.SERVICE)
                 .allow(HttpMethod.DELETE, PERFORMANCE + "/reservations/{reservationId}", Role.SERVICE)
@@ -83,6 +87,10 @@ public class SeatApi {
                 .allow(HttpMethod.GET, PERFORMANCE + "/holds/{holdId}", Role.FAN)
                 .allow(HttpMethod.DELETE, PERFORMANCE + "/holds/{holdId}", Role.FAN)
                 .allow(HttpMethod.POST, PERFORMANCE + "/blocks", Role.SELLER, Role.MANAGER)
+                .allow(HttpMethod.GET, ADMIN + "/seats/history", Role.SELLER, Role.MANAGER)
+                .allow(HttpMethod.GET, ADMIN + "/replay", Role.SELLER, Role.MANAGER)
+                .allow(HttpMethod.GET, ADMIN + "/blocks", Role.SELLER, Role.MANAGER)
+                .allow(HttpMethod.GET, ADMIN + "/controls", Role.SELLER, Role.MANAGER)
                 .allow(HttpMethod.GET, "/api/v1/admin/health/seat", Role.MANAGER)
                 .open(HttpMethod.GET, "/actuator/health/**")
                 .open(HttpMethod.GET, "/actuator/prometheus")

@@ -48,8 +48,13 @@ class EdgesTest {
             }
         }
         String performance = "/api/v1/performances/{performanceId}";
-        assertThat(routes).isEqualTo(10);
-        assertThat(open).containsExactlyInAnyOrder(performance + "/plan", performance + "/seats");
+        assertThat(routes).isEqualTo(12);
+        assertThat(open)
+                .containsExactlyInAnyOrder(
+                        performance + "/plan",
+                        performance + "/seats",
+                        performance + "/seats/counts",
+                        performance + "/seats/states");
         var streams = rules.find(HttpMethod.GET, PathContainer.parsePath(performance + "/seats/events"));
         assertThat(Objects.requireNonNull(streams).isOpen()).isTrue(); // a functional route, not in the list above
     }
@@ -74,9 +79,16 @@ class EdgesTest {
         assertThat(new TreeSet<>(document.path("paths").propertyNames()))
                 .isEqualTo(new TreeSet<>(Set.of(
                         "/api/v1/admin/health/seat",
+                        "/api/v1/admin/performances/{performanceId}/replay",
+                        "/api/v1/admin/performances/{performanceId}/blocks",
+                        "/api/v1/admin/performances/{performanceId}/controls",
+                        "/api/v1/admin/performances/{performanceId}/seats/history",
                         "/api/v1/performances/{performanceId}/plan",
                         "/api/v1/performances/{performanceId}/seats",
                         "/api/v1/performances/{performanceId}/seats/events",
+                        "/api/v1/performances/{performanceId}/seats/counts",
+                        "/api/v1/performances/{performanceId}/seats/counts/events",
+                        "/api/v1/performances/{performanceId}/seats/states",
                         "/api/v1/performances/{performanceId}/blocks",
                         "/api/v1/performances/{performanceId}/holds",
                         "/api/v1/performances/{performanceId}/holds/mine",

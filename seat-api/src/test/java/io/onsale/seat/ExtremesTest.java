@@ -34,11 +34,14 @@ class ExtremesTest {
                 assertThat(followers.behind("seat-api-bookings", "onsale.bookings"))
                         .as("seed %d", SEED)
                         .isEmpty();
+                assertThat(followers.behind("seat-api-history", "onsale.seat-changes"))
+                        .as("seed %d", SEED)
+                        .isEmpty();
                 assertThat(followers.behind("seat-api-line", "onsale.line"))
                         .as("seed %d", SEED)
                         .isEmpty();
             });
-            assertThat(followers.buried("onsale.catalogue", "onsale.bookings", "onsale.line"))
+            assertThat(followers.buried("onsale.catalogue", "onsale.bookings", "onsale.line", "onsale.seat-changes"))
                     .as("seed %d", SEED)
                     .isZero();
         }

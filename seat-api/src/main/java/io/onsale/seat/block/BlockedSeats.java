@@ -10,8 +10,17 @@ import reactor.core.publisher.Mono;
 /** The states of seats in Redis, from which holds are made. Fails closed. */
 public interface BlockedSeats {
     /**
-     * Gives seats the state {@code AVAILABLE} or {@code BLOCKED}, at once for all holds. Emits those that are held or sold, by index: they are
-     * left alone. Empty if the seats were removed because the show is over.
+     * What was done.
+     *
+     * @param version of the seats after the change; 0 if nothing changed
+     * @param changed those that have another state now, by index
+     * @param taken those that are held or sold and were left alone, by index
      */
-    Mono<Map<Integer, SeatState>> set(PerformanceId performance, List<HallSeat> seats, SeatState state);
+    record StateChange(long version, List<Integer> changed, Map<Integer, SeatState> taken) {}
+
+    /**
+     * Gives seats the state {@code AVAILABLE} or {@code BLOCKED}, at once for all holds. Empty if the seats were removed because the show is
+     * over.
+     */
+    Mono<StateChange> set(PerformanceId performance, List<HallSeat> seats, SeatState state);
 }

@@ -1,6 +1,8 @@
 package io.onsale.seat.map;
 
 import io.onsale.kernel.id.FanId;
+import io.onsale.seat.map.SeatCountsFeed.CountsJson;
+import io.onsale.seat.plan.Hall;
 import io.onsale.seat.seat.SeatState;
 import io.onsale.seat.seat.SeatStates;
 import java.nio.charset.StandardCharsets;
@@ -14,16 +16,16 @@ import reactor.core.publisher.Sinks;
  * This node's replica of one performance's seats, and its watchers. One loop writes, any thread reads. For each seat it keeps the version in
  * which it changed last, so that whatever a watcher missed is one merged delta, without a read of Redis.
  */
-public final class SeatMap {
+public final class SeatMap implements WatchedState {
     private static final byte[] HEARTBEAT = ": \n\n".getBytes(StandardCharsets.US_ASCII);
     /** How many versions a watcher may be ahead, because it saw another node's map. Beyond that it must start over. */
     private static final long AHEAD_MAX = 100_000;
     /** The version of a watcher whose last event id is no version of ours. */
     public static final long FOREIGN = -1;
 
-    /** All seats at one version, as JSON {@code {version,states}}. Do not change the array. */
+    /** All seats at one version, as JSON {@code {version,states,areas}}, plain and compressed. Do not change the arrays. */
     @SuppressWarnings("ArrayRecordComponent") // one copy for all readers
-    public record Snapshot(long version, byte[] json) {}
+    public record Snapshot(long version, byte[] json, byte[] gzip) {}
 
     private enum Readiness {
         NEW,
@@ -31,25 +33,16 @@ public final class SeatMap {
         MISSING
     }
 
-    /** Something of which all watchers are notified. With {@code from == to} it is only a heartbeat. */
-    @SuppressWarnings("ArrayRecordComponent") // one frame for all watchers
-    record MapNotice(long from, long to, byte[] frame) {
-        boolean isHeartbeat() {
-            return from == to && from >= 0;
-        }
-    }
-
-    /** What a watcher is sent, and its version after that. */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Frame(long version, byte[] bytes) {}
-
     /** Tells each watcher to work out on its own what it missed. */
     private static final MapNotice CATCH_UP = new MapNotice(-1, -1, HEARTBEAT);
 
     private final int seatCount;
+    private final SeatGroups groups;
     private final Holders holders;
     private volatile Instant asOf = Instant.EPOCH;
     private final SeatWatchers watchers = new SeatWatchers(this, CATCH_UP);
+    private final SeatCountsFeed counts = new SeatCountsFeed(this);
+    private final SeatWatchers countWatchers = new SeatWatchers(counts, CATCH_UP);
     private final Sinks.Empty<Void> looked = Sinks.empty();
 
     // written under the lock
@@ -61,8 +54,18 @@ public final class SeatMap {
     private volatile long version;
     private volatile @Nullable Snapshot snapshot;
 
-    public SeatMap(int seatCount) {
-        this.seatCount = seatCount;
+    public SeatMap(Hall hall) {
+        this(SeatGroups.of(hall));
+    }
+
+    /** A map whose seats are in no section. */
+    SeatMap(int seatCount) {
+        this(SeatGroups.none(seatCount));
+    }
+
+    private SeatMap(SeatGroups groups) {
+        this.groups = groups;
+        this.seatCount = groups.seatCount();
         this.states = SeatStates.available(0, seatCount);
         this.changedIn = new long[seatCount];
         this.holders = new Holders(seatCount);
@@ -81,25 +84,15 @@ public final class SeatMap {
     /** What the asker may still get of a seat, with a second to spare for requests on their way. */
     public SeatChance chance(int index, FanId asker, Instant now) {
         synchronized (changedIn) {
-            return chanceOf(index, asker, now);
+            return holders.chance(states.get(index), index, asker, now);
         }
     }
 
     /** How many of these seats are not {@link SeatChance#GONE}; stops at {@code enough}. */
     public int notGone(int first, int length, FanId asker, Instant now, int enough) {
-        int count = 0;
         synchronized (changedIn) {
-            for (int index = first; index < first + length && count < enough; index++) {
-                count += chanceOf(index, asker, now) == SeatChance.GONE ? 0 : 1;
-            }
+            return holders.notGone(states, first, length, asker, now, enough);
         }
-        return count;
-    }
-
-    /** A part of a row, from its first to its last seat. */
-    @FunctionalInterface
-    public interface Stretch {
-        void of(int first, int last);
     }
 
     /**
@@ -108,47 +101,17 @@ public final class SeatMap {
      * @param now counts seats as well whose hold may end within a second of it; null: only those that are available
      */
     public void stretches(int first, int length, @Nullable Instant now, Stretch found) {
-        Instant later = now == null ? Instant.MAX : now.plus(SeatChance.MARGIN);
         synchronized (changedIn) {
-            int from = first;
-            for (int index = first; index <= first + length; index++) {
-                boolean isIn = index < first + length
-                        && (states.isAvailable(index)
-                                || now != null
-                                        && states.get(index) == SeatState.HELD
-                                        && !holders.isHeldAt(index, later));
-                if (!isIn) {
-                    if (index > from) {
-                        found.of(from, index - 1);
-                    }
-                    from = index + 1;
-                }
-            }
+            holders.stretches(states, first, length, now, found);
         }
-    }
-
-    private SeatChance chanceOf(int index, FanId asker, Instant now) {
-        return switch (states.get(index)) {
-            case AVAILABLE -> SeatChance.OPEN;
-            case BLOCKED -> SeatChance.UNSURE;
-            case HELD ->
-                holders.isHeldAt(index, now.plus(SeatChance.MARGIN)) ? chanceOfTaken(index, asker) : SeatChance.UNSURE;
-            case SOLD -> chanceOfTaken(index, asker);
-        };
-    }
-
-    private SeatChance chanceOfTaken(int index, FanId asker) {
-        if (!holders.isKnown(index)) {
-            return SeatChance.GONE_UNLESS_OWN;
-        }
-        return holders.mayBe(index, asker) ? SeatChance.UNSURE : SeatChance.GONE;
     }
 
     int seatCount() {
         return seatCount;
     }
 
-    long version() {
+    @Override
+    public long version() {
         return version;
     }
 
@@ -170,12 +133,33 @@ public final class SeatMap {
             return made;
         }
         synchronized (changedIn) {
-            String json = "{\"version\":" + version + ",\"states\":\"" + states.toBase64() + "\"}";
-            made = new Snapshot(version, json.getBytes(StandardCharsets.US_ASCII));
+            byte[] json = SnapshotJson.of(states, groups.count(states));
+            made = new Snapshot(version, json, SnapshotJson.gzip(json));
             snapshot = made;
             return made;
         }
     }
+
+    /** The seats by section and grade as JSON; made once per version. Do not change the array. */
+    public byte[] counts() {
+        return counts.json();
+    }
+
+    CountsJson count() {
+        synchronized (changedIn) {
+            return new CountsJson(version, groups.count(states));
+        }
+    }
+
+    /** States of some seats at one version, in the order of the indices. */
+    public SomeStates statesOf(List<Integer> indices) {
+        synchronized (changedIn) {
+            return new SomeStates(version, indices.stream().map(states::get).toList());
+        }
+    }
+
+    /** What {@link #statesOf} answers. */
+    public record SomeStates(long version, List<SeatState> states) {}
 
     /**
      * Sends frames of server-sent events: {@code seats} with what changed, {@code snapshot} when the watcher must read all seats again,
@@ -189,8 +173,13 @@ public final class SeatMap {
         return watchers.add(after == null ? version : after, outlet);
     }
 
+    /** Sends frames {@code counts}, at once and then at most once a second, with all counts; else like {@link #watch}. */
+    public Runnable watchCounts(@Nullable Long after, SeatOutlet outlet) {
+        return countWatchers.add(after == null ? version : after, outlet);
+    }
+
     int watchers() {
-        return watchers.size();
+        return watchers.size() + countWatchers.size();
     }
 
     boolean isWatched() {
@@ -200,6 +189,14 @@ public final class SeatMap {
     /** Lets watchers catch up that were not ready when something changed. */
     void catchUp() {
         watchers.catchUp();
+        countWatchers.catchUp();
+    }
+
+    /** Publishes the counts to their watchers if they may have changed. */
+    void publishCounts() {
+        if (countWatchers.size() > 0 && counts.isNew()) {
+            countWatchers.publish(CATCH_UP);
+        }
     }
 
     /** Takes over all seats, because there is no earlier version to build on or the past was trimmed. */
@@ -237,7 +234,7 @@ public final class SeatMap {
             version = last;
         }
         if (isWatched()) {
-            Frame merged = mergedSince(before);
+            MapFrame merged = mergedSince(before);
             watchers.publish(new MapNotice(before, merged.version(), merged.bytes()));
         }
     }
@@ -253,29 +250,35 @@ public final class SeatMap {
     void heartbeat() {
         long now = version;
         watchers.publish(new MapNotice(now, now, HEARTBEAT));
+        countWatchers.publish(new MapNotice(now, now, HEARTBEAT));
     }
 
     /** Ends all streams. */
     void close() {
         watchers.close();
+        countWatchers.close();
     }
 
     /** Whether it is unknown what changed since {@code after}. */
-    boolean isLost(long after) {
+    @Override
+    public boolean isLost(long after) {
         return after < floor || after > version + AHEAD_MAX;
     }
 
     /** Changes when the versions start over. */
-    int beginning() {
+    @Override
+    public int beginning() {
         return beginning;
     }
 
-    Frame startOver() {
+    @Override
+    public MapFrame startOver() {
         long now = version;
         return frame("snapshot", now, "{\"version\":" + now + "}");
     }
 
-    Frame mergedSince(long after) {
+    @Override
+    public MapFrame mergedSince(long after) {
         StringBuilder changes = new StringBuilder(128);
         synchronized (changedIn) {
             for (int i = 0; i < seatCount; i++) {
@@ -288,8 +291,8 @@ public final class SeatMap {
         }
     }
 
-    private static Frame frame(String event, long id, String data) {
+    private static MapFrame frame(String event, long id, String data) {
         String text = "id: " + id + "\nevent: " + event + "\ndata: " + data + "\n\n";
-        return new Frame(id, text.getBytes(StandardCharsets.US_ASCII));
+        return new MapFrame(id, text.getBytes(StandardCharsets.US_ASCII));
     }
 }

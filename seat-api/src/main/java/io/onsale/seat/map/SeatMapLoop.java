@@ -29,6 +29,7 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
     private static final Logger LOG = LoggerFactory.getLogger(SeatMapLoop.class);
     private static final Duration TICK = Duration.ofMillis(100); // with the reads, watchers are notified within 200 ms
     private static final int TICKS_PER_HEARTBEAT = 100; // every 10 s; proxies close what is silent for longer than 15
+    private static final int TICKS_PER_COUNT = 10; // counts are published once a second at most
     private static final int TICKS_UNUSED_MAX = 600; // a minute; then the map is dropped
     private static final int SIDE_BY_SIDE = 32; // maps refreshed at a time
     private static final int DELTAS_PER_READ_MAX = 2000; // 20,000 versions a second; the rest waits for the next tick
@@ -44,7 +45,7 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
         Watched(Performance performance) {
             this.performance = performance.id();
             this.whole = performance;
-            this.map = new SeatMap(performance.hall().seatCount());
+            this.map = new SeatMap(performance.hall());
         }
     }
 
@@ -120,6 +121,9 @@ public final class SeatMapLoop implements SmartLifecycle, SeatMaps {
                         entry.map.heartbeat();
                     } else {
                         entry.map.catchUp();
+                    }
+                    if (number % TICKS_PER_COUNT == 0) {
+                        entry.map.publishCounts();
                     }
                 })
                 .flatMap(this::refreshOrLog, SIDE_BY_SIDE)

@@ -1,7 +1,5 @@
 package io.onsale.seat.map;
 
-import io.onsale.seat.map.SeatMap.Frame;
-import io.onsale.seat.map.SeatMap.MapNotice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,19 +9,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watchers of one map. A watcher is a small object that does nothing on its own; those on one event loop are visited there, some at a
+ * The watchers of one map, or of its counts. A watcher is a small object that does nothing on its own; those on one event loop are visited there, some at a
  * time. A notice that arrives during a round replaces the one before, and another round follows.
  */
 final class SeatWatchers {
     private static final int VISITS_AT_ONCE = 128; // then other work on the loop has its turn
 
-    private final SeatMap map;
+    private final WatchedState map;
     private final MapNotice catchUp;
     private final Map<Executor, Section> sections = new ConcurrentHashMap<>(); // as many as event loops
     private final AtomicInteger size = new AtomicInteger();
     private volatile boolean closed;
 
-    SeatWatchers(SeatMap map, MapNotice catchUp) {
+    SeatWatchers(WatchedState map, MapNotice catchUp) {
         this.map = map;
         this.catchUp = catchUp;
     }
@@ -72,7 +70,7 @@ final class SeatWatchers {
 
         // what the last watcher that had missed something was sent: the next one usually missed the same
         private long mergedAfter = -1;
-        private @Nullable Frame merged;
+        private @Nullable MapFrame merged;
 
         Section(Executor loop) {
             this.loop = loop;
@@ -109,8 +107,8 @@ final class SeatWatchers {
             }
         }
 
-        Frame mergedSince(long after) {
-            Frame made = merged;
+        MapFrame mergedSince(long after) {
+            MapFrame made = merged;
             if (made == null || mergedAfter != after || made.version() != map.version()) {
                 made = map.mergedSince(after);
                 merged = made;
@@ -193,7 +191,7 @@ final class SeatWatchers {
                     outlet.write(catchUp.frame());
                 }
             } else if (tick.from() == sent && tick.to() > sent) {
-                send(new Frame(tick.to(), tick.frame()));
+                send(new MapFrame(tick.to(), tick.frame()));
             } else if (sent < version || !greeted) {
                 send(section.mergedSince(sent));
             } else if (tick.isHeartbeat()) {
@@ -203,7 +201,7 @@ final class SeatWatchers {
             return true;
         }
 
-        private void send(Frame frame) {
+        private void send(MapFrame frame) {
             sent = frame.version();
             outlet.write(frame.bytes());
         }

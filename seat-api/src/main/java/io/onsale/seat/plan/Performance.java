@@ -1,5 +1,7 @@
 package io.onsale.seat.plan;
 
+import io.onsale.kernel.access.Principal;
+import io.onsale.kernel.access.Role;
 import io.onsale.kernel.access.Visibility;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SaleId;
@@ -30,6 +32,11 @@ public record Performance(
 
     /** How long after the start its seats stay in Redis: for late settlements and clocks that are behind. */
     public static final Duration SEATS_KEPT = Duration.ofDays(3);
+
+    /** Whether {@code caller} is its seller, or a manager. */
+    public boolean isRunBy(Principal caller) {
+        return caller.role() == Role.MANAGER || caller.id().equals(visibility.sellerId());
+    }
 
     /** Whether its seats are no longer served. */
     public boolean isOver(Instant now) {

@@ -31,7 +31,7 @@ class SeatMapTest {
         map.apply(List.of(change(1, 0, SeatState.HELD), change(2, 3, SeatState.SOLD)));
 
         assertThat(new String(map.snapshot().json(), StandardCharsets.US_ASCII))
-                .isEqualTo("{\"version\":" + (START + 2) + ",\"states\":\"Qg==\"}"); // 01 00 00 10
+                .isEqualTo("{\"version\":" + (START + 2) + ",\"states\":\"Qg==\",\"areas\":[]}"); // 01 00 00 10
         assertThat(map.snapshot()).isSameAs(map.snapshot());
     }
 

@@ -23,6 +23,9 @@ import io.onsale.kernel.event.SeatingPlan.Row;
 import io.onsale.kernel.event.SeatingPlan.Seat;
 import io.onsale.kernel.event.SeatingPlan.Size;
 import io.onsale.kernel.event.SeatingPlan.Zone;
+import io.onsale.kernel.event.SeatsChanged;
+import io.onsale.kernel.event.SeatsChanged.SeatMove;
+import io.onsale.kernel.event.SeatsChanged.SeatRecount;
 import io.onsale.kernel.event.SeatsCounted;
 import io.onsale.kernel.event.SeatsCounted.GradeCount;
 import io.onsale.kernel.id.OpaqueId;
@@ -198,7 +201,27 @@ public final class ExtremeEvents {
                         List.of(
                                 new GradeCount("R", 0, 120_000, 0, 120_000),
                                 new GradeCount(CLEF.repeat(25), 120_000, 0, 120_000, 0)),
-                        one(TIMES)));
+                        one(TIMES)),
+                new SeatsChanged(
+                        performance,
+                        List.of(move(fan), move(fan)),
+                        random.nextBoolean() ? null : new SeatRecount(one(NUMBERS), List.of(0, 119_999), one(TIMES))));
+    }
+
+    private SeatMove move(String fan) {
+        boolean isSparse = random.nextBoolean();
+        return new SeatMove(
+                one(NUMBERS),
+                random.nextInt(4),
+                one(List.of("AVAILABLE", "HELD", "RESERVED", "SOLD", "BLOCKED")),
+                one(List.of("HOLD", "EXPIRY", "SALE", "BLOCK")),
+                one(List.of(List.of(0), List.of(0, 1, 2, 119_999))),
+                isSparse ? null : OpaqueId.next(),
+                isSparse ? null : fan,
+                isSparse ? null : OpaqueId.next(),
+                isSparse ? null : fan,
+                isSparse ? null : CLEF.repeat(200),
+                one(TIMES));
     }
 
     private String entry() {

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * added, and readers ignore unknown fields.
  */
 public sealed interface OnsaleEvent
-        permits OnsaleEvent.SalePublished, OnsaleEvent.BookingEvent, OnsaleEvent.LineEvent, SaleRevised, SeatsCounted {
+        permits OnsaleEvent.SalePublished,
+                OnsaleEvent.BookingEvent,
+                OnsaleEvent.LineEvent,
+                SaleRevised,
+                SeatsCounted,
+                SeatsChanged {
     /** The Kafka key: records with the same key are read in the order in which they were written. */
     String orderingKey();
 

@@ -9,7 +9,9 @@ public enum Topic {
     /** The audit of lines: places given, admissions, ended places. */
     LINE("onsale.line", 6),
     /** Seats left to sell, by grade. */
-    SEATS("onsale.seats", 1);
+    SEATS("onsale.seats", 1),
+    /** What happened to each seat, keyed by performance. */
+    SEAT_CHANGES("onsale.seat-changes", 6);
 
     /** Maximum size of a record, in bytes: fits a plan of 120,000 seats. */
     public static final int RECORD_BYTES_MAX = 16 * 1024 * 1024;

@@ -55,6 +55,7 @@ final class Routes {
         return switch (path.size() > 1 ? path.get(1) : "") {
             case "sales" -> QUEUE;
             case "members", "bookings" -> TICKET;
+            case "performances" -> SEAT;
             case "health" -> health(path.size() == 3 ? path.get(2) : "");
             default -> PAGES;
         };

@@ -20,6 +20,8 @@ final class RoutesTest {
         "/api/v1/admin/members, TICKET",
         "/api/v1/admin/members/m1/audit, TICKET",
         "/api/v1/admin/members/m1/suspension, TICKET",
+        "/api/v1/admin/performances/p1/seats/history, SEAT",
+        "/api/v1/admin/performances/p1/replay, SEAT",
         "/api/v1/admin/health/queue, QUEUE",
         "/api/v1/admin/health/seat, SEAT",
         "/api/v1/admin/health/ticket, TICKET",

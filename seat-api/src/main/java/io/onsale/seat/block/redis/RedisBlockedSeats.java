@@ -31,14 +31,14 @@ final class RedisBlockedSeats implements BlockedSeats {
     }
 
     @Override
-    public Mono<Map<Integer, SeatState>> set(PerformanceId performance, List<HallSeat> seats, SeatState state) {
+    public Mono<StateChange> set(PerformanceId performance, List<HallSeat> seats, SeatState state) {
         return slots.findKeys(performance)
                 .flatMap(keys -> scripts.run(
                         BLOCK_SEATS,
                         performance,
                         List.of(keys.states(), keys.deltas(), keys.server()),
                         epoch -> arguments(epoch, seats, state)))
-                .map(RedisBlockedSeats::taken);
+                .map(reply -> read(reply, seats));
     }
 
     private static List<String> arguments(String epoch, List<HallSeat> seats, SeatState state) {
@@ -49,15 +49,20 @@ final class RedisBlockedSeats implements BlockedSeats {
         return arguments;
     }
 
-    private static Map<Integer, SeatState> taken(LuaReply<BlockReply> reply) {
-        Map<Integer, SeatState> taken = new HashMap<>();
-        for (int i = 1; i <= reply.size(); i++) {
+    private static StateChange read(LuaReply<BlockReply> reply, List<HallSeat> seats) {
+        Map<Integer, SeatState> left = new HashMap<>();
+        for (int i = 2; i <= reply.size(); i++) {
             String seat = reply.text(i);
             int colon = seat.indexOf(':');
-            taken.put(
+            left.put(
                     Integer.valueOf(seat.substring(0, colon)),
                     SeatStates.of(Integer.parseInt(seat.substring(colon + 1))));
         }
-        return taken;
+        List<Integer> changed = seats.stream()
+                .map(HallSeat::index)
+                .filter(index -> !left.containsKey(index))
+                .toList();
+        left.values().removeIf(state -> state == SeatState.AVAILABLE || state == SeatState.BLOCKED);
+        return new StateChange(reply.number(1), changed, left);
     }
 }

@@ -4,6 +4,7 @@ import io.onsale.kernel.access.Principal;
 import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.kernel.problem.ProblemType;
+import io.onsale.seat.block.Allotment;
 import io.onsale.seat.block.BlockSeats;
 import io.onsale.seat.block.BlockSeats.BlockRefusal;
 import io.onsale.seat.block.BlockSeats.BlockRequest;
@@ -20,6 +21,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,11 +39,14 @@ import reactor.core.publisher.Mono;
 @Tag(name = "seats")
 class BlockController {
     private static final int REASON_MAX = 200; // code points, like every other reason
+    private static final int CHANNEL_MAX = 60; // code points: a partner's name
 
     private final BlockSeats blockSeats;
+    private final Clock clock;
 
-    BlockController(BlockSeats blockSeats) {
+    BlockController(BlockSeats blockSeats, Clock clock) {
         this.blockSeats = blockSeats;
+        this.clock = clock;
     }
 
     @Schema(name = "BlockChange")
@@ -50,6 +56,18 @@ class BlockController {
 
             @Schema(description = "seats to sell again") @Nullable @Size(max = BlockSeats.SEATS_MAX)
             List<@NotNull String> release,
+
+            @Schema(
+                    maxLength = CHANNEL_MAX,
+                    description =
+                            "for whom the blocked seats are kept: a partner's allotment, a presale; absent: nobody in particular")
+            @Nullable
+            @PlainText(max = CHANNEL_MAX)
+            String channel,
+
+            @Schema(description = "when the blocked seats go on sale to everybody; absent: when they are released")
+            @Nullable
+            Instant releaseAt,
 
             @Schema(maxLength = REASON_MAX) @NotNull @PlainText(max = REASON_MAX)
             String reason) {}
@@ -72,7 +90,7 @@ class BlockController {
             summary = "Keep seats of your performance back from sale, or release them",
             description =
                     "At most 2,000 seats in all. Everybody sees them as BLOCKED within moments. Seats that are held or sold are left alone. Safe to"
-                            + " repeat.")
+                            + " repeat. Seats that are kept back already are moved to the channel, or get the time, if there is one. All is in the audit.")
     @ApiResponse(
             responseCode = "200",
             description = "What became of each seat",
@@ -101,8 +119,13 @@ class BlockController {
             return Mono.just(Problem.invalid("release", "names a seat that block names too")
                     .answer());
         }
+        if (body.releaseAt() != null && !body.releaseAt().isAfter(clock.instant())) {
+            return Mono.just(
+                    Problem.invalid("releaseAt", "must be in the future").answer());
+        }
+        Allotment allotment = new Allotment(body.channel(), body.releaseAt());
         return blockSeats
-                .change(new BlockRequest(performance, block, release, body.reason(), caller))
+                .change(new BlockRequest(performance, block, release, allotment, body.reason(), caller))
                 .map(BlockController::answer);
     }
 

@@ -36,7 +36,8 @@ class SeatMapController {
             summary = "The state of every seat, compact",
             description =
                     "Two bits per seat in the plan's order, four seats per byte, the first in the highest bits: 0 available, 1 held,"
-                            + " 2 sold, 3 blocked. At most 200 ms old; only holding a seat decides.")
+                            + " 2 sold, 3 blocked. At most 200 ms old; only holding a seat decides. Compressed for clients that accept gzip: the"
+                            + " stadium of 66,704 seats is then 0.1 KB when fresh and 7 to 10 KB when half sold.")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -49,19 +50,26 @@ class SeatMapController {
     @Refuses(value = ProblemType.SEATS_NOT_READY, note = "with Retry-After")
     Mono<ResponseEntity<byte[]>> seats(
             @PathVariable String performanceId,
+            @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, required = false) @Nullable String accepted,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
             @Parameter(hidden = true) ServerWebExchange exchange) {
-        return maps.get(performanceId, exchange.getAttributes()).map(map -> answer(map.snapshot(), known));
+        boolean gzip = accepted != null && accepted.contains("gzip");
+        return maps.get(performanceId, exchange.getAttributes()).map(map -> answer(map.snapshot(), gzip, known));
     }
 
-    private static ResponseEntity<byte[]> answer(Snapshot snapshot, @Nullable String known) {
-        String etag = "\"" + snapshot.version() + "\"";
+    private static ResponseEntity<byte[]> answer(Snapshot snapshot, boolean gzip, @Nullable String known) {
+        String etag = "\"" + snapshot.version() + (gzip ? "-gzip\"" : "\"");
         boolean same = known != null && known.contains(etag);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(same ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .cacheControl(CacheControl.noCache())
-                .eTag(etag);
-        return same
-                ? answer.build()
-                : answer.contentType(MediaType.APPLICATION_JSON).body(snapshot.json());
+                .eTag(etag)
+                .varyBy(HttpHeaders.ACCEPT_ENCODING);
+        if (same) {
+            return answer.build();
+        }
+        if (gzip) {
+            answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        return answer.contentType(MediaType.APPLICATION_JSON).body(gzip ? snapshot.gzip() : snapshot.json());
     }
 }

@@ -1,7 +1,7 @@
 package io.onsale.seat.map.web;
 
 import io.onsale.kernel.problem.ProblemType;
-import io.onsale.seat.map.SeatMap;
+import io.onsale.seat.map.SeatOutlet;
 import io.onsale.seat.map.web.StreamQuota.StreamOutcome;
 import io.onsale.seat.map.web.StreamQuota.StreamOutcome.AddressFull;
 import io.onsale.seat.map.web.StreamQuota.StreamOutcome.Begun;
@@ -14,8 +14,8 @@ import io.onsale.service.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -23,12 +23,12 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * A stream of events: an ordinary response first, then whatever the map writes to the connection.
+ * A stream of events: an ordinary response first, then whatever is watched writes to the connection.
  *
- * @param known the version that the client has; null: the present one
+ * @param watch begins to write to an outlet; what it returns ends that
  * @param begin counts the stream among those that are open, or refuses it
  */
-record SeatStreamAnswer(SeatMap map, @Nullable Long known, Supplier<StreamOutcome> begin) implements DirectResponse {
+record SeatStreamAnswer(Function<SeatOutlet, Runnable> watch, Supplier<StreamOutcome> begin) implements DirectResponse {
     private static final int RETRY_MS_MIN =
             1000; // browsers reconnect after this and up to as much again, so that not all come at once
 
@@ -68,7 +68,7 @@ record SeatStreamAnswer(SeatMap map, @Nullable Long known, Supplier<StreamOutcom
 
     private Mono<Void> goesOn(ServerHttpResponse response) {
         return Mono.create(answer -> StreamChannel.open(
-                response, answer, channel -> answer.onDispose(map.watch(known, new SeatChannel(channel))::run)));
+                response, answer, channel -> answer.onDispose(watch.apply(new SeatChannel(channel))::run)));
     }
 
     private static byte[] retry() {

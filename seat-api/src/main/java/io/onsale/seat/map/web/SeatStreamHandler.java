@@ -2,12 +2,14 @@ package io.onsale.seat.map.web;
 
 import io.onsale.kernel.access.Principal;
 import io.onsale.seat.map.SeatMap;
+import io.onsale.seat.map.SeatOutlet;
 import io.onsale.service.access.Caller;
 import io.onsale.service.limit.ClientAddresses;
 import io.onsale.service.web.Problem;
 import io.onsale.service.web.ProblemException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -31,10 +33,20 @@ final class SeatStreamHandler {
 
     Mono<ServerResponse> watch(ServerRequest request) {
         Long known = known(request);
+        return stream(request, map -> outlet -> map.watch(known, outlet));
+    }
+
+    Mono<ServerResponse> watchCounts(ServerRequest request) {
+        Long known = known(request);
+        return stream(request, map -> outlet -> map.watchCounts(known, outlet));
+    }
+
+    private Mono<ServerResponse> stream(
+            ServerRequest request, Function<SeatMap, Function<SeatOutlet, Runnable>> watch) {
         String fan = Caller.find(request.attributes()).map(Principal::id).orElse(null);
         InetAddress client = client(request);
         return maps.get(request.pathVariable("performanceId"), request.attributes())
-                .map(map -> new SeatStreamAnswer(map, known, () -> streams.begin(fan, client)));
+                .map(map -> new SeatStreamAnswer(watch.apply(map), () -> streams.begin(fan, client)));
     }
 
     /** The version that the client has; null if it does not say. */

@@ -26,20 +26,43 @@ final class SeatStreamRoutes {
             `after`, the version of the snapshot that you have. An id that is not of this performance, whatever it is, \
             is answered by `snapshot`.""";
 
+    private static final String COUNTS = """
+            Server-sent events `counts`, each with all counts by section and grade: at once, and then at most once a second when \
+            seats have changed. A comment every 10 s is a sign of life.""";
+
     private SeatStreamRoutes() {}
 
     static RouterFunction<ServerResponse> to(SeatStreamHandler handler) {
         return SpringdocRouteBuilder.route()
                 .GET("/api/v1/performances/{performanceId}/seats/events", handler::watch, SeatStreamRoutes::watch)
+                .GET(
+                        "/api/v1/performances/{performanceId}/seats/counts/events",
+                        handler::watchCounts,
+                        SeatStreamRoutes::watchCounts)
                 .build();
     }
 
     private static void watch(Builder operation) {
+        describe(
+                operation
+                        .operationId("events")
+                        .summary("Changes of seats, live")
+                        .description(STREAM),
+                SeatChangesJson.class);
+    }
+
+    private static void watchCounts(Builder operation) {
+        describe(
+                operation
+                        .operationId("countEvents")
+                        .summary("How many seats are left, live")
+                        .description(COUNTS),
+                SeatCountsJson.class);
+    }
+
+    private static void describe(Builder operation, Class<?> event) {
         operation
-                .operationId("events")
                 .tag("seats")
-                .summary("Changes of seats, live")
-                .description(STREAM)
                 .parameter(parameterBuilder()
                         .name("performanceId")
                         .in(ParameterIn.PATH)
@@ -58,7 +81,7 @@ final class SeatStreamRoutes {
                         .description("The stream")
                         .content(contentBuilder()
                                 .mediaType(MediaType.TEXT_EVENT_STREAM_VALUE)
-                                .schema(schemaBuilder().implementation(SeatChangesJson.class))));
+                                .schema(schemaBuilder().implementation(event))));
         Refusals.of(ProblemType.NOT_FOUND)
                 .and("`after` is not a number", ProblemType.VALIDATION_FAILED)
                 .and("from three days after its start on", ProblemType.PERFORMANCE_OVER)

@@ -5,6 +5,7 @@ import io.onsale.kernel.id.PerformanceId;
 import io.onsale.kernel.problem.ProblemType;
 import io.onsale.seat.map.SeatMap;
 import io.onsale.seat.map.SeatMaps;
+import io.onsale.seat.plan.Performance;
 import io.onsale.seat.plan.Performances;
 import io.onsale.service.access.Caller;
 import io.onsale.service.web.Problem;
@@ -25,8 +26,16 @@ final class ShownMaps {
         this.clock = clock;
     }
 
+    /** A map, and the performance whose seats it has. */
+    record ShownMap(Performance performance, SeatMap map) {}
+
     /** Errors with the problem not-found, also if the caller may not see the performance yet, or performance-over. */
     Mono<SeatMap> get(String performanceId, Map<String, Object> exchangeAttributes) {
+        return find(performanceId, exchangeAttributes).map(ShownMap::map);
+    }
+
+    /** The same, with the performance. */
+    Mono<ShownMap> find(String performanceId, Map<String, Object> exchangeAttributes) {
         Principal caller = Caller.find(exchangeAttributes).orElse(null);
         return performances
                 .findPerformance(new PerformanceId(performanceId))
@@ -36,6 +45,6 @@ final class ShownMaps {
                 .flatMap(performance -> performance.isOver(clock.instant())
                         ? Mono.error(new ProblemException(
                                 Problem.of(ProblemType.PERFORMANCE_OVER, "Its seats are no longer shown")))
-                        : maps.getMap(performance));
+                        : maps.getMap(performance).map(map -> new ShownMap(performance, map)));
     }
 }
