@@ -91,7 +91,7 @@ public final class FollowSeats {
     Mono<Void> follow(PerformanceId id) {
         busy.remove(id);
         return feed.getVersion(id)
-                .filter(version -> version != 0 && version != read.getOrDefault(id, 0L))
+                .filter(version -> version != 0 && !version.equals(read.get(id)))
                 .flatMap(version -> performances.findPerformance(id).flatMap(found -> follow(found, version)));
     }
 

@@ -59,13 +59,13 @@ class AllotmentTest {
 
     @SuppressWarnings("unchecked")
     private List<Map<String, Object>> list(String what, String member) {
-        return (List<Map<String, Object>>) Objects.requireNonNull(get(service.token(seller, Role.SELLER), what)
-                        .expectStatus()
-                        .isOk()
-                        .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
-                        .returnResult()
-                        .getResponseBody())
-                .get(member);
+        Map<String, Object> page = Objects.requireNonNull(get(service.token(seller, Role.SELLER), what)
+                .expectStatus()
+                .isOk()
+                .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
+                .returnResult()
+                .getResponseBody());
+        return (List<Map<String, Object>>) Objects.requireNonNull(page.get(member));
     }
 
     /** As if their time had come. */

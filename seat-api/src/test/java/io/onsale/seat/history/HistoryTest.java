@@ -59,7 +59,7 @@ class HistoryTest {
 
     @SuppressWarnings("unchecked")
     private List<Map<String, Object>> changes(String seat) {
-        return (List<Map<String, Object>>) page(seat, "").get("changes");
+        return (List<Map<String, Object>>) Objects.requireNonNull(page(seat, "").get("changes"));
     }
 
     /** The latest first, as {@code CAUSE FROM TO}. */
@@ -99,7 +99,7 @@ class HistoryTest {
         assertThat(changes.get(6)) // the record itself does not name the hold: the one before it does
                 .containsEntry("holdId", given.id().value())
                 .containsEntry("fanId", ann.value());
-        assertThat(changes.stream().map(change -> ((Number) change.get("version")).longValue()))
+        assertThat(changes.stream().map(change -> ((Number) Objects.requireNonNull(change.get("version"))).longValue()))
                 .isSortedAccordingTo((one, other) -> Long.compare(other, one));
         assertThat(told("A-2")).hasSize(4);
     }
