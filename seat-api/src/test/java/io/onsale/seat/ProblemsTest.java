@@ -3,6 +3,7 @@ package io.onsale.seat;
 import static io.onsale.seat.testing.SaleBuilder.aSale;
 import static io.onsale.seat.testing.SeatService.aFan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
@@ -305,7 +306,9 @@ class ProblemsTest {
         delete(path, ann).expectStatus().isNoContent();
 
         problem(delete(path, ann), 404, "hold-not-found");
-        hold(bob, "{\"seatIds\":[\"A-1\"]}").expectStatus().isCreated();
+        await("the node sees that the seat is free")
+                .untilAsserted(() ->
+                        hold(bob, "{\"seatIds\":[\"A-1\"]}").expectStatus().isCreated());
     }
 
     @Test

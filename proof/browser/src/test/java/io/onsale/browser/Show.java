@@ -45,6 +45,16 @@ record Show(String title, String eventId, String saleId, String performanceId) {
         return publish(seller, anybody, wish, Stadium.plan(), grades);
     }
 
+    /** In a hall with an area without numbers, wheelchair seats, and seats with a restricted view. */
+    static Show publishMixed(Shopper seller, Shopper anybody, Wish wish) {
+        return publish(
+                seller,
+                anybody,
+                wish,
+                mixedPlan(),
+                List.of(grade("R", 120_000, "front"), grade("스탠딩", 70_000, "floor")));
+    }
+
     private static Show publish(
             Shopper seller, Shopper anybody, Wish wish, Map<String, Object> plan, List<Map<String, Object>> grades) {
         String title = "봄 콘서트 " + UUID.randomUUID().toString().substring(0, 4);
@@ -106,6 +116,49 @@ record Show(String title, String eventId, String saleId, String performanceId) {
                                 Map.of("name", "back", "color", "#0077b6")),
                 "zones", List.of(zone("A", 0), zone("B", 400)),
                 "size", Map.of("width", 800, "height", 300));
+    }
+
+    private static Map<String, Object> mixedPlan() {
+        List<Map<String, Object>> seats = IntStream.rangeClosed(1, 6)
+                .mapToObj(number -> Map.<String, Object>of(
+                        "seat_guid",
+                        "W-1-" + number,
+                        "seat_number",
+                        Integer.toString(number),
+                        "position",
+                        Map.of("x", number * 26, "y", 0),
+                        "category",
+                        "front",
+                        "accessible",
+                        number == 1,
+                        "companion",
+                        number == 2,
+                        "restricted_view",
+                        number == 6))
+                .toList();
+        Map<String, Object> floor = Map.of(
+                "shape",
+                "rectangle",
+                "position",
+                Map.of("x", 0, "y", 60),
+                "rectangle",
+                Map.of("width", 200, "height", 80),
+                "general_admission",
+                Map.of("id", "pit", "name", "스탠딩 A", "capacity", 5, "category", "floor"));
+        Map<String, Object> row = Map.of("row_number", "1", "position", Map.of("x", 0, "y", 0), "seats", seats);
+        return Map.of(
+                "name", "클럽",
+                "categories",
+                        List.of(
+                                Map.of("name", "front", "color", "#b5179e"),
+                                Map.of("name", "floor", "color", "#0077b6")),
+                "zones",
+                        List.of(Map.of(
+                                "name", "W",
+                                "position", Map.of("x", 0, "y", 0),
+                                "rows", List.of(row),
+                                "areas", List.of(floor))),
+                "size", Map.of("width", 300, "height", 200));
     }
 
     private static Map<String, Object> zone(String name, int x) {

@@ -12,8 +12,9 @@ import io.onsale.service.web.Problem;
 import io.onsale.service.web.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request for seats: any of three ways to name them, together. */
@@ -64,6 +65,7 @@ record WishJson(
             @Schema(description = "the area's id") String area,
             @Schema(minimum = "1", maximum = "8") int quantity) {}
 
+    private static final String NO_NULL = "must not contain null";
     private static final String QUANTITY = "must be 1 to " + SeatHolds.SEATS_MAX;
 
     /** Parses, or throws the problem that it has. */
@@ -104,31 +106,23 @@ record WishJson(
 
     private static List<SeatId> chosen(List<@Nullable String> texts) {
         requireQuantity("seatIds", texts.size());
-        List<SeatId> seats = new ArrayList<>(texts.size());
-        for (String text : texts) {
-            seats.add(new SeatId(required("seatIds", text)));
-        }
-        requireDistinct("seatIds", seats);
-        return seats;
+        return distinct("seatIds", texts).stream().map(SeatId::new).toList();
     }
 
     private static List<InArea> inAreas(List<@Nullable AreaJson> parts) {
         requireQuantity("generalAdmission", parts.size());
+        List<@Nullable String> names = new ArrayList<>(parts.size());
         List<InArea> areas = new ArrayList<>(parts.size());
         for (AreaJson part : parts) {
-            AreaJson wanted = required("generalAdmission", part);
-            requireQuantity("generalAdmission.quantity", wanted.quantity());
-            areas.add(new InArea(required("generalAdmission.area", wanted.area()), wanted.quantity()));
+            if (part == null) {
+                throw invalid("generalAdmission", NO_NULL);
+            }
+            requireQuantity("generalAdmission.quantity", part.quantity());
+            names.add(part.area());
+            areas.add(new InArea(part.area(), part.quantity()));
         }
-        requireDistinct("generalAdmission", areas.stream().map(InArea::area).toList());
+        distinct("generalAdmission", names);
         return areas;
-    }
-
-    private static <T> T required(String field, @Nullable T value) {
-        if (value == null) {
-            throw invalid(field, "must not be null");
-        }
-        return value;
     }
 
     private static void requireQuantity(String field, int quantity) {
@@ -137,10 +131,17 @@ record WishJson(
         }
     }
 
-    private static void requireDistinct(String field, List<?> names) {
-        if (names.size() > 1 && new HashSet<>(names).size() < names.size()) {
-            throw invalid(field, "must be distinct");
+    private static List<String> distinct(String field, List<@Nullable String> names) {
+        Set<String> distinct = new LinkedHashSet<>();
+        for (String name : names) {
+            if (name == null) {
+                throw invalid(field, NO_NULL);
+            }
+            if (!distinct.add(name)) {
+                throw invalid(field, "must be distinct");
+            }
         }
+        return List.copyOf(distinct);
     }
 
     private static ProblemException invalid(String field, String message) {
