@@ -26,7 +26,7 @@ const en: typeof ko = {
   kept: "Kept back",
   nothing: "No seats are kept back.",
   nobody: "No channel",
-  seats: (n) => `${n} seats`,
+  seats: (n) => n === "1" ? "1 seat" : `${n} seats`,
   until: (when) => `on sale ${when}`,
   audit: "Who changed seats",
   never: "Nothing was changed yet.",

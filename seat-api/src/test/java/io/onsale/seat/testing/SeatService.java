@@ -108,8 +108,9 @@ public final class SeatService implements BeforeAllCallback, AfterAllCallback, A
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            // whoever is closed before the others must not take the event loops along
             context = (ReactiveWebServerApplicationContext)
-                    SeatApi.application().run(arguments().toArray(String[]::new));
+                    OwnLoops.in(SeatApi.application()).run(arguments().toArray(String[]::new));
             http = WebTestClient.bindToServer()
                     .baseUrl("http://127.0.0.1:" + port())
                     .responseTimeout(PATIENCE)
