@@ -55,7 +55,7 @@ if math.floor(version / 4294967296) ~= tonumber(epoch) then return {'STALE'} end
 if real >= starts_ms then return {'STARTED'} end
 
 local searches = quantity > 0 or ARGV[11] ~= '' or rows ~= ''
---@include open_seats
+--@include takeable_seats
 local replaced_ends = replaced ~= '' and give_back(replaced)
 if replaced_ends == nil then return {'NO_HOLD'} end
 local seats, wanted = {}, {}

@@ -1,7 +1,7 @@
 --[[ part area_seats: picks any free seats of a general-admission area.
-Needs    freed: see open_seats
-         byte_of: see open_seats
-         is_free: see open_seats
+Needs    freed: see takeable_seats
+         byte_of: see takeable_seats
+         is_free: see takeable_seats
          wanted: table, indices that this hold has already
 Gives    seats_of_area: function (first, capacity, count), a table of indices, fewer than count if there are no more
 ]]

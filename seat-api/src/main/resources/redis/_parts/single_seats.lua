@@ -3,7 +3,7 @@ they not be held: a fan for whom no choice is better is served.
 Needs    rows: text, 'row:first:length …', the runs of neighbouring seats of these rows
          asked: table of the asked seats
          wanted: table, each seat of this hold to true
-         is_free: see open_seats
+         is_free: see takeable_seats
 Gives    singles: table of the seats that would be left alone; empty: the asked seats may be held
          instead: table, what to ask for then: in each such row the nearest as many seats side by side that leave none
 ]]

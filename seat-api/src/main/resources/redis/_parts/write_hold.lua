@@ -14,7 +14,7 @@ Needs    states_key: see hold_seats, as for the other keys
          version: the present one
          real: see sale_clock
          now: see sale_clock
-         ended: see open_seats
+         ended: see takeable_seats
          seats: table of the indices to hold
          wanted: table, each of these indices to true
          entries: see seats_of_fan

@@ -1,4 +1,4 @@
---[[ part open_seats: tells which seats are free. Seats of lapsed holds are, and these holds are to be ended.
+--[[ part takeable_seats: tells which seats are free. Seats of lapsed holds are, and these holds are to be ended.
 Needs    states: text, see hold_seats
          owners_key: see hold_seats, as for the other keys
          holds_key: …
