@@ -1,14 +1,10 @@
 package io.onsale.seat.block;
 
-import io.onsale.seat.block.KeptBackSeats.DueRelease;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** Puts seats on sale when the time has come that their seller set. Any number of nodes may do so at once. */
 public final class ReleaseAllotments {
-    private static final Logger LOG = LoggerFactory.getLogger(ReleaseAllotments.class);
     private static final int PER_ROUND = 20; // allotments; the rest waits for the next round
 
     private final KeptBackSeats keptBack;
@@ -21,20 +17,13 @@ public final class ReleaseAllotments {
         this.clock = clock;
     }
 
-    /** Releases what is due; what fails is due in the next round too. */
+    /** Releases what is due. What fails is due in the next round too, and the round tells of it when the rest is done. */
     public Mono<Void> round() {
         return keptBack.findDue(clock.instant(), BlockSeats.SEATS_MAX)
                 .take(PER_ROUND)
                 .collectList() // bounded; and no connection is held while the seats change
                 .flatMapIterable(due -> due)
-                .concatMap(this::releaseOrLog)
+                .concatMapDelayError(blockSeats::releaseDue)
                 .then();
-    }
-
-    private Mono<Void> releaseOrLog(DueRelease due) {
-        return blockSeats
-                .releaseDue(due)
-                .doOnError(e -> LOG.warn("cannot release an allotment of {} now: {}", due.performance(), e.toString()))
-                .onErrorComplete();
     }
 }

@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -27,7 +25,6 @@ import reactor.core.publisher.Mono;
  * are lost, and a recount says which seats are still held.
  */
 public final class FollowSeats {
-    private static final Logger LOG = LoggerFactory.getLogger(FollowSeats.class);
     private static final int TICKS_PER_LISTING = 20; // how late a new performance is followed first: 5 s
     private static final int TICKS_PER_IDLE_LOOK = 4; // a performance where nothing happened is looked at once a second
     private static final int SIDE_BY_SIDE = 8; // performances at a time
@@ -42,7 +39,8 @@ public final class FollowSeats {
     private final SeatNews news;
     private final Clock clock;
     private final Map<PerformanceId, Long> read = new ConcurrentHashMap<>(); // by this node
-    private final Set<PerformanceId> busy = ConcurrentHashMap.newKeySet(); // something happened at the last look
+    private final Set<PerformanceId> busy =
+            ConcurrentHashMap.newKeySet(); // something happened at the last look, or it failed
     private List<PerformanceId> current = List.of(); // only touched by ticks, which never overlap
 
     public FollowSeats(
@@ -60,12 +58,12 @@ public final class FollowSeats {
         this.clock = clock;
     }
 
-    /** Reads what is new. What fails is read at the next tick. */
+    /** Reads what is new. A performance that fails is read at the next tick, and the round tells of it when the others are done. */
     public Mono<Void> tick(long number) {
         Mono<Void> listed = number % TICKS_PER_LISTING == 0 ? listPerformances() : Mono.empty();
         return listed.thenMany(Flux.defer(() -> Flux.fromIterable(current)))
                 .filter(id -> busy.contains(id) || Math.floorMod(number + id.hashCode(), TICKS_PER_IDLE_LOOK) == 0)
-                .flatMap(this::followOrLog, SIDE_BY_SIDE)
+                .flatMapDelayError(this::follow, SIDE_BY_SIDE, 1)
                 .then();
     }
 
@@ -81,18 +79,13 @@ public final class FollowSeats {
                 .then();
     }
 
-    private Mono<Void> followOrLog(PerformanceId id) {
-        return follow(id)
-                .doOnError(e -> LOG.debug("cannot follow the seats of {} now: {}", id, e.toString()))
-                .onErrorComplete();
-    }
-
     /** One look at a performance. */
     Mono<Void> follow(PerformanceId id) {
         busy.remove(id);
         return feed.getVersion(id)
                 .filter(version -> version != 0 && !version.equals(read.get(id)))
-                .flatMap(version -> performances.findPerformance(id).flatMap(found -> follow(found, version)));
+                .flatMap(version -> performances.findPerformance(id).flatMap(found -> follow(found, version)))
+                .doOnError(e -> busy.add(id));
     }
 
     private Mono<Void> follow(Performance performance, long present) {

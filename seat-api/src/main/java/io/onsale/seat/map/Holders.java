@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Who has taken seats and until when, as far as the changes say so: 12 bytes per seat. Not thread-safe. */
+/** Which fan has each taken seat, and until when, as far as the stream of changes tells: 12 bytes per seat. Not thread-safe. */
 final class Holders {
     private static final int UNKNOWN = 0;
 

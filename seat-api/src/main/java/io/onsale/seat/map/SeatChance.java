@@ -2,12 +2,12 @@ package io.onsale.seat.map;
 
 import java.time.Duration;
 
-/** What a fan who asks for a seat may expect, by this node's replica. */
+/** Whether a fan may still get a seat, as far as this node's replica knows. */
 public enum SeatChance {
     OPEN,
-    /** Another fan has it, for good or for longer than a moment more. */
+    /** Another fan has bought it, or holds it for more than {@link #MARGIN} from now. */
     GONE,
-    /** Taken, by nobody knows whom: it may be the asker, who repeats a request. */
+    /** Taken, and the replica does not know by whom. It may be the asker, who repeats a request. */
     GONE_UNLESS_OWN,
     /** The replica cannot know. */
     UNSURE;

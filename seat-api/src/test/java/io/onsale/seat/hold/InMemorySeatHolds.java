@@ -1,8 +1,11 @@
 package io.onsale.seat.hold;
 
+import io.onsale.kernel.access.Visibility;
+import io.onsale.kernel.event.OnsaleEvent.SalePublished;
 import io.onsale.kernel.id.FanId;
 import io.onsale.kernel.id.HoldId;
 import io.onsale.kernel.id.PerformanceId;
+import io.onsale.kernel.id.SaleId;
 import io.onsale.kernel.id.SeatId;
 import io.onsale.seat.hold.HoldOutcome.Held;
 import io.onsale.seat.hold.HoldOutcome.KeyReused;
@@ -18,8 +21,11 @@ import io.onsale.seat.hold.SingleSeatsModel.Verdict;
 import io.onsale.seat.hold.Wanted.AreaSeats;
 import io.onsale.seat.hold.Wanted.BestSeats;
 import io.onsale.seat.plan.GeneralAdmission;
+import io.onsale.seat.plan.Hall;
 import io.onsale.seat.plan.HallSeat;
 import io.onsale.seat.plan.Performance;
+import io.onsale.seat.plan.PlanDocument;
+import io.onsale.seat.testing.SaleBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +53,18 @@ public final class InMemorySeatHolds implements SeatHolds {
     private final Map<PerformanceId, Map<HoldId, Entry>> entries = new LinkedHashMap<>();
     private final Map<Key, Answer> answers = new HashMap<>();
     private long fence;
+
+    /** The first performance of a sale, which no store knows. */
+    static Performance performanceOf(SaleBuilder builder) {
+        SalePublished sale = builder.build();
+        return new Performance(
+                new PerformanceId(sale.performances().getFirst().performanceId()),
+                new SaleId(sale.saleId()),
+                Hall.of(PlanDocument.of(sale)),
+                sale.sale().maxSeatsPerFan(),
+                sale.performances().getFirst().startsAt(),
+                Visibility.OPEN);
+    }
 
     @Override
     public synchronized Mono<HoldOutcome> hold(NewHold newHold, Wanted wanted) {

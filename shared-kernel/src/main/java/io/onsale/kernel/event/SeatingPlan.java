@@ -122,21 +122,7 @@ public record SeatingPlan(
             @Nullable String text,
             @Nullable Shape shape,
             @Nullable List<Point> points,
-            @Nullable String generalAdmission) {
-        public Area(
-                double x,
-                double y,
-                double width,
-                double height,
-                double rotation,
-                @Nullable String color,
-                @Nullable String borderColor,
-                @Nullable String text,
-                @Nullable Shape shape,
-                @Nullable List<Point> points) {
-            this(x, y, width, height, rotation, color, borderColor, text, shape, points, null);
-        }
-    }
+            @Nullable String generalAdmission) {}
 
     public int seatCount() {
         return zones.stream()

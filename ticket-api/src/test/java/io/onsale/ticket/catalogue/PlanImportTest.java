@@ -184,7 +184,8 @@ class PlanImportTest {
                 .extracting(SeatingPlan.Area::shape)
                 .containsExactly(Shape.RECTANGLE, Shape.ELLIPSE, Shape.ELLIPSE, Shape.POLYGON, Shape.TEXT);
         assertThat(imported.plan().areas().getFirst())
-                .isEqualTo(new SeatingPlan.Area(0, 0, 100, 40, 0, "#eee", "#111", "Stage", Shape.RECTANGLE, null));
+                .isEqualTo(
+                        new SeatingPlan.Area(0, 0, 100, 40, 0, "#eee", "#111", "Stage", Shape.RECTANGLE, null, null));
         assertThat(imported.plan().areas().get(1).width()).isEqualTo(60);
         assertThat(imported.plan().areas().get(3).points()).hasSize(3);
         assertThat(imported.warnings()).isEmpty();
